@@ -1,0 +1,1 @@
+throw new Error('The server is not written yet.')
