@@ -1,5 +1,5 @@
-import pg from 'pg'
 import Database from 'better-sqlite3'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { eachDatabase } from '../../../tests/support/database.ts'
 
