@@ -47,7 +47,8 @@ function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
 
   say('installing packages (the first time takes a minute or two) …')
-  const env = { CI: 'true' }
+  // npm run --silent would silence the install too, and with it the reason why it failed.
+  const env = { CI: 'true', npm_config_loglevel: 'notice' }
   // node-gyp would download headers that usually lie beside the node program already.
   const nodeFolder = dirname(dirname(realpathSync(process.execPath)))
   if (existsSync(join(nodeFolder, 'include/node/node.h'))) env.npm_config_nodedir = nodeFolder

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, vi } from 'vitest'
+import { afterEach, beforeEach, type MockInstance, vi } from 'vitest'
 
 /**
  * Proves on every run that the engine reads no clock, no chance and no network: whatever it needs of them must come
@@ -21,15 +21,17 @@ const PureDate = new Proxy(RealDate, {
   },
 })
 
+let random: MockInstance<() => number>
+
 beforeEach(() => {
   // The test runner took its own references to these before, so only the code under test meets the refusals.
   vi.stubGlobal('Date', PureDate)
   vi.stubGlobal('fetch', refuse('fetch()'))
   for (const timer of ['setTimeout', 'setInterval', 'setImmediate'] as const) vi.stubGlobal(timer, refuse(`${timer}()`))
-  vi.spyOn(Math, 'random').mockImplementation(refuse('Math.random()'))
+  random = vi.spyOn(Math, 'random').mockImplementation(refuse('Math.random()'))
 })
 
 afterEach(() => {
   vi.unstubAllGlobals()
-  vi.mocked(Math.random).mockRestore()
+  random.mockRestore()
 })
