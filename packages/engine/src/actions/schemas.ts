@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox'
+import { Condition } from '../definitions/condition.ts'
+import { Closed, OneOf, Slug, Text, about, taggedUnion } from '../definitions/schema.ts'
+import { ValueExpression, WhoList } from '../definitions/value-expression.ts'
+
+const base = {
+  id: Slug(about('标识', 'Id', 'Permanent id of the action within its list.')),
+  when: Type.Optional(Condition),
+}
+const Values = Type.Record(Type.String(), ValueExpression)
+
+/** Arguments of the actions of rules, flow nodes, ladders and buttons. Behaviour is in `actions/<type>/`. */
+export const actionSchemas = {
+  set: Closed({ type: Type.Literal('set'), ...base, values: Values }, about('修改字段', 'Set fields', 'Sets fields of the record.')),
+  create: Closed({
+    type: Type.Literal('create'), ...base,
+    form: Type.String(about('表单', 'Form', 'Form of the new record, of this app or `app/form`.')),
+    values: Values,
+  }, about('新建记录', 'Create a record', 'Creates a record of another form.')),
+  notify: Closed({
+    type: Type.Literal('notify'), ...base,
+    to: WhoList,
+    message: Type.String(about('消息', 'Message', 'Message definition.')),
+    channels: Type.Optional(Type.Array(OneOf(['inbox', 'email', 'sms'] as const), about('渠道', 'Channels', 'Absent: every channel the message has a text for.'))),
+  }, about('发送通知', 'Notify', 'Sends a message to people.')),
+  comment: Closed({
+    type: Type.Literal('comment'), ...base,
+    body: Text,
+    visibility: Type.Optional(OneOf(['internal', 'public'] as const, about('可见范围', 'Visibility', 'Absent: internal.'))),
+  }, about('写备注', 'Comment', 'Writes a comment on the record, with {{path}} placeholders.')),
+  startFlow: Closed({ type: Type.Literal('startFlow'), ...base, flow: Type.String() }, about('启动流程', 'Start a flow', 'Starts a flow of this form on the record.')),
+} as const
+
+export const Action = taggedUnion('type', Object.values(actionSchemas))
+export type Action = Static<typeof Action>
+export type ActionTypeName = Action['type']
+export type ActionOf<T extends ActionTypeName> = Extract<Action, { type: T }>
+export const ActionList = Type.Array(Action, { maxItems: 50 })

@@ -1,0 +1,44 @@
+import { type Static, Type } from 'typebox'
+import { Closed, Slug, Text, about, kindHead, OneOf } from './schema.ts'
+
+export const NavigationItem = Closed({
+  id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
+  label: Type.Optional(Text),
+  icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: the kind\'s own.'))),
+  page: Type.Optional(OneOf(['workbench', 'customers360'] as const, about('页面', 'Page', 'A built-in page.'))),
+  form: Type.Optional(Type.String(about('表单', 'Form', 'The list of this form.'))),
+  view: Type.Optional(Type.String(about('视图', 'View', 'View of the form; absent: its first.'))),
+  board: Type.Optional(Type.String(about('看板', 'Board', 'A report board.'))),
+  group: Type.Optional(Text),
+  roles: Type.Optional(Type.Array(Type.String(), about('可见角色', 'Roles', 'Who sees the entry; absent: everybody who may read what it opens.'))),
+})
+export type NavigationItem = Static<typeof NavigationItem>
+
+export const Role = Closed({
+  id: Slug(about('标识', 'Id', 'Permanent id of the role.')),
+  label: Text,
+  description: Type.Optional(Text),
+  /** design: may change definitions; manage: may grant this app's roles. */
+  can: Type.Optional(Type.Array(OneOf(['design', 'manage'] as const), about('应用权限', 'App rights', 'design: change definitions; manage: give this app\'s roles to people. Absent: neither.'))),
+})
+export type Role = Static<typeof Role>
+
+export const AppDefinition = Closed({
+  ...kindHead('app'),
+  version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$', ...about('版本', 'Version', 'Version of the template by its author, semantic.') }),
+  label: Text,
+  description: Type.Optional(Text),
+  icon: Type.Optional(Type.String()),
+  locales: Type.Array(Type.String(), { minItems: 1, ...about('语言', 'Languages', 'Languages its texts are written in; the first is shown when one is missing.') }),
+  zone: Type.Optional(Type.String(about('时区', 'Time zone', 'IANA zone for days and months where a person has none; absent: Asia/Shanghai.'))),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.') })),
+  calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Calendar for limits that name none; absent: every minute counts.'))),
+  requires: Type.Optional(Type.Array(Closed({ app: Slug(), version: Type.Optional(Type.String()) }), about('依赖应用', 'Requires', 'Apps whose forms this one links to; absent: none.'))),
+  roles: Type.Array(Role),
+  navigation: Type.Array(NavigationItem),
+  settings: Type.Optional(Closed({
+    nodesNeed: Type.Optional(Type.Array(OneOf(['owner', 'instruction', 'limit'] as const), about('节点必备', 'Nodes need', 'What each user task must have before a flow may be published; absent: owner.'))),
+  })),
+  retired: Type.Optional(Type.Array(Type.String(), about('已停用标识', 'Retired ids', 'Ids that were deleted and are never used again.'))),
+})
+export type AppDefinition = Static<typeof AppDefinition>

@@ -1,0 +1,29 @@
+import { type Static, Type } from 'typebox'
+import { Condition, conditionDefs } from './condition.ts'
+import { Closed, Duration, FormulaText, OneOf, Slug, Text, about, kindHead } from './schema.ts'
+import { WhoList } from './value-expression.ts'
+
+export const scoreMeasures = ['idle', 'load', 'sameCustomer', 'longestWithout', 'roundRobin'] as const
+
+/**
+ * Dispatch in two stages: filter (every condition must hold for a candidate), then score (sum of weight × value, each
+ * value 0 … 1). Ties go to who has been longest without an assignment, then by id. Facts: record, task, candidate
+ * {id, username, department, skills, regions, open_tasks, weighted_load, capacity, on_shift, away, last_assigned_at,
+ * same_customer, refused}.
+ */
+export const AssignmentDefinition = Closed({
+  ...kindHead('assignment'),
+  label: Text,
+  pool: WhoList,
+  filter: Type.Array(Closed({ id: Slug(), label: Text, must: Condition })),
+  score: Type.Array(Closed({
+    id: Slug(),
+    label: Text,
+    weight: Type.Number({ minimum: 0, maximum: 1000 }),
+    measure: Type.Optional(OneOf(scoreMeasures, about('指标', 'Measure', 'idle: 1 when nothing is open; load: 1 − weighted load ÷ capacity; sameCustomer: served this customer before; longestWithout; roundRobin.'))),
+    value: Type.Optional(FormulaText(about('公式', 'Formula', 'FEEL giving 0 … 1; instead of a measure.'))),
+  })),
+  fallback: WhoList,
+  acceptWithin: Type.Optional(Duration(about('接受时限', 'Accept within', 'Not claimed in time: the next candidate; absent: no limit.'))),
+}, { $defs: conditionDefs })
+export type AssignmentDefinition = Static<typeof AssignmentDefinition>

@@ -1,0 +1,30 @@
+import { type Static, Type } from 'typebox'
+import { Closed, Day, OneOf, Text, TimeOfDay, about, kindHead } from './schema.ts'
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+
+/** A working period [from, to) of a day in local time; `to` before or equal to `from` runs past midnight. `24:00` ends a day. */
+export const Period = Type.Array(TimeOfDay(), { minItems: 2, maxItems: 2 })
+const Periods = Type.Array(Period, { maxItems: 12 })
+
+export const CalendarDefinition = Closed({
+  ...kindHead('calendar'),
+  label: Text,
+  zone: Type.String(about('时区', 'Time zone', 'IANA name of the zone the periods are in.')),
+  weekly: Closed(Object.fromEntries(weekdays.map((day) => [day, Type.Optional(Periods)])) as Record<Weekday, ReturnType<typeof optionalPeriods>>),
+  days: Type.Optional(Type.Array(Closed({
+    date: Day(about('日期', 'Date', 'The (first) day.')),
+    to: Type.Optional(Day(about('至', 'To', 'The last day; absent: one day.'))),
+    label: Type.Optional(Text),
+    off: Type.Optional(Type.Literal(true, about('休息', 'Off', 'No working time.'))),
+    like: Type.Optional(OneOf(weekdays, about('按周几上班', 'Like', 'Make-up working day: works like this weekday.'))),
+    periods: Type.Optional(Periods),
+  }), { maxItems: 2000, ...about('特殊日期', 'Special days', 'Holidays, make-up working days, half days: exactly one of off, like, periods each. A later entry wins.') })),
+  validUntil: Type.Optional(Day(about('维护至', 'Kept until', 'Last day whose holidays are known; later days follow the week, with a warning.'))),
+})
+export type CalendarDefinition = Static<typeof CalendarDefinition>
+
+function optionalPeriods() {
+  return Type.Optional(Periods)
+}

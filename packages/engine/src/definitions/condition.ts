@@ -1,0 +1,67 @@
+import { type Static, type TUnsafe, Type } from 'typebox'
+import { Closed, FormulaText, about, keyedUnion } from './schema.ts'
+
+export const factNames = ['record', 'previous', 'user', 'now', 'task', 'flow', 'params', 'candidate', 'event', 'metric'] as const
+export type FactName = (typeof factNames)[number]
+
+/** A reference into the facts, e.g. `{"ref": "$.record.customer.level"}`. A bare string is always a literal. */
+export const Ref = Closed({ ref: Type.String({ pattern: '^\\$\\.[a-z_][a-zA-Z0-9_]*(\\.[a-z_][a-zA-Z0-9_]*)*$' }) })
+export type Ref = Static<typeof Ref>
+
+/**
+ * The operators. Every one is false against a blank value except `isEmpty` and `isNotEmpty` (`notEqual` and `notIn` too).
+ * `olderThan` / `within` compare an instant or day with now minus an ISO duration; `between` takes [low, high], inclusive.
+ */
+export const operatorNames = [
+  'equal', 'notEqual', 'in', 'notIn', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive', 'between',
+  'contains', 'doesNotContain', 'containsAny', 'containsAll', 'startsWith', 'isEmpty', 'isNotEmpty', 'olderThan', 'within', 'changed',
+] as const
+export type OperatorName = (typeof operatorNames)[number]
+
+const operand = Type.Unsafe<ConditionValue>({
+  anyOf: [
+    { type: ['string', 'number', 'boolean', 'null'] },
+    { type: 'array', items: { anyOf: [{ type: ['string', 'number', 'boolean'] }, Ref] }, maxItems: 1000 },
+    Ref,
+  ],
+})
+export type ConditionScalar = string | number | boolean
+export type ConditionValue = ConditionScalar | null | Ref | readonly (ConditionScalar | Ref)[]
+
+export type LeafCondition = {
+  fact: FactName
+  /** Path below the fact, `$.customer.level`; absent: the fact itself (`now`). */
+  path?: string
+  operator: OperatorName
+  /** Absent for isEmpty, isNotEmpty, changed. */
+  value?: ConditionValue
+  params?: Record<string, unknown>
+}
+export type FormulaCondition = { formula: string }
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+  | LeafCondition
+  | FormulaCondition
+
+const self = Type.Unsafe<Condition>({ $ref: '#/$defs/Condition' })
+
+/** Schema of a condition; `$ref`s into the `$defs` that `withConditionDefs` adds at the root of a document's schema. */
+export const Condition: TUnsafe<Condition> = Type.Unsafe<Condition>({ $ref: '#/$defs/Condition', 'x-ui': { control: 'condition' } })
+
+export const conditionDefs = {
+  Condition: keyedUnion([
+    Closed({ all: Type.Array(self, { maxItems: 100, ...about('全部满足', 'All of', 'True when every part is true; empty: true.') }) }),
+    Closed({ any: Type.Array(self, { maxItems: 100, ...about('满足任一', 'Any of', 'True when at least one part is true; empty: false.') }) }),
+    Closed({ not: self }),
+    Closed({ formula: FormulaText(about('公式', 'Formula', 'True exactly when the FEEL formula gives true.')) }),
+    Closed({
+      fact: Type.Unsafe<FactName>({ type: 'string', enum: [...factNames] }),
+      path: Type.Optional(Type.String({ pattern: '^\\$(\\.[a-z_][a-zA-Z0-9_]*)+$' })),
+      operator: Type.Unsafe<OperatorName>({ type: 'string', enum: [...operatorNames] }),
+      value: Type.Optional(operand),
+      params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    }),
+  ]),
+}

@@ -1,0 +1,26 @@
+import { type Static, Type } from 'typebox'
+import { WhoList } from './value-expression.ts'
+import { Closed, Duration, Slug, about } from './schema.ts'
+
+/**
+ * One step of an escalation ladder. Exactly one of `at` (share of the target: 0.8 is 80 % used, 1 is due) and `after`
+ * (time past the due moment, counted on the same calendar) is given. Each step fires once per clock run.
+ */
+export const LadderStep = Closed({
+  id: Slug(about('标识', 'Id', 'Permanent id of the step.')),
+  at: Type.Optional(Type.Number({ minimum: 0, maximum: 10, ...about('已用比例', 'Share used', 'Fires when this share of the target is used; 1 is the due moment.') })),
+  after: Type.Optional(Duration(about('超时后', 'After due', 'Fires this long after the due moment.'))),
+  notify: Type.Optional(WhoList),
+  escalateTo: Type.Optional(WhoList),
+  message: Type.Optional(Type.String(about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'))),
+  set: Type.Optional(Type.Record(Type.String(), Type.Unknown(), about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'))),
+})
+export type LadderStep = Static<typeof LadderStep>
+
+/** A time limit of a task: due `within` business time of the calendar after the task was created. */
+export const Limit = Closed({
+  within: Duration(about('时限', 'Within', 'Business time until the task is due.')),
+  calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Calendar that counts the time; absent: the app\'s calendar, else every minute counts.'))),
+  ladder: Type.Optional(Type.Array(LadderStep, { maxItems: 20, ...about('升级阶梯', 'Ladder', 'Reminders and escalations; absent: none.') })),
+})
+export type Limit = Static<typeof Limit>

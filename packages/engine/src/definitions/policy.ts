@@ -1,0 +1,40 @@
+import { type Static, Type } from 'typebox'
+import { Condition, conditionDefs } from './condition.ts'
+import { LadderStep } from './ladder.ts'
+import { Closed, Duration, OneOf, Slug, Text, about, kindHead } from './schema.ts'
+
+/**
+ * One clock of an SLA policy. All conditions are looked at after every change of the record: it starts when
+ * `startWhen` is first true, pauses while `pauseWhen` is true, is met or breached when `stopWhen` becomes true and is
+ * cancelled (leaves the attainment) when `cancelWhen` becomes true. Equal to the target is met.
+ */
+export const ClockDefinition = Closed({
+  id: Slug(about('标识', 'Id', 'Permanent id of the clock, e.g. first_response.')),
+  label: Text,
+  startWhen: Type.Optional(Condition),
+  stopWhen: Condition,
+  pauseWhen: Type.Optional(Condition),
+  cancelWhen: Type.Optional(Condition),
+  targets: Type.Array(Closed({ id: Slug(), when: Type.Optional(Condition), within: Duration() }), { minItems: 1, ...about('目标', 'Targets', 'First whose condition is true; one without a condition is always true.') }),
+  calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Absent: the app\'s calendar, else every minute counts.'))),
+  onTargetChange: Type.Optional(OneOf(['recompute', 'forward', 'reset'] as const, about('目标变化时', 'When the target changes', 'recompute: the new target counts from the start; forward: the remaining share of the new target counts from now; reset: counts anew from now. Absent: recompute.'))),
+  onReopen: Type.Optional(OneOf(['continue', 'continueWithGap', 'reset'] as const, about('重开时', 'On reopen', 'When stopWhen turns false again. continue: the closed time does not count; continueWithGap: it counts; reset: a new run. Absent: continue.'))),
+  ladder: Type.Optional(Type.Array(LadderStep)),
+  writes: Type.Optional(Closed({
+    due: Type.Optional(Type.String(about('截止时间写入', 'Due field', 'dateTime field that shows the due moment.'))),
+    met: Type.Optional(Type.String(about('是否达标写入', 'Met field', 'boolean field set when the result is known.'))),
+    elapsed: Type.Optional(Type.String(about('用时写入', 'Elapsed field', 'duration field: business time used, set when the clock stops.'))),
+  })),
+})
+export type ClockDefinition = Static<typeof ClockDefinition>
+
+/** Service level agreement: which records, which clocks. The first policy (by order) whose condition is true applies. */
+export const PolicyDefinition = Closed({
+  ...kindHead('policy'),
+  label: Text,
+  form: Slug(),
+  order: Type.Optional(Type.Integer(about('顺序', 'Order', 'Smaller is tried first; absent: 100.'))),
+  when: Type.Optional(Condition),
+  clocks: Type.Array(ClockDefinition, { minItems: 1 }),
+}, { $defs: conditionDefs })
+export type PolicyDefinition = Static<typeof PolicyDefinition>

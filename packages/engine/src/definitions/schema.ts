@@ -1,0 +1,65 @@
+import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox'
+import { slugPattern } from '../kernel/ids.ts'
+
+/**
+ * Names a property for the author who meets it in a property panel: Chinese title, English title, and a description
+ * that says what absence means. Becomes `title`, `description` and `x-ui.titles` of the printed JSON Schema.
+ */
+export const about = (zh: string, en: string, description: string, ui: object = {}) => ({
+  title: en,
+  description,
+  'x-ui': { titles: { 'zh-CN': zh, en }, ...ui },
+})
+
+/** A closed object: an unknown property is a problem. */
+export const Closed = <P extends TProperties>(properties: P, options: object = {}) =>
+  Type.Object(properties, { additionalProperties: false, ...options })
+
+/** Permanent id of an authored element. */
+export const Slug = (options: object = {}) => Type.String({ pattern: slugPattern, ...options })
+
+/** A human text: a string, or a map by language. */
+export const Text = Type.Unsafe<string | Record<string, string>>({
+  anyOf: [
+    { type: 'string', maxLength: 4000 },
+    { type: 'object', minProperties: 1, additionalProperties: { type: 'string', maxLength: 4000 }, propertyNames: { pattern: '^[a-z]{2}(-[A-Z]{2})?$' } },
+  ],
+  'x-ui': { control: 'text' },
+})
+
+export const Duration = (options: object = {}) =>
+  Type.String({ pattern: '^P(\\d+W|(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$', examples: ['PT15M', 'PT4H', 'P3D'], ...options })
+export const Day = (options: object = {}) => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', ...options })
+export const TimeOfDay = (options: object = {}) => Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', ...options })
+export const FormulaText = (options: object = {}) =>
+  Type.String({ minLength: 1, maxLength: 4000, 'x-ui': { control: 'formula' }, ...options })
+
+/** The same object as a schema of its own literal values. */
+export const OneOf = <const V extends readonly string[]>(values: V, options: object = {}): TUnsafe<V[number]> =>
+  Type.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options })
+
+/**
+ * A union told apart by one property. Printed as `oneOf` with a discriminator, so that a wrong document gets the
+ * problems of the branch it meant and no others.
+ */
+export function taggedUnion<const S extends readonly TObject[]>(tag: string, branches: S, options: object = {}): TUnsafe<Static<S[number]>> {
+  return Type.Unsafe<Static<S[number]>>({
+    type: 'object',
+    required: [tag],
+    discriminator: { propertyName: tag },
+    oneOf: [...branches],
+    ...options,
+  })
+}
+
+/** A union of closed objects told apart by which of their (first, required) property is present, as in `{role}` or `{user}`. */
+export function keyedUnion<const S extends readonly TSchema[]>(branches: S, options: object = {}): TUnsafe<Static<S[number]>> {
+  return Type.Unsafe<Static<S[number]>>({ anyOf: [...branches], 'x-keyed': true, ...options })
+}
+
+export const kindHead = <K extends string>(kind: K) => ({
+  $schema: Type.Optional(Type.String(about('模式', 'Schema', 'Address of the JSON Schema, for editors. No meaning at run time.'))),
+  id: Slug(about('标识', 'Id', 'Permanent id, equal to the file name. Never changed.')),
+  kind: Type.Literal(kind),
+  schemaVersion: Type.Literal(1, about('格式版本', 'Format version', 'Version of this document format.')),
+})

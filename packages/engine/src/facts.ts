@@ -1,0 +1,37 @@
+import type { Instant } from './kernel/instant.ts'
+import type { RecordData } from './kernel/value-kind.ts'
+
+/** A record as conditions and formulas see it: system fields beside the authored ones. */
+export type RecordFacts = RecordData & { readonly id?: string }
+
+/** The person who acts, as conditions see them. */
+export type UserFacts = {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly department: string | null
+  readonly superior: string | null
+  /** Ids of the department and all below it that the person belongs to or leads. */
+  readonly departments: readonly string[]
+  readonly roles: readonly string[]
+  readonly locale: string
+  readonly zone: string
+}
+
+/**
+ * Everything a condition or formula may look at. `linked` answers links: the linked record's data, or undefined when
+ * there is none or it may not be seen; it was loaded before, so evaluation stays pure and synchronous.
+ */
+export type Facts = {
+  readonly now: Instant
+  readonly zone: string
+  readonly record?: RecordFacts | undefined
+  readonly previous?: RecordFacts | undefined
+  readonly user?: UserFacts | undefined
+  readonly task?: { readonly [key: string]: unknown } | undefined
+  readonly flow?: { readonly [key: string]: unknown } | undefined
+  readonly params?: { readonly [key: string]: unknown } | undefined
+  readonly candidate?: { readonly [key: string]: unknown } | undefined
+  readonly event?: { readonly [key: string]: unknown } | undefined
+  readonly linked?: (form: string, id: string) => RecordFacts | undefined
+}

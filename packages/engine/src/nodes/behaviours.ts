@@ -1,0 +1,18 @@
+import type { FlowNode, NodeTypeName } from '../definitions/flow.ts'
+import { boundaryEvent } from './boundaryEvent/behaviour.ts'
+import type { NodeBehaviour } from './contract.ts'
+import { endEvent } from './endEvent/behaviour.ts'
+import { exclusiveGateway } from './exclusiveGateway/behaviour.ts'
+import { intermediateCatchEvent } from './intermediateCatchEvent/behaviour.ts'
+import { parallelGateway } from './parallelGateway/behaviour.ts'
+import { serviceTask } from './serviceTask/behaviour.ts'
+import { startEvent } from './startEvent/behaviour.ts'
+import { userTask } from './userTask/behaviour.ts'
+
+/** The node types: a type without a meaning does not compile. */
+export const nodeTypes: { readonly [T in NodeTypeName]: NodeBehaviour<T> } = {
+  startEvent, endEvent, userTask, exclusiveGateway, parallelGateway, intermediateCatchEvent, boundaryEvent, serviceTask,
+}
+
+/** The behaviour of a node, seen by an interpreter that does not care which type it is. */
+export const behaviourOf = (node: FlowNode): NodeBehaviour<NodeTypeName> => nodeTypes[node.type] as NodeBehaviour<NodeTypeName>

@@ -1,0 +1,188 @@
+import type { LadderStep } from '../definitions/ladder.ts'
+import type { RecordEventName } from '../definitions/rule.ts'
+import type { Who } from '../definitions/value-expression.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Json } from '../kernel/json.ts'
+import type { RecordData } from '../kernel/value-kind.ts'
+import type { InstanceSnapshot } from '../flow/types.ts'
+
+/** Address of a record. */
+export type RecordRef = { readonly app: string; readonly form: string; readonly id: Id }
+
+/** A record as stored: system values beside the authored ones. Instants in milliseconds. */
+export type RecordRow = RecordRef & {
+  readonly version: number
+  readonly createdAt: Instant
+  readonly createdBy: Id | null
+  readonly updatedAt: Instant
+  readonly updatedBy: Id | null
+  readonly title: string
+  /** Authored fields, normalised, computed ones included; blanks are absent. */
+  readonly data: RecordData
+  /** Imported as history: no flow, clock or message was started. */
+  readonly history: boolean
+  /** Import batch that created it. */
+  readonly batch: Id | null
+}
+
+/** One entry of the audit trail and timeline of a record. `seq` is per record, without gaps. */
+export type EventRow = RecordRef & {
+  readonly eventId: Id
+  readonly seq: number
+  readonly at: Instant
+  readonly type: EventType
+  /** Who did it; null: the system. */
+  readonly actor: Id | null
+  readonly source: Source
+  /** The command that began the chain. */
+  readonly command: Id
+  /** What made it happen, e.g. `rule:vip_complaint@3`, `flow:ticket_sop/intake`, `timer:…`; null: a person. */
+  readonly cause: string | null
+  /** Before and after values, comment body, task and outcome … by type; see `EventData`. */
+  readonly data: { readonly [key: string]: Json }
+}
+export type EventType =
+  | 'record.created' | 'record.updated' | 'record.deleted' | 'record.commented' | 'record.imported'
+  | 'stage.changed'
+  | 'flow.started' | 'flow.ended' | 'node.entered' | 'node.left'
+  | 'task.created' | 'task.assigned' | 'task.claimed' | 'task.completed' | 'task.transferred' | 'task.cancelled'
+  | 'clock.started' | 'clock.paused' | 'clock.resumed' | 'clock.warned' | 'clock.breached' | 'clock.stopped' | 'clock.cancelled' | 'clock.retargeted'
+  | 'rule.fired' | 'message.sent'
+  | 'history.entry'
+export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'system'
+
+export type TaskState = 'open' | 'completed' | 'cancelled'
+/** A user task waiting for (or done by) a person. `assignee` null and `candidates` given: a pool task to be claimed. */
+export type TaskRow = RecordRef & {
+  readonly task: Id
+  readonly instance: Id
+  readonly flow: string
+  readonly node: string
+  readonly visit: number
+  readonly state: TaskState
+  readonly assignee: Id | null
+  /** Who may claim it, resolved to people when it was created; roles and departments stay symbolic. */
+  readonly candidates: readonly Candidate[]
+  readonly createdAt: Instant
+  readonly claimedAt: Instant | null
+  readonly completedAt: Instant | null
+  readonly completedBy: Id | null
+  readonly outcome: string | null
+  /** Nearest due moment of its limit; null: none. */
+  readonly dueAt: Instant | null
+  readonly version: number
+}
+export type Candidate = { readonly kind: 'user' | 'role' | 'department'; readonly ref: string }
+
+export type InstanceRow = RecordRef & {
+  readonly instance: Id
+  readonly flow: string
+  /** Hash of the flow's canonical text the instance is pinned to. */
+  readonly flowHash: string
+  readonly status: 'running' | 'completed' | 'cancelled' | 'dead'
+  readonly startedAt: Instant
+  readonly endedAt: Instant | null
+  readonly version: number
+  readonly snapshot: InstanceSnapshot
+}
+
+/** A timer is a row: firing deletes it and acts in the same transaction. */
+export type TimerRow = {
+  /** Unique: `flow/<instance>/<node>/<visit>` or `clock/<clock>/<run>/<step>`. */
+  readonly key: string
+  readonly dueAt: Instant
+  readonly app: string
+  readonly payload:
+    | { readonly kind: 'flow'; readonly instance: Id; readonly node: string; readonly visit: number }
+    | { readonly kind: 'clock'; readonly clock: Id; readonly run: number; readonly step: string }
+    | { readonly kind: 'accept'; readonly task: Id }
+}
+
+export type ClockState = 'running' | 'paused' | 'stopped' | 'cancelled'
+/** A stretch of time a clock spent in one state. Business time of a running segment is counted on `calendar`. */
+export type ClockSegment = {
+  readonly from: Instant
+  /** null: still going on. */
+  readonly to: Instant | null
+  readonly state: 'running' | 'paused' | 'closed'
+  readonly why: string
+  readonly calendar: string | null
+  /** Business milliseconds of a finished running segment. */
+  readonly countedMs: number
+}
+/** SLA clock of a record or time limit of a task: one type, one table. */
+export type ClockRow = RecordRef & {
+  readonly clock: Id
+  readonly owner: { readonly kind: 'policy'; readonly policy: string; readonly id: string } | { readonly kind: 'limit'; readonly task: Id; readonly node: string }
+  readonly run: number
+  readonly state: ClockState
+  readonly targetMs: number
+  readonly startedAt: Instant
+  /** When it is due if it goes on running; null while paused. */
+  readonly dueAt: Instant | null
+  readonly stoppedAt: Instant | null
+  readonly elapsedMs: number
+  readonly breachedAt: Instant | null
+  /** Result once known: equal to the target is met. */
+  readonly met: boolean | null
+  readonly ladder: readonly LadderStep[]
+  /** Steps of this run that have fired. */
+  readonly fired: readonly string[]
+  readonly segments: readonly ClockSegment[]
+}
+
+/** Something to be done in the outside world, at least once, with `key` as idempotency key. */
+export type EffectRow = { readonly key: string; readonly effect: Effect }
+export type Effect =
+  | { readonly type: 'mail.send'; readonly to: string; readonly subject: string; readonly body: string; readonly message: string | null; readonly user: Id | null }
+  | { readonly type: 'sms.send'; readonly to: string; readonly body: string; readonly message: string | null; readonly user: Id | null }
+export type EffectName = Effect['type']
+
+/** A line in somebody's bell: written in the transaction, so it is exactly once. */
+export type NotificationRow = {
+  readonly notification: Id
+  readonly user: Id
+  readonly at: Instant
+  readonly title: string
+  readonly body: string
+  readonly record: RecordRef | null
+  readonly task: Id | null
+  readonly message: string | null
+}
+
+/** Why a task went to whom: every candidate, the filters each failed, the score parts. */
+export type AssignmentRow = RecordRef & {
+  readonly decision: Id
+  readonly task: Id
+  readonly at: Instant
+  readonly strategy: string
+  readonly chosen: Id | null
+  readonly fallback: boolean
+  readonly candidates: readonly {
+    readonly user: Id
+    readonly failed: readonly string[]
+    readonly scores: readonly { readonly id: string; readonly value: number; readonly weighted: number }[]
+    readonly total: number
+  }[]
+}
+
+/** Everything one command changes, in the order it must be written. */
+export type Changes = {
+  readonly records: readonly RecordChange[]
+  readonly events: readonly EventRow[]
+  readonly instances: readonly InstanceRow[]
+  readonly tasks: readonly TaskRow[]
+  readonly clocks: readonly ClockRow[]
+  readonly timersSet: readonly TimerRow[]
+  readonly timersCancelled: readonly string[]
+  readonly effects: readonly EffectRow[]
+  readonly notifications: readonly NotificationRow[]
+  readonly assignments: readonly AssignmentRow[]
+}
+export type RecordChange =
+  | { readonly kind: 'insert'; readonly row: RecordRow }
+  | { readonly kind: 'update'; readonly row: RecordRow; readonly before: RecordRow }
+  | { readonly kind: 'delete'; readonly before: RecordRow }
+
+export type { RecordEventName, Who }

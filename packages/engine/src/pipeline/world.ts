@@ -1,0 +1,81 @@
+import type { Who } from '../definitions/value-expression.ts'
+import type { FlowDefinition } from '../definitions/flow.ts'
+import type { UserFacts } from '../facts.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { FieldValue } from '../kernel/value-kind.ts'
+import type { AppModel } from '../model.ts'
+import type { ClockRow, EventRow, InstanceRow, RecordRef, RecordRow, TaskRow } from './rows.ts'
+
+/** A person of the organisation. Kept in memory by the host: some thousands at most. */
+export type Person = UserFacts & {
+  readonly email: string | null
+  readonly phone: string | null
+  readonly active: boolean
+  readonly away: boolean
+  readonly skills: readonly string[]
+  readonly regions: readonly string[]
+  readonly capacity: number
+  /** Roles by app: `after_sales/agent`. `roles` of UserFacts are those of the app at hand. */
+  readonly grants: readonly { readonly app: string; readonly role: string }[]
+  /** May administer the installation. */
+  readonly admin: boolean
+  /** Calendar of the working shifts; null: always on shift. */
+  readonly shift: string | null
+}
+
+/** The organisation at one moment, answering without waiting. */
+export type Directory = {
+  person(id: Id): Person | undefined
+  byUsername(username: string): Person | undefined
+  everybody(): readonly Person[]
+  /** Person ids of everybody active with the role in the app. */
+  withRole(app: string, role: string): readonly Id[]
+  inDepartment(code: string): readonly Id[]
+  departmentByCode(code: string): { readonly id: Id; readonly name: string; readonly manager: Id | null } | undefined
+  /** Superior with the fallback chain: superior, else manager of the department, else of the ones above. */
+  superiorOf(id: Id): Id | null
+}
+
+/**
+ * What the pipeline may ask of its surroundings, inside one transaction. Implemented by the database and, for scenarios
+ * and trying things out, by memory. Reads for update: nobody else changes what was read until the command is over.
+ */
+export type World = {
+  readonly directory: Directory
+  app(id: string): AppModel | undefined
+  record(ref: RecordRef): Promise<RecordRow | undefined>
+  /** The flow text an instance is pinned to. */
+  pinnedFlow(hash: string): Promise<FlowDefinition | undefined>
+  flowHash(app: string, flow: string): string
+  instance(id: Id): Promise<InstanceRow | undefined>
+  instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]>
+  task(id: Id): Promise<TaskRow | undefined>
+  openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]>
+  clocksOf(ref: RecordRef): Promise<readonly ClockRow[]>
+  clock(id: Id): Promise<ClockRow | undefined>
+  /** Next audit number of a record, 1 for a new one. */
+  nextSeq(ref: RecordRef): Promise<number>
+  /** Another record that already has this value of a unique field. */
+  findByValue(app: string, form: string, field: string, value: FieldValue): Promise<Id | undefined>
+  /** Next number of a serial field's counter; `period` is the rendered date part. */
+  nextSerial(app: string, form: string, field: string, period: string): Promise<number>
+  /** For assignment: open work and last assignment per candidate, and whom the same customer had before. */
+  workload(app: string, candidates: readonly Id[], about: RecordRef): Promise<ReadonlyMap<Id, Workload>>
+  /** Records of a form that link to `target` through `field`, for lookups back. */
+  referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]>
+}
+export type Workload = {
+  readonly openTasks: number
+  readonly weightedLoad: number
+  readonly lastAssignedAt: Instant | null
+  readonly sameCustomer: number
+  readonly refused: boolean
+}
+
+/** Time, chance and identity, given from outside so that the engine stays pure. */
+export type Context = {
+  readonly now: Instant
+  readonly newId: () => Id
+}
+export type { EventRow, Who }
