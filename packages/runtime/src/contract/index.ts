@@ -1,1 +1,17 @@
-export {}
+/** The wire: request and response schemas, one file per resource, and the typed client. */
+export * from './admin.ts'
+export * from './apps.ts'
+export { type Client, createClient } from './client/client.ts'
+export type { ImportOptions, ListOptions } from './client/records.ts'
+export { ApiProblem, type ClientOptions, newKey } from './client/request.ts'
+export * from './design.ts'
+export * from './files.ts'
+export * from './health.ts'
+export * from './jobs.ts'
+export * from './live.ts'
+export * from './problem.ts'
+export * from './query.ts'
+export * from './records.ts'
+export * from './session.ts'
+export * from './tasks.ts'
+export * from './wire.ts'

@@ -1,0 +1,85 @@
+import { type Static, Type } from 'typebox'
+import { Closed, Document, Id, Moment, Nullable, OneOf, Text } from './wire.ts'
+
+const Username = Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$' })
+const Words = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })
+const GrantList = Type.Array(Closed({ app: Type.String({ maxLength: 40 }), role: Type.String({ maxLength: 40 }) }), { maxItems: 200 })
+
+export const UserView = Closed({
+  id: Id,
+  username: Type.String(),
+  name: Type.String(),
+  email: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  department: Nullable(Id),
+  superior: Nullable(Id),
+  locale: Type.String(),
+  zone: Type.String(),
+  active: Type.Boolean(),
+  away: Type.Boolean(),
+  admin: Type.Boolean(),
+  skills: Type.Array(Type.String()),
+  regions: Type.Array(Type.String()),
+  capacity: Type.Integer(),
+  shift: Nullable(Type.String()),
+  grants: Type.Array(Closed({ app: Type.String(), role: Type.String() })),
+})
+export type UserView = Static<typeof UserView>
+export const UserList = Closed({ items: Type.Array(UserView), total: Type.Integer() })
+export type UserList = Static<typeof UserList>
+
+const userFields = {
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  email: Nullable(Type.String({ maxLength: 200 })),
+  phone: Nullable(Type.String({ maxLength: 40 })),
+  department: Nullable(Id),
+  superior: Nullable(Id),
+  locale: OneOf(['zh-CN', 'en'] as const),
+  zone: Type.String({ maxLength: 60 }),
+  active: Type.Boolean(),
+  away: Type.Boolean(),
+  admin: Type.Boolean(),
+  skills: Words,
+  regions: Words,
+  capacity: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  shift: Nullable(Type.String({ maxLength: 80 })),
+  grants: GrantList,
+  password: Type.String({ minLength: 10, maxLength: 200, description: 'Signs the person out everywhere.' }),
+}
+export const ChangeUser = Type.Partial(Closed(userFields), { additionalProperties: false })
+export type ChangeUser = Static<typeof ChangeUser>
+export const CreateUser = Closed({
+  username: Username,
+  ...Type.Partial(Closed(userFields)).properties,
+  name: userFields.name,
+  password: userFields.password,
+})
+export type CreateUser = Static<typeof CreateUser>
+
+export const SaveDepartment = Closed({
+  code: Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$' }),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  parent: Type.Optional(Nullable(Id)),
+  manager: Type.Optional(Nullable(Id)),
+})
+export type SaveDepartment = Static<typeof SaveDepartment>
+
+export const RoleView = Closed({ app: Type.String(), appLabel: Text, role: Type.String(), label: Text, description: Type.Optional(Text), people: Type.Integer() })
+export type RoleView = Static<typeof RoleView>
+export const RoleList = Closed({ items: Type.Array(RoleView) })
+
+/** An effect that could not be delivered, or waits for its next try. */
+export const EffectView = Closed({
+  key: Type.String(),
+  type: Type.String(),
+  state: OneOf(['ready', 'leased', 'backoff', 'dead', 'done'] as const),
+  attempts: Type.Integer(),
+  nextAt: Nullable(Moment),
+  lastError: Nullable(Type.String()),
+})
+export const EffectList = Closed({ items: Type.Array(EffectView) })
+export type EffectList = Static<typeof EffectList>
+
+export const AuditEntry = Closed({ id: Id, at: Moment, actor: Nullable(Id), actorName: Nullable(Type.String()), action: Type.String(), about: Type.String(), data: Document })
+export const AuditPage = Closed({ items: Type.Array(AuditEntry), nextCursor: Type.Optional(Type.String()) })
+export type AuditPage = Static<typeof AuditPage>

@@ -1,0 +1,89 @@
+import { type Static, Type } from 'typebox'
+import { ClockView, RecordView } from './records.ts'
+import { Closed, Id, Moment, Nullable, OneOf, Refs, Text, Values } from './wire.ts'
+
+export const OutcomeView = Closed({
+  id: Type.String(),
+  label: Text,
+  tone: Type.Optional(OneOf(['primary', 'danger', 'default'] as const)),
+  requiresComment: Type.Optional(Type.Boolean()),
+})
+
+/** A task with what a worklist shows of its record. */
+export const TaskView = Closed({
+  id: Id,
+  app: Type.String(),
+  form: Type.String(),
+  record: Closed({
+    id: Id,
+    title: Type.String(),
+    stage: Nullable(Type.String()),
+    version: Type.Integer(),
+    values: Values,
+  }, { description: 'Fields of the record that the caller may read, as the form\'s first view shows them.' }),
+  flow: Type.String(),
+  node: Type.String(),
+  label: Text,
+  instruction: Type.Optional(Text),
+  state: OneOf(['open', 'completed', 'cancelled'] as const),
+  assignee: Nullable(Id),
+  createdAt: Moment,
+  claimedAt: Nullable(Moment),
+  completedAt: Nullable(Moment),
+  completedBy: Nullable(Id),
+  outcome: Nullable(Type.String()),
+  dueAt: Nullable(Moment),
+  nearest: Nullable(ClockView),
+  outcomes: Type.Array(OutcomeView),
+  version: Type.Integer(),
+  can: Type.Array(OneOf(['claim', 'complete', 'transfer'] as const)),
+})
+export type TaskView = Static<typeof TaskView>
+export const TaskPage = Closed({
+  items: Type.Array(TaskView),
+  total: Type.Integer(),
+  refs: Refs,
+})
+export type TaskPage = Static<typeof TaskPage>
+
+export const TaskParameters = Closed({
+  state: Type.Optional(OneOf(['open', 'completed', 'cancelled'] as const)),
+  mine: Type.Optional(Type.Boolean({ description: 'Only tasks assigned to me.' })),
+  pool: Type.Optional(Type.Boolean({ description: 'Only tasks nobody has taken that I may claim.' })),
+  app: Type.Optional(Type.String({ maxLength: 40 })),
+  form: Type.Optional(Type.String({ maxLength: 40 })),
+  record: Type.Optional(Type.String({ maxLength: 64 })),
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
+export type TaskParameters = Static<typeof TaskParameters>
+
+export const CompleteTask = Closed({
+  outcome: Type.Optional(Type.String({ maxLength: 60 })),
+  values: Type.Optional(Values),
+  comment: Type.Optional(Type.String({ maxLength: 20_000 })),
+  version: Type.Optional(Type.Integer({ minimum: 1, description: 'Version of the record the person saw.' })),
+})
+export type CompleteTask = Static<typeof CompleteTask>
+export const TransferTask = Closed({ to: Id, comment: Type.Optional(Type.String({ maxLength: 20_000 })) })
+export type TransferTask = Static<typeof TransferTask>
+
+/** Answer of every task command. `record` is null when the caller may no longer see it. */
+export const TaskAnswer = Closed({ record: Nullable(RecordView), task: TaskView })
+export type TaskAnswer = Static<typeof TaskAnswer>
+
+/** Why a task went to whom. */
+export const AssignmentView = Closed({
+  strategy: Type.String(),
+  at: Moment,
+  chosen: Nullable(Id),
+  fallback: Type.Boolean(),
+  candidates: Type.Array(Closed({
+    user: Id,
+    failed: Type.Array(Closed({ id: Type.String(), label: Text })),
+    scores: Type.Array(Closed({ id: Type.String(), label: Text, value: Type.Number(), weighted: Type.Number() })),
+    total: Type.Number(),
+  })),
+  refs: Refs,
+})
+export type AssignmentView = Static<typeof AssignmentView>
