@@ -1,0 +1,135 @@
+import type { Condition, FormulaCondition, LeafCondition } from '../definitions/condition.ts'
+import type { Facts } from '../facts.ts'
+import { compileFormula } from '../formulas/compile.ts'
+import type { FormLookup, FormModel } from '../model.ts'
+import { compareComparable, converters, familyOf, familyOfValues } from './comparable.ts'
+import type { Comparable, Family } from './comparable.ts'
+import { operandReader } from './operand.ts'
+import { operators } from './operators.ts'
+import type { OperatorSpec } from './operators.ts'
+import { factReader, isBlank, pathParts, resolvePath } from './read-fact.ts'
+import { windowOf } from './window.ts'
+
+export type Predicate = (facts: Facts) => boolean
+
+export const isLeaf = (condition: Condition): condition is LeafCondition => 'fact' in condition
+export const isFormula = (condition: Condition): condition is FormulaCondition => 'formula' in condition
+
+/**
+ * Compiles a condition once into a synchronous, total predicate. Leaves are two-valued: against a blank every operator
+ * but isEmpty, isNotEmpty and changed is false; `not` is plain negation; an empty `all` is true, an empty `any` false.
+ * What does not make sense (an unknown field, a formula with an error) is false; `checkCondition` names it.
+ */
+export function compileCondition(condition: Condition, form?: FormModel, lookup?: FormLookup): Predicate {
+  if (isLeaf(condition)) return compileLeaf(condition, form, lookup)
+  if (isFormula(condition)) return compileFormulaLeaf(condition, form, lookup)
+  if ('not' in condition) {
+    const inner = compileCondition(condition.not, form, lookup)
+    return (facts) => !inner(facts)
+  }
+  if ('all' in condition) {
+    const parts = condition.all.map((part) => compileCondition(part, form, lookup))
+    return (facts) => parts.every((part) => part(facts))
+  }
+  const parts = condition.any.map((part) => compileCondition(part, form, lookup))
+  return (facts) => parts.some((part) => part(facts))
+}
+
+/** True exactly when the formula gives true. */
+function compileFormulaLeaf({ formula }: FormulaCondition, form?: FormModel, lookup?: FormLookup): Predicate {
+  const compiled = compileFormula(formula, scopeOf(form, lookup))
+  if (!compiled.ok) return () => false
+  return (facts) => compiled.value.evaluate(facts).value === true
+}
+
+export const scopeOf = (form: FormModel | undefined, lookup: FormLookup | undefined) => ({
+  ...(form ? { form } : {}),
+  ...(lookup ? { lookup } : {}),
+})
+
+function compileLeaf(leaf: LeafCondition, form?: FormModel, lookup?: FormLookup): Predicate {
+  const path = pathParts(leaf.path)
+  const read = factReader(leaf.fact, path, form, lookup)
+  if (leaf.operator === 'isEmpty') return (facts) => isBlank(read(facts))
+  if (leaf.operator === 'isNotEmpty') return (facts) => !isBlank(read(facts))
+  const target = resolvePath(leaf.fact, path, form, lookup)
+  if (target === undefined) return () => false
+  const family = target === 'open' ? undefined : familyOf[target.value.kind]
+  if (leaf.operator === 'changed') return compileChanged(leaf, family, form, lookup)
+  const operand = operandReader(leaf.value, form, lookup)
+  return (facts) => {
+    const value = read(facts)
+    return !isBlank(value) && holds(leaf.operator, value, operand(facts), family, facts)
+  }
+}
+
+/** Whether an operator holds between a value that is not blank and its operand, both in JSON form. */
+export function holds(
+  name: LeafCondition['operator'],
+  value: unknown,
+  operand: unknown,
+  declared: Family | undefined,
+  facts: Facts,
+): boolean {
+  const spec = operators[name]
+  if (spec.operand === 'duration') return holdsWindow(name, value, operand, declared, facts)
+  const family = declared ?? familyOfValues(value, operand)
+  const left = convertLeft(value, family, facts)
+  const right = convertRight(operand, spec, family, facts)
+  return left !== undefined && right !== undefined && spec.test !== undefined && spec.test(left, right)
+}
+
+function convertLeft(value: unknown, family: Family, facts: Facts): Comparable | readonly Comparable[] | undefined {
+  if (family !== 'list') return converters[family](value, facts)
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined
+}
+
+/** Undefined when an operand is blank or of another family; blanks inside a list are passed over. */
+function convertRight(
+  operand: unknown,
+  { operand: shape }: OperatorSpec,
+  family: Family,
+  facts: Facts,
+): readonly Comparable[] | undefined {
+  const convert = converters[family]
+  if (shape !== 'one') {
+    if (!Array.isArray(operand)) return undefined
+    const values = operand.map((item) => convert(item, facts)).filter((item) => item !== undefined)
+    return shape === 'pair' && values.length !== 2 ? undefined : values
+  }
+  if (isBlank(operand)) return undefined
+  const value = convert(operand, facts)
+  return value === undefined ? undefined : [value]
+}
+
+function holdsWindow(
+  name: LeafCondition['operator'],
+  value: unknown,
+  operand: unknown,
+  family: Family | undefined,
+  facts: Facts,
+): boolean {
+  if (typeof operand !== 'string' || typeof value !== 'string') return false
+  const kind = family === 'date' || (family === undefined && value.length === 10) ? 'date' : 'instant'
+  const converted = converters[kind](value, facts)
+  const window = windowOf(operand, kind, facts.now, facts.zone)
+  if (typeof converted !== 'string' || window === undefined) return false
+  return name === 'olderThan' ? converted < window.older : converted >= window.from && converted <= window.to
+}
+
+/** Compares the record with the one before; without one (creation) every value that is not blank has changed. */
+function compileChanged(leaf: LeafCondition, family: Family | undefined, form?: FormModel, lookup?: FormLookup): Predicate {
+  const path = pathParts(leaf.path)
+  const after = factReader('record', path, form, lookup)
+  const before = factReader('previous', path, form, lookup)
+  return (facts) => !sameValue(after(facts), before(facts), family, facts)
+}
+
+function sameValue(a: unknown, b: unknown, declared: Family | undefined, facts: Facts): boolean {
+  if (isBlank(a) || isBlank(b)) return isBlank(a) === isBlank(b)
+  if (Array.isArray(a) || Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b)
+  const family = declared ?? familyOfValues(a, b)
+  const left = converters[family](a, facts)
+  const right = converters[family](b, facts)
+  return left !== undefined && right !== undefined ? compareComparable(left, right) === 0 : a === b
+}

@@ -1,0 +1,1 @@
+export type FormulaNode = { readonly kind: string }
