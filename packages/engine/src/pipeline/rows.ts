@@ -48,7 +48,7 @@ export type EventType =
   | 'flow.started' | 'flow.ended' | 'node.entered' | 'node.left'
   | 'task.created' | 'task.assigned' | 'task.claimed' | 'task.completed' | 'task.transferred' | 'task.cancelled'
   | 'clock.started' | 'clock.paused' | 'clock.resumed' | 'clock.warned' | 'clock.breached' | 'clock.stopped' | 'clock.cancelled' | 'clock.retargeted'
-  | 'rule.fired' | 'message.sent'
+  | 'rule.fired' | 'rule.stopped' | 'message.sent'
   | 'history.entry'
 export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'system'
 

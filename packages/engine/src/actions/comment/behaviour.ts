@@ -1,0 +1,5 @@
+import type { ActionBehaviour } from '../contract.ts'
+
+export const comment: ActionBehaviour<'comment'> = {
+  deeds: (action) => [{ kind: 'comment', body: action.body, visibility: action.visibility ?? 'internal' }],
+}

@@ -1,0 +1,17 @@
+import type { ActionOf, ActionTypeName } from './schemas.ts'
+import type { Action } from './schemas.ts'
+import type { Who, ValueExpression } from '../definitions/value-expression.ts'
+import type { TextValue } from '../kernel/text.ts'
+
+/** What an action wants done, in words every action shares; the pipeline carries deeds out. */
+export type Deed =
+  | { readonly kind: 'set'; readonly values: { readonly [field: string]: ValueExpression } }
+  | { readonly kind: 'create'; readonly form: string; readonly values: { readonly [field: string]: ValueExpression } }
+  | { readonly kind: 'send'; readonly to: readonly Who[]; readonly message: string; readonly channels: readonly Channel[] | null }
+  | { readonly kind: 'comment'; readonly body: TextValue; readonly visibility: 'internal' | 'public' }
+  | { readonly kind: 'startFlow'; readonly flow: string }
+export type Channel = 'inbox' | 'email' | 'sms'
+
+/** The meaning of an action type: its arguments, said as deeds. Pure. */
+export type ActionBehaviour<T extends ActionTypeName> = { readonly deeds: (action: ActionOf<T>) => readonly Deed[] }
+export type { Action }

@@ -1,0 +1,3 @@
+import type { ActionBehaviour } from '../contract.ts'
+
+export const startFlow: ActionBehaviour<'startFlow'> = { deeds: (action) => [{ kind: 'startFlow', flow: action.flow }] }

@@ -1,0 +1,115 @@
+import { choosePerson } from '../assignment/choose-person.ts'
+import type { AssignmentDefinition } from '../definitions/assignment.ts'
+import type { Who } from '../definitions/value-expression.ts'
+import { parseDurationMs } from '../kernel/duration.ts'
+import type { Id } from '../kernel/ids.ts'
+import type { NodeOf } from '../definitions/flow.ts'
+import { calendarOf } from './calendar-of.ts'
+import { factsOf, lookupFrom } from './facts-of.ts'
+import { nodeOf } from './flows.ts'
+import { builtInMessage, send } from './messages.ts'
+import { type PeopleScope, candidatesOf, resolvePeople } from './people.ts'
+import type { Candidate, RecordRow, TaskRow } from './rows.ts'
+import { taskFacts } from './task-facts.ts'
+import { acceptKey } from './tasks.ts'
+import { type Origin, type Work, refOf } from './work.ts'
+
+/** Finds a person or a pool for every new task, and tells them. A task is never silently left to nobody. */
+export async function assignTasks(work: Work): Promise<void> {
+  for (const { task: id, origin } of work.unassigned.splice(0)) {
+    const task = await work.task(id)
+    const row = task && (await work.record(task))
+    if (task?.state === 'open' && row) await assignOne(work, task, row, { ...origin, source: 'flow' })
+  }
+}
+
+async function assignOne(work: Work, task: TaskRow, row: RecordRow, origin: Origin): Promise<void> {
+  if (task.assignee !== null) return tell(work, task, row, [task.assignee], 'assigned', origin)
+  const node = await nodeOf(work, task)
+  const who = node && 'assign' in node ? ((node as NodeOf<'userTask'>).assign ?? []) : []
+  const scope = await peopleScope(work, task, row)
+  const strategy = strategyIn(work, task, who)
+  const candidates = candidatesOf(who, scope)
+  if (strategy) return byStrategy(work, task, row, strategy, scope, origin)
+  const [only, ...others] = candidates
+  if (only?.kind === 'user' && others.length === 0) return give(work, task, row, only.ref, origin)
+  if (candidates.length > 0) return pool(work, task, row, candidates, origin)
+  return nobody(work, task, row, managers(work, task), origin)
+}
+
+const strategyIn = (work: Work, task: TaskRow, who: readonly Who[]): AssignmentDefinition | undefined => {
+  const named = who.find((one) => 'strategy' in one)
+  return named && 'strategy' in named ? work.world.app(task.app)?.assignments.get(named.strategy) : undefined
+}
+
+async function peopleScope(work: Work, task: TaskRow, row: RecordRow): Promise<PeopleScope> {
+  const facts = await factsOf(work, row, { task: taskFacts(work, task) })
+  const form = work.world.app(row.app)?.forms.get(row.form)
+  return { directory: work.world.directory, app: row.app, form, lookup: lookupFrom(work, row.app), facts, assignee: task.assignee, creator: row.createdBy }
+}
+
+async function byStrategy(work: Work, task: TaskRow, row: RecordRow, strategy: AssignmentDefinition, scope: PeopleScope, origin: Origin): Promise<void> {
+  const ids = resolvePeople(strategy.pool, scope)
+  const workloads = await work.world.workload(task.app, ids, refOf(task))
+  const candidates = ids.flatMap((id) => {
+    const person = work.world.directory.person(id)
+    const workload = workloads.get(id)
+    if (!person || !workload) return []
+    return [{ person, workload, onShift: person.shift === null || calendarOf(work, task.app, person.shift).isWorking(work.now) }]
+  })
+  const { chosen, ranking } = choosePerson(strategy, { candidates, facts: scope.facts, form: scope.form, lookup: scope.lookup })
+  work.assigned({
+    ...refOf(task), decision: work.context.newId(), task: task.task, at: work.now, strategy: strategy.id, chosen, fallback: chosen === null, candidates: ranking,
+  })
+  if (chosen === null) return nobody(work, task, row, candidatesOf(strategy.fallback, scope), origin)
+  awaitAcceptance(work, task, strategy)
+  return give(work, task, row, chosen, { ...origin, cause: `assignment:${strategy.id}` })
+}
+
+function awaitAcceptance(work: Work, task: TaskRow, strategy: AssignmentDefinition): void {
+  const ms = strategy.acceptWithin === undefined ? undefined : parseDurationMs(strategy.acceptWithin)
+  if (ms === undefined) return
+  const dueAt = calendarOf(work, task.app, null).add(work.now, ms)
+  work.setTimer({ key: acceptKey(task.task), dueAt, app: task.app, payload: { kind: 'accept', task: task.task } })
+}
+
+async function give(work: Work, task: TaskRow, row: RecordRow, person: Id, origin: Origin): Promise<void> {
+  const given = work.putTask({ ...task, assignee: person, candidates: [] })
+  await work.event(task, 'task.assigned', { task: task.task, node: task.node, to: person }, origin)
+  if (person !== work.actor) await tell(work, given, row, [person], 'assigned', origin)
+}
+
+async function pool(work: Work, task: TaskRow, row: RecordRow, candidates: readonly Candidate[], origin: Origin): Promise<void> {
+  const open = work.putTask({ ...task, candidates })
+  await tell(work, open, row, peopleIn(work, open).filter((id) => id !== work.actor), 'pool', origin)
+}
+
+/** Fallback: whoever the strategy names, else the managers of the app; they are told that nobody fitted. */
+async function nobody(work: Work, task: TaskRow, row: RecordRow, candidates: readonly Candidate[], origin: Origin): Promise<void> {
+  const open = work.putTask({ ...task, candidates: candidates.length > 0 ? candidates : managers(work, task) })
+  await work.event(task, 'task.assigned', { task: task.task, node: task.node, to: null, fallback: true }, origin)
+  await tell(work, open, row, peopleIn(work, open), 'unassigned', origin)
+}
+
+const managers = (work: Work, task: TaskRow): readonly Candidate[] =>
+  (work.world.app(task.app)?.definition.roles ?? []).filter((role) => role.can?.includes('manage')).map((role) => ({ kind: 'role', ref: role.id }))
+
+const peopleIn = (work: Work, task: TaskRow): readonly Id[] => [
+  ...new Set(task.candidates.flatMap(({ kind, ref }) =>
+    kind === 'user' ? [ref] : kind === 'role' ? work.world.directory.withRole(task.app, ref) : work.world.directory.inDepartment(ref),
+  )),
+]
+
+async function tell(work: Work, task: TaskRow, row: RecordRow, to: readonly Id[], kind: Parameters<typeof builtInMessage>[0], origin: Origin): Promise<void> {
+  const facts = await factsOf(work, row, { task: taskFacts(work, task) })
+  await send(work, { row, facts, to, message: builtInMessage(kind), channels: ['inbox'], task: task.task, origin })
+}
+
+/** Not accepted in time: counted as a refusal, the next one is chosen. */
+export async function acceptanceDue(work: Work, id: Id, origin: Origin): Promise<void> {
+  const task = await work.task(id)
+  if (task?.state !== 'open' || task.claimedAt !== null || task.assignee === null) return
+  await work.event(task, 'task.transferred', { task: id, node: task.node, from: task.assignee, to: null, why: 'notAccepted' }, origin)
+  work.putTask({ ...task, assignee: null, version: task.version + 1 })
+  work.unassigned.push({ task: id, origin })
+}

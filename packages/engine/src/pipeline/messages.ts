@@ -1,0 +1,75 @@
+import type { Channel } from '../actions/contract.ts'
+import type { MessageDefinition } from '../definitions/message.ts'
+import type { Facts } from '../facts.ts'
+import type { Id } from '../kernel/ids.ts'
+import { type TextValue, resolveText } from '../kernel/text.ts'
+import { renderText } from '../messages/render.ts'
+import { lookupFrom } from './facts-of.ts'
+import type { RecordRow } from './rows.ts'
+import { type Origin, type Work, refOf } from './work.ts'
+import type { Person } from './world.ts'
+
+export type Sending = {
+  readonly row: RecordRow
+  readonly facts: Facts
+  readonly to: readonly Id[]
+  readonly message: MessageDefinition
+  readonly channels: readonly Channel[] | null
+  readonly task?: Id | undefined
+  readonly origin: Origin
+}
+
+/** Sends a message to people, each in their own language: a line in the bell now, mail and SMS through the outbox. */
+export async function send(work: Work, sending: Sending): Promise<void> {
+  const { message, row, origin } = sending
+  const wanted = (channel: Channel) => sending.channels === null || sending.channels.includes(channel)
+  for (const id of sending.to) {
+    const person = work.world.directory.person(id)
+    if (!person?.active) continue
+    const text = (value: TextValue | undefined) => rendered(work, sending, person, value)
+    const channels: Channel[] = []
+    if (message.inbox && wanted('inbox')) {
+      work.notify({ user: id, title: text(message.inbox.title), body: text(message.inbox.body), record: refOf(row), task: sending.task ?? null, message: message.id })
+      channels.push('inbox')
+    }
+    if (message.email && person.email && wanted('email')) {
+      work.effect({ type: 'mail.send', to: person.email, subject: text(message.email.subject), body: text(message.email.body), message: message.id, user: id })
+      channels.push('email')
+    }
+    if (message.sms && person.phone && wanted('sms')) {
+      work.effect({ type: 'sms.send', to: person.phone, body: text(message.sms.body), message: message.id, user: id })
+      channels.push('sms')
+    }
+    if (channels.length > 0) await work.event(row, 'message.sent', { to: id, message: message.id, channels }, origin)
+  }
+}
+
+const rendered = (work: Work, { row, facts }: Sending, person: Person, value: TextValue | undefined): string => {
+  const form = work.world.app(row.app)?.forms.get(row.form)
+  return renderText(resolveText(value, person.locale), facts, {
+    locale: person.locale,
+    zone: person.zone,
+    ...(form ? { form } : {}),
+    lookup: lookupFrom(work, row.app),
+    nameOf: (id) => work.world.directory.person(id)?.name,
+  })
+}
+
+const taskTexts = {
+  assigned: { 'zh-CN': '新任务：{{task.label}}', en: 'New task: {{task.label}}' },
+  pool: { 'zh-CN': '待领取：{{task.label}}', en: 'To be claimed: {{task.label}}' },
+  reminded: { 'zh-CN': '即将超时：{{task.label}}', en: 'Due soon: {{task.label}}' },
+  overdue: { 'zh-CN': '已超时：{{task.label}}', en: 'Overdue: {{task.label}}' },
+  escalated: { 'zh-CN': '升级到您：{{task.label}}', en: 'Escalated to you: {{task.label}}' },
+  mentioned: { 'zh-CN': '{{user.name}} 提到了您', en: '{{user.name}} mentioned you' },
+  unassigned: { 'zh-CN': '无人可派：{{task.label}}', en: 'Nobody to assign: {{task.label}}' },
+} as const
+
+/** The platform's own words, for moments a template has no message for. */
+export const builtInMessage = (kind: keyof typeof taskTexts): MessageDefinition => ({
+  id: `built_in_${kind}`,
+  kind: 'message',
+  schemaVersion: 1,
+  label: taskTexts[kind],
+  inbox: { title: taskTexts[kind], body: '{{record.title}}' },
+})

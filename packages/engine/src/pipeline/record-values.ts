@@ -1,0 +1,77 @@
+import { fieldTypes } from '../catalogue.ts'
+import { compileFormula } from '../formulas/compile.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+import { pointer } from '../kernel/pointer.ts'
+import { resolveText } from '../kernel/text.ts'
+import type { RecordData } from '../kernel/value-kind.ts'
+import type { FieldModel, FormModel } from '../model.ts'
+import { parseSerialPattern } from '../fields/serial/pattern.ts'
+import type { Door } from './evaluate.ts'
+import { factsOf, lookupFrom } from './facts-of.ts'
+import { may } from './permission.ts'
+import type { RecordRow } from './rows.ts'
+import type { Work } from './work.ts'
+
+/** Gives blank serial fields their next number. */
+export async function numberSerials(work: Work, form: FormModel, data: RecordData, at: Instant): Promise<RecordData> {
+  const numbers: Record<string, string> = {}
+  const zone = work.world.app(form.app)?.definition.zone ?? 'Asia/Shanghai'
+  for (const field of form.fields.values()) {
+    const definition = field.definition
+    if (!definition || !('pattern' in definition) || !fieldTypes[definition.type].traits.numbered || data[field.id] != null) continue
+    const pattern = parseSerialPattern(definition.pattern ?? '')
+    if (!pattern.ok) continue
+    const period = pattern.value.period(at, zone)
+    const next = await work.world.nextSerial(form.app, form.id, field.id, period)
+    numbers[field.id] = pattern.value.render(period, next)
+  }
+  return { ...data, ...numbers }
+}
+
+/** What the record is called, by its form's title formula. */
+export async function titleOf(work: Work, form: FormModel, row: RecordRow): Promise<string> {
+  const lookup = lookupFrom(work, form.app)
+  const formula = compileFormula(form.definition.title.formula, { form, lookup })
+  if (!formula.ok) return ''
+  const { value } = formula.value.evaluate(await factsOf(work, row))
+  return value === null || value === undefined ? '' : String(value)
+}
+
+/** Links, people and departments must exist; a person may only link to what she can see. */
+export async function referenceProblems(work: Work, form: FormModel, row: RecordRow, changed: readonly string[], door: Door): Promise<readonly Problem[]> {
+  const problems: Problem[] = []
+  for (const id of changed) {
+    const field = form.fields.get(id)
+    const value = row.data[id]
+    if (!field || field.system || typeof value !== 'string' || !field.target) continue
+    if (!(await exists(work, field, value, door))) problems.push(problem('reference.notFound', pointer(id), { label: labelOf(field) }))
+  }
+  return problems
+}
+
+async function exists(work: Work, field: FieldModel, value: string, door: Door): Promise<boolean> {
+  const target = field.target
+  if (target?.kind === 'user') return work.world.directory.person(value) !== undefined
+  if (target?.kind !== 'record') return true
+  const row = await work.record({ app: target.app, form: target.form, id: value })
+  return row !== undefined && (door === 'system' || door === 'history' || (await may(work, row, 'read')))
+}
+
+/** Unique fields: no other record may have the same value. The database holds the same as a constraint. */
+export async function uniqueProblems(work: Work, form: FormModel, row: RecordRow, changed: readonly string[]): Promise<readonly Problem[]> {
+  const problems: Problem[] = []
+  for (const id of changed) {
+    const field = form.fields.get(id)
+    const value = row.data[id]
+    if (value === null || value === undefined || !isUnique(field)) continue
+    const other = await work.world.findByValue(form.app, form.id, id, value)
+    if (other !== undefined && other !== row.id) problems.push(problem('field.duplicate', pointer(id), { label: labelOf(field) }))
+  }
+  return problems
+}
+
+const isUnique = (field: FieldModel | undefined): field is FieldModel =>
+  field?.definition !== undefined && 'unique' in field.definition && field.definition.unique === true
+
+export const labelOf = (field: FieldModel | undefined): string => resolveText(field?.definition?.label, 'zh-CN')

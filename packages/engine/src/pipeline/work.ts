@@ -1,0 +1,223 @@
+import type { Id } from '../kernel/ids.ts'
+import { formatInstant, type Instant } from '../kernel/instant.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Command } from './commands.ts'
+import type {
+  AssignmentRow, Changes, ClockRow, EffectRow, EventRow, EventType, InstanceRow, NotificationRow, RecordEventName, RecordRef, RecordRow, Source, TaskRow, TimerRow,
+} from './rows.ts'
+import type { Context, World } from './world.ts'
+import type { RecordFacts } from '../facts.ts'
+
+/** Why something is done: the person's command, or what that set off. `depth` bounds the chain. */
+export type Origin = { readonly source: Source; readonly cause: string | null; readonly depth: number }
+
+/** Something that happened to a record and that rules and flows may react to. */
+export type Reaction = {
+  readonly ref: RecordRef
+  readonly event: RecordEventName
+  readonly changed: readonly string[]
+  readonly previous: RecordRow | undefined
+  readonly detail: { readonly [key: string]: Json }
+  readonly origin: Origin
+}
+
+type Slot = { row: RecordRow | undefined; readonly before: RecordRow | undefined; seq: number }
+
+export const keyOf = (ref: RecordRef): string => `${ref.app}/${ref.form}/${ref.id}`
+export const refOf = ({ app, form, id }: RecordRef): RecordRef => ({ app, form, id })
+
+/**
+ * The unit of work of one command: what it has read and what it is going to write. Later steps see earlier ones' writes
+ * although nothing is stored before the end.
+ */
+export class Work {
+  readonly command: Command
+  readonly world: World
+  readonly context: Context
+  readonly reactions: Reaction[] = []
+  /** Tasks created or freed by this command that still need a person. */
+  readonly unassigned: { readonly task: Id; readonly origin: Origin }[] = []
+  readonly #records = new Map<string, Slot>()
+  readonly #tasks = new Map<Id, TaskRow>()
+  readonly #changedTasks = new Set<Id>()
+  readonly #instances = new Map<Id, InstanceRow>()
+  readonly #clocks = new Map<Id, ClockRow>()
+  readonly #clocksOf = new Map<string, readonly Id[]>()
+  readonly #changedClocks = new Set<Id>()
+  readonly #timers = new Map<string, TimerRow | null>()
+  readonly #events: EventRow[] = []
+  readonly #effects: EffectRow[] = []
+  readonly #notifications: NotificationRow[] = []
+  readonly #assignments: AssignmentRow[] = []
+
+  constructor(command: Command, world: World, context: Context) {
+    this.command = command
+    this.world = world
+    this.context = context
+  }
+
+  get now(): Instant {
+    return this.context.now
+  }
+
+  get actor(): Id | null {
+    return this.command.principal.kind === 'user' ? this.command.principal.user.id : null
+  }
+
+  /** The record as it stands after the writes so far; undefined when there is none (any more). */
+  async record(ref: RecordRef): Promise<RecordRow | undefined> {
+    return (await this.#slot(ref)).row
+  }
+
+  /** The record as it was before this command. */
+  async before(ref: RecordRef): Promise<RecordRow | undefined> {
+    return (await this.#slot(ref)).before
+  }
+
+  insert(row: RecordRow): void {
+    this.#records.set(keyOf(row), { row, before: undefined, seq: 1 })
+  }
+
+  /** Replaces the row; its version counts commands, not writes. */
+  async update(row: RecordRow): Promise<RecordRow> {
+    const slot = await this.#slot(row)
+    const version = slot.before === undefined ? row.version : slot.before.version + 1
+    slot.row = { ...row, version, updatedAt: this.now, updatedBy: this.actor ?? row.updatedBy }
+    return slot.row
+  }
+
+  async remove(ref: RecordRef): Promise<void> {
+    ;(await this.#slot(ref)).row = undefined
+  }
+
+  /** Records written by this command. */
+  touched(): readonly RecordRow[] {
+    return [...this.#records.values()].flatMap(({ row, before }) => (row && row !== before ? [row] : []))
+  }
+
+  async event(ref: RecordRef, type: EventType, data: EventRow['data'], origin: Origin, at: Instant = this.now): Promise<void> {
+    const slot = await this.#slot(ref)
+    this.#events.push({
+      ...refOf(ref), eventId: this.context.newId(), seq: slot.seq++, at, type,
+      actor: origin.source === 'user' || origin.source === 'api' || origin.source === 'import' ? this.actor : null,
+      source: origin.source, command: this.command.command, cause: origin.cause, data,
+    })
+  }
+
+  async task(id: Id): Promise<TaskRow | undefined> {
+    const known = this.#tasks.get(id)
+    if (known) return known
+    const row = await this.world.task(id)
+    if (row) this.#tasks.set(id, row)
+    return row
+  }
+
+  async openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
+    for (const row of await this.world.openTasksOf(ref)) if (!this.#tasks.has(row.task)) this.#tasks.set(row.task, row)
+    return [...this.#tasks.values()].filter((row) => row.state === 'open' && keyOf(row) === keyOf(ref))
+  }
+
+  putTask(row: TaskRow): TaskRow {
+    this.#tasks.set(row.task, row)
+    this.#changedTasks.add(row.task)
+    return row
+  }
+
+  async instance(id: Id): Promise<InstanceRow | undefined> {
+    const known = this.#instances.get(id)
+    if (known) return known
+    return this.world.instance(id)
+  }
+
+  async instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]> {
+    const stored = (await this.world.instancesOf(ref)).filter((row) => !this.#instances.has(row.instance))
+    return [...stored, ...[...this.#instances.values()].filter((row) => keyOf(row) === keyOf(ref))]
+  }
+
+  putInstance(row: InstanceRow): InstanceRow {
+    this.#instances.set(row.instance, row)
+    return row
+  }
+
+  async clocksOf(ref: RecordRef): Promise<readonly ClockRow[]> {
+    const key = keyOf(ref)
+    if (!this.#clocksOf.has(key)) {
+      const stored = this.#records.get(key)?.before === undefined && this.#records.has(key) ? [] : await this.world.clocksOf(ref)
+      for (const row of stored) if (!this.#clocks.has(row.clock)) this.#clocks.set(row.clock, row)
+      this.#clocksOf.set(key, stored.map((row) => row.clock))
+    }
+    return [...this.#clocks.values()].filter((row) => keyOf(row) === key)
+  }
+
+  async clock(id: Id): Promise<ClockRow | undefined> {
+    return this.#clocks.get(id) ?? this.world.clock(id)
+  }
+
+  putClock(row: ClockRow): void {
+    this.#clocks.set(row.clock, row)
+    this.#changedClocks.add(row.clock)
+  }
+
+  setTimer(timer: TimerRow): void {
+    this.#timers.set(timer.key, timer)
+  }
+
+  cancelTimer(key: string): void {
+    this.#timers.set(key, null)
+  }
+
+  effect(row: EffectRow['effect']): void {
+    this.#effects.push({ key: `${this.command.command}/${this.#effects.length}`, effect: row })
+  }
+
+  notify(row: Omit<NotificationRow, 'notification' | 'at'>): void {
+    this.#notifications.push({ ...row, notification: this.context.newId(), at: this.now })
+  }
+
+  assigned(row: AssignmentRow): void {
+    this.#assignments.push(row)
+  }
+
+  react(reaction: Reaction): void {
+    this.reactions.push(reaction)
+  }
+
+  changes(): Changes {
+    const timers = [...this.#timers.entries()]
+    return {
+      records: [...this.#records.values()].flatMap(({ row, before }) =>
+        row === before ? [] : row === undefined ? (before ? [{ kind: 'delete' as const, before }] : []) : before ? [{ kind: 'update' as const, row, before }] : [{ kind: 'insert' as const, row }],
+      ),
+      events: this.#events,
+      instances: [...this.#instances.values()],
+      tasks: [...this.#changedTasks].flatMap((id) => this.#tasks.get(id) ?? []),
+      clocks: [...this.#changedClocks].flatMap((id) => this.#clocks.get(id) ?? []),
+      timersSet: timers.flatMap(([, timer]) => timer ?? []),
+      timersCancelled: timers.flatMap(([key, timer]) => (timer === null ? [key] : [])),
+      effects: this.#effects,
+      notifications: this.#notifications,
+      assignments: this.#assignments,
+    }
+  }
+
+  async #slot(ref: RecordRef): Promise<Slot> {
+    const known = this.#records.get(keyOf(ref))
+    if (known) return known
+    const row = await this.world.record(refOf(ref))
+    const slot: Slot = { row, before: row, seq: row ? await this.world.nextSeq(refOf(ref)) : 1 }
+    this.#records.set(keyOf(ref), slot)
+    return slot
+  }
+}
+
+/** A record as conditions and formulas see it. */
+export const recordFacts = (row: RecordRow): RecordFacts => ({
+  ...row.data,
+  id: row.id,
+  version: row.version,
+  created_at: formatInstant(row.createdAt),
+  created_by: row.createdBy,
+  updated_at: formatInstant(row.updatedAt),
+  updated_by: row.updatedBy,
+  title: row.title,
+})
