@@ -1,0 +1,26 @@
+import type { Directory, Id, Principal } from '@tenon/engine'
+
+/**
+ * Who a request comes from and how they proved it. Sealed and without null: whatever goes wrong on the way leaves
+ * `anonymous`, for whom nothing is allowed but what is for anyone.
+ */
+export type Identity =
+  | { readonly via: 'nothing'; readonly principal: { readonly kind: 'anonymous' } }
+  | { readonly via: 'session'; readonly principal: UserPrincipal; readonly sessionHash: string; readonly csrfToken: string }
+  | { readonly via: 'token'; readonly principal: UserPrincipal; readonly tokenId: Id }
+export type UserPrincipal = Extract<Principal, { kind: 'user' }>
+
+export const nobody: Identity = { via: 'nothing', principal: { kind: 'anonymous' } }
+
+/** The person as principal, by the organisation as it is now; undefined when they are gone or switched off. */
+export function principalOf(directory: Directory, user: Id): UserPrincipal | undefined {
+  const person = directory.person(user)
+  if (!person?.active) return undefined
+  const { id, username, name, department, superior, departments, roles, locale, zone } = person
+  return {
+    kind: 'user',
+    user: { id, username, name, department, superior, departments, roles, locale, zone },
+    admin: person.admin,
+    grants: person.grants,
+  }
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance, RouteOptions } from 'fastify'
+
+/** Whom a route lets in at all; what they may do with which rows is decided further down, per record and field. */
+export type Audience = 'anyone' | 'people' | 'admins'
+export type RouteAction = 'read' | 'list' | 'create' | 'update' | 'delete' | 'act' | 'export' | 'import' | 'publish' | 'signIn'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route is about, one word of the contract: record, task, session … */
+    resource?: string
+    action?: RouteAction
+    audience?: Audience
+    /** Takes multipart/form-data instead of JSON. */
+    upload?: true
+    /** A read by POST (a query too long for an address): needs no idempotency key. */
+    safe?: true
+  }
+  interface FastifyInstance {
+    uploadMaxBytes: number
+  }
+}
+
+const hasBody = (method: string) => method === 'POST' || method === 'PUT' || method === 'PATCH'
+
+/** What is missing in a route's declaration; empty when it may be served. */
+export function undeclared(route: Pick<RouteOptions, 'method' | 'url' | 'schema' | 'config'>): string[] {
+  const { schema = {}, config } = route
+  const methods = [route.method].flat()
+  const missing: string[] = []
+  if (!config?.resource) missing.push('config.resource')
+  if (!config?.action) missing.push('config.action')
+  if (!config?.audience) missing.push('config.audience')
+  if (!schema.response) missing.push('schema.response')
+  if (route.url.includes(':') && !schema.params) missing.push('schema.params')
+  if (!schema.querystring) missing.push('schema.querystring')
+  if (methods.some(hasBody) && config?.upload !== true && !schema.body) missing.push('schema.body')
+  return missing
+}
+
+/**
+ * Refuses to start with a route that does not say what it is about, who may call it and what it takes and gives.
+ * Routes of plug-ins that serve files are declared like all others.
+ */
+export function requireDeclarations(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    const missing = undeclared(route)
+    if (missing.length > 0) throw new Error(`route ${[route.method].flat().join('|')} ${route.url} does not declare ${missing.join(', ')}`)
+  })
+}

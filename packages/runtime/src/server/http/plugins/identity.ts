@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { csrfTokenOf, sameText } from '../../auth/secrets.ts'
+import { type Identity, nobody, type UserPrincipal } from '../../auth/identity.ts'
+import { denied, TenonError } from '../../tenon-error.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    identity: Identity
+  }
+}
+
+export const sessionCookie = 'tenon_session'
+
+/** How secrets become people; the answers are as fresh as the database. */
+export type Authenticator = {
+  bySession(secret: string): Promise<{ readonly principal: UserPrincipal; readonly hash: string } | undefined>
+  byToken(secret: string): Promise<{ readonly principal: UserPrincipal; readonly id: string } | undefined>
+}
+
+const isUnsafe = (method: string) => method !== 'GET' && method !== 'HEAD'
+
+/** Finds out who asks. A bad secret is the same as none. */
+export function identify(app: FastifyInstance, authenticator: Authenticator): void {
+  app.decorateRequest('identity')
+  app.addHook('onRequest', async (request) => {
+    request.identity = await identityOf(request, authenticator)
+  })
+}
+
+async function identityOf(request: FastifyRequest, authenticator: Authenticator): Promise<Identity> {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ')
+  if (scheme?.toLowerCase() === 'bearer' && token) {
+    const found = await authenticator.byToken(token)
+    return found ? { via: 'token', principal: found.principal, tokenId: found.id } : nobody
+  }
+  const secret = request.cookies[sessionCookie]
+  if (!secret) return nobody
+  const found = await authenticator.bySession(secret)
+  return found ? { via: 'session', principal: found.principal, sessionHash: found.hash, csrfToken: csrfTokenOf(secret) } : nobody
+}
+
+/**
+ * Lets in whom the matched route declares, by the route object and never by the text of the address. Runs before the
+ * body is read, so that strangers cannot make us parse anything.
+ */
+export function admit(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    const { audience } = request.routeOptions.config
+    if (request.is404 || audience === 'anyone') return
+    const { identity } = request
+    if (identity.via === 'nothing') throw new TenonError('session.required')
+    if (audience === 'admins' && !identity.principal.admin) throw denied()
+    if (identity.via === 'session' && isUnsafe(request.method)) {
+      const given = request.headers['x-csrf-token']
+      if (typeof given !== 'string' || !sameText(given, identity.csrfToken)) throw new TenonError('request.csrf')
+    }
+  })
+}
+
+/** The signed-in person of a route that is for people; anything else is a bug of the declaration. */
+export function personOf(request: FastifyRequest): UserPrincipal {
+  if (request.identity.via === 'nothing') throw new TenonError('session.required')
+  return request.identity.principal
+}

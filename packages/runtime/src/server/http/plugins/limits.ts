@@ -1,0 +1,62 @@
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Config } from '../../config.ts'
+import { TenonError } from '../../tenon-error.ts'
+
+const minuteMs = 60_000
+const failuresPerWindow = 10
+const failureWindowMs = 5 * minuteMs
+
+export type SignInLimit = {
+  /** Throws while this account was tried too often from this address, or the address tried too many accounts. */
+  check(request: FastifyRequest): Promise<void>
+  countFailure(request: FastifyRequest): Promise<void>
+}
+
+const tooMany = (seconds: number) => new TenonError('request.tooMany', { seconds: Math.max(1, Math.ceil(seconds)) })
+
+/**
+ * Slows down who asks too much: by session, by token, and for strangers by the address of the socket. Only proxies
+ * named in the configuration may say another address, so no header helps around it.
+ */
+export async function limitRequests(app: FastifyInstance, config: Config): Promise<SignInLimit> {
+  await app.register(rateLimit, { global: false, cache: 50_000 })
+  const perMinute = config.requestsPerMinute
+  const general = app.createRateLimit({
+    timeWindow: minuteMs,
+    keyGenerator: keyOf,
+    max: ({ identity }: FastifyRequest) =>
+      identity.via === 'session' ? perMinute.session : identity.via === 'token' ? perMinute.token : perMinute.anonymous,
+  })
+  app.addHook('onRequest', async (request) => {
+    const { resource } = request.routeOptions.config
+    if (resource === 'page' || resource === 'health') return
+    const result = await general(request)
+    if (!result.isAllowed && result.isExceeded) throw tooMany(result.ttlInSeconds)
+  })
+
+  const byAccount = app.createRateLimit({ timeWindow: failureWindowMs, max: failuresPerWindow, keyGenerator: (request) => `${request.ip} ${accountOf(request)}` })
+  const byAddress = app.createRateLimit({ timeWindow: failureWindowMs, max: 10 * failuresPerWindow, keyGenerator: (request) => request.ip })
+  const both = [byAccount, byAddress]
+  return {
+    async check(request) {
+      for (const limit of both) {
+        const result = await limit(request, { increment: false })
+        if (!result.isAllowed && result.remaining === 0) throw tooMany(result.ttlInSeconds)
+      }
+    },
+    async countFailure(request) {
+      for (const limit of both) await limit(request)
+    },
+  }
+}
+
+function keyOf(request: FastifyRequest): string {
+  const { identity } = request
+  if (identity.via === 'session') return `s ${identity.sessionHash}`
+  return identity.via === 'token' ? `t ${identity.tokenId}` : `a ${request.ip}`
+}
+
+/** One account however its name is spelled. */
+const accountOf = (request: FastifyRequest): string =>
+  String((request.body as { username?: unknown } | undefined)?.username ?? '').normalize('NFKC').trim().toLowerCase().slice(0, 100)

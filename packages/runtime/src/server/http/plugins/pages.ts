@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { Closed } from '@tenon/runtime/contract'
+import { TenonError } from '../../tenon-error.ts'
+import { pagePolicy } from './security.ts'
+
+/** Built pages: the folder and the address they live under. */
+export type Page = { readonly prefix: '/' | '/design/'; readonly folder: string }
+
+const page = { resource: 'page', action: 'read', audience: 'anyone' } as const
+const schema = { querystring: Type.Unknown(), response: { 200: Type.Unknown() } }
+const asset = { ...schema, params: Type.Object({ '*': Type.String() }) }
+
+/**
+ * Serves the built pages: hashed assets for ever, and the page itself for every address that is not the API's, so that
+ * deep links work. Styles made at run time carry the nonce of the page's meta tag `csp-nonce`.
+ */
+export async function servePages(app: FastifyInstance, pages: readonly Page[]): Promise<void> {
+  await app.register(fastifyStatic, { root: '/', serve: false })
+  for (const { prefix, folder } of pages) {
+    if (!existsSync(join(folder, 'index.html'))) continue
+    const html = readFileSync(join(folder, 'index.html'), 'utf8')
+    app.get(`${prefix}assets/*`, { config: page, schema: asset }, (request, reply) =>
+      reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile((request.params as { '*': string })['*'], join(folder, 'assets')))
+    app.get(`${prefix}*`, { config: page, schema: asset }, (request, reply) => {
+      const rest = (request.params as { '*': string })['*']
+      if (prefix === '/' && isApi(rest)) throw new TenonError('request.notFound')
+      const isFile = /^[\w-]+(\.[\w-]+)+$/.test(rest) && rest !== 'index.html' && existsSync(join(folder, rest))
+      return isFile ? reply.sendFile(rest, folder) : sendPage(reply, html)
+    })
+    if (prefix === '/design/') app.get('/design', { config: page, schema }, (_request, reply) => sendPage(reply, html))
+  }
+}
+
+const isApi = (rest: string) => /^(api|healthz|readyz|metrics)(\/|$)/i.test(rest)
+
+function sendPage(reply: FastifyReply, html: string) {
+  const nonce = randomBytes(16).toString('base64')
+  const text = html
+    .replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`)
+    .replaceAll('<style>', `<style nonce="${nonce}">`)
+  return reply.header('content-security-policy', pagePolicy(nonce)).type('text/html; charset=utf-8').send(text)
+}
+
+export const emptyQuery = Closed({})

@@ -1,0 +1,74 @@
+import { type Json, type Locale, type Problem, problemTexts, resolveText, type TextValue } from '@tenon/engine'
+import type { ProblemDocument } from '@tenon/runtime/contract'
+import type { TenonError } from '../tenon-error.ts'
+
+/**
+ * The one map from codes to HTTP status. A code that is not here is about values: 422. Not there and not visible are
+ * both 404 everywhere, so that an answer never tells that something exists.
+ */
+const statusByCode: Readonly<Record<string, number>> = {
+  'request.malformed': 400,
+  'idempotency.malformed': 400,
+  'session.required': 401,
+  'session.wrongPassword': 401,
+  'access.denied': 403,
+  'request.csrf': 403,
+  'request.tooLarge': 413,
+  'file.tooLarge': 413,
+  'request.contentType': 415,
+  'version.conflict': 409,
+  'task.done': 409,
+  'task.claimed': 409,
+  'setup.done': 409,
+  'app.busy': 409,
+  'app.versionConflict': 409,
+  'idempotency.inFlight': 409,
+  'request.tooMany': 429,
+  'server.fault': 500,
+  'server.unavailable': 503,
+}
+
+export const statusOf = (code: string): number => statusByCode[code] ?? (code.endsWith('.notFound') ? 404 : 422)
+
+const textsOf = (code: string): Readonly<Record<string, string>> | undefined =>
+  Object.hasOwn(problemTexts, code) ? problemTexts[code as keyof typeof problemTexts] : undefined
+
+/** The words for a code in a language, with its details filled in; a code without words says itself. */
+export function problemMessage(code: string, details: Problem['details'], locale: Locale): string {
+  const template = resolveText(textsOf(code), locale)
+  if (template === '') return code
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => detailText(details, name, locale))
+}
+
+function detailText(details: Problem['details'], name: string, locale: Locale): string {
+  const value: Json | undefined = details && Object.hasOwn(details, name) ? details[name] : undefined
+  if (value === undefined || value === null) return ''
+  if (typeof value !== 'object') return String(value)
+  if (Array.isArray(value)) return value.join(locale === 'en' ? ', ' : '、')
+  return resolveText(value as TextValue, locale)
+}
+
+/** The language of an answer: the first of accept-language we speak, else Chinese. */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  for (const part of (acceptLanguage ?? '').split(',')) {
+    const tag = part.split(';')[0]?.trim().toLowerCase() ?? ''
+    if (tag === 'en' || tag.startsWith('en-')) return 'en'
+    if (tag === 'zh' || tag.startsWith('zh-')) return 'zh-CN'
+  }
+  return 'zh-CN'
+}
+
+/** The answer for a refusal: never a stack, never SQL, only what the table of codes says. */
+export function problemDocument(error: TenonError, locale: Locale): ProblemDocument {
+  const message = problemMessage(error.code, error.details, locale)
+  const errors = error.problems.map(({ code, path, details }) => ({ path, code, message: problemMessage(code, details, locale) }))
+  return {
+    type: `/errors#${error.code}`,
+    title: message,
+    status: statusOf(error.code),
+    ...(errors.length === 1 && errors[0] ? { detail: errors[0].message } : {}),
+    code: error.code,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...error.extra,
+  }
+}
