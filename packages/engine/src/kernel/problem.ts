@@ -9,6 +9,8 @@ export type Problem = {
   readonly path: string
   /** Values for the message template, e.g. `{ max: 200 }`. */
   readonly details?: { readonly [name: string]: Json }
+  /** Absent: an error, which keeps a document from being published. A warning only wants to be read. */
+  readonly severity?: 'warning'
 }
 
 /** Right input, but not now or not by you. Returned, never thrown; nothing was changed. */
@@ -20,3 +22,8 @@ export type Rejection = {
 
 export const problem = (code: string, path: string, details?: Problem['details']): Problem =>
   details === undefined ? { code, path } : { code, path, details }
+
+export const warning = (code: string, path: string, details?: Problem['details']): Problem => ({
+  ...problem(code, path, details),
+  severity: 'warning',
+})

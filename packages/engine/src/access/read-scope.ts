@@ -1,0 +1,73 @@
+import type { Condition } from '../definitions/condition.ts'
+import type { AccessEntry, RecordRight } from '../definitions/form.ts'
+import type { UserFacts } from '../facts.ts'
+import type { FormModel } from '../model.ts'
+import type { Principal } from '../pipeline/commands.ts'
+import { entriesFor, fieldWord, userFactsIn } from './entries.ts'
+
+declare const made: unique symbol
+
+/** Rows: every one, none, or those for which a condition (facts `record`, `user`, `now`) holds. */
+export type RowScope = Condition | 'all' | 'none'
+
+/**
+ * What one principal may read of one form. Only `readScope` makes one, and no query plan is made without one, so a
+ * read without a principal does not compile.
+ */
+export type ReadScope = {
+  readonly [made]: true
+  readonly form: FormModel
+  readonly rows: RowScope
+  /** The `user` of the conditions' facts; absent where no condition needs one. */
+  readonly user: UserFacts | undefined
+  /**
+   * In which of these rows a field shows its value; elsewhere it is blank to this reader, in results, filters, orders
+   * and sums alike. A field that does not exist is 'none', exactly like one that is always hidden.
+   */
+  field(id: string): RowScope
+}
+
+/**
+ * The scope of a principal on a form. A row is in it when some entry that grants reading speaks about it; a field shows
+ * in a row when such an entry does not hide it — never because another entry shows it in other rows. With another
+ * right, the rows are those that may be read and where that right holds too: `export` gives what may be exported.
+ */
+export function readScope(form: FormModel, principal: Principal, right: RecordRight = 'read'): ReadScope {
+  if (principal.kind === 'system') return scope(form, undefined, 'all', (id) => (form.fields.has(id) ? 'all' : 'none'))
+  if (principal.kind === 'anonymous') return scope(form, undefined, 'none', () => 'none')
+  const entries = entriesFor(form, principal)
+  const reading = entries.filter((entry) => entry.can.includes('read'))
+  const granting = entries.filter((entry) => entry.can.includes(right))
+  const rows = right === 'read' ? rowsOf(reading) : both(rowsOf(reading), rowsOf(granting))
+  return scope(form, userFactsIn(form, principal), rows, (id) => (rows === 'none' ? 'none' : fieldScope(form, reading, id)))
+}
+
+const scope = (form: FormModel, user: UserFacts | undefined, rows: RowScope, field: ReadScope['field']): ReadScope =>
+  ({ form, user, rows, field }) as ReadScope
+
+function fieldScope(form: FormModel, reading: readonly AccessEntry[], id: string): RowScope {
+  const field = form.fields.get(id)
+  if (!field) return 'none'
+  if (field.system) return 'all'
+  const showing = reading.filter((entry) => fieldWord(entry, id) !== 'hidden')
+  return showing.length === reading.length ? 'all' : rowsOf(showing)
+}
+
+/** The rows at least one of the entries speaks about. */
+function rowsOf(entries: readonly AccessEntry[]): RowScope {
+  const conditions: Condition[] = []
+  for (const { rows } of entries) {
+    if (rows === undefined) return 'all'
+    conditions.push(rows)
+  }
+  const [only] = conditions
+  if (only === undefined) return 'none'
+  return conditions.length === 1 ? only : { any: conditions }
+}
+
+function both(one: RowScope, other: RowScope): RowScope {
+  if (one === 'none' || other === 'none') return 'none'
+  if (one === 'all') return other
+  if (other === 'all') return one
+  return { all: [one, other] }
+}
