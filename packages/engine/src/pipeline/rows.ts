@@ -117,7 +117,10 @@ export type ClockRow = RecordRef & {
   readonly owner: { readonly kind: 'policy'; readonly policy: string; readonly id: string } | { readonly kind: 'limit'; readonly task: Id; readonly node: string }
   readonly run: number
   readonly state: ClockState
+  /** Business time allowed: the nominal target, or what was left of it after a change of the `forward` kind. */
   readonly targetMs: number
+  /** Target as the policy names it; tells when it changes. */
+  readonly nominalMs: number
   readonly startedAt: Instant
   /** When it is due if it goes on running; null while paused. */
   readonly dueAt: Instant | null
