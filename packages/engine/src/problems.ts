@@ -1,9 +1,33 @@
+export type ProblemText = {
+  readonly 'zh-CN': string
+  readonly en: string
+  /** What it is about, without details; absent: the text without its placeholders. */
+  readonly title?: { readonly 'zh-CN': string; readonly en: string }
+}
+
 /**
  * THE table of problem and rejection codes. Codes are stable for ever; texts may change. `{name}` in a text is filled
  * from the problem's details. HTTP status lives in the server's one map; the words for people in docs/errors.md.
  */
 export const problemTexts = {
-  'document.json': { 'zh-CN': '不是有效的 JSON：{reason}', en: 'Not valid JSON: {reason}' },
+  'document.json': { 'zh-CN': '第 {line} 行第 {column} 列不是有效的 JSON：{reason}', en: 'Not valid JSON at line {line}, column {column}: {reason}', title: { 'zh-CN': '不是有效的 JSON', en: 'Not valid JSON' } },
+  'document.duplicateKey': { 'zh-CN': '第 {line} 行的属性“{key}”写了两次', en: 'Property "{key}" is written twice (line {line})', title: { 'zh-CN': '属性重复', en: 'A property is written twice' } },
+  'document.forbiddenKey': { 'zh-CN': '不允许使用属性名“{key}”', en: 'The property name "{key}" is not allowed', title: { 'zh-CN': '不允许的属性名', en: 'Property name not allowed' } },
+  'document.tooLarge': { 'zh-CN': '文件过大，上限为 {max} 个字符', en: 'The document is too large; the limit is {max} characters', title: { 'zh-CN': '文件过大', en: 'The document is too large' } },
+  'document.tooDeep': { 'zh-CN': '嵌套过深，上限为 {max} 层', en: 'Nested too deeply; the limit is {max} levels', title: { 'zh-CN': '嵌套过深', en: 'Nested too deeply' } },
+  'document.missingFile': { 'zh-CN': '缺少文件“{file}”', en: 'The file "{file}" is missing', title: { 'zh-CN': '缺少文件', en: 'A file is missing' } },
+  'document.wrongType': { 'zh-CN': '应为{expected}，而不是{actual}', en: 'Must be {expected}, not {actual}', title: { 'zh-CN': '类型不正确', en: 'Wrong type of value' } },
+  'document.notAllowed': { 'zh-CN': '不能写“{value}”，可选：{allowed}{suggestion}', en: '"{value}" is not one of: {allowed}{suggestion}', title: { 'zh-CN': '不是可选的值', en: 'Not one of the allowed values' } },
+  'document.noBranch': { 'zh-CN': '应写且只写其中一个属性：{allowed}', en: 'Exactly one of these properties must be given: {allowed}', title: { 'zh-CN': '应写其中一个属性', en: 'Exactly one property must be given' } },
+  'document.badId': { 'zh-CN': '标识“{value}”不正确：以小写字母开头，只含小写字母、数字和下划线，最多 40 个字符', en: 'The id "{value}" is not right: start with a small letter, use only small letters, digits and _, at most 40 characters', title: { 'zh-CN': '标识不正确', en: 'The id is not right' } },
+  'document.badPattern': { 'zh-CN': '“{value}”的写法不正确{example}', en: '"{value}" is not written as it must be{example}', title: { 'zh-CN': '写法不正确', en: 'Not written as it must be' } },
+  'document.badLanguage': { 'zh-CN': '“{value}”不是语言代码，例如 zh-CN、en', en: '"{value}" is no language code such as zh-CN or en', title: { 'zh-CN': '语言代码不正确', en: 'Not a language code' } },
+  'document.tooLong': { 'zh-CN': '最多 {max} 个字符', en: 'At most {max} characters', title: { 'zh-CN': '文本过长', en: 'Too many characters' } },
+  'document.tooShort': { 'zh-CN': '至少 {min} 个字符', en: 'At least {min} characters', title: { 'zh-CN': '文本过短', en: 'Too few characters' } },
+  'document.tooMany': { 'zh-CN': '最多 {max} 项，现有 {count} 项', en: 'At most {max} entries; there are {count}', title: { 'zh-CN': '项数过多', en: 'Too many entries' } },
+  'document.tooFew': { 'zh-CN': '至少 {min} 项', en: 'At least {min} entries', title: { 'zh-CN': '项数不足', en: 'Too few entries' } },
+  'document.tooSmall': { 'zh-CN': '不能小于 {min}', en: 'Must not be less than {min}', title: { 'zh-CN': '数字过小', en: 'The number is too small' } },
+  'document.tooBig': { 'zh-CN': '不能大于 {max}', en: 'Must not be greater than {max}', title: { 'zh-CN': '数字过大', en: 'The number is too large' } },
   'document.unknownProperty': { 'zh-CN': '没有“{property}”这个属性{suggestion}', en: 'There is no property "{property}"{suggestion}' },
   'document.missingProperty': { 'zh-CN': '缺少属性“{property}”', en: 'Property "{property}" is missing' },
   'document.invalid': { 'zh-CN': '不符合格式：{reason}', en: 'Does not fit the format: {reason}' },
@@ -15,6 +39,37 @@ export const problemTexts = {
   'field.required': { 'zh-CN': '请填写{label}', en: '{label} is required' },
   'field.unknown': { 'zh-CN': '没有字段“{field}”', en: 'There is no field "{field}"' },
   'field.readOnly': { 'zh-CN': '{label}不能修改', en: '{label} may not be changed' },
+  'field.notText': { 'zh-CN': '{label}应为文字', en: '{label} must be text' },
+  'field.controlCharacter': { 'zh-CN': '{label}含有不可见的控制字符', en: '{label} contains invisible control characters' },
+  'field.tooLong': { 'zh-CN': '{label}不能超过 {max} 个字符', en: '{label} may have at most {max} characters' },
+  'field.pattern.postcode': { 'zh-CN': '{label}应为六位邮政编码', en: '{label} must be a postcode of six digits' },
+  'field.pattern.digits': { 'zh-CN': '{label}只能填写数字', en: '{label} may contain digits only' },
+  'field.pattern.letters_digits': { 'zh-CN': '{label}只能填写字母和数字', en: '{label} may contain letters and digits only' },
+  'field.notNumber': { 'zh-CN': '{label}应为数字', en: '{label} must be a number' },
+  'field.notWhole': { 'zh-CN': '{label}应为整数', en: '{label} must be a whole number' },
+  'field.tooManyDecimals': { 'zh-CN': '{label}最多 {scale} 位小数', en: '{label} may have at most {scale} decimals' },
+  'field.tooManyDigits': { 'zh-CN': '{label}的数值过大', en: '{label} has too many digits' },
+  'field.tooSmall': { 'zh-CN': '{label}不能小于 {min}', en: '{label} may not be less than {min}' },
+  'field.tooLarge': { 'zh-CN': '{label}不能大于 {max}', en: '{label} may not be more than {max}' },
+  'field.bounds': { 'zh-CN': '最小值 {min} 大于最大值 {max}', en: 'The smallest value {min} is more than the largest {max}' },
+  'field.notBoolean': { 'zh-CN': '{label}应为“是”或“否”', en: '{label} must be yes or no' },
+  'field.notDate': { 'zh-CN': '{label}不是有效日期，请写成 2026-03-02', en: '{label} is no date; write it like 2026-03-02' },
+  'field.notDateTime': { 'zh-CN': '{label}不是有效时间，请写成 2026-03-02 08:30', en: '{label} is no date and time; write it like 2026-03-02 08:30' },
+  'field.zoneMissing': { 'zh-CN': '{label}缺少时区', en: '{label} names no time zone' },
+  'field.notDuration': { 'zh-CN': '{label}不是有效时长，请写成“1 天 3 小时”', en: '{label} is no duration; write it like 1 d 3 h' },
+  'field.notChoice': { 'zh-CN': '{label}没有“{value}”这个选项', en: '{label} has no option "{value}"' },
+  'field.ambiguousChoice': { 'zh-CN': '{label}有多个名为“{value}”的选项', en: '{label} has several options called "{value}"' },
+  'field.retiredChoice': { 'zh-CN': '{label}的选项“{value}”已停用', en: 'Option "{value}" of {label} is no longer offered' },
+  'field.tooMany': { 'zh-CN': '{label}最多选择 {max} 项', en: '{label} may have at most {max} entries' },
+  'field.notReference': { 'zh-CN': '{label}的引用无效', en: '{label} is no valid reference' },
+  'field.notPhone': { 'zh-CN': '{label}不是有效的电话号码（固定电话请加区号）', en: '{label} is no valid phone number (with area or country code)' },
+  'field.notEmail': { 'zh-CN': '{label}不是有效的邮箱地址', en: '{label} is no valid e-mail address' },
+  'check.failed': { 'zh-CN': '{message}', en: '{message}' },
+  'formula.resultType': { 'zh-CN': '公式结果不是所选类型“{result}”', en: 'The formula does not give the chosen type "{result}"' },
+  'formula.cycle': { 'zh-CN': '公式相互引用形成循环：{cycle}', en: 'Formulas refer to each other in a circle: {cycle}' },
+  'serial.unknownPart': { 'zh-CN': '流水号格式中的“{part}”无法识别', en: 'The serial pattern contains the unknown part "{part}"' },
+  'serial.counter': { 'zh-CN': '流水号格式必须且只能有一个计数部分，例如 {example}', en: 'The serial pattern needs exactly one counter such as {example}' },
+  'serial.brace': { 'zh-CN': '流水号格式的大括号不成对或含有控制字符', en: 'The serial pattern has an unpaired brace or a control character' },
   'field.invalid': { 'zh-CN': '{label}的内容不正确', en: '{label} is not valid' },
   'access.denied': { 'zh-CN': '您没有权限进行此操作', en: 'You are not allowed to do this' },
   'record.notFound': { 'zh-CN': '不存在，或您无权查看', en: 'Not found, or not visible to you' },
@@ -38,6 +93,6 @@ export const problemTexts = {
   'file.tooLarge': { 'zh-CN': '文件过大，上限为 {max}', en: 'The file is too large; the limit is {max}' },
   'server.fault': { 'zh-CN': '系统出现错误，请稍后再试；编号 {request}', en: 'Something went wrong on our side; reference {request}' },
   'server.unavailable': { 'zh-CN': '系统暂时不可用，请稍后再试', en: 'Temporarily unavailable; try again shortly' },
-} as const satisfies Record<string, { readonly 'zh-CN': string; readonly en: string }>
+} as const satisfies Record<string, ProblemText>
 
 export type ProblemCode = keyof typeof problemTexts
