@@ -1,13 +1,14 @@
 import { comment } from './comment/behaviour.ts'
 import type { ActionBehaviour, Deed } from './contract.ts'
 import { create } from './create/behaviour.ts'
+import { endFlow } from './endFlow/behaviour.ts'
 import { notify } from './notify/behaviour.ts'
 import type { Action, ActionTypeName } from './schemas.ts'
 import { set } from './set/behaviour.ts'
 import { startFlow } from './startFlow/behaviour.ts'
 
 /** The action types: a type without a meaning does not compile. */
-export const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = { set, create, notify, comment, startFlow }
+export const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = { set, create, notify, comment, startFlow, endFlow }
 
 /** What an action wants done. */
 export const deedsOf = (action: Action): readonly Deed[] => (actionTypes[action.type] as ActionBehaviour<ActionTypeName>).deeds(action)

@@ -10,6 +10,7 @@ export type Deed =
   | { readonly kind: 'send'; readonly to: readonly Who[]; readonly message: string; readonly channels: readonly Channel[] | null }
   | { readonly kind: 'comment'; readonly body: TextValue; readonly visibility: 'internal' | 'public' }
   | { readonly kind: 'startFlow'; readonly flow: string }
+  | { readonly kind: 'endFlow'; readonly flow: string | null }
 export type Channel = 'inbox' | 'email' | 'sms'
 
 /** The meaning of an action type: its arguments, said as deeds. Pure. */

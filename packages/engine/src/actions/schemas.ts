@@ -28,6 +28,10 @@ export const actionSchemas = {
     body: Text,
     visibility: Type.Optional(OneOf(['internal', 'public'] as const, about('可见范围', 'Visibility', 'Absent: internal.'))),
   }, about('写备注', 'Comment', 'Writes a comment on the record, with {{path}} placeholders.')),
+  endFlow: Closed({
+    type: Type.Literal('endFlow'), ...base,
+    flow: Type.Optional(Type.String(about('流程', 'Flow', 'Which flow of the record; absent: every one that runs.'))),
+  }, about('结束流程', 'End the flow', 'Cancels the running flows of the record with their tasks and timers.')),
   startFlow: Closed({ type: Type.Literal('startFlow'), ...base, flow: Type.String() }, about('启动流程', 'Start a flow', 'Starts a flow of this form on the record.')),
 } as const
 

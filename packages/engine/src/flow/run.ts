@@ -1,4 +1,4 @@
-import { compileCondition } from '../conditions/compile.ts'
+import { predicateOf } from '../conditions/predicate-of.ts'
 import type { Edge, FlowNode } from '../definitions/flow.ts'
 import type { Id } from '../kernel/ids.ts'
 import { behaviourOf } from '../nodes/behaviours.ts'
@@ -85,7 +85,8 @@ export class Run {
   }
 
   holds(edge: Edge): boolean {
-    return edge.when === undefined || compileCondition(edge.when)(this.context.facts)
+    const { facts, form, lookup } = this.context
+    return edge.when === undefined || predicateOf(edge.when, form, lookup)(facts)
   }
 
   consume(token: Token): void {

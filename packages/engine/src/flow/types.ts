@@ -2,6 +2,7 @@ import type { Limit } from '../definitions/ladder.ts'
 import type { Who } from '../definitions/value-expression.ts'
 import type { Action } from '../actions/schemas.ts'
 import type { Facts } from '../facts.ts'
+import type { FormLookup, FormModel } from '../model.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -61,6 +62,9 @@ export type FlowEvent =
   | { readonly type: 'flow.ended'; readonly status: 'completed' | 'cancelled' | 'dead'; readonly reason?: string }
 
 export type FlowContext = {
+  /** The form of the record, so that gateways compare by the fields' kinds. */
+  readonly form?: FormModel | undefined
+  readonly lookup?: FormLookup | undefined
   readonly now: Instant
   readonly newId: () => Id
   /** What gateways and formulas look at; the record as it stands. */

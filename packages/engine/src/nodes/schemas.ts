@@ -40,6 +40,7 @@ export const nodeSchemas = {
     type: Type.Literal('userTask'), ...base,
     assign: Type.Optional(WhoList),
     mode: Type.Optional(OneOf(['single', 'any', 'all'] as const, about('办理方式', 'Mode', 'single: one of them takes it; any (或签): each has it, the first answer counts; all (会签): each must answer. Absent: single.'))),
+    assigneeField: Type.Optional(Type.String(about('负责人字段', 'Assignee field', 'User field of the record that is set to whoever gets the task; absent: none.'))),
     instruction: Type.Optional(Text),
     limit: Type.Optional(Limit),
     fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit', 'required'] as const), about('字段', 'Fields', 'What the person sees and must fill at this step. A field not named follows the form and the person\'s rights, and is read-only unless the form says otherwise at this step.'))),

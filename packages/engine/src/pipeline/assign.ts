@@ -8,6 +8,7 @@ import { calendarOf } from './calendar-of.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { nodeOf } from './flows.ts'
 import { builtInMessage, send } from './messages.ts'
+import { noteAssignee } from './note-assignee.ts'
 import { type PeopleScope, candidatesOf, resolvePeople } from './people.ts'
 import type { Candidate, RecordRow, TaskRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
@@ -75,6 +76,7 @@ function awaitAcceptance(work: Work, task: TaskRow, strategy: AssignmentDefiniti
 
 async function give(work: Work, task: TaskRow, row: RecordRow, person: Id, origin: Origin): Promise<void> {
   const given = work.putTask({ ...task, assignee: person, candidates: [] })
+  await noteAssignee(work, given, origin)
   await work.event(task, 'task.assigned', { task: task.task, node: task.node, to: person }, origin)
   if (person !== work.actor) await tell(work, given, row, [person], 'assigned', origin)
 }
@@ -102,7 +104,7 @@ const peopleIn = (work: Work, task: TaskRow): readonly Id[] => [
 
 async function tell(work: Work, task: TaskRow, row: RecordRow, to: readonly Id[], kind: Parameters<typeof builtInMessage>[0], origin: Origin): Promise<void> {
   const facts = await factsOf(work, row, { task: taskFacts(work, task) })
-  await send(work, { row, facts, to, message: builtInMessage(kind), channels: ['inbox'], task: task.task, origin })
+  await send(work, { row, facts, to, message: builtInMessage(kind), channels: ['inbox'], task, origin })
 }
 
 /** Not accepted in time: counted as a refusal, the next one is chosen. */

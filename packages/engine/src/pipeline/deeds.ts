@@ -1,7 +1,7 @@
 import { deedsOf } from '../actions/behaviours.ts'
 import type { Deed } from '../actions/contract.ts'
 import type { Action } from '../actions/schemas.ts'
-import { compileCondition } from '../conditions/compile.ts'
+import { predicateOf } from '../conditions/predicate-of.ts'
 import { evaluateValue } from '../conditions/evaluate-value.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
@@ -11,11 +11,11 @@ import { resolveText } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
 import type { Values } from './commands.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { startFlow } from './flows.ts'
+import { endFlows, startFlow } from './flows.ts'
 import { send } from './messages.ts'
 import { resolvePeople } from './people.ts'
 import { comment, createRecord, updateRecord } from './records.ts'
-import type { RecordRef } from './rows.ts'
+import type { RecordRef, TaskRow } from './rows.ts'
 import type { Origin, Work } from './work.ts'
 
 export type Occasion = {
@@ -24,7 +24,7 @@ export type Occasion = {
   /** Facts beyond the record: previous, event, task. */
   readonly more: Partial<Facts>
   readonly assignee?: Id | null
-  readonly task?: Id
+  readonly task?: TaskRow
 }
 
 /** Carries out actions one after the other; each sees what the ones before it wrote. */
@@ -34,7 +34,7 @@ export async function carryOut(work: Work, actions: readonly Action[], occasion:
     if (!row) return undefined
     const facts = await factsOf(work, row, occasion.more)
     const form = work.world.app(row.app)?.forms.get(row.form)
-    if (action.when && !compileCondition(action.when, form, lookupFrom(work, row.app))(facts)) continue
+    if (action.when && !predicateOf(action.when, form, lookupFrom(work, row.app))(facts)) continue
     for (const deed of deedsOf(action)) {
       const rejection = await doOne(work, deed, facts, occasion)
       if (rejection) return rejection
@@ -55,6 +55,8 @@ async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): 
       return writeComment(work, deed, facts, occasion)
     case 'startFlow':
       return startFlow(work, occasion.ref, deed.flow, occasion.origin)
+    case 'endFlow':
+      return endFlows(work, occasion.ref, deed.flow, occasion.origin)
   }
 }
 

@@ -1,4 +1,4 @@
-import { compileCondition } from '../conditions/compile.ts'
+import { predicateOf } from '../conditions/predicate-of.ts'
 import type { FlowDefinition } from '../definitions/flow.ts'
 import type { FlowCommand, FlowEvent, FlowStep, ContinueCommand } from '../flow/types.ts'
 import { emptyInstance, transition } from '../flow/transition.ts'
@@ -37,7 +37,7 @@ async function starts(work: Work, flow: FlowDefinition, reaction: Reaction): Pro
     if (start.on !== reaction.event) continue
     if (start.on === 'created' && start.when === undefined) return true
     if (start.when === undefined) continue
-    const holds = compileCondition(start.when, form, lookup)
+    const holds = predicateOf(start.when, form, lookup)
     if (!holds(await factsOf(work, row))) continue
     if (start.on === 'created') return true
     const became = reaction.previous === undefined || !holds(await factsOf(work, reaction.previous))
@@ -58,6 +58,16 @@ export async function startFlow(work: Work, ref: RecordRef, flow: string, origin
   const begun = work.putInstance({ ...instance, snapshot: emptyInstance(instance.instance, flow) })
   await work.event(ref, 'flow.started', { instance: begun.instance, flow, hash: begun.flowHash }, origin)
   return advance(work, begun.instance, { type: 'start' }, origin)
+}
+
+/** Cancels the running flows of a record, or the one named, with their tasks and timers. */
+export async function endFlows(work: Work, ref: RecordRef, flow: string | null, origin: Origin): Promise<Rejection | undefined> {
+  for (const instance of await work.instancesOf(ref)) {
+    if (instance.status !== 'running' || (flow !== null && instance.flow !== flow)) continue
+    const rejection = await advance(work, instance.instance, { type: 'cancel', reason: origin.cause ?? 'ended' }, origin)
+    if (rejection) return rejection
+  }
+  return undefined
 }
 
 /** Takes an instance one command further: the interpreter decides, actions are carried out, until it rests. */
@@ -84,6 +94,8 @@ async function flowContext(work: Work, row: RecordRow, instance: InstanceRow) {
     now: work.now,
     newId: work.context.newId,
     facts,
+    form,
+    lookup: lookupFrom(work, row.app),
     people: (who: Parameters<typeof resolvePeople>[0]) =>
       resolvePeople(who, { directory: work.world.directory, app: row.app, form, lookup: lookupFrom(work, row.app), facts, assignee: null, creator: row.createdBy }),
   }

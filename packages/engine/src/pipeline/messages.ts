@@ -5,7 +5,8 @@ import type { Id } from '../kernel/ids.ts'
 import { type TextValue, resolveText } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
 import { lookupFrom } from './facts-of.ts'
-import type { RecordRow } from './rows.ts'
+import type { RecordRow, TaskRow } from './rows.ts'
+import { taskFacts } from './task-facts.ts'
 import { type Origin, type Work, refOf } from './work.ts'
 import type { Person } from './world.ts'
 
@@ -15,7 +16,7 @@ export type Sending = {
   readonly to: readonly Id[]
   readonly message: MessageDefinition
   readonly channels: readonly Channel[] | null
-  readonly task?: Id | undefined
+  readonly task?: TaskRow | undefined
   readonly origin: Origin
 }
 
@@ -29,7 +30,7 @@ export async function send(work: Work, sending: Sending): Promise<void> {
     const text = (value: TextValue | undefined) => rendered(work, sending, person, value)
     const channels: Channel[] = []
     if (message.inbox && wanted('inbox')) {
-      work.notify({ user: id, title: text(message.inbox.title), body: text(message.inbox.body), record: refOf(row), task: sending.task ?? null, message: message.id })
+      work.notify({ user: id, title: text(message.inbox.title), body: text(message.inbox.body), record: refOf(row), task: sending.task?.task ?? null, message: message.id })
       channels.push('inbox')
     }
     if (message.email && person.email && wanted('email')) {
@@ -44,9 +45,10 @@ export async function send(work: Work, sending: Sending): Promise<void> {
   }
 }
 
-const rendered = (work: Work, { row, facts }: Sending, person: Person, value: TextValue | undefined): string => {
+const rendered = (work: Work, { row, facts, task }: Sending, person: Person, value: TextValue | undefined): string => {
   const form = work.world.app(row.app)?.forms.get(row.form)
-  return renderText(resolveText(value, person.locale), facts, {
+  const seen = task ? { ...facts, task: taskFacts(work, task, person.locale) } : facts
+  return renderText(resolveText(value, person.locale), seen, {
     locale: person.locale,
     zone: person.zone,
     ...(form ? { form } : {}),

@@ -1,5 +1,5 @@
 import type { Rejection } from '../kernel/problem.ts'
-import { firedRules } from '../rules/fired-rules.ts'
+import { holdingRules } from '../rules/fired-rules.ts'
 import { rulesFor } from '../rules/rules-for.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
@@ -36,7 +36,7 @@ async function reactWithRules(work: Work, reaction: Reaction): Promise<Rejection
       ...(reaction.previous ? { previous: recordFacts(reaction.previous) } : {}),
     }
     const facts = await factsOf(work, row, more)
-    if (!(await firedRules([rule], facts, form, lookupFrom(work, row.app))).includes(rule)) continue
+    if (holdingRules([rule], facts, form, lookupFrom(work, row.app)).length === 0) continue
     const origin = { source: 'rule' as const, cause: `rule:${rule.id}@${app.version}`, depth: reaction.origin.depth + 1 }
     await work.event(row, 'rule.fired', { rule: rule.id, event: reaction.event }, { ...origin })
     const rejection = await carryOut(work, rule.then, { ref: reaction.ref, origin, more })

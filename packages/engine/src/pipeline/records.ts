@@ -1,3 +1,4 @@
+import { rightsOn } from '../access/access.ts'
 import type { NodeOf } from '../definitions/flow.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -24,14 +25,14 @@ export async function createRecord(work: Work, creation: Creation, origin: Origi
   const form = formOf(work, creation)
   if (!form) return fail({ code: 'record.notFound' })
   const blank = blankRow(work, creation)
-  if (creation.door === 'person' && !(await may(work, blank, 'create'))) return fail({ code: 'access.denied' })
+  if (creation.door === 'person' && !rightsOn(form, work.command.principal).has(creation.history ? 'import' : 'create')) return fail({ code: 'access.denied' })
   const evaluated = await evaluate(work, form, { row: blank, isNew: true, values: creation.values, door: creation.history ? 'history' : creation.door })
   const data = await numberSerials(work, form, evaluated.data, blank.createdAt)
   const row = { ...blank, data, title: '' }
   const problems = [...evaluated.problems, ...(await valueProblems(work, form, row, Object.keys(data), creation.door))]
   if (problems.length > 0) return fail({ code: 'record.invalid', problems })
   const titled = { ...row, title: await titleOf(work, form, row) }
-  if (creation.door === 'person' && !(await may(work, titled, 'create'))) return fail({ code: 'access.denied' })
+  if (creation.door === 'person' && !(await may(work, titled, creation.history ? 'import' : 'create'))) return fail({ code: 'access.denied' })
   work.insert(titled)
   await tellCreated(work, titled, creation, origin)
   return ok(titled)
@@ -89,6 +90,15 @@ async function writeChange(work: Work, before: RecordRow, next: RecordRow, chang
   await work.event(row, 'record.updated', { changes: changesOf(before.data, row.data, changed) }, origin)
   work.react({ ref: refOf(row), event: 'changed', changed, previous: before, detail: {}, origin })
   return row
+}
+
+/** Writes fields the platform itself keeps (clock results): noted in the trail, but no rule reacts to them. */
+export async function writeComputed(work: Work, ref: RecordRef, values: RecordData, origin: Origin): Promise<void> {
+  const before = await work.record(ref)
+  const changed = Object.keys(values).filter((field) => before && (before.data[field] ?? null) !== (values[field] ?? null))
+  if (!before || changed.length === 0) return
+  const row = await work.update({ ...before, data: { ...before.data, ...values } })
+  await work.event(row, 'record.updated', { changes: changesOf(before.data, row.data, changed) }, origin)
 }
 
 const changesOf = (before: RecordData, after: RecordData, changed: readonly string[]): { readonly [field: string]: Json } =>

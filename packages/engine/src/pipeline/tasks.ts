@@ -5,6 +5,7 @@ import { type Result, fail, ok } from '../kernel/result.ts'
 import type { Command } from './commands.ts'
 import { limitEnds } from './clocks.ts'
 import { advance, nodeOf } from './flows.ts'
+import { noteAssignee } from './note-assignee.ts'
 import { isVisible } from './permission.ts'
 import { comment, updateRecord } from './records.ts'
 import type { TaskRow } from './rows.ts'
@@ -48,6 +49,7 @@ export async function claimTask(work: Work, id: Id, origin: Origin): Promise<Res
   if (task.assignee === person && task.claimedAt !== null) return ok(task)
   const claimed = work.putTask({ ...task, assignee: person, claimedAt: work.now, version: task.version + 1 })
   work.cancelTimer(acceptKey(task.task))
+  await noteAssignee(work, claimed, origin)
   await work.event(task, 'task.claimed', { task: id, node: task.node }, origin)
   return ok(claimed)
 }
@@ -88,6 +90,7 @@ function manages(work: Work, task: TaskRow, person: Id): boolean {
 /** Gives a task to a person and tells her, unless she did it herself. Its clock goes on. */
 export async function reassign(work: Work, task: TaskRow, to: Id, origin: Origin, why?: string): Promise<TaskRow> {
   const moved = work.putTask({ ...task, assignee: to, claimedAt: to === work.actor ? work.now : null, version: task.version + 1 })
+  await noteAssignee(work, moved, origin)
   await work.event(task, 'task.transferred', { task: task.task, node: task.node, from: task.assignee, to, ...(why ? { why } : {}) }, origin)
   return moved
 }

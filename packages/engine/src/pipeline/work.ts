@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Command } from './commands.ts'
 import type {
-  AssignmentRow, Changes, ClockRow, EffectRow, EventRow, EventType, InstanceRow, NotificationRow, RecordEventName, RecordRef, RecordRow, Source, TaskRow, TimerRow,
+  AssignmentRow, Changes, ClockRow, EffectRow, EventRow, EventType, InstanceRow, NotificationRow, RecordChange, RecordEventName, RecordRef, RecordRow, Source, TaskRow, TimerRow,
 } from './rows.ts'
 import type { Context, World } from './world.ts'
 import type { RecordFacts } from '../facts.ts'
@@ -185,9 +185,7 @@ export class Work {
   changes(): Changes {
     const timers = [...this.#timers.entries()]
     return {
-      records: [...this.#records.values()].flatMap(({ row, before }) =>
-        row === before ? [] : row === undefined ? (before ? [{ kind: 'delete' as const, before }] : []) : before ? [{ kind: 'update' as const, row, before }] : [{ kind: 'insert' as const, row }],
-      ),
+      records: [...this.#records.values()].flatMap(changeOf),
       events: this.#events,
       instances: [...this.#instances.values()],
       tasks: [...this.#changedTasks].flatMap((id) => this.#tasks.get(id) ?? []),
@@ -208,6 +206,12 @@ export class Work {
     this.#records.set(keyOf(ref), slot)
     return slot
   }
+}
+
+function changeOf({ row, before }: Slot): readonly RecordChange[] {
+  if (row === before) return []
+  if (row === undefined) return before === undefined ? [] : [{ kind: 'delete', before }]
+  return [before === undefined ? { kind: 'insert', row } : { kind: 'update', row, before }]
 }
 
 /** A record as conditions and formulas see it. */

@@ -1,0 +1,148 @@
+import { predicateOf } from '../conditions/predicate-of.ts'
+import type { FormAction } from '../definitions/form.ts'
+import type { Rejection } from '../kernel/problem.ts'
+import { type Result, fail, ok } from '../kernel/result.ts'
+import { acceptanceDue, assignTasks } from './assign.ts'
+import { clockDue, keepClocks } from './clocks.ts'
+import type { Answer, Command } from './commands.ts'
+import { carryOut } from './deeds.ts'
+import { factsOf, lookupFrom } from './facts-of.ts'
+import { advance } from './flows.ts'
+import { builtInMessage, send } from './messages.ts'
+import { may } from './permission.ts'
+import { reactAll } from './reactions.ts'
+import { comment, createRecord, deleteRecord, updateRecord } from './records.ts'
+import type { Changes, RecordRef, TaskRow } from './rows.ts'
+import { claimTask, completeTask, transferTask } from './tasks.ts'
+import { type Origin, Work } from './work.ts'
+import type { Context, World } from './world.ts'
+
+export type Decision = { readonly answer: Answer; readonly changes: Changes }
+type Outcome = { readonly ref?: RecordRef; readonly task?: TaskRow }
+
+/**
+ * Decides what a command does: everything it changes, or why it is refused. Reads through the world, writes nothing.
+ *
+ *   authorise → normalise and validate → compute → flows and stages → rules, and again for what they wrote
+ *   → clocks → assignment of new tasks → changes
+ */
+export async function decide(command: Command, world: World, context: Context): Promise<Result<Decision, Rejection>> {
+  const work = new Work(command, world, context)
+  const origin: Origin = { source: command.source, cause: null, depth: 0 }
+  const done = await perform(work, command, origin)
+  if (!done.ok) return done
+  const rejection = await settle(work, origin)
+  if (rejection) return fail(rejection)
+  return ok({ answer: await answerOf(work, done.value), changes: work.changes() })
+}
+
+/** Reactions, clocks and assignments set each other off only through fields, so they settle in this order. */
+async function settle(work: Work, origin: Origin): Promise<Rejection | undefined> {
+  const rejection = await reactAll(work)
+  if (rejection) return rejection
+  const clockRejection = await keepClocks(work, origin)
+  if (clockRejection) return clockRejection
+  await assignTasks(work)
+  return undefined
+}
+
+async function answerOf(work: Work, { ref, task }: Outcome): Promise<Answer> {
+  const about = ref ?? task
+  const record = about && (await work.record(about))
+  const current = task && (await work.task(task.task))
+  return { ...(record ? { record } : {}), ...(current ? { task: current } : {}) }
+}
+
+async function perform(work: Work, command: Command, origin: Origin): Promise<Result<Outcome, Rejection>> {
+  switch (command.type) {
+    case 'record.create': {
+      const { principal } = command
+      const created = await createRecord(work, { ...command, door: principal.kind === 'system' ? 'system' : 'person' }, origin)
+      return created.ok ? ok({ ref: created.value }) : created
+    }
+    case 'record.update': {
+      const door = command.principal.kind === 'system' ? 'system' : 'person'
+      const { values, version } = command
+      const updated = await updateRecord(work, { ref: command, values, door, ...(version === undefined ? {} : { version }) }, origin)
+      return updated.ok ? ok({ ref: updated.value }) : updated
+    }
+    case 'record.delete': {
+      const deleted = await deleteRecord(work, command, origin)
+      return deleted.ok ? ok({}) : deleted
+    }
+    case 'record.comment':
+      return writeComment(work, command, origin)
+    case 'record.action':
+      return pressButton(work, command, origin)
+    case 'task.claim':
+      return taskOutcome(await claimTask(work, command.task, origin))
+    case 'task.complete':
+      return taskOutcome(await completeTask(work, command, origin))
+    case 'task.transfer':
+      return taskOutcome(await transferAndTell(work, command, origin))
+    case 'timer.fire':
+      return fireTimer(work, command)
+  }
+}
+
+const taskOutcome = (result: Result<TaskRow, Rejection>): Result<Outcome, Rejection> => (result.ok ? ok({ task: result.value }) : result)
+
+async function transferAndTell(work: Work, command: Extract<Command, { type: 'task.transfer' }>, origin: Origin): Promise<Result<TaskRow, Rejection>> {
+  const moved = await transferTask(work, command, origin)
+  // An assignee that is set needs no choice: this only tells her.
+  if (moved.ok) work.unassigned.push({ task: moved.value.task, origin })
+  return moved
+}
+
+async function writeComment(work: Work, command: Extract<Command, { type: 'record.comment' }>, origin: Origin): Promise<Result<Outcome, Rejection>> {
+  const row = await work.record(command)
+  if (!row || !(await may(work, row, 'read'))) return fail({ code: 'record.notFound' })
+  if (!(await may(work, row, 'comment'))) return fail({ code: 'access.denied' })
+  const body = command.body.trim()
+  if (body === '') return fail({ code: 'record.invalid', problems: [{ code: 'comment.empty', path: '/body' }] })
+  const { visibility, mentions = [], files = [] } = command
+  await comment(work, { ref: row, body, visibility, mentions, files }, origin)
+  if (mentions.length > 0) {
+    await send(work, { row, facts: await factsOf(work, row), to: mentions, message: builtInMessage('mentioned'), channels: ['inbox'], origin })
+  }
+  return ok({ ref: row })
+}
+
+async function pressButton(work: Work, command: Extract<Command, { type: 'record.action' }>, origin: Origin): Promise<Result<Outcome, Rejection>> {
+  const row = await work.record(command)
+  if (!row || !(await may(work, row, 'read'))) return fail({ code: 'record.notFound' })
+  const before = await work.before(row)
+  if (command.version !== undefined && before && command.version !== before.version) return fail({ code: 'version.conflict', details: { current: before.version } })
+  const button = work.world.app(row.app)?.forms.get(row.form)?.definition.actions?.find((action) => action.id === command.action)
+  if (!button || !(await mayPress(work, row, button))) return fail({ code: 'action.notAvailable' })
+  const cause = { ...origin, cause: `action:${button.id}` }
+  const rejection = await carryOut(work, button.actions, { ref: row, origin: cause, more: {} })
+  return rejection ? fail(rejection) : ok({ ref: row })
+}
+
+async function mayPress(work: Work, row: Parameters<typeof may>[1], button: FormAction): Promise<boolean> {
+  const { principal } = work.command
+  const form = work.world.app(row.app)?.forms.get(row.form)
+  if (button.roles === undefined) {
+    if (!(await may(work, row, 'update'))) return false
+  } else if (principal.kind !== 'system' && !(principal.kind === 'user' && principal.user.roles.some((role) => button.roles?.includes(role)))) return false
+  const facts = await factsOf(work, row)
+  return button.visibleWhen === undefined || predicateOf(button.visibleWhen, form, lookupFrom(work, row.app))(facts)
+}
+
+async function fireTimer(work: Work, command: Extract<Command, { type: 'timer.fire' }>): Promise<Result<Outcome, Rejection>> {
+  const { payload } = command
+  const origin: Origin = { source: 'timer', cause: `timer:${command.key}`, depth: 0 }
+  work.cancelTimer(command.key)
+  if (payload.kind === 'accept') {
+    await acceptanceDue(work, payload.task, origin)
+    return ok({})
+  }
+  if (payload.kind === 'clock') {
+    const rejection = await clockDue(work, payload, command.dueAt, origin)
+    return rejection ? fail(rejection) : ok({})
+  }
+  const rejection = await advance(work, payload.instance, { type: 'timer.fire', node: payload.node, visit: payload.visit }, origin)
+  // A timer whose visit is over has nothing to do: it is consumed, not an error.
+  return rejection && rejection.code !== 'timer.notArmed' && rejection.code !== 'flow.notRunning' ? fail(rejection) : ok({})
+}
