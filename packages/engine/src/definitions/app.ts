@@ -25,13 +25,13 @@ export type Role = Static<typeof Role>
 
 export const AppDefinition = Closed({
   ...kindHead('app'),
-  version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$', ...about('版本', 'Version', 'Version of the template by its author, semantic.') }),
+  version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$', examples: ['1.0.0'], ...about('版本', 'Version', 'Version of the template by its author, semantic.') }),
   label: Text,
   description: Type.Optional(Text),
   icon: Type.Optional(Type.String()),
   locales: Type.Array(Type.String(), { minItems: 1, ...about('语言', 'Languages', 'Languages its texts are written in; the first is shown when one is missing.') }),
   zone: Type.Optional(Type.String(about('时区', 'Time zone', 'IANA zone for days and months where a person has none; absent: Asia/Shanghai.'))),
-  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.') })),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', examples: ['CNY'], ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.') })),
   calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Calendar for limits that name none; absent: every minute counts.'))),
   requires: Type.Optional(Type.Array(Closed({ app: Slug(), version: Type.Optional(Type.String()) }), about('依赖应用', 'Requires', 'Apps whose forms this one links to; absent: none.'))),
   roles: Type.Array(Role),

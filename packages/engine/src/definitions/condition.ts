@@ -5,7 +5,7 @@ export const factNames = ['record', 'previous', 'user', 'now', 'task', 'flow', '
 export type FactName = (typeof factNames)[number]
 
 /** A reference into the facts, e.g. `{"ref": "$.record.customer.level"}`. A bare string is always a literal. */
-export const Ref = Closed({ ref: Type.String({ pattern: '^\\$\\.[a-z_][a-zA-Z0-9_]*(\\.[a-z_][a-zA-Z0-9_]*)*$' }) })
+export const Ref = Closed({ ref: Type.String({ pattern: '^\\$\\.[a-z_][a-zA-Z0-9_]*(\\.[a-z_][a-zA-Z0-9_]*)*$', examples: ['$.record.customer.level'] }) })
 export type Ref = Static<typeof Ref>
 
 /**
@@ -58,7 +58,7 @@ export const conditionDefs = {
     Closed({ formula: FormulaText(about('公式', 'Formula', 'True exactly when the FEEL formula gives true.')) }),
     Closed({
       fact: Type.Unsafe<FactName>({ type: 'string', enum: [...factNames] }),
-      path: Type.Optional(Type.String({ pattern: '^\\$(\\.[a-z_][a-zA-Z0-9_]*)+$' })),
+      path: Type.Optional(Type.String({ pattern: '^\\$(\\.[a-z_][a-zA-Z0-9_]*)+$', examples: ['$.customer.level'] })),
       operator: Type.Unsafe<OperatorName>({ type: 'string', enum: [...operatorNames] }),
       value: Type.Optional(operand),
       params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),

@@ -27,7 +27,7 @@ export const FlowDefinition = Closed({
   label: Text,
   description: Type.Optional(Text),
   start: Type.Array(FlowStart, { minItems: 1 }),
-  nodes: Type.Array(FlowNode, { minItems: 2, maxItems: 500 }),
+  nodes: Type.Array(FlowNode, { minItems: 2, maxItems: 300 }),
   edges: Type.Array(Edge, { maxItems: 2000 }),
 }, { $defs: conditionDefs })
 export type FlowDefinition = Static<typeof FlowDefinition>

@@ -28,3 +28,15 @@ export type DocumentOf<K extends EngineKind> = Static<(typeof documentKinds)[K][
 
 /** A parsed definition file: its path inside the app (`forms/ticket.json`) and its JSON, not yet trusted. */
 export type SourceFile = { readonly path: string; readonly json: unknown }
+
+/** The printed schema of a kind of document, as editors read it (they know draft-07 best). */
+export const printedSchema = (kind: string, { schema }: DocumentKind): object => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: `Tenon ${kind}`,
+  ...(JSON.parse(JSON.stringify(schema)) as object),
+})
+
+/** What `pnpm generate` prints to `schemas/<name>.schema.json`. */
+export const documentSchemas: { readonly [kind: string]: object } = Object.fromEntries(
+  Object.entries(documentKinds).map(([kind, document]) => [kind, printedSchema(kind, document)]),
+)

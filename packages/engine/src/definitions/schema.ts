@@ -29,8 +29,8 @@ export const Text = Type.Unsafe<string | Record<string, string>>({
 
 export const Duration = (options: object = {}) =>
   Type.String({ pattern: '^P(\\d+W|(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$', examples: ['PT15M', 'PT4H', 'P3D'], ...options })
-export const Day = (options: object = {}) => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', ...options })
-export const TimeOfDay = (options: object = {}) => Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', ...options })
+export const Day = (options: object = {}) => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2026-03-02'], ...options })
+export const TimeOfDay = (options: object = {}) => Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00', '24:00'], ...options })
 export const FormulaText = (options: object = {}) =>
   Type.String({ minLength: 1, maxLength: 4000, 'x-ui': { control: 'formula' }, ...options })
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Ref } from './condition.ts'
-import { Closed, FormulaText, keyedUnion } from './schema.ts'
+import { Closed, FormulaText, keyedUnion, OneOf } from './schema.ts'
 
 /** A value to be computed: a literal in the field's JSON form, `{ref}` into the facts, or `{formula}`. */
 export const ValueExpression = Type.Unsafe<ValueExpression>({
@@ -23,7 +23,7 @@ export const Who = keyedUnion([
   Closed({ superiorOf: Type.String({ description: 'The superior of the person in a user field of the record, or of `assignee` (the task\'s) or `creator`.' }) }),
   Closed({ strategy: Type.String({ description: 'Whom an assignment strategy chooses.' }) }),
   Closed({ formula: FormulaText({ description: 'FEEL giving a user id or a list of them.' }) }),
-  Closed({ self: Type.Union([Type.Literal('assignee'), Type.Literal('creator'), Type.Literal('superior')], { description: 'The task\'s assignee, the record\'s creator, or the superior of the assignee at that time.' }) }),
+  Closed({ self: OneOf(['assignee', 'creator', 'superior'] as const, { description: 'The task\'s assignee, the record\'s creator, or the superior of the assignee at that time.' }) }),
 ])
 export type Who = Static<typeof Who>
 export const WhoList = Type.Array(Who, { minItems: 1, maxItems: 20, 'x-ui': { control: 'who' } })
