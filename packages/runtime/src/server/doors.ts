@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream'
-import type { AppModel, Command, CommandBody, Answer, Directory, Id, Principal, Rejection, Result } from '@tenon/engine'
+import type { AppModel, Command, CommandBody, Answer, Directory, Id, Principal, Rejection, Result, TaskRow } from '@tenon/engine'
 import type {
-  AppFiles, AuditPage, Badges, BoardData, ChangeMe, ChangeUser, CreateUser, DepartmentView, DesignApp, EffectList, FileView,
+  AppFiles, AppView, AuditPage, Badges, BoardData, ChangeMe, ChangeUser, CreateUser, DepartmentView, DesignApp, EffectList, FileView,
   FormContext, ImportInspection, JobView, ListParameters, NotificationPage, PublishPlan, Published, QueryAnswer, RecordPage,
   RecordView, SavedView, SaveDepartment, SaveView, ScenarioRun, SearchResult, TaskPage, TaskParameters, TaskView, Timeline,
-  TimelineEntry, AssignmentView, UserList, UserView, Validation, VersionList,
+  TimelineEntry, AssignmentView, UserList, UserView, Validation, VersionList, SignIn, ChangePassword, Setup, Welcome, ApiToken,
+  CreateToken, CreatedToken,
 } from '@tenon/runtime/contract'
-import type { Identity, UserPrincipal } from './auth/identity.ts'
+import type { UserPrincipal } from './auth/identity.ts'
 
 /**
  * What the HTTP routes may ask of the inside: commands and queries, nothing else. Every read takes the principal
@@ -14,6 +15,7 @@ import type { Identity, UserPrincipal } from './auth/identity.ts'
  */
 export type Doors = {
   directory(): Directory
+  departmentName(id: Id): string | null
   /** The published app, whole; only for building answers that are filtered by rights. */
   app(id: string): AppModel | undefined
   apps(): readonly AppModel[]
@@ -26,6 +28,7 @@ export type Doors = {
   readonly imports: ImportDoors
   readonly admin: AdminDoors
   readonly design: DesignDoors
+  readonly sessions: SessionDoors
 }
 
 /** One intention: the same key of the same person on the same route acts once and gets the first answer again. */
@@ -39,18 +42,20 @@ export type RecordDoors = {
   list(principal: UserPrincipal, app: string, form: string, parameters: ListParameters): Promise<RecordPage>
   get(principal: UserPrincipal, app: string, form: string, id: Id): Promise<RecordView>
   timeline(principal: UserPrincipal, app: string, form: string, id: Id, before?: number): Promise<Timeline>
-  comment(principal: UserPrincipal, app: string, form: string, id: Id, command: Id): Promise<TimelineEntry>
+  /** The timeline entry of the comment that this answer is about. */
+  comment(principal: UserPrincipal, answer: Answer): Promise<TimelineEntry>
   form(principal: UserPrincipal, app: string, form: string, id: Id, task?: Id): Promise<FormContext>
   newForm(principal: UserPrincipal, app: string, form: string): Promise<FormContext>
   /** Ids that a condition and a text find, for bulk edits, at most `limit`. */
   find(principal: UserPrincipal, app: string, form: string, by: { where?: object; q?: string }, limit: number): Promise<readonly Id[]>
-  export(principal: UserPrincipal, app: string, form: string, parameters: ListParameters): AsyncIterable<readonly ExportCell[]>
+  /** Page after page of a list, only rows with the right `export`. */
+  pages(principal: UserPrincipal, app: string, form: string, parameters: ListParameters): AsyncIterable<RecordPage>
 }
-export type ExportCell = null | boolean | number | string | { readonly text: string }
 
 export type TaskDoors = {
   list(principal: UserPrincipal, parameters: TaskParameters): Promise<TaskPage>
-  get(principal: UserPrincipal, id: Id): Promise<TaskView>
+  /** A task I may see; with `known`, one I have just acted on, which may have left my sight. */
+  get(principal: UserPrincipal, id: Id, known?: TaskRow): Promise<TaskView>
   assignment(principal: UserPrincipal, id: Id): Promise<AssignmentView>
 }
 
@@ -58,6 +63,8 @@ export type ReportDoors = {
   query(principal: UserPrincipal, app: string, query: unknown): Promise<QueryAnswer>
   board(principal: UserPrincipal, app: string, board: string, filters: unknown): Promise<BoardData>
   badges(principal: UserPrincipal, app: string): Promise<Badges>
+  /** Boards of an app that the person may open. */
+  boards(principal: UserPrincipal, app: string): AppView['boards']
   search(principal: UserPrincipal, q: string): Promise<SearchResult>
 }
 
@@ -107,10 +114,20 @@ export type DesignDoors = {
 
 /** Sign-in state: rows of the database, so that it survives a restart and can be revoked on every instance. */
 export type SessionDoors = {
-  credentials(username: string): Promise<{ readonly user: Id; readonly passwordHash: string } | undefined>
-  open(user: Id, hash: string, expiresAt: number): Promise<void>
-  close(hash: string): Promise<void>
-  bySession(hash: string): Promise<Id | undefined>
-  byToken(hash: string): Promise<{ readonly user: Id; readonly token: Id } | undefined>
+  bySession(secret: string): Promise<{ readonly principal: UserPrincipal; readonly hash: string } | undefined>
+  byToken(secret: string): Promise<{ readonly principal: UserPrincipal; readonly id: Id } | undefined>
+  /** A new session for right credentials; the one before it is closed. Undefined: wrong, whatever is wrong. */
+  signIn(credentials: SignIn, visit: Visit, previousHash?: string): Promise<Opened | undefined>
+  signOut(hash: string): Promise<void>
+  /** Closes every other session of the person. False: the current password is wrong. */
+  changePassword(principal: UserPrincipal, change: ChangePassword, keepHash: string | undefined): Promise<boolean>
+  setupNeeded(): Promise<boolean>
+  /** Makes the first admin; undefined when there is somebody already. */
+  setup(setup: Setup, visit: Visit): Promise<Opened | undefined>
+  demoPeople(): Promise<Welcome['demo']>
+  tokens(principal: UserPrincipal): Promise<readonly ApiToken[]>
+  createToken(principal: UserPrincipal, token: CreateToken): Promise<CreatedToken>
+  revokeToken(principal: UserPrincipal, id: Id): Promise<boolean>
 }
-export type { Identity }
+export type Opened = { readonly secret: string; readonly principal: UserPrincipal }
+export type Visit = { readonly address: string; readonly agent: string }

@@ -1,4 +1,4 @@
-import { type Json, type Locale, type Problem, problemTexts, resolveText, type TextValue } from '@tenon/engine'
+import { type Json, type Locale, type Problem, type ProblemCode, type ProblemText, problemTexts, resolveText, type TextValue } from '@tenon/engine'
 import type { ProblemDocument } from '@tenon/runtime/contract'
 import type { TenonError } from '../tenon-error.ts'
 
@@ -30,14 +30,19 @@ const statusByCode: Readonly<Record<string, number>> = {
 
 export const statusOf = (code: string): number => statusByCode[code] ?? (code.endsWith('.notFound') ? 404 : 422)
 
-const textsOf = (code: string): Readonly<Record<string, string>> | undefined =>
-  Object.hasOwn(problemTexts, code) ? problemTexts[code as keyof typeof problemTexts] : undefined
+const textsOf = (code: string): ProblemText | undefined =>
+  Object.hasOwn(problemTexts, code) ? problemTexts[code as ProblemCode] : undefined
 
 /** The words for a code in a language, with its details filled in; a code without words says itself. */
 export function problemMessage(code: string, details: Problem['details'], locale: Locale): string {
-  const template = resolveText(textsOf(code), locale)
-  if (template === '') return code
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => detailText(details, name, locale))
+  const template = textsOf(code)?.[locale]
+  return template === undefined ? code : template.replace(/\{(\w+)\}/g, (_, name: string) => detailText(details, name, locale))
+}
+
+/** What a code is about, the same for every occurrence: its title, or its words without the particulars. */
+export function problemTitle(code: string, locale: Locale): string {
+  const text = textsOf(code)
+  return text === undefined ? code : (text.title?.[locale] ?? text[locale].replace(/[“"]?\{\w+\}[”"]?/g, '…'))
 }
 
 function detailText(details: Problem['details'], name: string, locale: Locale): string {
@@ -60,13 +65,15 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
 
 /** The answer for a refusal: never a stack, never SQL, only what the table of codes says. */
 export function problemDocument(error: TenonError, locale: Locale): ProblemDocument {
+  const title = problemTitle(error.code, locale)
   const message = problemMessage(error.code, error.details, locale)
   const errors = error.problems.map(({ code, path, details }) => ({ path, code, message: problemMessage(code, details, locale) }))
+  const detail = errors.length === 1 && errors[0] ? errors[0].message : message
   return {
     type: `/errors#${error.code}`,
-    title: message,
+    title,
     status: statusOf(error.code),
-    ...(errors.length === 1 && errors[0] ? { detail: errors[0].message } : {}),
+    ...(detail !== title ? { detail } : {}),
     code: error.code,
     ...(errors.length > 0 ? { errors } : {}),
     ...error.extra,

@@ -1,4 +1,5 @@
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { RouteOptions } from 'fastify'
+import type { Http } from '../server.ts'
 
 /** Whom a route lets in at all; what they may do with which rows is decided further down, per record and field. */
 export type Audience = 'anyone' | 'people' | 'admins'
@@ -41,7 +42,7 @@ export function undeclared(route: Pick<RouteOptions, 'method' | 'url' | 'schema'
  * Refuses to start with a route that does not say what it is about, who may call it and what it takes and gives.
  * Routes of plug-ins that serve files are declared like all others.
  */
-export function requireDeclarations(app: FastifyInstance): void {
+export function requireDeclarations(app: Http): void {
   app.addHook('onRoute', (route) => {
     const missing = undeclared(route)
     if (missing.length > 0) throw new Error(`route ${[route.method].flat().join('|')} ${route.url} does not declare ${missing.join(', ')}`)

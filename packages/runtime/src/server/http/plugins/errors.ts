@@ -1,10 +1,11 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { pointer, problem } from '@tenon/engine'
 import { TenonError } from '../../tenon-error.ts'
 import { localeOf, problemDocument } from '../problems.ts'
+import type { Http } from '../server.ts'
 
 /** Answers every refusal with a problem document and hides what a bug has to say in the log. */
-export function addErrorHandling(app: FastifyInstance): void {
+export function addErrorHandling(app: Http): void {
   app.setErrorHandler((error, request, reply) => answer(asTenonError(error as FastifyError, request), error, request, reply))
   app.setNotFoundHandler((request, reply) => answer(new TenonError('request.notFound'), undefined, request, reply))
 }

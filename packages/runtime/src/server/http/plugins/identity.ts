@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { csrfTokenOf, sameText } from '../../auth/secrets.ts'
 import { type Identity, nobody, type UserPrincipal } from '../../auth/identity.ts'
 import { denied, TenonError } from '../../tenon-error.ts'
+import type { Http } from '../server.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,7 +21,7 @@ export type Authenticator = {
 const isUnsafe = (method: string) => method !== 'GET' && method !== 'HEAD'
 
 /** Finds out who asks. A bad secret is the same as none. */
-export function identify(app: FastifyInstance, authenticator: Authenticator): void {
+export function identify(app: Http, authenticator: Authenticator): void {
   app.decorateRequest('identity')
   app.addHook('onRequest', async (request) => {
     request.identity = await identityOf(request, authenticator)
@@ -43,7 +44,7 @@ async function identityOf(request: FastifyRequest, authenticator: Authenticator)
  * Lets in whom the matched route declares, by the route object and never by the text of the address. Runs before the
  * body is read, so that strangers cannot make us parse anything.
  */
-export function admit(app: FastifyInstance): void {
+export function admit(app: Http): void {
   app.addHook('onRequest', async (request) => {
     const { audience } = request.routeOptions.config
     if (request.is404 || audience === 'anyone') return

@@ -1,7 +1,8 @@
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import { TenonError } from '../../tenon-error.ts'
+import type { Http } from '../server.ts'
 
 const minuteMs = 60_000
 const failuresPerWindow = 10
@@ -19,7 +20,7 @@ const tooMany = (seconds: number) => new TenonError('request.tooMany', { seconds
  * Slows down who asks too much: by session, by token, and for strangers by the address of the socket. Only proxies
  * named in the configuration may say another address, so no header helps around it.
  */
-export async function limitRequests(app: FastifyInstance, config: Config): Promise<SignInLimit> {
+export async function limitRequests(app: Http, config: Config): Promise<SignInLimit> {
   await app.register(rateLimit, { global: false, cache: 50_000 })
   const perMinute = config.requestsPerMinute
   const general = app.createRateLimit({

@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { Http } from '../server.ts'
 
 /** Prometheus figures of this process: runtime, and how long each route takes. Labels are route patterns, never ids. */
-export function measureRequests(app: FastifyInstance): Registry {
+export function measureRequests(app: Http): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({

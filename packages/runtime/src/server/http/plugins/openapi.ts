@@ -1,9 +1,9 @@
 import swagger from '@fastify/swagger'
-import type { FastifyInstance } from 'fastify'
 import { ProblemDocument } from '@tenon/runtime/contract'
+import type { Http } from '../server.ts'
 
 /** The description of the whole contract, made from the same schemas that check the requests. */
-export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+export async function describeApi(app: Http, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

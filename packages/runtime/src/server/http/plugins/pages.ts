@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { Closed } from '@tenon/runtime/contract'
 import { TenonError } from '../../tenon-error.ts'
 import { pagePolicy } from './security.ts'
+import type { Http } from '../server.ts'
 
 /** Built pages: the folder and the address they live under. */
 export type Page = { readonly prefix: '/' | '/design/'; readonly folder: string }
@@ -19,7 +19,7 @@ const asset = { ...schema, params: Type.Object({ '*': Type.String() }) }
  * Serves the built pages: hashed assets for ever, and the page itself for every address that is not the API's, so that
  * deep links work. Styles made at run time carry the nonce of the page's meta tag `csp-nonce`.
  */
-export async function servePages(app: FastifyInstance, pages: readonly Page[]): Promise<void> {
+export async function servePages(app: Http, pages: readonly Page[]): Promise<void> {
   await app.register(fastifyStatic, { root: '/', serve: false })
   for (const { prefix, folder } of pages) {
     if (!existsSync(join(folder, 'index.html'))) continue
@@ -46,4 +46,3 @@ function sendPage(reply: FastifyReply, html: string) {
   return reply.header('content-security-policy', pagePolicy(nonce)).type('text/html; charset=utf-8').send(text)
 }
 
-export const emptyQuery = Closed({})

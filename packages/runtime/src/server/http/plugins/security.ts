@@ -1,11 +1,11 @@
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import type { Http } from '../server.ts'
 
 /**
  * What a browser may do with our answers. Data is nothing to render: everything off. Pages get their own policy, with
  * a nonce for the styles of the UI kit, in `pages.ts`.
  */
-export async function secureHeaders(app: FastifyInstance): Promise<void> {
+export async function secureHeaders(app: Http): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } },
     // Only a proxy that ends TLS knows whether the address is reachable by https for ever.

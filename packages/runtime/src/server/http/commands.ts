@@ -1,0 +1,42 @@
+import type { Answer, CommandBody, RecordRow } from '@tenon/engine'
+import { formatInstant } from '@tenon/engine'
+import type { RecordView } from '@tenon/runtime/contract'
+import type { FastifyRequest } from 'fastify'
+import type { Doors } from '../doors.ts'
+import { rejected, TenonError } from '../tenon-error.ts'
+import { personOf } from './plugins/identity.ts'
+import { intentionOf } from './routes/parameters.ts'
+
+/**
+ * Sends one command down the write path and gives its answer, or throws the refusal. A request of several commands
+ * names each `part`, so that its one idempotency key stands for all of them.
+ */
+export async function carryOut(doors: Doors, request: FastifyRequest, body: CommandBody, part = ''): Promise<Answer> {
+  const principal = personOf(request)
+  const intention = intentionOf(request, part)
+  const source = request.identity.via === 'token' ? 'api' : 'user'
+  const result = await doors.commands.execute(principal, body, { source, ...(intention && { intention }) })
+  if (result.ok) return result.value
+  if (result.error.code !== 'version.conflict' || !('id' in body)) throw rejected(result.error)
+  // Who is told of a conflict sees what is there now, as far as they may.
+  const current = await doors.records.get(principal, body.app, body.form, body.id).catch(() => undefined)
+  throw rejected(result.error, current && { current })
+}
+
+/**
+ * The record after a command, as the caller may see it. One that has left their sight (handed on, or created for
+ * others) answers with its id and nothing else.
+ */
+export async function viewAfter(doors: Doors, request: FastifyRequest, row: RecordRow): Promise<RecordView> {
+  try {
+    return await doors.records.get(personOf(request), row.app, row.form, row.id)
+  } catch (error) {
+    if (error instanceof TenonError && error.code === 'record.notFound') return outOfSight(row)
+    throw error
+  }
+}
+
+const outOfSight = ({ app, form, id, version, createdAt, updatedAt }: RecordRow): RecordView => ({
+  app, form, id, version, title: '', created_at: formatInstant(createdAt), created_by: null, updated_at: formatInstant(updatedAt), updated_by: null,
+  values: {}, refs: {}, can: [], actions: [], clocks: [], history: false,
+})

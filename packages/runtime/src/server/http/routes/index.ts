@@ -1,0 +1,37 @@
+import type { Config } from '../../config.ts'
+import type { Doors } from '../../doors.ts'
+import type { Hub } from '../../live/hub.ts'
+import type { SignInLimit } from '../plugins/limits.ts'
+import type { Http } from '../server.ts'
+import { operationRoutes, peopleAdminRoutes } from './admin/admin.ts'
+import { appRoutes, reportRoutes } from './apps/apps.ts'
+import { designRoutes } from './design/design.ts'
+import { fileRoutes } from './files/files.ts'
+import { eventRoutes } from './live/events.ts'
+import { mineRoutes } from './live/mine.ts'
+import { bulkRoutes } from './records/bulk.ts'
+import { exportRoutes } from './records/export.ts'
+import { importRoutes } from './records/import.ts'
+import { recordPageRoutes, recordRoutes } from './records/records.ts'
+import { sessionRoutes, tokenRoutes } from './session/session.ts'
+import { taskRoutes } from './tasks/tasks.ts'
+
+/** Every address of the contract. */
+export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignInLimit, hub: Hub): void {
+  sessionRoutes(http, doors, config, limit)
+  tokenRoutes(http, doors)
+  appRoutes(http, doors)
+  reportRoutes(http, doors)
+  recordRoutes(http, doors)
+  recordPageRoutes(http, doors)
+  bulkRoutes(http, doors)
+  exportRoutes(http, doors)
+  importRoutes(http, doors, config)
+  taskRoutes(http, doors)
+  mineRoutes(http, doors)
+  fileRoutes(http, doors)
+  peopleAdminRoutes(http, doors)
+  operationRoutes(http, doors)
+  designRoutes(http, doors)
+  eventRoutes(http, doors, hub)
+}

@@ -1,0 +1,89 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { ImportInspection, JobView } from '@tenon/runtime/contract'
+import type { FastifyRequest } from 'fastify'
+import type { Config } from '../../../config.ts'
+import { newSecret } from '../../../auth/secrets.ts'
+import type { Doors, ImportOptions } from '../../../doors.ts'
+import { TenonError } from '../../../tenon-error.ts'
+import { personOf } from '../../plugins/identity.ts'
+import type { Http } from '../../server.ts'
+import { notMultipart, safeName } from '../files/files.ts'
+import { FormParams, NoQuery, parseJson } from '../parameters.ts'
+
+const importing = { resource: 'record', action: 'import', audience: 'people', upload: true } as const
+
+/** CSV and XLSX in: look into a file, or import it as a job that can be left and come back to. */
+export function importRoutes(http: Http, doors: Doors, config: Config): void {
+  const folder = join(config.dataFolder, 'uploads')
+
+  http.post('/api/apps/:app/forms/:form/import/inspect', {
+    config: importing,
+    schema: { params: FormParams, querystring: NoQuery, response: { 200: ImportInspection } },
+  }, async (request) => {
+    const { path, name } = await receive(request, folder)
+    try {
+      return await doors.imports.inspect(personOf(request), request.params.app, request.params.form, path, name)
+    } finally {
+      await rm(path, { force: true })
+    }
+  })
+
+  http.post('/api/apps/:app/forms/:form/import', {
+    config: importing,
+    schema: { params: FormParams, querystring: NoQuery, response: { 202: JobView } },
+  }, async (request, reply) => {
+    const { path, name, fields } = await receive(request, folder)
+    try {
+      const { app, form } = request.params
+      // The job takes the file over and removes it at its end.
+      const job = await doors.imports.start(personOf(request), app, form, path, name, optionsOf(fields))
+      return reply.code(202).send(job)
+    } catch (error) {
+      await rm(path, { force: true })
+      throw error
+    }
+  })
+}
+
+type Received = { readonly path: string; readonly name: string; readonly fields: ReadonlyMap<string, string> }
+
+/** The one file of the request, on disk under a name of ours, and the fields before it. Never a path of the client's. */
+async function receive(request: FastifyRequest, folder: string): Promise<Received> {
+  if (!request.isMultipart()) throw notMultipart(request.headers['content-type'])
+  await mkdir(folder, { recursive: true })
+  const fields = new Map<string, string>()
+  let file: { path: string; name: string } | undefined
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') fields.set(part.fieldname, String(part.value))
+      else {
+        file = { path: join(folder, newSecret()), name: safeName(part.filename) }
+        await pipeline(part.file, createWriteStream(file.path))
+      }
+    }
+  } catch (error) {
+    if (file) await rm(file.path, { force: true })
+    throw error
+  }
+  if (!file) throw new TenonError('request.malformed', { reason: 'file' })
+  return { ...file, fields }
+}
+
+const known = new Set(['mapping', 'mode', 'dryRun', 'history'])
+
+function optionsOf(fields: ReadonlyMap<string, string>): ImportOptions {
+  for (const name of fields.keys()) if (!known.has(name)) throw new TenonError('request.malformed', { reason: name })
+  const mode = fields.get('mode') ?? 'all'
+  if (mode !== 'all' && mode !== 'partial') throw new TenonError('request.malformed', { reason: 'mode' })
+  const mapping = fields.get('mapping')
+  return { mapping: mapping === undefined ? undefined : parseJson(mapping, 'mapping'), mode, dryRun: isTrue(fields, 'dryRun'), history: isTrue(fields, 'history') }
+}
+
+function isTrue(fields: ReadonlyMap<string, string>, name: string): boolean {
+  const given = fields.get(name) ?? 'false'
+  if (given !== 'true' && given !== 'false') throw new TenonError('request.malformed', { reason: name })
+  return given === 'true'
+}

@@ -1,0 +1,88 @@
+import cookie from '@fastify/cookie'
+import compress from '@fastify/compress'
+import multipart from '@fastify/multipart'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
+import type { Config } from '../config.ts'
+import { validatorCompiler } from './validation.ts'
+import { requireDeclarations } from './plugins/declarations.ts'
+import { addErrorHandling } from './plugins/errors.ts'
+import { admit, type Authenticator, identify } from './plugins/identity.ts'
+import { limitRequests, type SignInLimit } from './plugins/limits.ts'
+import { secureHeaders } from './plugins/security.ts'
+
+/** A fastify whose handlers know the types of what their schemas let through. */
+export type Http = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
+
+/** Largest JSON body. Definitions travel in one piece, so it is what an app may weigh. */
+const bodyMaxBytes = 8 * 2 ** 20
+const requestTimeoutMs = 60_000
+
+const logOptions = (config: Config) => config.logLevel === 'silent' ? false : {
+  level: config.logLevel,
+  base: null,
+  serializers: {
+    // Never headers or bodies: cookies, tokens and customers' data do not belong in a log.
+    req: ({ method, url, id, ip }: { method: string; url: string; id: string; ip: string }) => ({ method, url: url.split('?')[0] ?? '', id, ip }),
+  },
+}
+
+/**
+ * The bare server: parsing, limits, sign-in, refusals; routes come after. Order matters: who is it, how often, may
+ * they at all; only then is a body read.
+ */
+export async function createHttp(config: Config, authenticator: Authenticator): Promise<{ http: Http; signInLimit: SignInLimit }> {
+  const http = Fastify({
+    logger: logOptions(config),
+    bodyLimit: bodyMaxBytes,
+    requestTimeout: requestTimeoutMs,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false, maxParamLength: 300 },
+    disableRequestLogging: config.logLevel !== 'debug',
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  http.decorate('uploadMaxBytes', config.uploadMaxBytes)
+  http.setValidatorCompiler(validatorCompiler)
+  // Answers are built from typed views; the tests hold each of them against its declared schema.
+  http.setSerializerCompiler(() => JSON.stringify)
+  addErrorHandling(http)
+  acceptJsonOnly(http)
+  await secureHeaders(http)
+  await http.register(cookie)
+  await http.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] })
+  await http.register(multipart, {
+    throwFileSizeLimit: true,
+    limits: { fileSize: config.uploadMaxBytes, files: 1, fields: 10, fieldNameSize: 60, fieldSize: 200_000, parts: 12, headerPairs: 50 },
+  })
+  requireDeclarations(http)
+  identify(http, authenticator)
+  const signInLimit = await limitRequests(http, config)
+  admit(http)
+  canonicalise(http)
+  return { http, signInLimit }
+}
+
+/**
+ * JSON by its one name. Odd spellings of a content type must never reach a handler unchecked: whatever is not exactly
+ * this is refused, and a route for uploads takes nothing but multipart.
+ */
+function acceptJsonOnly(http: Http): void {
+  http.removeAllContentTypeParsers()
+  http.addContentTypeParser(/^application\/json(; ?charset=utf-8)?$/i, { parseAs: 'string' }, http.getDefaultJsonParser('error', 'error'))
+}
+
+/**
+ * Two courtesies, before anything looks at the request: `after-sales` in an address is the app `after_sales`, because
+ * people write the folder's name; and a write that needs nothing said may come without a body.
+ */
+function canonicalise(http: Http): void {
+  http.addHook('preValidation', async (request) => {
+    const params = request.params as { app?: string } | undefined
+    if (params?.app?.includes('-')) params.app = params.app.replaceAll('-', '_')
+    if (request.body === undefined && request.routeOptions.schema?.body) request.body = {}
+  })
+}

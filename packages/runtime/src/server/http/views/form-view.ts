@@ -1,0 +1,65 @@
+import { type AccessEntry, type FormDefinition, type FormModel, type RecordRight, recordRights } from '@tenon/engine'
+import type { FormView } from '@tenon/runtime/contract'
+import type { UserPrincipal } from '../../auth/identity.ts'
+
+/**
+ * A form as one person may see it: fields hidden from them on every row are not there at all, nor anything that names
+ * them; who else may do what is not theirs to know. Undefined when they have no right on it.
+ */
+export function formView(form: FormModel, principal: UserPrincipal): FormView | undefined {
+  const entries = entriesOf(form, principal)
+  const rights = recordRights.filter((right) => entries.some((entry) => entry.can.includes(right)))
+  if (rights.length === 0) return undefined
+  const best = bestRights(form, entries)
+  const roles = rolesOf(form.app, principal)
+  return { id: form.id, definition: visiblePart(form.definition, best, roles), rights, fields: Object.fromEntries(best) }
+}
+
+export const rolesOf = (app: string, principal: UserPrincipal): ReadonlySet<string> =>
+  new Set(principal.grants.filter((grant) => grant.app === app).map((grant) => grant.role))
+
+function entriesOf(form: FormModel, principal: UserPrincipal): readonly AccessEntry[] {
+  const roles = rolesOf(form.app, principal)
+  if (roles.size === 0) return []
+  return (form.definition.access ?? []).filter((entry) => entry.role === '*' || roles.has(entry.role))
+}
+
+type BestRights = ReadonlyMap<string, 'read' | 'edit'>
+
+function bestRights(form: FormModel, entries: readonly AccessEntry[]): BestRights {
+  const word = (entry: AccessEntry, id: string) => (entry.fields && Object.hasOwn(entry.fields, id) ? entry.fields[id] : undefined)
+  const can = (entry: AccessEntry, ...wanted: readonly RecordRight[]) => wanted.some((right) => entry.can.includes(right))
+  const best = new Map<string, 'read' | 'edit'>()
+  for (const { id } of form.definition.fields) {
+    const showing = entries.filter((entry) => can(entry, 'read', 'create') && word(entry, id) !== 'hidden')
+    if (showing.length === 0) continue
+    const changing = entries.some((entry) => can(entry, 'update', 'create') && (word(entry, id) ?? 'edit') === 'edit')
+    best.set(id, changing ? 'edit' : 'read')
+  }
+  return best
+}
+
+function visiblePart(definition: FormDefinition, best: BestRights, roles: ReadonlySet<string>): FormDefinition {
+  const { access: _access, layout, views, actions, checks, ...rest } = definition
+  const authored = new Set(definition.fields.map((field) => field.id))
+  const isHidden = (path: string) => {
+    const id = path.replace(/^-/, '').split('.')[0] ?? ''
+    return authored.has(id) && !best.has(id)
+  }
+  const isMine = (item: { roles?: readonly string[] }) => item.roles === undefined || item.roles.some((role) => roles.has(role))
+  const hidden = definition.fields.filter((field) => !best.has(field.id)).map((field) => field.id)
+  return {
+    ...rest,
+    fields: definition.fields.filter((field) => best.has(field.id)),
+    ...(layout && { layout: layout.map((section) => ({ ...section, items: section.items.filter((item) => !isHidden(typeof item === 'string' ? item : item.field)) })).filter((section) => section.items.length > 0) }),
+    ...(views && { views: views.filter(isMine).map((view) => ({ ...view, columns: view.columns.filter((column) => !isHidden(column)), ...(view.sort && { sort: view.sort.filter((path) => !isHidden(path)) }) })).filter((view) => view.columns.length > 0) }),
+    ...(actions && { actions: actions.filter(isMine).map(({ actions: _, ...button }) => ({ ...button, actions: [] })) }),
+    ...(checks && { checks: checks.filter((check) => !mentions(check, hidden)) }),
+  }
+}
+
+/** A check on a field that is not shown cannot be told to this person; the server still holds it. */
+function mentions(part: unknown, fields: readonly string[]): boolean {
+  const text = JSON.stringify(part)
+  return fields.some((field) => new RegExp(`\\b${field}\\b`).test(text))
+}
