@@ -43,7 +43,7 @@ export function compileCalendar(definition: CalendarDefinition): Calendar {
   const offsetsAt = zoneOffsets(definition.zone)
 
   const between = (a: Instant, b: Instant): number => {
-    if (b < a) return -between(b, a)
+    if (b < a) return 0 - between(b, a)
     let sum = 0
     for (let at = a; at < b; ) {
       const { to, offset } = offsetsAt(at)

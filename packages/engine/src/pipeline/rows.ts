@@ -110,6 +110,8 @@ export type ClockSegment = {
   readonly calendar: string | null
   /** Business milliseconds of a finished running segment. */
   readonly countedMs: number
+  /** Version of the app whose policy it was counted by; absent for task limits. */
+  readonly version?: number
 }
 /** SLA clock of a record or time limit of a task: one type, one table. */
 export type ClockRow = RecordRef & {

@@ -1,0 +1,6 @@
+export { cancelClocks, startLimit, stopLimit } from './limits.ts'
+export { clocksAfterChange, currentClocks } from './clocks-after-change.ts'
+export { explainClock } from './explain-clock.ts'
+export { fireClockTimer } from './fire-clock-timer.ts'
+export { elapsedAt } from './ledger.ts'
+export { dueStep } from './thresholds.ts'
