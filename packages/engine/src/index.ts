@@ -66,4 +66,4 @@ export { behaviourOf, definitionOf, fieldLabel, fieldLabelText, fieldOptions, fi
 export { compileFormula, type Formula } from './formulas/compile-formula.ts'
 export { compareText } from './kernel/code-points.ts'
 export { type FeelNumber, isFeelNumber, numberToText } from './kernel/decimal.ts'
-export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs } from './kernel/zone.ts'
+export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs, type ZoneSegment, zoneSegments } from './kernel/zone.ts'
