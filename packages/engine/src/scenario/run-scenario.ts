@@ -1,0 +1,136 @@
+import type { ScenarioDefinition, ScenarioStep } from '../definitions/scenario.ts'
+import { parseDurationMs } from '../kernel/duration.ts'
+import { parseInstant } from '../kernel/instant.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Rejection } from '../kernel/problem.ts'
+import type { Result } from '../kernel/result.ts'
+import type { AppModel } from '../model.ts'
+import type { CommandBody, Values } from '../pipeline/commands.ts'
+import type { RecordRow, TaskRow } from '../pipeline/rows.ts'
+import { keyOf } from '../pipeline/work.ts'
+import { unmet } from './expectations.ts'
+import { peopleOf, personId, StagePlay } from './stage-play.ts'
+
+export type ScenarioReport = {
+  readonly id: string
+  readonly passed: boolean
+  readonly future: boolean
+  /** What did not hold, with the number of the step (from 0; −1: the beginning). */
+  readonly failures: readonly { readonly step: number; readonly message: string }[]
+}
+
+type DoStep = Extract<ScenarioStep, { do: string }>
+
+/** Plays a scenario on the bare engine with a virtual clock; milliseconds, no database. */
+export async function runScenario(app: AppModel, scenario: ScenarioDefinition, apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]])): Promise<ScenarioReport> {
+  const player = new Player(app, apps, scenario)
+  await player.run()
+  return { id: scenario.id, passed: player.failures.length === 0, future: scenario.future === true, failures: player.failures }
+}
+
+class Player {
+  readonly failures: { step: number; message: string }[] = []
+  readonly #play: StagePlay
+  readonly #scenario: ScenarioDefinition
+  readonly #aliases = new Map<string, string>()
+  #last: string | undefined
+  #rejection: Rejection | undefined
+  #rejectionStep = -1
+
+  constructor(app: AppModel, apps: ReadonlyMap<string, AppModel>, scenario: ScenarioDefinition) {
+    this.#scenario = scenario
+    this.#play = new StagePlay(app, apps, peopleOf(app, scenario), [], parseInstant(scenario.given.now) ?? 0)
+  }
+
+  async run(): Promise<void> {
+    for (const [alias, given] of Object.entries(this.#scenario.given.records ?? {})) {
+      const body: CommandBody = { type: 'record.create', app: this.#play.app.id, form: given.form, values: this.#values(given.values) }
+      this.#note(-1, alias, await this.#play.act({ kind: 'system', reason: 'scenario' }, body))
+      if (this.#rejection) this.#fail(-1, describe(this.#rejection))
+    }
+    for (const [index, step] of this.#scenario.steps.entries()) await this.#step(index, step)
+    if (this.#rejection) this.#fail(this.#rejectionStep, describe(this.#rejection))
+  }
+
+  async #step(index: number, step: ScenarioStep): Promise<void> {
+    if ('expect' in step) {
+      for (const message of unmet(step.expect, { play: this.#play, recordOf: (alias) => this.#record(alias), rejection: this.#rejection })) this.#fail(index, message)
+      if (step.expect.rejected !== undefined) this.#rejection = undefined
+      return
+    }
+    if (this.#rejection) this.#fail(this.#rejectionStep, describe(this.#rejection))
+    this.#rejection = undefined
+    if ('advance' in step) return this.#play.advance(parseDurationMs(step.advance) ?? 0)
+    const principal = this.#play.principal(step.by)
+    const body = this.#body(step)
+    if (!principal) return this.#fail(index, `there is no person ${step.by}`)
+    if (!body) return this.#fail(index, `${step.do}: no such record or open task`)
+    this.#note(index, step.as, await this.#play.act(principal, body))
+  }
+
+  #body(step: DoStep): CommandBody | undefined {
+    const app = this.#play.app.id
+    const values = this.#values(step.values ?? {})
+    if (step.do === 'record.create') return { type: step.do, app, form: step.form ?? '', values }
+    const record = this.#record(step.of)
+    if (!record) return undefined
+    if (step.do.startsWith('task.')) return this.#taskBody(step, record, values)
+    const ref = { app, form: record.form, id: record.id }
+    if (step.do === 'record.update') return { type: step.do, ...ref, values }
+    if (step.do === 'record.action') return { type: step.do, ...ref, action: step.action ?? '' }
+    return { type: 'record.comment', ...ref, body: step.comment ?? '', visibility: step.visibility === 'public' ? 'public' : 'internal' }
+  }
+
+  #taskBody(step: DoStep, record: RecordRow, values: Values): CommandBody | undefined {
+    const task = this.#task(step, record)
+    if (!task) return undefined
+    const comment = step.comment === undefined ? {} : { comment: step.comment }
+    if (step.do === 'task.claim') return { type: step.do, task: task.task }
+    if (step.do === 'task.transfer') return { type: step.do, task: task.task, to: personId(step.to ?? ''), ...comment }
+    return { type: 'task.complete', task: task.task, values, ...comment, ...(step.outcome === undefined ? {} : { outcome: step.outcome }) }
+  }
+
+  /** The open task meant: of the node named, and rather one that is with the person who acts. */
+  #task(step: DoStep, record: RecordRow): TaskRow | undefined {
+    const open = [...this.#play.world.state.tasks.values()].filter((task) => keyOf(task) === keyOf(record) && task.state === 'open' && (step.node === undefined || task.node === step.node))
+    return open.find((task) => task.assignee === personId(step.by)) ?? open[0] ?? this.#done(step, record)
+  }
+
+  /** A task that is done already: so that scenarios can show the refusal of a second answer. */
+  #done(step: DoStep, record: RecordRow): TaskRow | undefined {
+    if (step.node === undefined) return undefined
+    return [...this.#play.world.state.tasks.values()].findLast((task) => keyOf(task) === keyOf(record) && task.node === step.node)
+  }
+
+  #record(alias: string | undefined): RecordRow | undefined {
+    const key = alias === undefined ? this.#last : this.#aliases.get(alias)
+    return key === undefined ? undefined : this.#play.world.state.records.get(key)
+  }
+
+  #note(index: number, alias: string | undefined, result: Result<{ record?: RecordRow }, Rejection>): void {
+    this.#rejection = result.ok ? undefined : result.error
+    this.#rejectionStep = index
+    if (!result.ok || !result.value.record) return
+    this.#last = keyOf(result.value.record)
+    if (alias !== undefined) this.#aliases.set(alias, this.#last)
+  }
+
+  #values(values: { readonly [field: string]: unknown }): Values {
+    return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, this.#value(value)]))
+  }
+
+  #value(value: unknown): Json {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      if ('user' in value && typeof value.user === 'string') return personId(value.user)
+      if ('record' in value && typeof value.record === 'string') return this.#record(value.record)?.id ?? null
+    }
+    return value as Json
+  }
+
+  #fail(step: number, message: string): void {
+    this.failures.push({ step, message })
+  }
+}
+
+const describe = (rejection: Rejection): string =>
+  `refused: ${rejection.code}${(rejection.problems ?? []).map((problem) => ` ${problem.path} ${problem.code}`).join(';')}`
