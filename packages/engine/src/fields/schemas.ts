@@ -1,80 +1,108 @@
-import { type Static, type TProperties, Type } from 'typebox'
+import { type Static, type TProperties, type TUnsafe, Type } from 'typebox'
 import { Condition } from '../definitions/condition.ts'
 import { Closed, FormulaText, OneOf, Slug, Text, about, taggedUnion } from '../definitions/schema.ts'
 import { ValueExpression } from '../definitions/value-expression.ts'
 
+/** A shared schema with the names it has at this place. */
+const named = <T>(schema: TUnsafe<T>, names: ReturnType<typeof about>) => Type.Unsafe<T>({ ...schema, ...names })
+const condition = (zh: string, en: string, description: string) =>
+  Type.Optional(named(Condition, about(zh, en, description, { control: 'condition' })))
+const text = (zh: string, en: string, description: string) => named(Text, about(zh, en, description, { control: 'text' }))
+const flag = (zh: string, en: string, description: string) => Type.Optional(Type.Boolean(about(zh, en, description)))
+const bounds = {
+  min: Type.Optional(Type.Number(about('最小值', 'Smallest', 'Values below are refused; absent: no limit.'))),
+  max: Type.Optional(Type.Number(about('最大值', 'Largest', 'Values above are refused; absent: no limit.'))),
+}
+
 /** What every field may say. */
 const base = {
   id: Slug(about('标识', 'Id', 'Permanent id of the field.')),
-  label: Text,
-  help: Type.Optional(Text),
-  placeholder: Type.Optional(Text),
-  visibleWhen: Type.Optional(Condition),
+  label: text('名称', 'Label', 'What people call it; free to change.'),
+  help: Type.Optional(text('填写说明', 'Help', 'A line below the field; absent: none.')),
+  placeholder: Type.Optional(text('占位提示', 'Placeholder', 'Shown while the field is empty; absent: nothing.')),
+  visibleWhen: condition('显示条件', 'Visible when', 'Absent: always. A hidden field keeps its stored value.'),
 }
 /** What a field whose value is entered may say as well. */
 const entered = {
   ...base,
-  required: Type.Optional(Type.Boolean(about('必填', 'Required', 'A value must be given; absent: no.'))),
-  requiredWhen: Type.Optional(Condition),
-  readOnlyWhen: Type.Optional(Condition),
-  default: Type.Optional(ValueExpression),
-  unique: Type.Optional(Type.Boolean(about('唯一', 'Unique', 'No two records may have the same value; blanks do not count. Absent: no.'))),
-  indexed: Type.Optional(Type.Boolean(about('建索引', 'Indexed', 'Keeps an index for fast filters; absent: derived from views, links and uniqueness.'))),
+  required: flag('必填', 'Required', 'A value must be given; absent: no.'),
+  requiredWhen: condition('何时必填', 'Required when', 'Absent: only if it is always required.'),
+  readOnlyWhen: condition('何时只读', 'Read-only when', 'Absent: never.'),
+  default: Type.Optional(named(ValueExpression, about('默认值', 'Default', 'Given to new records where nothing was entered; absent: blank.', { control: 'value' }))),
+  unique: flag('唯一', 'Unique', 'No two records may have the same value; blanks do not count. Absent: no.'),
+  indexed: flag('建索引', 'Indexed', 'Keeps an index for fast filters; absent: derived from views, links and uniqueness.'),
 }
 const field = <T extends string, P extends TProperties>(type: T, title: readonly [string, string], properties: P) =>
   Closed({ type: Type.Literal(type), ...properties }, { title: title[1], 'x-ui': { titles: { 'zh-CN': title[0], en: title[1] } } })
 
 export const Option = Closed({
   id: Type.String({ pattern: '^[a-z0-9][a-z0-9_]{0,59}$', ...about('标识', 'Id', 'Permanent id of the option; what is stored.') }),
-  label: Text,
-  tone: Type.Optional(OneOf(['info', 'success', 'warning', 'danger', 'neutral', 'violet', 'teal'] as const)),
-  retired: Type.Optional(Type.Boolean(about('停用', 'Retired', 'Kept for old records, not offered; absent: no.'))),
+  label: text('名称', 'Label', 'What people see.'),
+  tone: Type.Optional(OneOf(['info', 'success', 'warning', 'danger', 'neutral', 'violet', 'teal'] as const, about('颜色', 'Tone', 'Meaning of its colour; absent: neutral.'))),
+  retired: flag('停用', 'Retired', 'Kept for old records, not offered; absent: no.'),
 })
 export type Option = Static<typeof Option>
 const options = Type.Array(Option, { maxItems: 10_000, ...about('选项', 'Options', 'The values to choose from, in order.') })
-const maxLength = Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000, ...about('最大长度', 'Maximum length', 'Characters; absent: 500 for text, 20,000 for long text.') }))
+const maxLength = (absent: string) =>
+  Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000, ...about('最大长度', 'Maximum length', `Characters; absent: ${absent}.`) }))
 
 /** Schemas of the field types. Behaviour is in `fields/<type>/`. */
 export const fieldSchemas = {
-  text: field('text', ['单行文本', 'Text'], { ...entered, maxLength, pattern: Type.Optional(OneOf(['postcode', 'digits', 'letters_digits'] as const)) }),
-  longText: field('longText', ['多行文本', 'Long text'], { ...entered, maxLength }),
+  text: field('text', ['单行文本', 'Text'], {
+    ...entered,
+    maxLength: maxLength('500'),
+    pattern: Type.Optional(OneOf(['postcode', 'digits', 'letters_digits'] as const, about('格式', 'Pattern', 'Postcode of six digits, digits only, or letters and digits; absent: any text.'))),
+  }),
+  longText: field('longText', ['多行文本', 'Long text'], { ...entered, maxLength: maxLength('20,000') }),
   number: field('number', ['数字', 'Number'], {
     ...entered,
     scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6, ...about('小数位', 'Decimals', 'Absent: 0, whole numbers.') })),
-    min: Type.Optional(Type.Number()), max: Type.Optional(Type.Number()),
-    unit: Type.Optional(Text),
+    ...bounds,
+    unit: Type.Optional(text('单位', 'Unit', 'Shown behind the number; absent: none.')),
   }),
   money: field('money', ['金额', 'Money'], {
     ...entered,
     currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', ...about('币种', 'Currency', 'ISO 4217; absent: the app\'s currency.') })),
-    min: Type.Optional(Type.Number()), max: Type.Optional(Type.Number()),
+    ...bounds,
   }),
-  percent: field('percent', ['百分比', 'Percent'], { ...entered, scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })), min: Type.Optional(Type.Number()), max: Type.Optional(Type.Number()) }),
+  percent: field('percent', ['百分比', 'Percent'], {
+    ...entered,
+    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 4, ...about('小数位', 'Decimals', 'Of the percent figure: 12.5 % has one. Absent: 0.') })),
+    ...bounds,
+  }),
   rating: field('rating', ['评分', 'Rating'], { ...entered, max: Type.Optional(Type.Integer({ minimum: 2, maximum: 10, ...about('最高分', 'Highest', 'Absent: 5.') })) }),
   boolean: field('boolean', ['是否', 'Yes or no'], { ...entered }),
   date: field('date', ['日期', 'Date'], { ...entered }),
   dateTime: field('dateTime', ['日期时间', 'Date and time'], { ...entered }),
   duration: field('duration', ['时长', 'Duration'], { ...entered }),
   select: field('select', ['单选', 'Choice'], { ...entered, options }),
-  multiSelect: field('multiSelect', ['多选', 'Several choices'], { ...entered, options, maxItems: Type.Optional(Type.Integer({ minimum: 1 })) }),
+  multiSelect: field('multiSelect', ['多选', 'Several choices'], {
+    ...entered,
+    options,
+    maxItems: Type.Optional(Type.Integer({ minimum: 1, ...about('最多选几项', 'At most', 'How many may be chosen; absent: all of them.') })),
+  }),
   user: field('user', ['人员', 'Person'], { ...entered, roles: Type.Optional(Type.Array(Type.String(), about('限定角色', 'Roles', 'Only people with one of these roles; absent: anybody.'))) }),
   department: field('department', ['部门', 'Department'], { ...entered }),
   link: field('link', ['关联记录', 'Link'], {
     ...entered,
     form: Type.String(about('关联表单', 'Form', 'Form of the linked record: `customer`, or `app/form` of another app.')),
     card: Type.Optional(Type.Array(Type.String(), about('显示字段', 'Card', 'Fields of the linked record shown with it; absent: its title only.'))),
-    where: Type.Optional(Condition),
+    where: condition('可选范围', 'Where', 'Only records for which this is true are offered; absent: all one may see.'),
   }),
   formula: field('formula', ['公式', 'Formula'], {
     ...base,
-    formula: FormulaText(about('公式', 'Formula', 'FEEL over this record\'s field ids and, through links, those of linked records.')),
-    result: OneOf(['text', 'number', 'money', 'percent', 'boolean', 'date', 'dateTime', 'duration'] as const, about('结果类型', 'Result', 'Type of the result.')),
-    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
+    formula: FormulaText(about('公式', 'Formula', 'FEEL over this record\'s field ids and, through links, those of linked records.', { control: 'formula' })),
+    result: OneOf(['text', 'number', 'money', 'percent', 'boolean', 'date', 'dateTime', 'duration'] as const, about('结果类型', 'Result', 'Type of the result. Percent means the figure before the sign: 25 is 25 %.')),
+    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6, ...about('小数位', 'Decimals', 'Numbers and percents are rounded half up to so many decimals; absent: 0.') })),
   }),
   serial: field('serial', ['流水号', 'Serial number'], { ...base, pattern: Type.String({ maxLength: 60, ...about('格式', 'Pattern', 'Text with {yyyy} {yy} {MM} {dd} and one {0000} (a counter, started anew when the date part changes).') }) }),
   phone: field('phone', ['电话', 'Phone'], { ...entered }),
   email: field('email', ['邮箱', 'E-mail'], { ...entered }),
-  file: field('file', ['附件', 'Files'], { ...entered, maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })), accept: Type.Optional(Type.Array(OneOf(['image', 'pdf', 'office', 'text', 'archive', 'video', 'audio'] as const))) }),
+  file: field('file', ['附件', 'Files'], {
+    ...entered,
+    maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, ...about('最多文件数', 'At most', 'How many files; absent: 20.') })),
+    accept: Type.Optional(Type.Array(OneOf(['image', 'pdf', 'office', 'text', 'archive', 'video', 'audio'] as const), about('允许的类型', 'Accept', 'Kinds of file that may be added; absent: all that the installation allows.'))),
+  }),
   stage: field('stage', ['阶段', 'Stage'], { ...base }),
 } as const
 

@@ -28,6 +28,8 @@ export type ValueType = {
   readonly kind: ValueKind
   /** Decimals kept (decimal, money): storage is the integer value × 10^scale. */
   readonly scale?: number
+  /** ISO 4217 code (money): one currency per field. */
+  readonly currency?: string
   /** Kind of the elements of a list. */
   readonly element?: 'text' | 'reference'
 }
