@@ -75,7 +75,7 @@ function documentValidator(schema: SchemaNode): ValidateFunction {
   const known = validators.get(schema)
   if (known) return known
   const ajv = new Ajv({ ...strict, discriminator: true })
-  ajv.addVocabulary(['x-ui'])
+  ajv.addVocabulary([...ownKeywords(schema)])
   ajv.addKeyword({ keyword: 'x-choice', schemaType: 'object', validate: () => false })
   // A plain copy: ajv must not see the marks TypeBox keeps beside the schema.
   const validate = ajv.compile(guardedSchema(JSON.parse(JSON.stringify(schema)) as SchemaNode))

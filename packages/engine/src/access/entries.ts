@@ -1,5 +1,5 @@
 import type { AccessEntry } from '../definitions/form.ts'
-import { type Predicate, compileCondition } from '../conditions/compile.ts'
+import { predicateOf } from '../conditions/predicate-of.ts'
 import type { Facts, UserFacts } from '../facts.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { Principal } from '../pipeline/commands.ts'
@@ -23,16 +23,9 @@ export const userFactsIn = (form: FormModel, principal: UserPrincipal): UserFact
   roles: rolesIn(form.app, principal),
 })
 
-const compiled = new WeakMap<AccessEntry, { readonly lookup: FormLookup | undefined; readonly holds: Predicate }>()
-
 /** Whether an entry speaks about the row that the facts describe. An entry without `rows` speaks about every row. */
 export function speaksAbout(entry: AccessEntry, form: FormModel, facts: Facts, lookup?: FormLookup): boolean {
-  if (entry.rows === undefined) return true
-  const known = compiled.get(entry)
-  if (known && known.lookup === lookup) return known.holds(facts)
-  const holds = compileCondition(entry.rows, form, lookup)
-  compiled.set(entry, { lookup, holds })
-  return holds(facts)
+  return entry.rows === undefined || predicateOf(entry.rows, form, lookup)(facts)
 }
 
 /** What an entry says about a field; absent: nothing, so the entry's own rights count. Reads own properties only. */

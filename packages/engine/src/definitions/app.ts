@@ -1,16 +1,16 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Slug, Text, about, kindHead, OneOf } from './schema.ts'
+import { Closed, Slug, Text, about, kindHead, OneOf, refers } from './schema.ts'
 
 export const NavigationItem = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
   label: Type.Optional(Text),
   icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: the kind\'s own.'))),
   page: Type.Optional(OneOf(['workbench', 'customers360'] as const, about('页面', 'Page', 'A built-in page.'))),
-  form: Type.Optional(Type.String(about('表单', 'Form', 'The list of this form.'))),
-  view: Type.Optional(Type.String(about('视图', 'View', 'View of the form; absent: its first.'))),
-  board: Type.Optional(Type.String(about('看板', 'Board', 'A report board.'))),
+  form: Type.Optional(Type.String({ ...about('表单', 'Form', 'The list of this form.'), ...refers('form') })),
+  view: Type.Optional(Type.String({ ...about('视图', 'View', 'View of the form; absent: its first.'), ...refers('view', { of: 'form' }) })),
+  board: Type.Optional(Type.String({ ...about('看板', 'Board', 'A report board.'), ...refers('board') })),
   group: Type.Optional(Text),
-  roles: Type.Optional(Type.Array(Type.String(), about('可见角色', 'Roles', 'Who sees the entry; absent: everybody who may read what it opens.'))),
+  roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Who sees the entry; absent: everybody who may read what it opens.'))),
 })
 export type NavigationItem = Static<typeof NavigationItem>
 
@@ -32,8 +32,8 @@ export const AppDefinition = Closed({
   locales: Type.Array(Type.String(), { minItems: 1, ...about('语言', 'Languages', 'Languages its texts are written in; the first is shown when one is missing.') }),
   zone: Type.Optional(Type.String(about('时区', 'Time zone', 'IANA zone for days and months where a person has none; absent: Asia/Shanghai.'))),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', examples: ['CNY'], ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.') })),
-  calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Calendar for limits that name none; absent: every minute counts.'))),
-  requires: Type.Optional(Type.Array(Closed({ app: Slug(), version: Type.Optional(Type.String()) }), about('依赖应用', 'Requires', 'Apps whose forms this one links to; absent: none.'))),
+  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Calendar for limits that name none; absent: every minute counts.'), ...refers('calendar') })),
+  requires: Type.Optional(Type.Array(Closed({ app: Slug(refers('app')), version: Type.Optional(Type.String()) }), about('依赖应用', 'Requires', 'Apps whose forms this one links to; absent: none.'))),
   roles: Type.Array(Role),
   navigation: Type.Array(NavigationItem),
   settings: Type.Optional(Closed({

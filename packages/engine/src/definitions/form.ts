@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { ActionList } from '../actions/schemas.ts'
 import { Field } from '../fields/schemas.ts'
 import { Condition, conditionDefs } from './condition.ts'
-import { Closed, FormulaText, OneOf, Slug, Text, about, kindHead } from './schema.ts'
+import { Closed, FormulaText, OneOf, Slug, Text, about, keysRefer, kindHead, refers } from './schema.ts'
 
 export const stageCategories = ['new', 'open', 'waiting-customer', 'waiting-third-party', 'waiting-parts', 'resolved', 'closed', 'cancelled'] as const
 export type StageCategory = (typeof stageCategories)[number]
@@ -23,8 +23,8 @@ export const Section = Closed({
   label: Type.Optional(Text),
   columns: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, ...about('列数', 'Columns', 'Absent: 2.') })),
   items: Type.Array(Type.Union([
-    Type.String(),
-    Closed({ field: Type.String(), span: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })) }),
+    Type.String(refers('field')),
+    Closed({ field: Type.String(refers('field')), span: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })) }),
   ])),
   visibleWhen: Type.Optional(Condition),
   collapsed: Type.Optional(Type.Boolean(about('默认折叠', 'Collapsed', 'Absent: open.'))),
@@ -36,9 +36,9 @@ export const View = Closed({
   type: Type.Literal('table'),
   label: Text,
   where: Type.Optional(Condition),
-  columns: Type.Array(Type.String(), { minItems: 1, ...about('列', 'Columns', 'Field ids; a path may follow a link: customer.level.') }),
-  sort: Type.Optional(Type.Array(Type.String(), about('排序', 'Sort', 'Field ids, `-` in front for descending; absent: newest first.'))),
-  roles: Type.Optional(Type.Array(Type.String(), about('可见角色', 'Roles', 'Absent: everybody.'))),
+  columns: Type.Array(Type.String(refers('field', { path: true })), { minItems: 1, ...about('列', 'Columns', 'Field ids; a path may follow a link: customer.level.') }),
+  sort: Type.Optional(Type.Array(Type.String(refers('field', { path: true, sign: true })), about('排序', 'Sort', 'Field ids, `-` in front for descending; absent: newest first.'))),
+  roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Absent: everybody.'))),
 })
 export type View = Static<typeof View>
 
@@ -48,10 +48,10 @@ export type RecordRight = (typeof recordRights)[number]
 /** What a role may do with which rows and fields. Rights of several entries add up, per row; nothing named is nothing allowed. */
 export const AccessEntry = Closed({
   id: Slug(),
-  role: Type.String(about('角色', 'Role', 'A role of the app, or `*` for every signed-in user of the app.')),
+  role: Type.String({ ...about('角色', 'Role', 'A role of the app, or `*` for every signed-in user of the app.'), ...refers('role', { except: ['*'] }) }),
   rows: Type.Optional(Condition),
   can: Type.Array(OneOf(recordRights)),
-  fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit'] as const), about('字段', 'Fields', 'Rights on single fields; a field not named may be read, and edited where the entry allows update or create.'))),
+  fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit'] as const), { ...about('字段', 'Fields', 'Rights on single fields; a field not named may be read, and edited where the entry allows update or create.'), ...keysRefer('field') })),
 })
 export type AccessEntry = Static<typeof AccessEntry>
 
@@ -60,7 +60,7 @@ export const FormAction = Closed({
   label: Text,
   tone: Type.Optional(OneOf(['primary', 'danger', 'default'] as const)),
   visibleWhen: Type.Optional(Condition),
-  roles: Type.Optional(Type.Array(Type.String(), about('角色', 'Roles', 'Who has the button; absent: everybody who may update the record.'))),
+  roles: Type.Optional(Type.Array(Type.String(refers('role')), about('角色', 'Roles', 'Who has the button; absent: everybody who may update the record.'))),
   confirm: Type.Optional(Text),
   actions: ActionList,
 })
@@ -75,7 +75,7 @@ export const FormDefinition = Closed({
   title: Closed({ formula: FormulaText(about('标题', 'Title', 'FEEL giving the name a record is shown by.')) }),
   fields: Type.Array(Field, { maxItems: 500 }),
   layout: Type.Optional(Type.Array(Section)),
-  checks: Type.Optional(Type.Array(Closed({ id: Slug(), must: Condition, message: Text, at: Type.String() }))),
+  checks: Type.Optional(Type.Array(Closed({ id: Slug(), must: Condition, message: Text, at: Type.String(refers('field')) }))),
   views: Type.Optional(Type.Array(View)),
   actions: Type.Optional(Type.Array(FormAction)),
   access: Type.Optional(Type.Array(AccessEntry)),

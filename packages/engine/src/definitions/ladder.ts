@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { WhoList } from './value-expression.ts'
-import { Closed, Duration, Slug, about } from './schema.ts'
+import { ValueExpression, WhoList } from './value-expression.ts'
+import { Closed, Duration, Slug, about, keysRefer, refers } from './schema.ts'
 
 /**
  * One step of an escalation ladder. Exactly one of `at` (share of the target: 0.8 is 80 % used, 1 is due) and `after`
@@ -12,15 +12,15 @@ export const LadderStep = Closed({
   after: Type.Optional(Duration(about('超时后', 'After due', 'Fires this long after the due moment.'))),
   notify: Type.Optional(WhoList),
   escalateTo: Type.Optional(WhoList),
-  message: Type.Optional(Type.String(about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'))),
-  set: Type.Optional(Type.Record(Type.String(), Type.Unknown(), about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'))),
+  message: Type.Optional(Type.String({ ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'), ...refers('message') })),
+  set: Type.Optional(Type.Record(Type.String(), ValueExpression, { ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'), ...keysRefer('field') })),
 })
 export type LadderStep = Static<typeof LadderStep>
 
 /** A time limit of a task: due `within` business time of the calendar after the task was created. */
 export const Limit = Closed({
   within: Duration(about('时限', 'Within', 'Business time until the task is due.')),
-  calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Calendar that counts the time; absent: the app\'s calendar, else every minute counts.'))),
+  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Calendar that counts the time; absent: the app\'s calendar, else every minute counts.'), ...refers('calendar') })),
   ladder: Type.Optional(Type.Array(LadderStep, { maxItems: 20, ...about('升级阶梯', 'Ladder', 'Reminders and escalations; absent: none.') })),
 })
 export type Limit = Static<typeof Limit>

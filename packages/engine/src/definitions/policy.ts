@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Condition, conditionDefs } from './condition.ts'
 import { LadderStep } from './ladder.ts'
-import { Closed, Duration, OneOf, Slug, Text, about, kindHead } from './schema.ts'
+import { Closed, Duration, OneOf, Slug, Text, about, kindHead, refers } from './schema.ts'
 
 /**
  * One clock of an SLA policy. All conditions are looked at after every change of the record: it starts when
@@ -16,14 +16,14 @@ export const ClockDefinition = Closed({
   pauseWhen: Type.Optional(Condition),
   cancelWhen: Type.Optional(Condition),
   targets: Type.Array(Closed({ id: Slug(), when: Type.Optional(Condition), within: Duration() }), { minItems: 1, ...about('目标', 'Targets', 'First whose condition is true; one without a condition is always true.') }),
-  calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Absent: the app\'s calendar, else every minute counts.'))),
+  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Absent: the app\'s calendar, else every minute counts.'), ...refers('calendar') })),
   onTargetChange: Type.Optional(OneOf(['recompute', 'forward', 'reset'] as const, about('目标变化时', 'When the target changes', 'recompute: the new target counts from the start; forward: the remaining share of the new target counts from now; reset: counts anew from now. Absent: recompute.'))),
   onReopen: Type.Optional(OneOf(['continue', 'continueWithGap', 'reset'] as const, about('重开时', 'On reopen', 'When stopWhen turns false again. continue: the closed time does not count; continueWithGap: it counts; reset: a new run. Absent: continue.'))),
   ladder: Type.Optional(Type.Array(LadderStep)),
   writes: Type.Optional(Closed({
-    due: Type.Optional(Type.String(about('截止时间写入', 'Due field', 'dateTime field that shows the due moment.'))),
-    met: Type.Optional(Type.String(about('是否达标写入', 'Met field', 'boolean field set when the result is known.'))),
-    elapsed: Type.Optional(Type.String(about('用时写入', 'Elapsed field', 'duration field: business time used, set when the clock stops.'))),
+    due: Type.Optional(Type.String({ ...about('截止时间写入', 'Due field', 'dateTime field that shows the due moment.'), ...refers('field') })),
+    met: Type.Optional(Type.String({ ...about('是否达标写入', 'Met field', 'boolean field set when the result is known.'), ...refers('field') })),
+    elapsed: Type.Optional(Type.String({ ...about('用时写入', 'Elapsed field', 'duration field: business time used, set when the clock stops.'), ...refers('field') })),
   })),
 })
 export type ClockDefinition = Static<typeof ClockDefinition>
@@ -32,7 +32,7 @@ export type ClockDefinition = Static<typeof ClockDefinition>
 export const PolicyDefinition = Closed({
   ...kindHead('policy'),
   label: Text,
-  form: Slug(),
+  form: Slug(refers('form')),
   order: Type.Optional(Type.Integer(about('顺序', 'Order', 'Smaller is tried first; absent: 100.'))),
   when: Type.Optional(Condition),
   clocks: Type.Array(ClockDefinition, { minItems: 1 }),

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Duration, Slug, Text, about, kindHead, keyedUnion } from './schema.ts'
+import { Closed, Duration, Slug, Text, about, keysRefer, kindHead, keyedUnion, refers } from './schema.ts'
 
 const Values = Type.Record(Type.String(), Type.Unknown())
+const ValuesOfForm = Type.Record(Type.String(), Type.Unknown(), keysRefer('field', { of: 'form' }))
 
 /** What a step expects. Every given part must hold; absent parts are not looked at. */
 export const Expectation = Closed({
@@ -15,9 +16,9 @@ export const Expectation = Closed({
   noTask: Type.Optional(Closed({ as: Type.Optional(Type.String()), node: Type.Optional(Type.String()) })),
   clock: Type.Optional(Closed({ as: Type.Optional(Type.String()), id: Type.String(), state: Type.Optional(Type.String()), due: Type.Optional(Type.String()), met: Type.Optional(Type.Boolean()) })),
   sent: Type.Optional(Type.Array(Closed({ channel: Type.String(), to: Type.String(), message: Type.Optional(Type.String()), times: Type.Optional(Type.Integer()) }))),
-  instance: Type.Optional(Closed({ as: Type.Optional(Type.String()), flow: Type.String(), status: Type.String() })),
+  instance: Type.Optional(Closed({ as: Type.Optional(Type.String()), flow: Type.String(refers('flow')), status: Type.String() })),
   rejected: Type.Optional(Type.String({ description: 'The step just before was refused with this code.' })),
-  count: Type.Optional(Closed({ form: Type.String(), where: Type.Optional(Type.Unknown()), n: Type.Integer() })),
+  count: Type.Optional(Closed({ form: Type.String(refers('form')), where: Type.Optional(Type.Unknown()), n: Type.Integer() })),
 })
 
 export const ScenarioStep = keyedUnion([
@@ -28,11 +29,11 @@ export const ScenarioStep = keyedUnion([
     by: Type.String({ description: 'User name of who does it.' }),
     as: Type.Optional(Type.String({ description: 'Alias for the created record, used by later steps.' })),
     of: Type.Optional(Type.String({ description: 'Alias of the record it is about; absent: the last created.' })),
-    form: Type.Optional(Type.String()),
+    form: Type.Optional(Type.String(refers('form'))),
     node: Type.Optional(Type.String({ description: 'Which open task of the record; absent: its only one.' })),
     outcome: Type.Optional(Type.String()),
     action: Type.Optional(Type.String()),
-    values: Type.Optional(Values),
+    values: Type.Optional(ValuesOfForm),
     comment: Type.Optional(Type.String()),
     visibility: Type.Optional(Type.String()),
     to: Type.Optional(Type.String()),
@@ -49,12 +50,12 @@ export const ScenarioDefinition = Closed({
   given: Closed({
     now: Type.String(about('现在', 'Now', 'RFC 3339 moment the virtual clock starts at.')),
     people: Type.Optional(Type.Array(Closed({
-      username: Type.String(), roles: Type.Array(Type.String()),
+      username: Type.String(), roles: Type.Array(Type.String(refers('role'))),
       superior: Type.Optional(Type.String()), department: Type.Optional(Type.String()),
       skills: Type.Optional(Type.Array(Type.String())), regions: Type.Optional(Type.Array(Type.String())),
       capacity: Type.Optional(Type.Integer()), away: Type.Optional(Type.Boolean()),
     }), about('人员', 'People', 'The organisation of the example; absent: none.'))),
-    records: Type.Optional(Type.Record(Type.String(), Closed({ form: Slug(), values: Values }))),
+    records: Type.Optional(Type.Record(Type.String(), Closed({ form: Slug(refers('form')), values: ValuesOfForm }))),
   }),
   steps: Type.Array(ScenarioStep),
 })

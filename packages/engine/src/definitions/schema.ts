@@ -11,6 +11,34 @@ export const about = (zh: string, en: string, description: string, ui: object = 
   'x-ui': { titles: { 'zh-CN': zh, en }, ...ui },
 })
 
+/** What a definition may refer to by id. */
+export type ReferenceKind =
+  | 'app' | 'assignment' | 'board' | 'calendar' | 'field' | 'flow' | 'form' | 'message' | 'metric' | 'node' | 'outcome' | 'role' | 'stage' | 'view'
+
+/**
+ * How a string is a reference. Fields, stages and views belong to the form of the document, or with `of` to the form
+ * (outcomes: to the node) that the named sibling property names.
+ */
+export type ReferenceRule = {
+  readonly kind: ReferenceKind
+  readonly of?: string
+  /** Field ids joined by dots: each but the last is a link that is followed. */
+  readonly path?: true
+  /** A `-` in front is no part of the id. */
+  readonly sign?: true
+  /** Words with a meaning of their own, which are no references. */
+  readonly except?: readonly string[]
+}
+
+/**
+ * Says in the schema that a string refers to something: one walker (`references.ts`) then finds it for lint, where-used
+ * and pickers, in every document of every kind.
+ */
+export const refers = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({ 'x-refers': { kind, ...rule } })
+
+/** The same for the keys of a record. */
+export const keysRefer = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({ 'x-keys': { kind, ...rule } })
+
 /** A closed object: an unknown property is a problem. */
 export const Closed = <P extends TProperties>(properties: P, options: object = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options })
@@ -33,6 +61,9 @@ export const Day = (options: object = {}) => Type.String({ pattern: '^\\d{4}-\\d
 export const TimeOfDay = (options: object = {}) => Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00', '24:00'], ...options })
 export const FormulaText = (options: object = {}) =>
   Type.String({ minLength: 1, maxLength: 4000, 'x-ui': { control: 'formula' }, ...options })
+
+/** A human text with `{{path}}` placeholders. */
+export const TemplateText = Type.Unsafe<Static<typeof Text>>({ ...Text, 'x-template': true })
 
 /** The same object as a schema of its own literal values. */
 export const OneOf = <const V extends readonly string[]>(values: V, options: object = {}): TUnsafe<V[number]> =>

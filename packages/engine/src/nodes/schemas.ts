@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Limit } from '../definitions/ladder.ts'
-import { Closed, Duration, OneOf, Slug, Text, about } from '../definitions/schema.ts'
+import { Closed, Duration, OneOf, Slug, Text, about, keysRefer, refers } from '../definitions/schema.ts'
 import { WhoList } from '../definitions/value-expression.ts'
 import { ActionList } from '../actions/schemas.ts'
 
@@ -8,16 +8,16 @@ const base = {
   id: Slug(about('标识', 'Id', 'Permanent id of the node.')),
   label: Type.Optional(Text),
   customerLabel: Type.Optional(Text),
-  stage: Type.Optional(Type.String(about('阶段', 'Stage', 'Stage the record gets when the node is entered; absent: unchanged.'))),
+  stage: Type.Optional(Type.String({ ...about('阶段', 'Stage', 'Stage the record gets when the node is entered; absent: unchanged.'), ...refers('stage') })),
   at: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 2, ...about('位置', 'Position', 'Place on the canvas [x, y]; absent: laid out automatically. No meaning at run time.') })),
 }
 
 const Timer = Closed({
   timer: Type.Union([
     Duration(),
-    Closed({ until: Type.String({ description: 'Path of a date or dateTime field of the record, e.g. due_at.' }) }),
+    Closed({ until: Type.String({ description: 'Path of a date or dateTime field of the record, e.g. due_at.', ...refers('field', { path: true }) }) }),
   ], about('定时', 'Timer', 'How long after entering, or until which field\'s moment.')),
-  calendar: Type.Optional(Type.String(about('日历', 'Calendar', 'Calendar that counts the duration; absent: every minute counts.'))),
+  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Calendar that counts the duration; absent: every minute counts.'), ...refers('calendar') })),
 })
 
 export type Outcome = Static<typeof Outcome>
@@ -43,7 +43,7 @@ export const nodeSchemas = {
     assigneeField: Type.Optional(Type.String(about('负责人字段', 'Assignee field', 'User field of the record that is set to whoever gets the task; absent: none.'))),
     instruction: Type.Optional(Text),
     limit: Type.Optional(Limit),
-    fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit', 'required'] as const), about('字段', 'Fields', 'What the person sees and must fill at this step. A field not named follows the form and the person\'s rights, and is read-only unless the form says otherwise at this step.'))),
+    fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit', 'required'] as const), { ...about('字段', 'Fields', 'What the person sees and must fill at this step. A field not named follows the form and the person\'s rights, and is read-only unless the form says otherwise at this step.'), ...keysRefer('field') })),
     outcomes: Type.Optional(Type.Array(Outcome, { maxItems: 20 })),
   }),
   exclusiveGateway: Closed({ type: Type.Literal('exclusiveGateway'), ...base }),
@@ -51,7 +51,7 @@ export const nodeSchemas = {
   intermediateCatchEvent: Closed({ type: Type.Literal('intermediateCatchEvent'), ...base, on: Timer }),
   boundaryEvent: Closed({
     type: Type.Literal('boundaryEvent'), ...base,
-    attachedTo: Type.String(about('依附节点', 'Attached to', 'The activity it watches.')),
+    attachedTo: Type.String({ ...about('依附节点', 'Attached to', 'The activity it watches.'), ...refers('node') }),
     on: Timer,
     interrupting: Type.Optional(Type.Boolean(about('中断', 'Interrupting', 'Cancels the activity when it fires; absent: yes.'))),
   }),
