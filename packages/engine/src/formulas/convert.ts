@@ -1,0 +1,103 @@
+import { type FeelNumber, asInteger, isFeelNumber, numberFromJs, numberFromText, numberToJs, numberToScaledText, numberToText, roundNumber } from '../kernel/decimal.ts'
+import { formatDurationMs } from '../kernel/duration.ts'
+import { formatInstant, parseInstant } from '../kernel/instant.ts'
+import { type Json, isObject } from '../kernel/json.ts'
+import type { FieldValue, ValueKind, ValueType } from '../kernel/value-kind.ts'
+import { startOfDay } from '../kernel/zone.ts'
+import { parseDate, parseDuration, parseTime } from './values/parse-temporal.ts'
+import { DayDuration, FeelDate, FeelDateTime, FeelTime, dateTimeOfInstant, instantOf } from './values/temporal.ts'
+import { temporalToText, valueToText } from './values/to-text.ts'
+import { FeelFunction, MapContext, Range, type Value, isContext, isList } from './values/value.ts'
+
+type Read = (json: unknown, zone: string) => Value
+
+const text: Read = (json) => (typeof json === 'string' && json !== '' ? json : null)
+const number: Read = (json) => {
+  if (typeof json === 'number') return numberFromJs(json) ?? null
+  return typeof json === 'string' ? (numberFromText(json) ?? null) : null
+}
+
+/** JSON form of a field's value → FEEL value, by value kind. What does not fit is null. */
+export const readers: { readonly [K in ValueKind]: Read } = {
+  text,
+  reference: text,
+  boolean: (json) => (typeof json === 'boolean' ? json : null),
+  integer: number,
+  decimal: number,
+  money: number,
+  date: (json) => (typeof json === 'string' ? (parseDate(json) ?? null) : null),
+  time: (json) => (typeof json === 'string' ? (parseTime(json) ?? null) : null),
+  instant: (json, zone) => {
+    const instant = typeof json === 'string' ? parseInstant(json) : undefined
+    return instant === undefined ? null : dateTimeOfInstant(instant, zone)
+  },
+  duration: (json) => (typeof json === 'string' ? (parseDuration(json) ?? null) : null),
+  list: (json) => (Array.isArray(json) ? json.filter((item): item is string => typeof item === 'string') : null),
+}
+
+/** Any JSON → FEEL value; text stays text. Own properties only. */
+export function fromJson(json: unknown): Value {
+  if (typeof json === 'string' || typeof json === 'boolean') return json
+  if (typeof json === 'number') return numberFromJs(json) ?? null
+  if (Array.isArray(json)) return json.map(fromJson)
+  return isObject(json) ? new MapContext(new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)]))) : null
+}
+
+/** FEEL value → JSON for people and other programs: numbers as JSON numbers, dates and durations as text. */
+export function toJson(value: Value): Json {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
+  if (isFeelNumber(value)) return numberToJs(value)
+  if (isList(value)) return value.map(toJson)
+  if (value instanceof Range || value instanceof FeelFunction) return valueToText(value)
+  // Entries are defined, not assigned: a key named __proto__ is a key like any other.
+  if (isContext(value)) return Object.fromEntries(value.keys().map((key) => [key, toJson(value.get(key) ?? null)]))
+  return temporalToText(value)
+}
+
+/** A result that does not fit its field. */
+export const misfit = Symbol('misfit')
+type Write = (value: Value, type: ValueType, zone: string) => FieldValue | typeof misfit
+
+const scaled: Write = (value, { scale = 0 }) => (isFeelNumber(value) ? numberToScaledText(value, scale) : misfit)
+
+/** FEEL value → JSON form of a field, by value kind: rounded half up to its decimals, moments to UTC. */
+const writers: { readonly [K in ValueKind]: Write } = {
+  text: (value) => (isContext(value) || isList(value) || value instanceof FeelFunction ? misfit : valueToText(value)),
+  reference: (value) => (typeof value === 'string' ? value : misfit),
+  boolean: (value) => (typeof value === 'boolean' ? value : misfit),
+  integer: (value) => (isFeelNumber(value) ? (wholeOf(value) ?? misfit) : misfit),
+  decimal: scaled,
+  money: scaled,
+  date: (value) => (value instanceof FeelDate || value instanceof FeelDateTime ? temporalToText(new FeelDate(value.days)) : misfit),
+  time: (value) => (value instanceof FeelTime ? temporalToText(new FeelTime(value.seconds, 0, null)) : misfit),
+  instant: (value, _, zone) => {
+    if (value instanceof FeelDate) return formatInstant(startOfDay(zone, temporalToText(value)))
+    const instant = value instanceof FeelDateTime ? instantOf(value, zone) : undefined
+    return instant === undefined || Math.abs(instant) > 8.64e15 ? misfit : formatInstant(instant)
+  },
+  duration: (value) => (value instanceof DayDuration ? formatDurationMs(durationMs(value)) : misfit),
+  list: (value) => (isList(value) && value.every((item) => typeof item === 'string') ? value : misfit),
+}
+
+export const toFieldValue = (value: Value, type: ValueType | undefined, zone: string): FieldValue | typeof misfit => {
+  if (value === null) return null
+  return type ? writers[type.kind](value, type, zone) : plain(value, zone)
+}
+
+/** Without a field to fit: whole numbers as numbers, other decimals as exact text, moments in UTC. */
+function plain(value: Value, zone: string): FieldValue {
+  if (typeof value === 'boolean' || typeof value === 'string' || value === null) return value
+  if (isFeelNumber(value)) return asInteger(value) ?? numberToText(value)
+  if (isList(value)) return value.map((item) => (typeof item === 'string' ? item : valueToText(item)))
+  if (value instanceof FeelDateTime) {
+    const instant = instantOf(value, zone)
+    return instant === undefined ? valueToText(value) : formatInstant(instant)
+  }
+  return value instanceof DayDuration ? formatDurationMs(durationMs(value)) : valueToText(value)
+}
+
+const wholeOf = (value: FeelNumber): number | undefined => {
+  const rounded = roundNumber(value, 0, 'halfUp')
+  return rounded === undefined ? undefined : asInteger(rounded)
+}
+const durationMs = ({ seconds, nanos }: DayDuration): number => seconds * 1000 + Math.round(nanos / 1_000_000)

@@ -1,0 +1,168 @@
+import { factReader, resolvePath, userFactNames } from '../conditions/read-fact.ts'
+import type { FactName } from '../definitions/condition.ts'
+import { own } from '../kernel/json.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { nearestName } from '../kernel/nearest-name.ts'
+import type { FieldValue, ValueKind, ValueType } from '../kernel/value-kind.ts'
+import type { FormLookup, FormModel } from '../model.ts'
+import type { FormulaNode } from './ast.ts'
+import { fromJson, readers } from './convert.ts'
+import type { Evaluate, Names } from './evaluate/scope.ts'
+import { builtins } from './functions/builtins.ts'
+import { problemAt } from './parse.ts'
+import { type FeelContext, type Value, isList } from './values/value.ts'
+
+export type FormulaScope = {
+  /** The form whose fields are bare names; absent: only facts, and fields as they come. */
+  readonly form?: FormModel
+  readonly lookup?: FormLookup
+  /** Further names, read from `facts.params`. */
+  readonly names?: readonly string[]
+  /** Gives results the JSON form of a field. */
+  readonly resultType?: ValueType
+}
+export type FormulaRead = { readonly fact: FactName; readonly path: readonly string[] }
+
+const openFacts: ReadonlySet<string> = new Set(['task', 'flow', 'params', 'candidate', 'event'])
+const factNames: ReadonlySet<string> = new Set(['record', 'previous', 'user', ...openFacts])
+
+const dayParts = ['year', 'month', 'day', 'weekday']
+const clockParts = ['hour', 'minute', 'second', 'time offset', 'timezone']
+/** Parts that a value of a kind has; a kind that is missing here has none. */
+export const partsOfKind: { readonly [K in ValueKind]?: readonly string[] } = {
+  date: dayParts,
+  instant: [...dayParts, ...clockParts],
+  time: clockParts,
+  duration: ['days', 'hours', 'minutes', 'seconds'],
+}
+
+/** What names mean in a formula of a form: its fields, links followed, and the facts; all else is a problem. */
+export class FormNames implements Names {
+  readonly found: FormulaRead[] = []
+  readonly problems: Problem[] = []
+  private readonly text: string
+  private readonly scope: FormulaScope
+
+  constructor(text: string, scope: FormulaScope) {
+    this.text = text
+    this.scope = scope
+  }
+
+  name(name: string, node: FormulaNode): Evaluate | undefined {
+    const { form, names } = this.scope
+    if (form?.fields.has(name)) return this.reader('record', [name])
+    if (names?.includes(name)) return this.reader('params', [name])
+    if (name === 'record' || name === 'previous') return this.recordReader(name)
+    if (name === 'user') return this.reader('user', [])
+    if (openFacts.has(name)) return this.reader(name as FactName, [])
+    return form || node.kind !== 'name' ? undefined : this.reader('record', [name])
+  }
+
+  path(parts: readonly string[], node: FormulaNode): Evaluate | undefined {
+    const [first = '', ...rest] = parts
+    const { form, lookup } = this.scope
+    const isField = form?.fields.has(first) ?? false
+    const isFact = !isField && factNames.has(first)
+    if (!isField && !isFact && form) return undefined
+    const fact = isFact ? (first as FactName) : 'record'
+    const path = isFact ? rest : parts
+    const target = resolvePath(fact, path, form, lookup)
+    if (target === 'open' && fact === 'record' && !form) return undefined
+    if (target !== undefined) return this.reader(fact, path)
+    this.checkPart(fact, path, node)
+    return undefined
+  }
+
+  missing(name: string, node: FormulaNode): void {
+    const known = [...(this.scope.form?.fields.keys() ?? []), ...(this.scope.names ?? []), ...factNames]
+    this.report('formula.unknownName', node, { name, ...suggestion(name, known) })
+  }
+  missingFunction(name: string, node: FormulaNode): void {
+    this.report('formula.unknownFunction', node, { name, ...suggestion(name, builtins.keys()) })
+  }
+  wrongArguments(name: string, node: FormulaNode): void {
+    this.report('formula.wrongArguments', node, { function: name })
+  }
+  reads(fact: 'now'): void {
+    this.note(fact, [])
+  }
+
+  private report(code: string, node: FormulaNode, details: Problem['details']): void {
+    this.problems.push(problemAt(code, this.text, node, details))
+  }
+
+  private note(fact: FactName, path: readonly string[]): void {
+    const key = path.join('.')
+    if (!this.found.some((read) => read.fact === fact && read.path.join('.') === key)) this.found.push({ fact, path })
+  }
+
+  /** `created_at.year` is a part of a value; `customer.nothing` is a mistake to be named. */
+  private checkPart(fact: FactName, path: readonly string[], node: FormulaNode): void {
+    const { form, lookup } = this.scope
+    const before = resolvePath(fact, path.slice(0, -1), form, lookup)
+    const last = path.at(-1) ?? ''
+    if (before === undefined || before === 'open') return
+    if (path.length > 1 && partsOfKind[before.value.kind]?.includes(last)) return
+    const parts = fact === 'user' ? userFactNames : this.partsBehind(path, before.value.kind)
+    this.report('formula.unknownName', node, { name: last, ...suggestion(last, parts) })
+  }
+
+  private partsBehind(path: readonly string[], kind: ValueKind): Iterable<string> {
+    const target = path.length > 1 ? resolvePath('record', path.slice(0, -1), this.scope.form, this.scope.lookup) : undefined
+    const link = typeof target === 'object' ? target.field?.target : undefined
+    if (path.length <= 1) return this.scope.form?.fields.keys() ?? []
+    if (link?.kind !== 'record') return partsOfKind[kind] ?? []
+    const name = link.app === this.scope.form?.app ? link.form : `${link.app}/${link.form}`
+    return this.scope.lookup?.(name)?.fields.keys() ?? []
+  }
+
+  private reader(fact: FactName, path: readonly string[]): Evaluate {
+    const { form, lookup } = this.scope
+    this.note(fact, path)
+    const read = factReader(fact, path, form, lookup)
+    const target = resolvePath(fact, path, form, lookup)
+    if (target === undefined || target === 'open') return (env) => fromJson(read(env.facts))
+    const convert = readers[target.value.kind]
+    return (env) => {
+      const json = read(env.facts)
+      return json === undefined || json === null ? null : convert(json, env.facts.zone)
+    }
+  }
+
+  /** The whole record as a context, each field converted when it is asked for. */
+  private recordReader(fact: 'record' | 'previous'): Evaluate {
+    const { form } = this.scope
+    this.note(fact, [])
+    return (env) => {
+      const record = env.facts[fact]
+      return record ? new RecordContext(record, form, env.facts.zone) : null
+    }
+  }
+}
+
+const suggestion = (name: string, known: Iterable<string>): { suggestion?: string } => {
+  const near = nearestName(name, known)
+  return near === undefined ? {} : { suggestion: near }
+}
+
+class RecordContext implements FeelContext {
+  readonly isContext = true
+  private readonly record: { readonly [field: string]: FieldValue }
+  private readonly form: FormModel | undefined
+  private readonly zone: string
+  constructor(record: { readonly [field: string]: FieldValue }, form: FormModel | undefined, zone: string) {
+    this.record = record
+    this.form = form
+    this.zone = zone
+  }
+  get(name: string): Value | undefined {
+    const json = own(this.record, name)
+    const field = this.form?.fields.get(name)
+    if (json === undefined || json === null) return field ? null : undefined
+    const value = field ? readers[field.value.kind](json, this.zone) : fromJson(json)
+    return isList(value) && value.length === 0 ? null : value
+  }
+  keys(): readonly string[] {
+    return Object.keys(this.record)
+  }
+}

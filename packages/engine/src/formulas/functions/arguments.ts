@@ -1,0 +1,24 @@
+import { type FeelNumber, asInteger, isFeelNumber } from '../../kernel/decimal.ts'
+import { type List, type Value, isList } from '../values/value.ts'
+
+/** A list of one value stands for the value where no list is expected (DMN 1.4 §10.3.2.9.4). */
+export const single = (value: Value | undefined): Value | undefined =>
+  isList(value) && value.length === 1 ? value[0] : value
+
+export function textOf(value: Value | undefined): string | undefined {
+  const one = single(value)
+  return typeof one === 'string' ? one : undefined
+}
+export function numberOf(value: Value | undefined): FeelNumber | undefined {
+  const one = single(value)
+  return isFeelNumber(one) ? one : undefined
+}
+export function integerOf(value: Value | undefined): number | undefined {
+  const number = numberOf(value)
+  return number === undefined ? undefined : asInteger(number)
+}
+/** A value that is no list stands for the list of it. */
+export const listOf = (value: Value | undefined): List => (isList(value) ? value : value === undefined ? [] : [value])
+
+/** Arguments of a function that takes one list or many values. */
+export const itemsOf = (args: readonly Value[]): List => (args.length === 1 ? listOf(args[0]) : args)
