@@ -1,6 +1,6 @@
 import { type Static, type TProperties, type TUnsafe, Type } from 'typebox'
 import { Condition } from '../definitions/condition.ts'
-import { Closed, FormulaText, OneOf, Slug, Text, about, taggedUnion } from '../definitions/schema.ts'
+import { Closed, FormulaText, OneOf, Slug, Text, about, refers, taggedUnion } from '../definitions/schema.ts'
 import { ValueExpression } from '../definitions/value-expression.ts'
 
 /** A shared schema with the names it has at this place. */
@@ -81,13 +81,13 @@ export const fieldSchemas = {
     options,
     maxItems: Type.Optional(Type.Integer({ minimum: 1, ...about('最多选几项', 'At most', 'How many may be chosen; absent: all of them.') })),
   }),
-  user: field('user', ['人员', 'Person'], { ...entered, roles: Type.Optional(Type.Array(Type.String(), about('限定角色', 'Roles', 'Only people with one of these roles; absent: anybody.'))) }),
+  user: field('user', ['人员', 'Person'], { ...entered, roles: Type.Optional(Type.Array(Type.String(refers('role')), about('限定角色', 'Roles', 'Only people with one of these roles; absent: anybody.'))) }),
   department: field('department', ['部门', 'Department'], { ...entered }),
   link: field('link', ['关联记录', 'Link'], {
     ...entered,
-    form: Type.String(about('关联表单', 'Form', 'Form of the linked record: `customer`, or `app/form` of another app.')),
-    card: Type.Optional(Type.Array(Type.String(), about('显示字段', 'Card', 'Fields of the linked record shown with it; absent: its title only.'))),
-    where: condition('可选范围', 'Where', 'Only records for which this is true are offered; absent: all one may see.'),
+    form: Type.String({ ...about('关联表单', 'Form', 'Form of the linked record: `customer`, or `app/form` of another app.'), ...refers('form') }),
+    card: Type.Optional(Type.Array(Type.String(refers('field', { of: 'form' })), about('显示字段', 'Card', 'Fields of the linked record shown with it; absent: its title only.'))),
+    where: Type.Optional(Type.Unsafe<Condition>({ ...Condition, 'x-of': 'form', ...about('可选范围', 'Where', 'Only records for which this is true are offered; absent: all one may see.', { control: 'condition' }) })),
   }),
   formula: field('formula', ['公式', 'Formula'], {
     ...base,

@@ -1,6 +1,5 @@
 import { compileCondition, type Predicate } from '../conditions/compile.ts'
 import { compileValue } from '../conditions/evaluate-value.ts'
-import { conditionReads } from '../conditions/reads.ts'
 import type { Condition } from '../definitions/condition.ts'
 import type { AnyFieldBehaviour } from '../fields/contract.ts'
 import { behaviourOf } from '../fields/field.ts'
@@ -12,6 +11,7 @@ import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FieldModel, FormLookup, FormModel } from '../model.ts'
 import { orderFormulas } from './dependencies.ts'
 import { oncePerForm } from './memo.ts'
+import { ownReads, readsOf } from './reads.ts'
 
 export type CompiledField = {
   readonly model: FieldModel
@@ -50,13 +50,10 @@ export const compiledForm = oncePerForm((form: FormModel, lookup: FormLookup): C
     byId: new Map(fields.map((field) => [field.model.id, field])),
     formulas: orderFormulas(formulas).order,
     checks: (form.definition.checks ?? []).map(({ id, at, message, must }) => ({
-      id, at, message, reads: ownReads(conditionReads(must)), holds: compileCondition(must, form, lookup),
+      id, at, message, reads: ownReads(readsOf(must, form, lookup)), holds: compileCondition(must, form, lookup),
     })),
   }
 })
-
-const ownReads = (reads: readonly { readonly fact: string; readonly path: readonly string[] }[]): readonly string[] =>
-  [...new Set(reads.flatMap(({ fact, path }) => (fact === 'record' || fact === 'previous' ? (path[0] ?? []) : [])))]
 
 function compileField(model: FieldModel, definition: Field, form: FormModel, lookup: FormLookup): CompiledField {
   const compile = (condition: Condition | undefined) => (condition ? compileCondition(condition, form, lookup) : undefined)

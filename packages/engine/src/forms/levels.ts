@@ -13,7 +13,7 @@ export type Level =
  * Rights and the step's mask, together: what is hidden by right stays hidden; a step may let its person edit what she
  * otherwise only reads; a field the step does not name may be read.
  */
-export function levelOf(field: string, { rights, mask, authority = 'person' }: FormInput): Level {
+export function levelOf(field: string, { rights, mask, authority = 'person' }: Pick<FormInput, 'rights' | 'mask' | 'authority'>): Level {
   if (authority !== 'person') return 'edit'
   const right = rights.get(field) ?? 'hidden'
   if (right === 'hidden' || mask === undefined) return right
@@ -23,5 +23,5 @@ export function levelOf(field: string, { rights, mask, authority = 'person' }: F
 }
 
 /** Whether the step demands a value. */
-export const isDemanded = (field: string, { mask }: FormInput): boolean =>
+export const isDemanded = (field: string, { mask }: Pick<FormInput, 'mask'>): boolean =>
   mask !== undefined && Object.hasOwn(mask, field) && mask[field] === 'required'

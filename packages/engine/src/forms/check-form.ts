@@ -1,0 +1,32 @@
+import { checkField } from '../fields/field.ts'
+import { compileFormula } from '../formulas/compile.ts'
+import { pointer } from '../kernel/pointer.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+import type { FormLookup, FormModel } from '../model.ts'
+import { orderFormulas } from './dependencies.ts'
+import { ownReads } from './reads.ts'
+
+/**
+ * What is wrong with a form's fields beyond its schema: an id used twice, a pattern, bounds or default that make no
+ * sense, a formula that does not compile or that goes in a circle. Paths are in the form's document.
+ */
+export function checkForm(form: FormModel, lookup: FormLookup): readonly Problem[] {
+  const { fields } = form.definition
+  const places = new Map(fields.map(({ id }, index) => [id, index]))
+  const own = fields.flatMap((field, index) => [
+    ...(form.fields.get(field.id)?.definition === field ? [] : [problem('document.duplicateId', pointer('fields', index, 'id'), { id: field.id })]),
+    ...checkField(field, form, pointer('fields', index)),
+  ])
+  const compiled = fields.flatMap((field, index) => {
+    const model = form.fields.get(field.id)
+    if (!('formula' in field) || !model) return []
+    return [{ id: field.id, at: pointer('fields', index, 'formula'), result: compileFormula(field.formula, { form, lookup, resultType: model.value }) }]
+  })
+  const broken = compiled.flatMap(({ at, result }) => (result.ok ? [] : result.error.map((found) => ({ ...found, path: at + found.path }))))
+  const readers = compiled.flatMap(({ id, result }) => (result.ok ? [{ id, reads: ownReads(result.value.reads) }] : []))
+  const circles = orderFormulas(readers).cycles.map((cycle) => {
+    const [first = ''] = cycle
+    return problem('formula.cycle', pointer('fields', places.get(first) ?? 0, 'formula'), { cycle: [...cycle, first].join(' → ') })
+  })
+  return [...own, ...broken, ...circles]
+}
