@@ -34,10 +34,32 @@ const things: Words = {
   view: { 'zh-CN': '视图', en: 'view' },
 }
 
+/** Types of values as conditions and formulas name them. */
+const valueWords: Words = {
+  text: { 'zh-CN': '文本', en: 'text' },
+  decimal: { 'zh-CN': '数字', en: 'number' },
+  money: { 'zh-CN': '金额', en: 'amount' },
+  date: { 'zh-CN': '日期', en: 'date' },
+  time: { 'zh-CN': '时间', en: 'time' },
+  instant: { 'zh-CN': '日期时间', en: 'date and time' },
+  'date and time': { 'zh-CN': '日期时间', en: 'date and time' },
+  duration: { 'zh-CN': '时长', en: 'duration' },
+  'days and time duration': { 'zh-CN': '时长', en: 'duration' },
+  'years and months duration': { 'zh-CN': '年月时长', en: 'duration of years and months' },
+  reference: { 'zh-CN': '引用', en: 'reference' },
+  list: { 'zh-CN': '列表', en: 'list' },
+  pair: { 'zh-CN': '起止两个值', en: 'pair of values' },
+  value: { 'zh-CN': '单个值', en: 'single value' },
+  range: { 'zh-CN': '范围', en: 'range' },
+  context: { 'zh-CN': '对象', en: 'object' },
+  function: { 'zh-CN': '函数', en: 'function' },
+}
+
 /** Details whose value is a code of ours and not a word of the author: how each is said. */
 export const detailWords: { readonly [detail: string]: Words } = {
   actual: jsonTypes,
-  expected: jsonTypes,
+  expected: { ...jsonTypes, ...valueWords },
+  got: { ...jsonTypes, ...valueWords },
   what: things,
   reason: {
     end: { 'zh-CN': '内容不完整', en: 'the text ends too early' },
