@@ -14,7 +14,7 @@ test('a right document has no problems', () => {
 test.each(Object.keys(documentKinds))('what fits the schema of a %s has no problem but lengths', (kind) => {
   const { schema, folder } = documentKinds[kind as keyof typeof documentKinds]
   // The generator meets lengths and ranges only roughly.
-  const rough = /document\.(too\w+|idMismatch)/
+  const rough = /document\.(too\w+|idMismatch|noBranch)/
   fc.assert(
     fc.property(documentOf(schema), (doc) => {
       const path = folder === '' ? 'app.json' : `${folder}/${String(doc['id'])}.json`

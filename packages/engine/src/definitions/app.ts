@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Slug, Text, about, kindHead, OneOf, refers } from './schema.ts'
+import { Closed, Slug, Text, about, exactlyOne, kindHead, OneOf, refers } from './schema.ts'
 
 export const NavigationItem = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
@@ -11,7 +11,7 @@ export const NavigationItem = Closed({
   board: Type.Optional(Type.String({ ...about('看板', 'Board', 'A report board.'), ...refers('board') })),
   group: Type.Optional(Text),
   roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Who sees the entry; absent: everybody who may read what it opens.'))),
-})
+}, exactlyOne('page', 'form', 'board'))
 export type NavigationItem = Static<typeof NavigationItem>
 
 export const Role = Closed({

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Condition, conditionDefs } from './condition.ts'
-import { Closed, Duration, FormulaText, OneOf, Slug, Text, about, kindHead } from './schema.ts'
+import { Closed, Duration, FormulaText, OneOf, Slug, Text, about, exactlyOne, kindHead } from './schema.ts'
 import { WhoList } from './value-expression.ts'
 
 export const scoreMeasures = ['idle', 'load', 'sameCustomer', 'longestWithout', 'roundRobin'] as const
@@ -22,7 +22,7 @@ export const AssignmentDefinition = Closed({
     weight: Type.Number({ minimum: 0, maximum: 1000 }),
     measure: Type.Optional(OneOf(scoreMeasures, about('指标', 'Measure', 'idle: 1 when nothing is open; load: 1 − weighted load ÷ capacity; sameCustomer: served this customer before; longestWithout; roundRobin.'))),
     value: Type.Optional(FormulaText(about('公式', 'Formula', 'FEEL giving 0 … 1; instead of a measure.'))),
-  })),
+  }, exactlyOne('measure', 'value'))),
   fallback: WhoList,
   acceptWithin: Type.Optional(Duration(about('接受时限', 'Accept within', 'Not claimed in time: the next candidate; absent: no limit.'))),
 }, { $defs: conditionDefs })

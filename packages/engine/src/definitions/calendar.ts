@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Day, OneOf, Text, TimeOfDay, about, kindHead } from './schema.ts'
+import { Closed, Day, OneOf, Text, TimeOfDay, about, exactlyOne, kindHead } from './schema.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
@@ -20,7 +20,7 @@ export const CalendarDefinition = Closed({
     off: Type.Optional(Type.Literal(true, about('休息', 'Off', 'No working time.'))),
     like: Type.Optional(OneOf(weekdays, about('按周几上班', 'Like', 'Make-up working day: works like this weekday.'))),
     periods: Type.Optional(Periods),
-  }), { maxItems: 2000, ...about('特殊日期', 'Special days', 'Holidays, make-up working days, half days: exactly one of off, like, periods each. A later entry wins.') })),
+  }, exactlyOne('off', 'like', 'periods')), { maxItems: 2000, ...about('特殊日期', 'Special days', 'Holidays, make-up working days, half days: exactly one of off, like, periods each. A later entry wins.') })),
   validUntil: Type.Optional(Day(about('维护至', 'Kept until', 'Last day whose holidays are known; later days follow the week, with a warning.'))),
 })
 export type CalendarDefinition = Static<typeof CalendarDefinition>

@@ -1,5 +1,5 @@
 import { isObject } from '../kernel/json.ts'
-import { meantBranch, recordValueSchema, resolveSchema, type SchemaNode, schemaBranches, schemaProperties } from './schema-walk.ts'
+import { propertySchema, type SchemaNode, schemaProperties, settledSchema } from './schema-walk.ts'
 
 /**
  * Canonical text: one document has exactly one text, so files diff, merge and round-trip byte for byte.
@@ -27,22 +27,14 @@ type Arranged =
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, Arranged])[]; readonly flat: string | undefined; readonly width: number }
 
 function arrange(value: unknown, schema: SchemaNode | undefined, root: SchemaNode): Arranged {
-  const known = schema && settled(value, schema, root)
+  const known = schema && settledSchema(value, schema, root)
   if (Array.isArray(value)) {
     const itemSchema = known?.['items'] as SchemaNode | undefined
     return arrangedArray(value.map((item) => arrange(item === undefined ? null : item, itemSchema, root)))
   }
-  if (isObject(value)) return arrangedObject(orderedKeys(value, known).map((key) => [key, arrange(value[key], valueSchema(key, known), root)]))
+  if (isObject(value)) return arrangedObject(orderedKeys(value, known).map((key) => [key, arrange(value[key], known && propertySchema(key, known), root)]))
   const flat = JSON.stringify(value) ?? 'null'
   return { kind: 'scalar', flat, width: textWidth(flat) }
-}
-
-/** The schema that speaks about this value: references followed, the meant branch of a union chosen. */
-function settled(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
-  const resolved = resolveSchema(schema, root)
-  if (!schemaBranches(resolved)) return resolved
-  const branch = meantBranch(value, resolved, root)
-  return branch && settled(value, branch, root)
 }
 
 function orderedKeys(value: Record<string, unknown>, schema: SchemaNode | undefined): readonly string[] {
@@ -51,12 +43,6 @@ function orderedKeys(value: Record<string, unknown>, schema: SchemaNode | undefi
   const leading = declared.length === 0 ? [] : ['$schema', 'id']
   const order = [...new Set([...leading, ...declared])].filter((key) => present.includes(key))
   return [...order, ...present.filter((key) => !order.includes(key))]
-}
-
-function valueSchema(key: string, schema: SchemaNode | undefined): SchemaNode | undefined {
-  if (!schema) return undefined
-  const properties = schemaProperties(schema)
-  return Object.hasOwn(properties, key) ? properties[key] : recordValueSchema(schema)
 }
 
 function arrangedArray(items: readonly Arranged[]): Arranged {

@@ -5,7 +5,7 @@ export const factNames = ['record', 'previous', 'user', 'now', 'task', 'flow', '
 export type FactName = (typeof factNames)[number]
 
 /** A reference into the facts, e.g. `{"ref": "$.record.customer.level"}`. A bare string is always a literal. */
-export const Ref = Closed({ ref: Type.String({ pattern: '^\\$\\.[a-z_][a-zA-Z0-9_]*(\\.[a-z_][a-zA-Z0-9_]*)*$', examples: ['$.record.customer.level'] }) })
+export const Ref = Closed({ ref: Type.String({ pattern: '^\\$\\.[a-z_][a-zA-Z0-9_]*(\\.[a-z_][a-zA-Z0-9_]*)*$', examples: ['$.record.customer.level'], 'x-ref': true }) })
 export type Ref = Static<typeof Ref>
 
 /**

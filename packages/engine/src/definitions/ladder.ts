@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { ValueExpression, WhoList } from './value-expression.ts'
-import { Closed, Duration, Slug, about, keysRefer, refers } from './schema.ts'
+import { Closed, Duration, Slug, about, exactlyOne, keysRefer, refers } from './schema.ts'
 
 /**
  * One step of an escalation ladder. Exactly one of `at` (share of the target: 0.8 is 80 % used, 1 is due) and `after`
@@ -14,7 +14,7 @@ export const LadderStep = Closed({
   escalateTo: Type.Optional(WhoList),
   message: Type.Optional(Type.String({ ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'), ...refers('message') })),
   set: Type.Optional(Type.Record(Type.String(), ValueExpression, { ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'), ...keysRefer('field') })),
-})
+}, exactlyOne('at', 'after'))
 export type LadderStep = Static<typeof LadderStep>
 
 /** A time limit of a task: due `within` business time of the calendar after the task was created. */

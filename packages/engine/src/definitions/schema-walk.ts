@@ -78,3 +78,17 @@ export function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode
   const keyed = fitting.filter((branch) => requiredOf(branch).length > 0)
   return keyed.find((branch) => Object.hasOwn(value, requiredOf(branch)[0] ?? '')) ?? fitting.find((branch) => !keyed.includes(branch))
 }
+
+/** The schema that speaks about this value: references followed, the meant branch of a union chosen. */
+export function settledSchema(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
+  const resolved = resolveSchema(schema, root)
+  if (!schemaBranches(resolved)) return resolved
+  const branch = meantBranch(value, resolved, root)
+  return branch && settledSchema(value, branch, root)
+}
+
+/** Schema of a property of an object or record; undefined: the schema does not know it. */
+export function propertySchema(key: string, schema: SchemaNode): SchemaNode | undefined {
+  const properties = schemaProperties(schema)
+  return Object.hasOwn(properties, key) ? properties[key] : recordValueSchema(schema)
+}

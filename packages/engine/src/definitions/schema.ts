@@ -39,6 +39,9 @@ export const refers = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = 
 /** The same for the keys of a record. */
 export const keysRefer = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({ 'x-keys': { kind, ...rule } })
 
+/** Options of a closed object of which exactly one of these properties must be given. */
+export const exactlyOne = (...names: readonly string[]) => ({ 'x-exactlyOne': names })
+
 /** A closed object: an unknown property is a problem. */
 export const Closed = <P extends TProperties>(properties: P, options: object = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options })
@@ -59,8 +62,8 @@ export const Duration = (options: object = {}) =>
   Type.String({ pattern: '^P(\\d+W|(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$', examples: ['PT15M', 'PT4H', 'P3D'], ...options })
 export const Day = (options: object = {}) => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2026-03-02'], ...options })
 export const TimeOfDay = (options: object = {}) => Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00', '24:00'], ...options })
-export const FormulaText = (options: object = {}) =>
-  Type.String({ minLength: 1, maxLength: 4000, 'x-ui': { control: 'formula' }, ...options })
+export const FormulaText = (options: { readonly 'x-ui'?: object; readonly [keyword: string]: unknown } = {}) =>
+  Type.String({ minLength: 1, maxLength: 4000, ...options, 'x-ui': { ...options['x-ui'], control: 'formula' } })
 
 /** A human text with `{{path}}` placeholders. */
 export const TemplateText = Type.Unsafe<Static<typeof Text>>({ ...Text, 'x-template': true })

@@ -51,6 +51,7 @@ const tellers: { readonly [keyword: string]: Teller } = {
   minProperties: limit('document.tooFew', 'min'),
   minimum: limit('document.tooSmall', 'min'),
   maximum: limit('document.tooBig', 'max'),
+  'x-exactlyOne': (error, path) => problem('document.noBranch', path, { allowed: error.schema as readonly string[] }),
   'x-choice': (error, path) => noBranch(path, error.schema as Choice, error.data),
   propertyNames: (error, path) => problem('document.badLanguage', `${path}${pointer(params(error).propertyName)}`, { value: said(params(error).propertyName) }),
   // Said by the branch itself.

@@ -1,0 +1,179 @@
+import { conditionReads } from '../conditions/reads.ts'
+import { linkedFormName, refParts, resolvePath } from '../conditions/read-fact.ts'
+import { compileFormula } from '../formulas/compile.ts'
+import { nearestName } from '../kernel/nearest-name.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+import type { AppModel, FormLookup, FormModel } from '../model.ts'
+import type { FactName } from './condition.ts'
+import { type AppDocument, appDocuments } from './documents.ts'
+import type { FlowNode } from './flow.ts'
+import type { ReferenceKind } from './schema.ts'
+import { type Site, sitesOf } from './sites.ts'
+
+/**
+ * Something that can be referred to. `in` is the form of a field, view or stage and, like the id of a form, names its
+ * app (`crm/customer`); the flow of a node (`ticket_sop`); flow and node of an outcome (`ticket_sop/intake`).
+ */
+export type Target = { readonly kind: ReferenceKind; readonly id: string; readonly in?: string }
+
+/** One mention of a target. `path` is the place that mentions it: `/forms/ticket.json/views/0/columns/2`. */
+export type Reference = { readonly path: string; readonly target: Target }
+
+/** What references are resolved against. */
+export type ReferenceContext = {
+  readonly app: AppModel
+  readonly lookup: FormLookup
+  /** Documents beyond the engine's own: metrics, boards. */
+  readonly documents?: readonly AppDocument[] | undefined
+  /** Ids of kinds that only others know. A kind that is absent is not checked. */
+  readonly known?: { readonly [K in ReferenceKind]?: ReadonlySet<string> } | undefined
+}
+
+/** What a site means: whom it mentions and, when somebody is not there, the problem. */
+export type Resolved = { readonly targets: readonly Target[]; readonly problem?: Problem }
+const nothing: Resolved = { targets: [] }
+
+/** Every site of every document of the app. */
+export const allSites = (context: ReferenceContext): readonly Site[] =>
+  [...appDocuments(context.app), ...(context.documents ?? [])].flatMap(sitesOf)
+
+/** Every mention of anything, links on the way included: `customer.level` mentions both fields. */
+export const referencesOf = (context: ReferenceContext, sites = allSites(context)): readonly Reference[] =>
+  sites.flatMap((site) => resolveSite(site, context).targets.map((target) => ({ path: site.path, target })))
+
+/** Where something is mentioned, in document order. Nothing but text that is computed at run time is missed. */
+export const whereUsed = (context: ReferenceContext, target: Target): readonly Reference[] =>
+  referencesOf(context).filter((reference) => isSame(reference.target, target))
+
+const isSame = (one: Target, other: Target): boolean => one.kind === other.kind && one.id === other.id && one.in === other.in
+
+export function resolveSite(site: Site, context: ReferenceContext): Resolved {
+  const form = site.form === undefined ? undefined : context.lookup(site.form)
+  if (site.type === 'condition') return { targets: conditionReads(site.condition).flatMap((read) => readTargets(read, form, context)) }
+  if (site.type === 'formula') {
+    const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup: context.lookup })
+    return { targets: formula.ok ? formula.value.reads.flatMap((read) => readTargets(read, form, context)) : [] }
+  }
+  if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
+  if (site.type === 'template') return resolveTemplate(site.text, site.path, form, context)
+  return resolveRule(site, form, context)
+}
+
+// ---- by kind
+
+type ReferenceSite = Extract<Site, { type: 'reference' }>
+type Resolver = (id: string, site: ReferenceSite, form: FormModel | undefined, context: ReferenceContext) => Resolved
+
+function resolveRule(site: ReferenceSite, form: FormModel | undefined, context: ReferenceContext): Resolved {
+  const id = site.rule.sign && site.text.startsWith('-') ? site.text.slice(1) : site.text
+  return resolvers[site.rule.kind](id, site, form, context)
+}
+
+const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
+  app: (id, site, _, context) => known('app', id, site, context),
+  board: (id, site, _, context) => known('board', id, site, context),
+  metric: (id, site, _, context) => known('metric', id, site, context),
+  assignment: (id, site, _, { app }) => among('assignment', id, app.assignments.keys(), site),
+  calendar: (id, site, _, { app }) => among('calendar', id, app.calendars.keys(), site),
+  flow: (id, site, _, { app }) => among('flow', id, app.flows.keys(), site),
+  message: (id, site, _, { app }) => among('message', id, app.messages.keys(), site),
+  role: (id, site, _, { app }) => among('role', id, app.definition.roles.map((role) => role.id), site),
+  form: (id, site, _, context) => {
+    const form = context.lookup(id)
+    return form ? { targets: [formTarget(form)] } : missing('form', id, context.app.forms.keys(), site.path)
+  },
+  field: (id, site, form, context) => {
+    const owner = ownerOf(site, form, context)
+    return owner ? resolveField(site.rule.path ? id.split('.') : [id], id, site.path, owner, context) : nothing
+  },
+  stage: (id, site, form, context) => {
+    const owner = ownerOf(site, form, context)
+    return owner ? among('stage', id, owner.stages.keys(), site, formName(owner)) : nothing
+  },
+  view: (id, site, form, context) => {
+    const owner = ownerOf(site, form, context)
+    return owner ? among('view', id, (owner.definition.views ?? []).map((view) => view.id), site, formName(owner)) : nothing
+  },
+  node: (id, site) => among('node', id, nodesOf(site).map((node) => node.id), site, site.document.id),
+  outcome: (id, site) => {
+    const node = nodesOf(site).find((one) => one.id === site.of)
+    const outcomes = node && 'outcomes' in node ? (node.outcomes ?? []) : []
+    return node ? among('outcome', id, outcomes.map((outcome) => outcome.id), site, `${site.document.id}/${node.id}`) : nothing
+  },
+}
+
+/** The form a field, view or stage belongs to: that of the place, or the one a sibling names. */
+const ownerOf = (site: ReferenceSite, form: FormModel | undefined, { lookup }: ReferenceContext): FormModel | undefined =>
+  site.rule.of === undefined ? form : site.of === undefined ? undefined : lookup(site.of)
+
+const nodesOf = (site: Site): readonly FlowNode[] => {
+  const { nodes } = site.document.json
+  return Array.isArray(nodes) ? (nodes as readonly FlowNode[]) : []
+}
+
+const formName = (form: FormModel): string => `${form.app}/${form.id}`
+const formTarget = (form: FormModel): Target => ({ kind: 'form', id: formName(form) })
+
+function among(kind: ReferenceKind, id: string, ids: Iterable<string>, site: Site, owner?: string): Resolved {
+  const all = [...ids]
+  return all.includes(id) ? { targets: [{ kind, id, ...(owner === undefined ? {} : { in: owner }) }] } : missing(kind, id, all, site.path)
+}
+
+function known(kind: ReferenceKind, id: string, site: Site, context: ReferenceContext): Resolved {
+  const ids = context.known?.[kind]
+  return ids ? among(kind, id, ids, site) : { targets: [{ kind, id }] }
+}
+
+function missing(what: ReferenceKind, id: string, ids: Iterable<string>, path: string): Resolved {
+  const suggestion = nearestName(id, ids)
+  return { targets: [], problem: problem('document.danglingReference', path, { what, id, ...(suggestion ? { suggestion } : {}) }) }
+}
+
+// ---- paths
+
+/** Each field along a path that follows links; the problem of the first one that is not there. */
+function resolveField(parts: readonly string[], whole: string, path: string, form: FormModel, context: ReferenceContext): Resolved {
+  const targets: Target[] = []
+  let owner: FormModel | undefined = form
+  for (const [at, id] of parts.entries()) {
+    // Behind a link to an app that is not here, nobody knows; behind anything but a link there is nothing.
+    if (!owner) return { targets }
+    const field = owner.fields.get(id)
+    if (!field) return { ...missing('field', whole, suggestions(parts, at, owner), path), targets }
+    targets.push({ kind: 'field', id, in: formName(owner) })
+    if (field.target?.kind === 'record') owner = context.lookup(linkedFormName(form, field.target))
+    else if (at < parts.length - 1) return { ...missing('field', whole, [], path), targets }
+  }
+  return { targets }
+}
+
+/** Whole paths with the wrong part replaced, so that the suggestion can be taken as it is. */
+const suggestions = (parts: readonly string[], wrong: number, owner: FormModel): readonly string[] =>
+  [...owner.fields.keys()].map((id) => parts.with(wrong, id).join('.'))
+
+type Read = { readonly fact: FactName; readonly path: readonly string[] }
+
+const isRecordRead = (read: Read): boolean => read.fact === 'record' || read.fact === 'previous'
+
+/** Fields a condition or formula reads; what it reads wrongly is said by its own check. */
+const readTargets = (read: Read, form: FormModel | undefined, context: ReferenceContext): readonly Target[] =>
+  form && isRecordRead(read) ? resolveField(read.path, '', '', form, context).targets : []
+
+function resolveFact(read: Read, whole: string, path: string, form: FormModel | undefined, context: ReferenceContext): Resolved {
+  if (isRecordRead(read)) return form ? resolveField(read.path, read.path.join('.'), path, form, context) : nothing
+  return resolvePath(read.fact, read.path, form, context.lookup) === undefined ? missing('field', whole, [], path) : nothing
+}
+
+const placeholder = /\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}/g
+
+/** `{{record.customer.name}}` mentions fields of the form; the first wrong placeholder is the problem. */
+function resolveTemplate(text: string, path: string, form: FormModel | undefined, context: ReferenceContext): Resolved {
+  const parts = [...text.matchAll(placeholder)].map((match) => {
+    const whole = match[1] ?? ''
+    const [fact, ...rest] = whole.split('.')
+    return resolveFact({ fact: fact as FactName, path: rest }, whole, path, form, context)
+  })
+  const wrong = parts.find((part) => part.problem)?.problem
+  return { targets: parts.flatMap((part) => part.targets), ...(wrong ? { problem: wrong } : {}) }
+}
+

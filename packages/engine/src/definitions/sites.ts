@@ -1,0 +1,92 @@
+import { isObject } from '../kernel/json.ts'
+import { pointer } from '../kernel/pointer.ts'
+import type { Condition } from './condition.ts'
+import type { AppDocument } from './documents.ts'
+import type { ReferenceRule } from './schema.ts'
+import { propertySchema, type SchemaNode, settledSchema } from './schema-walk.ts'
+
+type At = {
+  /** Path of the file and JSON Pointer inside it. */
+  readonly path: string
+  readonly document: AppDocument
+  /** Name of the form that fields at this place belong to; undefined: none. */
+  readonly form: string | undefined
+}
+
+/** A place in a document that speaks of something else: what the schema marks as such. */
+export type Site = At &
+  (
+    | { readonly type: 'reference'; readonly rule: ReferenceRule; readonly text: string; /** What the sibling named by `of` says. */ readonly of: string | undefined }
+    | { readonly type: 'condition'; readonly condition: Condition }
+    | { readonly type: 'formula'; readonly formula: string }
+    | { readonly type: 'ref'; readonly ref: string }
+    | { readonly type: 'template'; readonly text: string }
+  )
+
+/**
+ * Every site of a document, in document order. Conditions are sites as a whole; what they read is told by
+ * `conditionReads`. The document must be valid.
+ */
+export function sitesOf(document: AppDocument): readonly Site[] {
+  const sites: Site[] = []
+  const root = document.schema
+  walk(document.json, document.schema, { path: document.path, document, form: document.form }, {})
+  return sites
+
+  function walk(value: unknown, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
+    const here = scoped(schema, at, parent)
+    if (isConditionSchema(schema)) {
+      sites.push({ ...here, type: 'condition', condition: value as Condition })
+      return
+    }
+    const known = settledSchema(value, schema, root)
+    const site = typeof value === 'string' ? siteOf(value, schema, known, here, parent) : undefined
+    if (site) sites.push(site)
+    if (schema['x-template'] === true && isObject(value)) return walkTexts(value, here)
+    if (known) walkInside(value, known, here, parent)
+  }
+
+  function walkInside(value: unknown, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
+    // Entries of a list have the same siblings as the list itself: `card` beside `form`.
+    if (Array.isArray(value)) value.forEach((item, index) => walk(item, (schema['items'] ?? {}) as SchemaNode, below(at, index), parent))
+    if (isObject(value)) walkObject(value, schema, at, parent)
+  }
+
+  function walkObject(value: { readonly [key: string]: unknown }, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
+    const keys = schema['x-keys'] as ReferenceRule | undefined
+    for (const [key, item] of Object.entries(value)) {
+      if (keys) sites.push({ ...below(at, key), type: 'reference', rule: keys, text: key, of: siblingOf(keys, parent) })
+      const inner = propertySchema(key, schema)
+      if (inner) walk(item, inner, below(at, key), value)
+    }
+  }
+
+  function walkTexts(value: { readonly [key: string]: unknown }, at: At): void {
+    for (const [language, text] of Object.entries(value)) sites.push({ ...below(at, language), type: 'template', text: String(text) })
+  }
+}
+
+const below = (at: At, key: string | number): At => ({ ...at, path: `${at.path}${pointer(key)}` })
+
+const isConditionSchema = (schema: SchemaNode): boolean => schema['$ref'] === '#/$defs/Condition'
+
+/** `x-of` moves a place to the form that a sibling names. */
+function scoped(schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): At {
+  const name = schema['x-of']
+  const form = typeof name === 'string' ? parent[name] : undefined
+  return typeof form === 'string' ? { ...at, form } : at
+}
+
+const siblingOf = (rule: ReferenceRule, parent: { readonly [key: string]: unknown }): string | undefined => {
+  const value = rule.of === undefined ? undefined : parent[rule.of]
+  return typeof value === 'string' ? value : undefined
+}
+
+function siteOf(text: string, schema: SchemaNode, known: SchemaNode | undefined, at: At, parent: { readonly [key: string]: unknown }): Site | undefined {
+  if (schema['x-template'] === true) return { ...at, type: 'template', text }
+  const rule = known?.['x-refers'] as ReferenceRule | undefined
+  if (rule) return rule.except?.includes(text) ? undefined : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent) }
+  if (known?.['x-ref'] === true) return { ...at, type: 'ref', ref: text }
+  const ui = known?.['x-ui']
+  return isObject(ui) && ui['control'] === 'formula' ? { ...at, type: 'formula', formula: text } : undefined
+}

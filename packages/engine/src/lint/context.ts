@@ -1,0 +1,15 @@
+import type { AppDocument } from '../definitions/documents.ts'
+import type { ReferenceContext } from '../definitions/references.ts'
+import type { Site } from '../definitions/sites.ts'
+import type { Problem } from '../kernel/problem.ts'
+
+/** What a check may look at: everything was gathered once, for all of them. */
+export type LintContext = ReferenceContext & {
+  readonly all: readonly AppDocument[]
+  readonly sites: readonly Site[]
+  /** Today, `YYYY-MM-DD`; undefined: checks that need it are left out. */
+  readonly today: string | undefined
+}
+
+/** One check: the problems it finds in an app whose documents are each valid. */
+export type Check = (context: LintContext) => readonly Problem[]
