@@ -22,7 +22,7 @@ export const date: FieldBehaviour<'date'> = {
   valueType: () => ({ kind: 'date' }),
   valueSchema: () => ({ type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   normalise: (raw) =>
-    normaliseSpelled(typeof raw === 'number' ? {} : raw, (text) => {
+    typeof raw === 'number' ? refuse('field.notDate') : normaliseSpelled(raw, (text) => {
       const day = dayOf(text)
       return day === undefined ? refuse('field.notDate') : ok(day)
     }),

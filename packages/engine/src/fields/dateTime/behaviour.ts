@@ -18,7 +18,7 @@ export const dateTime: FieldBehaviour<'dateTime'> = {
   valueType: () => ({ kind: 'instant' }),
   valueSchema: () => ({ type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' }),
   normalise: (raw, _field, { zone }) =>
-    normaliseSpelled(typeof raw === 'number' ? {} : raw, (text) => {
+    typeof raw === 'number' ? refuse('field.notDateTime') : normaliseSpelled(raw, (text) => {
       const instant = readInstant(text, zone)
       if (instant !== undefined && inRange(instant)) return ok(formatInstant(instant))
       return refuse(zone === undefined && isWall(text) ? 'field.zoneMissing' : 'field.notDateTime')

@@ -16,7 +16,7 @@ export const duration: FieldBehaviour<'duration'> = {
   valueSchema: () => ({ type: 'string', pattern: '^-?P(?=.)(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+(\\.\\d{1,3})?S)?)?$' }),
   normalise: (raw) =>
     // A bare number says no unit, so it is no duration.
-    normaliseSpelled(typeof raw === 'number' ? {} : raw, (text) => {
+    typeof raw === 'number' ? refuse('field.notDuration') : normaliseSpelled(raw, (text) => {
       const ms = readSpan(text)
       return ms === undefined ? refuse('field.notDuration') : ok(formatDurationMs(ms))
     }),
