@@ -88,15 +88,20 @@ function settled({ change, look }: Case, before: Moved, calendar?: string | null
 const calendarOf = ({ change, look }: Case): string | null => look.definition.calendar ?? change.app.definition.calendar ?? null
 
 function goOn(here: Case, row: ClockRow, before: Moved): readonly Change[] {
-  const mode = look(here).onTargetChange ?? 'recompute'
+  // A new run that is over at once would say nothing: what stops, stops the run it has.
+  if (needsNewRun(here, row) && !here.look.stops) return anew(here, row, before)
+  const mode = definitionOf(here).onTargetChange ?? 'recompute'
   const target = here.look.targetMs
-  if (target !== undefined && target !== row.nominalMs && mode === 'reset') return anew(here, row, before)
   const adopted = adopt(here, before)
-  const aimed = target === undefined || target === row.nominalMs || mode === 'reset' ? adopted : retarget(adopted, target, mode, momentOfChange(here.change))
+  const isSame = target === undefined || target === row.nominalMs || mode === 'reset'
+  const aimed = isSame ? adopted : retarget(adopted, target, mode, momentOfChange(here.change))
   return [changed(here, row, settled(here, aimed, calendarOf(here)))]
 }
 
-const look = (here: Case): ClockDefinition => here.look.definition
+const definitionOf = (here: Case): ClockDefinition => here.look.definition
+
+const needsNewRun = (here: Case, row: ClockRow): boolean =>
+  definitionOf(here).onTargetChange === 'reset' && here.look.targetMs !== undefined && here.look.targetMs !== row.nominalMs
 
 /** Ends this run without a result and begins the next one. */
 function anew(here: Case, row: ClockRow, before: Moved): readonly Change[] {
@@ -105,18 +110,17 @@ function anew(here: Case, row: ClockRow, before: Moved): readonly Change[] {
 
 /** `stopWhen` (or `cancelWhen`, or the policy) lets go of the clock: it goes on as `onReopen` says. */
 function goOnAfter(here: Case, row: ClockRow, before: Moved): readonly Change[] {
-  const mode = look(here).onReopen ?? 'continue'
-  if (mode === 'reset') return begin(here, row.run + 1)
-  const reopened = reopen(before, calendarOf(here), mode === 'continueWithGap', momentOfChange(here.change))
-  return goOn(here, row, reopened).map((one) => ({ ...one, before: row }))
+  const mode = definitionOf(here).onReopen ?? 'continue'
+  if (mode === 'reset' || needsNewRun(here, row)) return begin(here, row.run + 1)
+  return goOn(here, row, reopen(before, calendarOf(here), mode === 'continueWithGap', momentOfChange(here.change)))
 }
 
 /** The rules of the policy as they are now: its id, ladder, and the calendar for the time to come. */
 function adopt(here: Case, before: Moved): Moved {
-  const ladder = look(here).ladder ?? []
+  const ladder = definitionOf(here).ladder ?? []
   const { owner } = before.row
   const isSame = owner.kind === 'policy' && owner.policy === here.policy.id && JSON.stringify(before.row.ladder) === JSON.stringify(ladder)
-  const row: ClockRow = isSame ? before.row : { ...before.row, owner: { kind: 'policy', policy: here.policy.id, id: look(here).id }, ladder }
+  const row: ClockRow = isSame ? before.row : { ...before.row, owner: { kind: 'policy', policy: here.policy.id, id: definitionOf(here).id }, ladder }
   const open = openSegment(row)
   const calendar = calendarOf(here)
   const isOther = open?.state === 'running' && open.calendar !== calendar

@@ -1,6 +1,8 @@
+export { adoptCalendars } from './adopt-calendars.ts'
 export { cancelClocks, startLimit, stopLimit } from './limits.ts'
 export { clocksAfterChange, currentClocks } from './clocks-after-change.ts'
 export { explainClock } from './explain-clock.ts'
 export { fireClockTimer } from './fire-clock-timer.ts'
 export { elapsedAt } from './ledger.ts'
+export { type ReplayedClock, replayClock } from './replay-clock.ts'
 export { dueStep } from './thresholds.ts'

@@ -10,8 +10,11 @@ import type { Calendars, ClockEvent, ClockEventType } from './types.ts'
 /** One clock on its way through a change: the row so far and what happened to it. */
 export type Moved = { readonly row: ClockRow; readonly events: readonly ClockEvent[] }
 
-/** What every move needs: the moment, and the calendars that count. `version`: of the app, for the ledger. */
-export type Moment = { readonly now: Instant; readonly calendars: Calendars; readonly version?: number }
+/**
+ * What every move needs: the moment, and the calendars that count. `version`: of the app, for the ledger. `dueBy`:
+ * calendars for the time to come, where they differ.
+ */
+export type Moment = { readonly now: Instant; readonly calendars: Calendars; readonly version?: number; readonly dueBy?: Calendars }
 
 const ownerData = ({ owner }: ClockRow): { readonly [key: string]: Json } =>
   owner.kind === 'policy' ? { id: owner.id, policy: owner.policy } : { task: owner.task, node: owner.node }
@@ -59,7 +62,7 @@ export const momentText = (moment: Instant | null): string | null =>
 
 function continued(row: ClockRow, next: { state: 'running' | 'paused'; why: string; calendar: string | null }, moment: Moment): ClockRow {
   const segments = followedBy(row.segments, { ...next, ...versionOf(moment) }, moment.now, moment.calendars)
-  return withDue({ ...row, state: next.state, segments, elapsedMs: countedIn(segments) }, moment.calendars)
+  return withDue({ ...row, state: next.state, segments, elapsedMs: countedIn(segments) }, moment.dueBy ?? moment.calendars)
 }
 
 /** Stands still until `resume`. */
