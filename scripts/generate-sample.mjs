@@ -136,7 +136,6 @@ const given = [
   '玉兰',
   '晨曦',
 ]
-const regions = Object.keys(cities)
 const customers = []
 const contacts = []
 const assets = []
