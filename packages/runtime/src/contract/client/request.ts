@@ -8,6 +8,8 @@ export type ClientOptions = {
   readonly locale?: () => string
   /** API token of a script; a browser uses its cookie instead. */
   readonly token?: string
+  /** With the operator's key: the user name of the person to act as. */
+  readonly as?: string
   /** Called when the session has ended (401), before the problem is thrown. */
   readonly onSignedOut?: () => void
 }
@@ -67,6 +69,7 @@ export function createRequester(options: ClientOptions): Requester {
     const headers: Record<string, string> = { accept: 'application/json' }
     if (options.locale) headers['accept-language'] = options.locale()
     if (options.token) headers['authorization'] = `Bearer ${options.token}`
+    if (options.as) headers['x-tenon-as'] = options.as
     if (isWrite(method)) {
       headers['idempotency-key'] = call.key ?? newKey()
       if (requester.csrfToken) headers['x-csrf-token'] = requester.csrfToken

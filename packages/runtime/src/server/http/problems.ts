@@ -1,4 +1,4 @@
-import { type Json, type Locale, type Problem, type ProblemCode, type ProblemText, problemTexts, resolveText, type TextValue } from '@tenon/engine'
+import { type Locale, renderProblem, titleOf } from '@tenon/engine'
 import type { ProblemDocument } from '@tenon/runtime/contract'
 import type { TenonError } from '../tenon-error.ts'
 
@@ -30,29 +30,6 @@ const statusByCode: Readonly<Record<string, number>> = {
 
 export const statusOf = (code: string): number => statusByCode[code] ?? (code.endsWith('.notFound') ? 404 : 422)
 
-const textsOf = (code: string): ProblemText | undefined =>
-  Object.hasOwn(problemTexts, code) ? problemTexts[code as ProblemCode] : undefined
-
-/** The words for a code in a language, with its details filled in; a code without words says itself. */
-export function problemMessage(code: string, details: Problem['details'], locale: Locale): string {
-  const template = textsOf(code)?.[locale]
-  return template === undefined ? code : template.replace(/\{(\w+)\}/g, (_, name: string) => detailText(details, name, locale))
-}
-
-/** What a code is about, the same for every occurrence: its title, or its words without the particulars. */
-export function problemTitle(code: string, locale: Locale): string {
-  const text = textsOf(code)
-  return text === undefined ? code : (text.title?.[locale] ?? text[locale].replace(/[“"]?\{\w+\}[”"]?/g, '…'))
-}
-
-function detailText(details: Problem['details'], name: string, locale: Locale): string {
-  const value: Json | undefined = details && Object.hasOwn(details, name) ? details[name] : undefined
-  if (value === undefined || value === null) return ''
-  if (typeof value !== 'object') return String(value)
-  if (Array.isArray(value)) return value.join(locale === 'en' ? ', ' : '、')
-  return resolveText(value as TextValue, locale)
-}
-
 /** The language of an answer: the first of accept-language we speak, else Chinese. */
 export function localeOf(acceptLanguage: string | undefined): Locale {
   for (const part of (acceptLanguage ?? '').split(',')) {
@@ -65,9 +42,9 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
 
 /** The answer for a refusal: never a stack, never SQL, only what the table of codes says. */
 export function problemDocument(error: TenonError, locale: Locale): ProblemDocument {
-  const title = problemTitle(error.code, locale)
-  const message = problemMessage(error.code, error.details, locale)
-  const errors = error.problems.map(({ code, path, details }) => ({ path, code, message: problemMessage(code, details, locale) }))
+  const title = titleOf(error.code, locale)
+  const message = renderProblem(error, locale)
+  const errors = error.problems.map((one) => ({ path: one.path, code: one.code, message: renderProblem(one, locale) }))
   const detail = errors.length === 1 && errors[0] ? errors[0].message : message
   return {
     type: `/errors#${error.code}`,

@@ -16,6 +16,8 @@ export const sessionCookie = 'tenon_session'
 export type Authenticator = {
   bySession(secret: string): Promise<{ readonly principal: UserPrincipal; readonly hash: string } | undefined>
   byToken(secret: string): Promise<{ readonly principal: UserPrincipal; readonly id: string } | undefined>
+  /** The key of the machine's operator, who may name the person to act as. */
+  byOperatorKey(secret: string, as: string | undefined): UserPrincipal | undefined
 }
 
 const isUnsafe = (method: string) => method !== 'GET' && method !== 'HEAD'
@@ -31,6 +33,8 @@ export function identify(app: Http, authenticator: Authenticator): void {
 async function identityOf(request: FastifyRequest, authenticator: Authenticator): Promise<Identity> {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer' && token) {
+    const operator = authenticator.byOperatorKey(token, headerText(request, 'x-tenon-as'))
+    if (operator) return { via: 'token', principal: operator, tokenId: 'operator' }
     const found = await authenticator.byToken(token)
     return found ? { via: 'token', principal: found.principal, tokenId: found.id } : nobody
   }
@@ -38,6 +42,11 @@ async function identityOf(request: FastifyRequest, authenticator: Authenticator)
   if (!secret) return nobody
   const found = await authenticator.bySession(secret)
   return found ? { via: 'session', principal: found.principal, sessionHash: found.hash, csrfToken: csrfTokenOf(secret) } : nobody
+}
+
+const headerText = (request: FastifyRequest, name: string) => {
+  const value = request.headers[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 /**

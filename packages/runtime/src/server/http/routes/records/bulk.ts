@@ -1,11 +1,11 @@
-import type { CommandBody, Id } from '@tenon/engine'
+import { type CommandBody, type Id, renderProblem } from '@tenon/engine'
 import { Batch, BatchResult } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Doors } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
 import { carryOut } from '../../commands.ts'
 import { personOf } from '../../plugins/identity.ts'
-import { localeOf, problemMessage } from '../../problems.ts'
+import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { FormParams, NoQuery } from '../parameters.ts'
 
@@ -41,14 +41,14 @@ async function each(doors: Doors, request: FastifyRequest, ids: readonly Id[], c
       const body = commandFor(id)
       const { can, title } = await doors.records.get(personOf(request), body.app, body.form, id)
       if (!can.includes('bulk')) {
-        failed.push({ id, title, code: 'access.denied', message: problemMessage('access.denied', undefined, locale) })
+        failed.push({ id, title, code: 'access.denied', message: renderProblem({ code: 'access.denied' }, locale) })
         continue
       }
       await carryOut(doors, request, body, id)
       changed += 1
     } catch (error) {
       if (!(error instanceof TenonError)) throw error
-      failed.push({ id, title: '', code: error.code, message: problemMessage(error.code, error.details, locale) })
+      failed.push({ id, title: '', code: error.code, message: renderProblem(error, locale) })
     }
   }
   return { changed, failed }

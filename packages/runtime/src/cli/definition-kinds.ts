@@ -1,0 +1,5 @@
+import { documentKinds } from '@tenon/engine'
+import { reportKinds } from '@tenon/reports'
+
+/** Every kind of document an app may have. */
+export const definitionKinds = { ...documentKinds, ...reportKinds }
