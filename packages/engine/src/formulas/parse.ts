@@ -203,6 +203,7 @@ const loop = (kindOf: (first: SyntaxNode | undefined) => 'for' | 'some' | 'every
     return { kind: kindOf(parts[0]), iterators, body: this.below(parts.at(-1), depth, syntax), ...span(syntax) }
   }
 
+const callables = new Set(['VariableName', 'DateTimeConstructor', 'SpecialFunctionName'])
 const invocation: NodeReader = function (syntax, parts, depth) {
   const [callee] = parts
   if (!callee) throw new Refusal('formula.syntax', syntax)
@@ -212,7 +213,7 @@ const invocation: NodeReader = function (syntax, parts, depth) {
   const values = named ? given.map((part) => childNodes(part).at(-1)) : given
   const args = values.map((value) => this.below(value, depth, syntax))
   const names = named ? { names: given.map((part) => this.nameOf(childNodes(part)[0] ?? part)) } : {}
-  if (callee.name !== 'VariableName' && callee.name !== 'DateTimeConstructor') {
+  if (!callables.has(callee.name)) {
     return { kind: 'apply', of: this.below(callee, depth, syntax), arguments: args, ...names, ...span(syntax) }
   }
   const name = this.nameOf(callee)

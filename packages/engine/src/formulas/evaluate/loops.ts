@@ -2,6 +2,7 @@ import { asInteger, isFeelNumber } from '../../kernel/decimal.ts'
 import { type FormulaNode, type Iterator, childrenOf } from '../ast.ts'
 import type { Environment } from '../environment.ts'
 import { limits } from '../limits.ts'
+import { orderOf } from '../values/compare.ts'
 import { FeelDate } from '../values/temporal.ts'
 import { type List, Range, type Value, isList, typeOf } from '../values/value.ts'
 import { type Evaluate, type Scope, newSlot, withVariables } from './scope.ts'
@@ -38,6 +39,8 @@ function itemsOf(node: Iterator, over: Evaluate, upTo: Evaluate | undefined): Lo
 type Place = { readonly from: number; readonly to: number }
 
 function rangeItems(range: Range, at: Place, env: Environment): List | null {
+  const order = range.low === null || range.high === null ? undefined : orderOf(range.low, range.high, env.zone)
+  if (order === undefined || order > 0) return env.warn('formula.outOfRange', at)
   const all = steps(range.low, range.high, at, env)
   return all && all.slice(range.includesLow ? 0 : 1, range.includesHigh ? undefined : -1)
 }

@@ -8,11 +8,9 @@ import type { Evaluate } from './scope.ts'
 
 const single = (value: Value): Value => (isList(value) && value.length === 1 ? (value[0] ?? null) : value)
 
-/** The general way of an operator: singletons unwrapped, null through, a type error is a warning. */
+/** The general way of an operator: null through, a type error is a warning. */
 const slowly = (node: FormulaNode, compute: (a: Value, b: Value, zone: string | null) => Value | undefined) =>
-  (left: Value, right: Value, env: Environment): Value => {
-    const a = single(left)
-    const b = single(right)
+  (a: Value, b: Value, env: Environment): Value => {
     if (a === null || b === null) return null
     const result = compute(a, b, env.zone)
     if (typeof result === 'string') return env.bounded(result)

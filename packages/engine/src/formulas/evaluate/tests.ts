@@ -22,6 +22,7 @@ function compileTest(node: FormulaNode, scope: Scope, compile: Compile): Test {
   const isAboutInput = mentionsInput(node)
   return (value, env) => {
     const result = evaluate(env)
+    if (result === null && node.kind === 'range') return null
     if (isAboutInput && (typeof result === 'boolean' || result === null)) return result
     return matches(value, result, env)
   }

@@ -1,4 +1,4 @@
-import { type FeelNumber, asInteger, isFeelNumber } from '../../kernel/decimal.ts'
+import { type FeelNumber, asInteger, isFeelNumber, roundNumber } from '../../kernel/decimal.ts'
 import { type List, type Value, isList } from '../values/value.ts'
 
 /** A list of one value stands for the value where no list is expected (DMN 1.4 §10.3.2.9.4). */
@@ -16,6 +16,12 @@ export function numberOf(value: Value | undefined): FeelNumber | undefined {
 export function integerOf(value: Value | undefined): number | undefined {
   const number = numberOf(value)
   return number === undefined ? undefined : asInteger(number)
+}
+/** Positions, lengths and scales: what stands behind the point does not count. */
+export function truncatedOf(value: Value | undefined): number | undefined {
+  const number = numberOf(value)
+  const whole = number === undefined ? undefined : roundNumber(number, 0, 'down')
+  return whole === undefined ? undefined : asInteger(whole)
 }
 /** A value that is no list stands for the list of it. */
 export const listOf = (value: Value | undefined): List => (isList(value) ? value : value === undefined ? [] : [value])

@@ -3,7 +3,7 @@ import {
 } from '../../kernel/decimal.ts'
 import { DayDuration, MonthDuration, negateDuration } from '../values/temporal.ts'
 import type { Value } from '../values/value.ts'
-import { integerOf, numberOf, single } from './arguments.ts'
+import { numberOf, single, truncatedOf } from './arguments.ts'
 import type { Builtin, Builtins } from './contract.ts'
 
 const onNumber = (run: (value: FeelNumber) => Value | undefined): Builtin => ({
@@ -21,7 +21,7 @@ const rounding = (mode: Rounding, forms: Builtin['forms']): Builtin => ({
   forms,
   run: ([value, digits]) => {
     const number = numberOf(value)
-    const scale = digits === undefined ? 0 : integerOf(digits)
+    const scale = digits === undefined ? 0 : truncatedOf(digits)
     return number === undefined || !isScale(scale) ? undefined : roundNumber(number, scale, mode)
   },
 })

@@ -1,7 +1,7 @@
 import { limits } from '../limits.ts'
 import type { Value } from '../values/value.ts'
 import { isList } from '../values/value.ts'
-import { integerOf, textOf } from './arguments.ts'
+import { textOf, truncatedOf } from './arguments.ts'
 import type { Builtin, Builtins } from './contract.ts'
 
 const onText = (parameter: string, run: (text: string) => Value): Builtin => ({
@@ -23,8 +23,8 @@ const onTexts = (first: string, second: string, run: (text: string, other: strin
 /** Characters are code points. Position 1 is the first, −1 the last; position 0 does not exist. */
 function substring([value, start, length]: readonly Value[]): Value | undefined {
   const text = textOf(value)
-  const position = integerOf(start)
-  const count = length === undefined ? undefined : integerOf(length)
+  const position = truncatedOf(start)
+  const count = length === undefined ? undefined : truncatedOf(length)
   if (text === undefined || position === undefined || position === 0) return undefined
   if (length !== undefined && (count === undefined || count < 1)) return undefined
   const characters = Array.from(text)
@@ -93,5 +93,5 @@ export const textFunctions: Builtins = {
   replace: { forms: [['input', 'pattern', 'replacement', 'flags?']], run: replace },
   matches: { forms: [['input', 'pattern', 'flags?']], run: matches },
   split: { forms: [['string', 'delimiter']], run: split },
-  'string join': { forms: [['list', 'delimiter?', 'prefix?', 'suffix?']], takesNull: true, run: stringJoin },
+  'string join': { forms: [['list', 'delimiter?'], ['list', 'delimiter', 'prefix', 'suffix']], takesNull: true, run: stringJoin },
 }

@@ -19,20 +19,23 @@ export function orderOf(a: Value, b: Value, zone: string | null): number | undef
   return undefined
 }
 
+/** Clock readings compare to the millisecond. */
+const millis = ({ nanos }: { readonly nanos: number }): number => Math.floor(nanos / 1_000_000)
+
 function orderDateTimes(a: FeelDateTime, b: FeelDateTime, zone: string | null): number | undefined {
-  if (a.zone === b.zone && typeof a.zone !== 'string') return a.days - b.days || a.seconds - b.seconds || a.nanos - b.nanos
+  if (a.zone === b.zone && typeof a.zone !== 'string') return a.days - b.days || a.seconds - b.seconds || millis(a) - millis(b)
   const left = offsetAt(a.days, a.seconds, a.zone ?? zone)
   const right = offsetAt(b.days, b.seconds, b.zone ?? zone)
   if (left === undefined || right === undefined) return undefined
-  return (a.days - b.days) * 86_400 + (a.seconds - left) - (b.seconds - right) || a.nanos - b.nanos
+  return (a.days - b.days) * 86_400 + (a.seconds - left) - (b.seconds - right) || millis(a) - millis(b)
 }
 
 function orderTimes(a: FeelTime, b: FeelTime, zone: string | null): number | undefined {
-  if (a.zone === b.zone) return a.seconds - b.seconds || a.nanos - b.nanos
+  if (a.zone === b.zone) return a.seconds - b.seconds || millis(a) - millis(b)
   const left = offsetAt(0, a.seconds, a.zone ?? zone)
   const right = offsetAt(0, b.seconds, b.zone ?? zone)
   if (left === undefined || right === undefined) return undefined
-  return a.seconds - left - (b.seconds - right) || a.nanos - b.nanos
+  return a.seconds - left - (b.seconds - right) || millis(a) - millis(b)
 }
 
 /** FEEL `=` (table 49): null with null is true, null with anything else false, two types: undefined (null to the user). */

@@ -5,7 +5,7 @@ import { DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, type Zone
 const datePattern = /^(-?)(\d{4,9})-(\d{2})-(\d{2})$/
 const timePattern = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})\d*)?(.*)$/s
 const offsetPattern = /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/
-const dayDurationPattern = /^(-)?P(?:(\d{1,15})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{1,9})\d*)?S)?)?$/
+const dayDurationPattern = /^(-)?P(?:(\d{1,15})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{0,9})\d*)?S)?)?$/
 const monthDurationPattern = /^(-)?P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?$/
 
 /** `2026-03-02`; years of 4 to 9 digits (xs:date without offset). */

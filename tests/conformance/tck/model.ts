@@ -1,0 +1,109 @@
+import { type Element, attribute, childNamed, childrenNamed, textOf } from './xml.ts'
+
+// Names of the standard itself stay as they are, though a model may use one for a decision.
+const standardNames = new Set([
+  'started by', 'met by', 'overlaps before', 'overlaps after', 'finished by', 'start included', 'end included', 'time offset',
+])
+
+/** Our profile's names have no blanks: the adapter writes them with `_`, in models, inputs and expressions alike. */
+export function plainNames(expression: string, names: readonly string[]): string {
+  const blanks = names.filter((name) => /[^\p{L}\p{N}_]/u.test(name) && !standardNames.has(name)).sort((a, b) => b.length - a.length)
+  if (blanks.length === 0) return expression
+  return expression.replace(/"(?:\\.|[^"\\])*"|[^"]+/g, (part) =>
+    part.startsWith('"') ? part : blanks.reduce((text, name) => text.split(name).join(plainName(name)), part))
+}
+export const plainName = (name: string): string => name.trim().replace(/[^\p{L}\p{N}_]+/gu, '_')
+
+export type Model = {
+  readonly decisions: ReadonlyMap<string, Element>
+  readonly knowledge: ReadonlyMap<string, Element>
+  readonly inputs: ReadonlyMap<string, Element>
+  readonly byId: ReadonlyMap<string, Element>
+  readonly names: readonly string[]
+}
+
+export function readModel(definitions: Element): Model {
+  const named = (kind: string) => new Map(childrenNamed(definitions, kind).map((element) => [attribute(element, 'name'), element]))
+  return {
+    decisions: named('decision'),
+    knowledge: named('businessKnowledgeModel'),
+    inputs: named('inputData'),
+    byId: new Map(definitions.children.map((element) => [attribute(element, 'id'), element])),
+    names: [...allNames(definitions)],
+  }
+}
+
+function* allNames(element: Element): Generator<string> {
+  if (element.name !== 'definitions' && element.attributes.has('name')) yield attribute(element, 'name')
+  for (const child of element.children) yield* allNames(child)
+}
+
+/** FEEL text of a decision with everything it requires: `{input: …, knowledge: function(…) …, result: …}.result`. */
+export function decisionText(model: Model, name: string, inputs: ReadonlyMap<string, string>): string | undefined {
+  const decision = model.decisions.get(name)
+  if (!decision) return undefined
+  const entries = new Map<string, string>()
+  if (!collect(model, decision, inputs, entries, 0)) return undefined
+  const body = [...entries].map(([key, value]) => `${key}: ${value}`).join(', ')
+  return entries.size === 1 ? entries.get(plainName(name)) : `{${body}}.${plainName(name)}`
+}
+
+function collect(model: Model, element: Element, inputs: ReadonlyMap<string, string>, entries: Map<string, string>, depth: number): boolean {
+  const name = attribute(element, 'name')
+  if (entries.has(plainName(name))) return true
+  if (depth > 20) return false
+  const requirements = [...childrenNamed(element, 'informationRequirement'), ...childrenNamed(element, 'knowledgeRequirement')]
+  for (const requirement of requirements) {
+    const [link] = requirement.children
+    const required = model.byId.get(attribute(link, 'href').replace(/^.*#/, ''))
+    if (!required) return false
+    if (required.name === 'inputData') entries.set(plainName(attribute(required, 'name')), inputs.get(attribute(required, 'name')) ?? 'null')
+    else if (!collect(model, required, inputs, entries, depth + 1)) return false
+  }
+  const text = expressionText(model, element)
+  if (text === undefined) return false
+  entries.set(plainName(name), text)
+  return true
+}
+
+const boxes = ['literalExpression', 'context', 'list', 'invocation', 'functionDefinition', 'encapsulatedLogic']
+
+/** The expression inside an element, boxed ones written as FEEL text; undefined where the kit uses a kind we do not take. */
+function expressionText(model: Model, holder: Element): string | undefined {
+  const box = holder.children.find((child) => boxes.includes(child.name))
+  return box && boxText(model, box)
+}
+
+function boxText(model: Model, box: Element): string | undefined {
+  if (box.name === 'literalExpression') return plainNames(textOf(childNamed(box, 'text')), model.names)
+  if (box.name === 'context') return contextText(model, box)
+  if (box.name === 'list') {
+    const items = box.children.filter((child) => boxes.includes(child.name)).map((child) => boxText(model, child))
+    return items.every((item) => item !== undefined) ? `[${items.join(', ')}]` : undefined
+  }
+  if (box.name === 'invocation') return invocationText(model, box)
+  if (attribute(box, 'kind') !== '' && attribute(box, 'kind') !== 'FEEL') return undefined
+  const parameters = childrenNamed(box, 'formalParameter').map((parameter) => plainName(attribute(parameter, 'name')))
+  const body = expressionText(model, box)
+  return body === undefined ? undefined : `function(${parameters.join(', ')}) ${body}`
+}
+
+function contextText(model: Model, box: Element): string | undefined {
+  const entries = childrenNamed(box, 'contextEntry').map((entry) => ({
+    name: childNamed(entry, 'variable') ? plainName(attribute(childNamed(entry, 'variable'), 'name')) : undefined,
+    text: expressionText(model, entry),
+  }))
+  if (entries.some((entry) => entry.text === undefined)) return undefined
+  const isResult = entries.some((entry) => entry.name === undefined)
+  const body = entries.map(({ name = 'result_', text }) => `${name}: ${text}`).join(', ')
+  return isResult ? `{${body}}.result_` : `{${body}}`
+}
+
+function invocationText(model: Model, box: Element): string | undefined {
+  const callee = expressionText(model, box)
+  const bindings = childrenNamed(box, 'binding').map((binding) => {
+    const value = expressionText(model, binding)
+    return value && `${plainName(attribute(childNamed(binding, 'parameter'), 'name'))}: ${value}`
+  })
+  return callee !== undefined && bindings.every((binding) => binding !== undefined) ? `${callee}(${bindings.join(', ')})` : undefined
+}
