@@ -9,7 +9,7 @@ export { AssignmentDefinition } from './definitions/assignment.ts'
 export { CalendarDefinition } from './definitions/calendar.ts'
 export { buildApp, documentFile, documentPath, formLookup } from './definitions/build.ts'
 export { canonicalText } from './definitions/canonical.ts'
-export type { ConditionValue, FactName, LeafCondition, OperatorName } from './definitions/condition.ts'
+export type { ConditionScalar, ConditionValue, FactName, LeafCondition, OperatorName } from './definitions/condition.ts'
 export { Condition, conditionDefs, factNames, operatorNames, Ref } from './definitions/condition.ts'
 export type { NodeOf, NodeTypeName } from './definitions/flow.ts'
 export { Edge, FlowDefinition, FlowNode } from './definitions/flow.ts'
@@ -92,3 +92,16 @@ export type { Authority, FieldState, FormInput, FormState, Mask, Rights } from '
 export { compareText } from './kernel/code-points.ts'
 export { type FeelNumber, isFeelNumber, numberToText } from './kernel/decimal.ts'
 export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs, type ZoneSegment, zoneSegments } from './kernel/zone.ts'
+// Business time, clocks and assignment.
+export { explainWhyNot, type ScoreDifference, type WhyNot } from './assignment/explain-why-not.ts'
+export { type Assignable, type AssignmentChoice, type AssignmentInput, choosePerson, type Ranked } from './assignment/choose-person.ts'
+export { type Calendar, compileCalendar, endOfTime, everyMinute } from './calendars/calendar.ts'
+export { calendarFrom, calendarsOf } from './calendars/calendars-of.ts'
+export { checkCalendar } from './calendars/check-calendar.ts'
+export { chineseHolidays, type HolidayDay } from './calendars/chinese-holidays.ts'
+export {
+  adoptCalendars, cancelClocks, clocksAfterChange, currentClocks, dueStep, elapsedAt, explainClock, fireClockTimer, replayClock, startLimit, stopLimit,
+} from './sla/index.ts'
+export type {
+  Calendars, ClockChange, ClockEvent, ClockEventType, ClockStep, ClockTimer, ExplainedClock, ExplainedSegment, FiredTimer, LimitStart,
+} from './sla/types.ts'
