@@ -5,13 +5,13 @@ import type { AnyFieldBehaviour } from '../fields/contract.ts'
 import { behaviourOf } from '../fields/field.ts'
 import type { Field } from '../fields/schemas.ts'
 import type { Facts } from '../facts.ts'
-import { compileFormula, type FormulaRead } from '../formulas/compile.ts'
+import { compileFormula } from '../formulas/compile.ts'
 import type { TextValue } from '../kernel/text.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FieldModel, FormLookup, FormModel } from '../model.ts'
 import { orderFormulas } from './dependencies.ts'
 import { oncePerForm } from './memo.ts'
-import { ownReads, readsOf } from './reads.ts'
+import { ownReads, readsAll, readsOf } from './reads.ts'
 
 export type CompiledField = {
   readonly model: FieldModel
@@ -48,7 +48,7 @@ export const compiledForm = oncePerForm((form: FormModel, lookup: FormLookup): C
   return {
     fields,
     byId: new Map(fields.map((field) => [field.model.id, field])),
-    formulas: orderFormulas(formulas).order,
+    formulas: [...orderFormulas(formulas.filter(({ reads }) => !readsAll(reads))).order, ...formulas.filter(({ reads }) => readsAll(reads))],
     checks: (form.definition.checks ?? []).map(({ id, at, message, must }) => ({
       id, at, message, reads: ownReads(readsOf(must, form, lookup)), holds: compileCondition(must, form, lookup),
     })),
@@ -89,7 +89,7 @@ function compileComputed(model: FieldModel, definition: Field, form: FormModel, 
   return {
     id: model.id,
     reads: ownReads(reads),
-    followsLinks: reads.some((read) => isRecordRead(read) && read.path.length > 1),
+    followsLinks: reads.some(({ fact, path }) => fact === 'record' && path.length > 1),
     evaluate(facts) {
       if (!compiled.ok) return null
       const value = behaviour.normalise(compiled.value.evaluate(facts).value, definition, { form })
@@ -97,5 +97,3 @@ function compileComputed(model: FieldModel, definition: Field, form: FormModel, 
     },
   }
 }
-
-const isRecordRead = ({ fact }: FormulaRead): boolean => fact === 'record' || fact === 'previous'

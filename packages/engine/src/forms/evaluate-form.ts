@@ -9,7 +9,8 @@ import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FieldModel, FormModel } from '../model.ts'
 import { type CompiledField, type CompiledForm, type CompiledFormula, compiledForm } from './compiled-form.ts'
 import { isDemanded, levelOf } from './levels.ts'
-import { dataOf, type Draft, readsOneOf, recomputeDraft, systemValues } from './recompute.ts'
+import { readsOneOf } from './reads.ts'
+import { dataOf, type Draft, recomputeDraft, systemValues } from './recompute.ts'
 import type { FieldState, FormInput, FormState } from './types.ts'
 
 /** One evaluation, while it goes on. */
@@ -155,7 +156,7 @@ function settle(run: Run): void {
 
 /** Brings formulas up to date; the first time all of them, so that a formula published later fills itself. */
 function refresh(run: Run, changed: readonly string[], isFirst: boolean): void {
-  const isDue = (formula: CompiledFormula, ids: ReadonlySet<string>) => !isBeyond(run, formula) && (isFirst || readsOneOf(formula, ids))
+  const isDue = (formula: CompiledFormula, ids: ReadonlySet<string>) => !isBeyond(run, formula) && (isFirst || readsOneOf(formula.reads, ids))
   recomputeDraft(run.compiled.formulas, run.draft, run.facts, isDue, changed)
 }
 
@@ -233,7 +234,7 @@ const changedFields = (run: Run): readonly string[] =>
  */
 function failedChecks(run: Run, changed: readonly string[]): readonly Problem[] {
   if (run.input.authority === 'history') return []
-  const isDue = (reads: readonly string[]) => run.input.mode === 'create' || reads.length === 0 || reads.some((id) => changed.includes(id))
+  const isDue = (reads: readonly string[]) => run.input.mode === 'create' || reads.length === 0 || readsOneOf(reads, new Set(changed))
   return run.compiled.checks
     .filter(({ reads, holds }) => isDue(reads) && !reads.some((id) => run.found.has(id)) && !holds(run.facts))
     .map(({ id, at: field, message }) => problem('check.failed', pointer(field), { check: id, message }))

@@ -10,9 +10,10 @@ import type { FieldModel, FormModel } from '../model.ts'
  * exist are lint's business.
  */
 export function formModel(definition: FormDefinition, app: { readonly id: string; readonly currency: string }): FormModel {
+  const unstored = unstoredFormulas(definition.fields)
   const fields = new Map<string, FieldModel>(systemFields.map((field) => [field.id, field]))
   for (const field of definition.fields) {
-    const model = fieldModel(field, app)
+    const model = fieldModel(field, app, unstored)
     if (model && !fields.has(field.id)) fields.set(field.id, model)
   }
   return {
@@ -25,16 +26,26 @@ export function formModel(definition: FormDefinition, app: { readonly id: string
   }
 }
 
-function fieldModel(field: Field, app: { readonly id: string; readonly currency: string }): FieldModel | undefined {
+function fieldModel(field: Field, app: { readonly id: string; readonly currency: string }, unstored: ReadonlySet<string>): FieldModel | undefined {
   const value = valueTypeOf(field, app)
   if (value === undefined) return undefined
   const target = behaviourOf(field).target?.(field, app.id)
-  return { id: field.id, definition: field, system: false, value, target, stored: !readsClock(field) }
+  return { id: field.id, definition: field, system: false, value, target, stored: !unstored.has(field.id) }
 }
 
-/** A formula of now() or today() is never stored: it would be wrong a moment later. */
-function readsClock(field: Field): boolean {
-  if (!('formula' in field)) return false
-  const compiled = compileFormula(field.formula, {})
-  return compiled.ok && compiled.value.reads.some(({ fact }) => fact === 'now')
+/**
+ * Formulas that are computed when they are read: of now(), today() or the person who looks, themselves or through
+ * another formula. Stored, they would be wrong a moment later.
+ */
+function unstoredFormulas(fields: readonly Field[]): ReadonlySet<string> {
+  const formulas = fields.flatMap((field) => {
+    const compiled = 'formula' in field ? compileFormula(field.formula, {}) : undefined
+    return compiled?.ok ? [{ id: field.id, reads: compiled.value.reads }] : []
+  })
+  const unstored = new Set(formulas.filter(({ reads }) => reads.some(({ fact }) => fact !== 'record')).map(({ id }) => id))
+  for (let before = -1; before !== unstored.size; ) {
+    before = unstored.size
+    for (const { id, reads } of formulas) if (reads.some(({ path }) => unstored.has(path[0] ?? ''))) unstored.add(id)
+  }
+  return unstored
 }

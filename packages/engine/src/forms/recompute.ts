@@ -2,8 +2,8 @@ import { sameValue } from '../fields/compare.ts'
 import type { Facts, RecordFacts } from '../facts.ts'
 import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { FormLookup, FormModel } from '../model.ts'
-import type { CompiledFormula } from './compiled-form.ts'
-import { compiledForm } from './compiled-form.ts'
+import { type CompiledFormula, compiledForm } from './compiled-form.ts'
+import { readsOneOf } from './reads.ts'
 
 /** Values of a record while they are being worked on. */
 export type Draft = Record<string, FieldValue>
@@ -22,8 +22,6 @@ export function recomputeDraft(formulas: readonly CompiledFormula[], draft: Draf
   }
   return updated
 }
-
-export const readsOneOf = (formula: CompiledFormula, changed: ReadonlySet<string>): boolean => formula.reads.some((id) => changed.has(id))
 
 /** What a record has beside its authored fields: created_at, version, … */
 export function systemValues(form: FormModel, record: RecordFacts | undefined): Draft {
@@ -47,7 +45,7 @@ export function dataOf(form: FormModel, draft: Draft, isKept: (field: string) =>
 export function recompute(form: FormModel, data: RecordData, changed: readonly string[] | 'all', facts: Facts, lookup?: FormLookup): RecordData {
   const { formulas } = compiledForm(form, lookup)
   const draft: Draft = { ...systemValues(form, facts.record), ...data }
-  const due = changed === 'all' ? () => true : readsOneOf
+  const due = (formula: CompiledFormula, ids: ReadonlySet<string>) => changed === 'all' || readsOneOf(formula.reads, ids)
   recomputeDraft(formulas, draft, { ...facts, record: draft as RecordFacts }, due, changed === 'all' ? [] : changed)
   return dataOf(form, draft)
 }
