@@ -6,7 +6,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { NodeOf } from '../definitions/flow.ts'
 import { calendarOf } from './calendar-of.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { nodeOf } from './flows.ts'
+import { nodeOf } from './node-of.ts'
 import { builtInMessage, send } from './messages.ts'
 import { noteAssignee } from './note-assignee.ts'
 import { type PeopleScope, candidatesOf, resolvePeople } from './people.ts'
@@ -51,7 +51,7 @@ async function peopleScope(work: Work, task: TaskRow, row: RecordRow): Promise<P
 
 async function byStrategy(work: Work, task: TaskRow, row: RecordRow, strategy: AssignmentDefinition, scope: PeopleScope, origin: Origin): Promise<void> {
   const ids = resolvePeople(strategy.pool, scope)
-  const workloads = await work.world.workload(task.app, ids, refOf(task))
+  const workloads = await work.world.workload(task.app, ids, row)
   const candidates = ids.flatMap((id) => {
     const person = work.world.directory.person(id)
     const workload = workloads.get(id)

@@ -3,15 +3,15 @@ import type { LadderStep, Limit } from '../definitions/ladder.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import { clocksAfterChange, fireClockTimer, startLimit, stopLimit } from '../sla/index.ts'
+import { cancelClocks, clocksAfterChange, fireClockTimer, startLimit, stopLimit } from '../sla/index.ts'
 import type { ClockStep } from '../sla/types.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { carryOut } from './deeds.ts'
+import { reassign } from './hand-over.ts'
 import { builtInMessage, send } from './messages.ts'
 import { resolvePeople } from './people.ts'
 import { writeComputed } from './records.ts'
-import type { ClockRow, RecordRow, TaskRow, TimerRow } from './rows.ts'
-import { reassign } from './tasks.ts'
+import type { ClockRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
 import { type Origin, type Work, recordFacts, refOf } from './work.ts'
 
@@ -61,6 +61,14 @@ export async function limitEnds(work: Work, task: TaskRow, origin: Origin): Prom
   const clock = (await work.clocksOf(task)).find((one) => isOfTask(one, task))
   if (!app || !row || !clock) return
   await write(work, row, stopLimit({ clock, now: work.now, cancelled: task.state === 'cancelled', calendars: calendarsOf(app) }), origin)
+}
+
+/** Ends the clocks of a record that is going to be deleted. */
+export async function endClocks(work: Work, ref: RecordRef, origin: Origin): Promise<undefined> {
+  const app = work.world.app(ref.app)
+  const row = await work.record(ref)
+  if (app && row) await write(work, row, cancelClocks(await work.clocksOf(ref), work.now, calendarsOf(app)), origin)
+  return undefined
 }
 
 const isOfTask = (clock: ClockRow, task: TaskRow): boolean => clock.owner.kind === 'limit' && clock.owner.task === task.task

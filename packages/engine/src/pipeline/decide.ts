@@ -1,17 +1,18 @@
+import { rolesIn } from '../access/entries.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
 import type { FormAction } from '../definitions/form.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { type Result, fail, ok } from '../kernel/result.ts'
 import { acceptanceDue, assignTasks } from './assign.ts'
-import { clockDue, keepClocks } from './clocks.ts'
+import { clockDue, endClocks, keepClocks } from './clocks.ts'
 import type { Answer, Command } from './commands.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { advance } from './flows.ts'
+import { advance, endFlows } from './flows.ts'
 import { builtInMessage, send } from './messages.ts'
 import { may } from './permission.ts'
 import { reactAll } from './reactions.ts'
-import { comment, createRecord, deleteRecord, updateRecord } from './records.ts'
+import { comment, createRecord, deleteRecord, deleteRefusal, updateRecord } from './records.ts'
 import type { Changes, RecordRef, TaskRow } from './rows.ts'
 import { claimTask, completeTask, transferTask } from './tasks.ts'
 import { type Origin, Work } from './work.ts'
@@ -67,8 +68,7 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
       return updated.ok ? ok({ ref: updated.value }) : updated
     }
     case 'record.delete': {
-      const deleted = await deleteRecord(work, command, origin)
-      return deleted.ok ? ok({}) : deleted
+      return removeRecord(work, command, origin)
     }
     case 'record.comment':
       return writeComment(work, command, origin)
@@ -83,6 +83,16 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
     case 'timer.fire':
       return fireTimer(work, command)
   }
+}
+
+/** A record takes its flows, tasks, timers and clocks with it. */
+async function removeRecord(work: Work, command: Extract<Command, { type: 'record.delete' }>, origin: Origin): Promise<Result<Outcome, Rejection>> {
+  const refusal = await deleteRefusal(work, command)
+  if (refusal) return fail(refusal)
+  const rejection = (await endFlows(work, command, null, origin)) ?? (await endClocks(work, command, origin))
+  if (rejection) return fail(rejection)
+  await deleteRecord(work, command, origin)
+  return ok({})
 }
 
 const taskOutcome = (result: Result<TaskRow, Rejection>): Result<Outcome, Rejection> => (result.ok ? ok({ task: result.value }) : result)
@@ -125,7 +135,7 @@ async function mayPress(work: Work, row: Parameters<typeof may>[1], button: Form
   const form = work.world.app(row.app)?.forms.get(row.form)
   if (button.roles === undefined) {
     if (!(await may(work, row, 'update'))) return false
-  } else if (principal.kind !== 'system' && !(principal.kind === 'user' && principal.user.roles.some((role) => button.roles?.includes(role)))) return false
+  } else if (principal.kind !== 'system' && !(rolesIn(row.app, principal).some((role) => button.roles?.includes(role)))) return false
   const facts = await factsOf(work, row)
   return button.visibleWhen === undefined || predicateOf(button.visibleWhen, form, lookupFrom(work, row.app))(facts)
 }

@@ -11,12 +11,11 @@ import { resolveText } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
 import type { Values } from './commands.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { endFlows, startFlow } from './flows.ts'
 import { send } from './messages.ts'
 import { resolvePeople } from './people.ts'
 import { comment, createRecord, updateRecord } from './records.ts'
 import type { RecordRef, TaskRow } from './rows.ts'
-import type { Origin, Work } from './work.ts'
+import type { FlowRequest, Origin, Work } from './work.ts'
 
 export type Occasion = {
   readonly ref: RecordRef
@@ -54,10 +53,14 @@ async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): 
     case 'comment':
       return writeComment(work, deed, facts, occasion)
     case 'startFlow':
-      return startFlow(work, occasion.ref, deed.flow, occasion.origin)
+      return ask(work, { kind: 'start', ref: occasion.ref, flow: deed.flow, origin: occasion.origin })
     case 'endFlow':
-      return endFlows(work, occasion.ref, deed.flow, occasion.origin)
+      return ask(work, { kind: 'end', ref: occasion.ref, flow: deed.flow, origin: occasion.origin })
   }
+}
+
+function ask(work: Work, request: FlowRequest): undefined {
+  work.flowRequests.push(request)
 }
 
 const refused = (result: { ok: true } | { ok: false; error: Rejection }): Rejection | undefined => (result.ok ? undefined : result.error)

@@ -1,3 +1,4 @@
+import { rolesIn } from '../access/entries.ts'
 import type { Facts, RecordFacts } from '../facts.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
 import type { RecordRef, RecordRow } from './rows.ts'
@@ -27,7 +28,7 @@ export async function factsOf(work: Work, row: RecordRow | undefined, more: Part
     now: work.now,
     zone: app?.definition.zone ?? 'Asia/Shanghai',
     ...(row ? { record: recordFacts(row) } : {}),
-    ...(principal.kind === 'user' ? { user: principal.user } : {}),
+    ...(principal.kind === 'user' ? { user: { ...principal.user, roles: row ? rolesIn(row.app, principal) : principal.user.roles } } : {}),
     linked: (form, id) => linked.get(`${form}/${id}`),
     ...more,
   }

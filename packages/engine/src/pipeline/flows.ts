@@ -51,6 +51,7 @@ const isRunning = async (work: Work, ref: RecordRef, flow: string): Promise<bool
 
 /** Starts one flow on a record, pinned to its text as it is now. */
 export async function startFlow(work: Work, ref: RecordRef, flow: string, origin: Origin): Promise<Rejection | undefined> {
+  if (!work.world.app(ref.app)?.flows.has(flow)) return { code: 'flow.gone' }
   const instance: InstanceRow = {
     ...refOf(ref), instance: work.context.newId(), flow, flowHash: work.world.flowHash(ref.app, flow), status: 'running',
     startedAt: work.now, endedAt: null, version: 0, snapshot: emptyInstance('', flow),
@@ -200,11 +201,4 @@ async function momentOf(work: Work, instance: InstanceRow, path: string): Promis
   const value = readFact(facts, 'record', path.split('.'), work.world.app(instance.app)?.forms.get(instance.form), lookupFrom(work, instance.app))
   if (typeof value !== 'string') return undefined
   return parseInstant(value) ?? parseInstant(`${value}T00:00:00Z`)
-}
-
-/** The node of the pinned flow a task stands at. */
-export async function nodeOf(work: Work, task: TaskRow) {
-  const instance = await work.instance(task.instance)
-  const flow = instance && (await work.world.pinnedFlow(instance.flowHash))
-  return flow?.nodes.find((node) => node.id === task.node)
 }

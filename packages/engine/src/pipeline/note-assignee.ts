@@ -1,4 +1,4 @@
-import { nodeOf } from './flows.ts'
+import { nodeOf } from './node-of.ts'
 import { writeComputed } from './records.ts'
 import type { TaskRow } from './rows.ts'
 import type { Origin, Work } from './work.ts'

@@ -3,19 +3,28 @@ import { holdingRules } from '../rules/fired-rules.ts'
 import { rulesFor } from '../rules/rules-for.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { startFlowsOn } from './flows.ts'
-import { type Reaction, type Work, recordFacts } from './work.ts'
+import { endFlows, startFlow, startFlowsOn } from './flows.ts'
+import { type FlowRequest, type Reaction, type Work, recordFacts } from './work.ts'
 
 /** How long a chain of rules setting each other off may get; deeper ones are stopped and said so in the audit trail. */
 const deepest = 8
 
 /** Lets flows and rules react, and to what they do again, until all is quiet. */
 export async function reactAll(work: Work): Promise<Rejection | undefined> {
-  for (let reaction = work.reactions.shift(); reaction; reaction = work.reactions.shift()) {
-    const rejection = (await startFlowsOn(work, reaction)) ?? (await reactWithRules(work, reaction))
+  while (work.reactions.length > 0 || work.flowRequests.length > 0) {
+    const request = work.flowRequests.shift()
+    const rejection = request ? await fulfil(work, request) : await reactTo(work, work.reactions.shift())
     if (rejection) return rejection
   }
   return undefined
+}
+
+const fulfil = (work: Work, { kind, ref, flow, origin }: FlowRequest): Promise<Rejection | undefined> =>
+  kind === 'start' && flow !== null ? startFlow(work, ref, flow, origin) : endFlows(work, ref, flow, origin)
+
+async function reactTo(work: Work, reaction: Reaction | undefined): Promise<Rejection | undefined> {
+  if (!reaction) return undefined
+  return (await startFlowsOn(work, reaction)) ?? (await reactWithRules(work, reaction))
 }
 
 async function reactWithRules(work: Work, reaction: Reaction): Promise<Rejection | undefined> {

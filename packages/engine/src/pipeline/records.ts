@@ -122,15 +122,21 @@ export async function reachStage(work: Work, ref: RecordRef, stage: string, orig
   return undefined
 }
 
-/** Deletes a record; the audit entry keeps all it was. */
-export async function deleteRecord(work: Work, command: Extract<Command, { type: 'record.delete' }>, origin: Origin): Promise<Result<undefined, Rejection>> {
+/** Why a record may not be deleted by the one who asks; undefined: it may. */
+export async function deleteRefusal(work: Work, command: Extract<Command, { type: 'record.delete' }>): Promise<Rejection | undefined> {
   const row = await work.record(command)
-  if (!row || !(await may(work, row, 'read'))) return fail({ code: 'record.notFound' })
-  if (!(await may(work, row, 'delete'))) return fail({ code: 'access.denied' })
-  if (command.version !== undefined && command.version !== row.version) return fail({ code: 'version.conflict', details: { current: row.version } })
+  if (!row || !(await may(work, row, 'read'))) return { code: 'record.notFound' }
+  if (!(await may(work, row, 'delete'))) return { code: 'access.denied' }
+  if (command.version !== undefined && command.version !== row.version) return { code: 'version.conflict', details: { current: row.version } }
+  return undefined
+}
+
+/** Deletes a record; the audit entry keeps all it was. */
+export async function deleteRecord(work: Work, ref: RecordRef, origin: Origin): Promise<void> {
+  const row = await work.record(ref)
+  if (!row) return
   await work.event(row, 'record.deleted', { values: row.data as { readonly [key: string]: Json }, title: row.title }, origin)
   await work.remove(row)
-  return ok(undefined)
 }
 
 export type Comment = { readonly ref: RecordRef; readonly body: string; readonly visibility: 'internal' | 'public'; readonly mentions?: readonly Id[]; readonly files?: readonly Id[] }

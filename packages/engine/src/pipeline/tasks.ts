@@ -4,7 +4,9 @@ import type { Rejection } from '../kernel/problem.ts'
 import { type Result, fail, ok } from '../kernel/result.ts'
 import type { Command } from './commands.ts'
 import { limitEnds } from './clocks.ts'
-import { advance, nodeOf } from './flows.ts'
+import { advance } from './flows.ts'
+import { reassign } from './hand-over.ts'
+import { nodeOf } from './node-of.ts'
 import { noteAssignee } from './note-assignee.ts'
 import { isVisible } from './permission.ts'
 import { comment, updateRecord } from './records.ts'
@@ -85,14 +87,6 @@ function mayHandOver(work: Work, task: TaskRow): boolean {
 function manages(work: Work, task: TaskRow, person: Id): boolean {
   const roles = work.world.app(task.app)?.definition.roles.filter((role) => role.can?.includes('manage')).map((role) => role.id) ?? []
   return roles.some((role) => work.world.directory.withRole(task.app, role).includes(person))
-}
-
-/** Gives a task to a person and tells her, unless she did it herself. Its clock goes on. */
-export async function reassign(work: Work, task: TaskRow, to: Id, origin: Origin, why?: string): Promise<TaskRow> {
-  const moved = work.putTask({ ...task, assignee: to, claimedAt: to === work.actor ? work.now : null, version: task.version + 1 })
-  await noteAssignee(work, moved, origin)
-  await work.event(task, 'task.transferred', { task: task.task, node: task.node, from: task.assignee, to, ...(why ? { why } : {}) }, origin)
-  return moved
 }
 
 /** Completes a task: its values are written, the flow goes on by the outcome. */

@@ -21,6 +21,9 @@ export type Reaction = {
   readonly origin: Origin
 }
 
+/** A flow to start or end because an action said so; done after the action's list, like a reaction. */
+export type FlowRequest = { readonly kind: 'start' | 'end'; readonly ref: RecordRef; readonly flow: string | null; readonly origin: Origin }
+
 type Slot = { row: RecordRow | undefined; readonly before: RecordRow | undefined; seq: number }
 
 export const keyOf = (ref: RecordRef): string => `${ref.app}/${ref.form}/${ref.id}`
@@ -35,6 +38,7 @@ export class Work {
   readonly world: World
   readonly context: Context
   readonly reactions: Reaction[] = []
+  readonly flowRequests: FlowRequest[] = []
   /** Tasks created or freed by this command that still need a person. */
   readonly unassigned: { readonly task: Id; readonly origin: Origin }[] = []
   readonly #records = new Map<string, Slot>()

@@ -3,7 +3,7 @@ import type { FlowDefinition } from '../definitions/flow.ts'
 import type { UserFacts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { FieldValue } from '../kernel/value-kind.ts'
+import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { AppModel } from '../model.ts'
 import type { ClockRow, EventRow, InstanceRow, RecordRef, RecordRow, TaskRow } from './rows.ts'
 
@@ -60,8 +60,8 @@ export type World = {
   findByValue(app: string, form: string, field: string, value: FieldValue): Promise<Id | undefined>
   /** Next number of a serial field's counter; `period` is the rendered date part. */
   nextSerial(app: string, form: string, field: string, period: string): Promise<number>
-  /** For assignment: open work and last assignment per candidate, and whom the same customer had before. */
-  workload(app: string, candidates: readonly Id[], about: RecordRef): Promise<ReadonlyMap<Id, Workload>>
+  /** For assignment: open work and last assignment per candidate, and whom the same customer had before. `data` as it stands, stored or not. */
+  workload(app: string, candidates: readonly Id[], about: RecordRef & { readonly data?: RecordData }): Promise<ReadonlyMap<Id, Workload>>
   /** Records of a form that link to `target` through `field`, for lookups back. */
   referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]>
 }
