@@ -47,15 +47,25 @@ export const scopeOf = (form: FormModel | undefined, lookup: FormLookup | undefi
   ...(lookup ? { lookup } : {}),
 })
 
-function compileLeaf(leaf: LeafCondition, form?: FormModel, lookup?: FormLookup): Predicate {
-  const path = pathParts(leaf.path)
+const compileLeaf = (leaf: LeafCondition, form?: FormModel, lookup?: FormLookup): Predicate =>
+  compileLeafTest(leaf, pathParts(leaf.path), form, lookup)
+
+export type LeafTest = Predicate
+
+/** Compiles one comparison of the value at `path` (the leaf's own `path` text is not looked at). */
+export function compileLeafTest(
+  leaf: Pick<LeafCondition, 'fact' | 'operator'> & { readonly value?: LeafCondition['value'] | undefined },
+  path: readonly string[],
+  form?: FormModel,
+  lookup?: FormLookup,
+): LeafTest {
   const read = factReader(leaf.fact, path, form, lookup)
   if (leaf.operator === 'isEmpty') return (facts) => isBlank(read(facts))
   if (leaf.operator === 'isNotEmpty') return (facts) => !isBlank(read(facts))
   const target = resolvePath(leaf.fact, path, form, lookup)
   if (target === undefined) return () => false
   const family = target === 'open' ? undefined : familyOf[target.value.kind]
-  if (leaf.operator === 'changed') return compileChanged(leaf, family, form, lookup)
+  if (leaf.operator === 'changed') return compileChanged(path, family, form, lookup)
   const operand = operandReader(leaf.value, form, lookup)
   return (facts) => {
     const value = read(facts)
@@ -118,8 +128,7 @@ function holdsWindow(
 }
 
 /** Compares the record with the one before; without one (creation) every value that is not blank has changed. */
-function compileChanged(leaf: LeafCondition, family: Family | undefined, form?: FormModel, lookup?: FormLookup): Predicate {
-  const path = pathParts(leaf.path)
+function compileChanged(path: readonly string[], family: Family | undefined, form?: FormModel, lookup?: FormLookup): Predicate {
   const after = factReader('record', path, form, lookup)
   const before = factReader('previous', path, form, lookup)
   return (facts) => !sameValue(after(facts), before(facts), family, facts)

@@ -1,0 +1,76 @@
+import { Engine, type TopLevelCondition } from 'json-rules-engine'
+import { type Condition, type ConditionValue, type FactName, factNames, operatorNames } from '../definitions/condition.ts'
+import type { Facts } from '../facts.ts'
+import type { FormLookup, FormModel } from '../model.ts'
+import { compileCondition, compileLeafTest, isFormula, isLeaf, type LeafTest } from './compile.ts'
+import { pathParts } from './read-fact.ts'
+
+export type NamedCondition = { readonly id: string; readonly condition: Condition }
+
+/** What a path of ours resolves to inside json-rules-engine: the place, still to be read by the operator. */
+type Subject = { readonly fact: FactName; readonly path: readonly string[]; readonly facts: Facts }
+const isSubject = (value: unknown): value is Subject => typeof value === 'object' && value !== null && 'facts' in value
+
+type JsonRules = {
+  /** The same tree in json-rules-engine's own shape. */
+  readonly conditions: TopLevelCondition
+  /** Formula leaves, by the name of the boolean fact that stands for each. */
+  readonly formulas: ReadonlyMap<string, (facts: Facts) => boolean>
+}
+
+/**
+ * Writes a condition as json-rules-engine reads it. Its format is ours; only what it lacks is spelled out: an absent
+ * value, an empty `any` (there: true), a leaf at the top, and formulas, which become boolean facts computed before.
+ */
+function toJsonRules({ id, condition }: NamedCondition, form?: FormModel, lookup?: FormLookup): JsonRules {
+  const formulas = new Map<string, (facts: Facts) => boolean>()
+  const write = (part: Condition): object => {
+    if (isLeaf(part)) return { fact: part.fact, operator: part.operator, value: part.value ?? null, ...(part.path === undefined ? {} : { path: part.path }) }
+    if (isFormula(part)) {
+      const fact = `formula:${id}:${formulas.size}`
+      formulas.set(fact, compileCondition(part, form, lookup))
+      return { fact, operator: 'holds', value: true }
+    }
+    if ('not' in part) return { not: write(part.not) }
+    if ('all' in part) return { all: part.all.map(write) }
+    return part.any.length === 0 ? { not: { all: [] } } : { any: part.any.map(write) }
+  }
+  const conditions = isLeaf(condition) || isFormula(condition) ? { all: [write(condition)] } : write(condition)
+  return { conditions: conditions as TopLevelCondition, formulas }
+}
+
+/**
+ * Runs conditions on json-rules-engine with our operators and our path resolver (never its JSONPath). Gives the ids of
+ * those that hold, in the order given. The compiled predicates must say the same; a parity test holds them equal.
+ */
+export function compileJsonRules(named: readonly NamedCondition[], form?: FormModel, lookup?: FormLookup): (facts: Facts) => Promise<readonly string[]> {
+  const rules = named.map((each) => ({ id: each.id, ...toJsonRules(each, form, lookup) }))
+  const test = memoisedTest(form, lookup)
+  return async (facts) => {
+    // One engine per run: its state is per object, so runs at the same time would disturb each other.
+    const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: (value, path) => (isSubject(value) ? { ...value, path: pathParts(path) } : undefined) })
+    for (const operator of operatorNames) {
+      engine.addOperator<unknown, unknown>(operator, (subject, value) => isSubject(subject) && test(operator, subject, value)(subject.facts))
+    }
+    engine.addOperator<unknown, unknown>('holds', (value) => value === true)
+    for (const { id, conditions, formulas } of rules) {
+      engine.addRule({ name: id, conditions, event: { type: id } })
+      for (const [fact, holds] of formulas) engine.addFact(fact, holds(facts))
+    }
+    for (const fact of factNames) engine.addFact(fact, { fact, path: [], facts } satisfies Subject)
+    const { results } = await engine.run()
+    const fired = new Set(results.map((result) => result.name))
+    return named.map(({ id }) => id).filter((id) => fired.has(id))
+  }
+}
+
+/** A leaf's test compiled once per place and value, however many rules and runs ask. */
+function memoisedTest(form?: FormModel, lookup?: FormLookup) {
+  const known = new Map<string, LeafTest>()
+  return (operator: (typeof operatorNames)[number], { fact, path }: Subject, value: unknown): LeafTest => {
+    const key = JSON.stringify([operator, fact, path, value])
+    const test = known.get(key) ?? compileLeafTest({ fact, operator, value: (value ?? undefined) as ConditionValue }, path, form, lookup)
+    known.set(key, test)
+    return test
+  }
+}
