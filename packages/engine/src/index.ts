@@ -19,7 +19,7 @@ export type { DocumentKind, DocumentOf, EngineKind, SourceFile } from './definit
 export { documentKinds, documentSchemas, printedSchema } from './definitions/kinds.ts'
 export { LadderStep, Limit } from './definitions/ladder.ts'
 export { MessageDefinition } from './definitions/message.ts'
-export { maxDocumentDepth, maxDocumentLength, parseDocument } from './definitions/parse-document.ts'
+export { maxDocumentDepth, maxDocumentLength, parseDocument, parseFile } from './definitions/parse-document.ts'
 export { ClockDefinition, PolicyDefinition } from './definitions/policy.ts'
 export { RuleDefinition, type RecordEventName } from './definitions/rule.ts'
 export { ScenarioDefinition } from './definitions/scenario.ts'
@@ -105,3 +105,8 @@ export {
 export type {
   Calendars, ClockChange, ClockEvent, ClockEventType, ClockStep, ClockTimer, ExplainedClock, ExplainedSegment, FiredTimer, LimitStart,
 } from './sla/types.ts'
+export { hasErrors, lintApp, type LintOptions } from './lint/lint-app.ts'
+export { type AppDocument, appDocument, appDocuments } from './definitions/documents.ts'
+export { type Element, elementsOf } from './definitions/elements.ts'
+export { type Reference, type ReferenceContext, referencesOf, type Target, whereUsed } from './definitions/references.ts'
+export { hasErrors, lintApp, type LintOptions } from './lint/lint-app.ts'

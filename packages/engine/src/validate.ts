@@ -77,6 +77,7 @@ function documentValidator(schema: SchemaNode): ValidateFunction {
   const ajv = new Ajv({ ...strict, discriminator: true })
   ajv.addVocabulary([...ownKeywords(schema)].filter((keyword) => keyword !== 'x-exactlyOne'))
   ajv.addKeyword({ keyword: 'x-choice', schemaType: 'object', validate: () => false })
+  ajv.addKeyword({ keyword: 'x-severalOf', schemaType: 'array', type: 'object', validate: hasSeveral })
   ajv.addKeyword({ keyword: 'x-exactlyOne', schemaType: 'array', type: 'object', validate: hasExactlyOne })
   // A plain copy: ajv must not see the marks TypeBox keeps beside the schema.
   const validate = ajv.compile(guardedSchema(JSON.parse(JSON.stringify(schema)) as SchemaNode))
@@ -84,7 +85,9 @@ function documentValidator(schema: SchemaNode): ValidateFunction {
   return validate
 }
 
-const hasExactlyOne = (names: readonly string[], data: object): boolean => names.filter((name) => Object.hasOwn(data, name)).length === 1
+const countOf = (names: readonly string[], data: object): number => names.filter((name) => Object.hasOwn(data, name)).length
+const hasExactlyOne = (names: readonly string[], data: object): boolean => countOf(names, data) === 1
+const hasSeveral = (names: readonly string[], data: object): boolean => countOf(names, data) > 1
 
 /** Checks the data of one form against its JSON Schema; gives every problem, with paths into the data. */
 export type DataValidator = (data: unknown) => Problem[]

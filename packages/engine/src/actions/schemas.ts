@@ -7,8 +7,8 @@ const base = {
   id: Slug(about('标识', 'Id', 'Permanent id of the action within its list.')),
   when: Type.Optional(Condition),
 }
-const Values = Type.Record(Type.String(), ValueExpression, keysRefer('field'))
-const ValuesOfForm = Type.Record(Type.String(), ValueExpression, keysRefer('field', { of: 'form' }))
+const Values = Type.Record(Type.String(), ValueExpression, keysRefer('field', { sets: true }))
+const ValuesOfForm = Type.Record(Type.String(), ValueExpression, keysRefer('field', { of: 'form', sets: true }))
 
 /** Arguments of the actions of rules, flow nodes, ladders and buttons. Behaviour is in `actions/<type>/`. */
 export const actionSchemas = {

@@ -50,6 +50,10 @@ const self = Type.Unsafe<Condition>({ $ref: '#/$defs/Condition' })
 /** Schema of a condition; `$ref`s into the `$defs` that `withConditionDefs` adds at the root of a document's schema. */
 export const Condition: TUnsafe<Condition> = Type.Unsafe<Condition>({ $ref: '#/$defs/Condition', 'x-ui': { control: 'condition' } })
 
+/** A condition that selects rows in the database: only these facts are there. */
+export const rowFacts: readonly FactName[] = ['record', 'user', 'now']
+export const RowCondition: TUnsafe<Condition> = Type.Unsafe<Condition>({ ...Condition, 'x-facts': rowFacts })
+
 export const conditionDefs = {
   Condition: keyedUnion([
     Closed({ all: Type.Array(self, { maxItems: 100, ...about('全部满足', 'All of', 'True when every part is true; empty: true.') }) }),

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ActionList } from '../actions/schemas.ts'
 import { Field } from '../fields/schemas.ts'
-import { Condition, conditionDefs } from './condition.ts'
+import { Condition, conditionDefs, RowCondition } from './condition.ts'
 import { Closed, FormulaText, OneOf, Slug, Text, about, keysRefer, kindHead, refers } from './schema.ts'
 
 export const stageCategories = ['new', 'open', 'waiting-customer', 'waiting-third-party', 'waiting-parts', 'resolved', 'closed', 'cancelled'] as const
@@ -35,7 +35,7 @@ export const View = Closed({
   id: Slug(),
   type: Type.Literal('table'),
   label: Text,
-  where: Type.Optional(Condition),
+  where: Type.Optional(RowCondition),
   columns: Type.Array(Type.String(refers('field', { path: true })), { minItems: 1, ...about('列', 'Columns', 'Field ids; a path may follow a link: customer.level.') }),
   sort: Type.Optional(Type.Array(Type.String(refers('field', { path: true, sign: true })), about('排序', 'Sort', 'Field ids, `-` in front for descending; absent: newest first.'))),
   roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Absent: everybody.'))),
@@ -49,7 +49,7 @@ export type RecordRight = (typeof recordRights)[number]
 export const AccessEntry = Closed({
   id: Slug(),
   role: Type.String({ ...about('角色', 'Role', 'A role of the app, or `*` for every signed-in user of the app.'), ...refers('role', { except: ['*'] }) }),
-  rows: Type.Optional(Condition),
+  rows: Type.Optional(RowCondition),
   can: Type.Array(OneOf(recordRights)),
   fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit'] as const), { ...about('字段', 'Fields', 'Rights on single fields; a field not named may be read, and edited where the entry allows update or create.'), ...keysRefer('field') })),
 })

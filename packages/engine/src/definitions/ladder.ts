@@ -13,7 +13,7 @@ export const LadderStep = Closed({
   notify: Type.Optional(WhoList),
   escalateTo: Type.Optional(WhoList),
   message: Type.Optional(Type.String({ ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'), ...refers('message') })),
-  set: Type.Optional(Type.Record(Type.String(), ValueExpression, { ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'), ...keysRefer('field') })),
+  set: Type.Optional(Type.Record(Type.String(), ValueExpression, { ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'), ...keysRefer('field', { sets: true }) })),
 }, exactlyOne('at', 'after'))
 export type LadderStep = Static<typeof LadderStep>
 

@@ -26,6 +26,13 @@ export function parseDocument(text: string): Result<unknown, readonly Problem[]>
   }
 }
 
+/** Reads one file of an app; paths of problems begin with the file's: `/forms/ticket.json`. */
+export function parseFile(path: string, text: string): Result<{ readonly path: string; readonly json: unknown }, readonly Problem[]> {
+  const parsed = parseDocument(text)
+  if (parsed.ok) return ok({ path, json: parsed.value })
+  return fail(parsed.error.map((found) => ({ ...found, path: `${pointer(...path.split('/'))}${found.path}` })))
+}
+
 /** Leaves the recursion at the first problem; never leaves this file. */
 class Stop extends Error {
   readonly problem: Problem

@@ -21,9 +21,9 @@ export const ClockDefinition = Closed({
   onReopen: Type.Optional(OneOf(['continue', 'continueWithGap', 'reset'] as const, about('重开时', 'On reopen', 'When stopWhen turns false again. continue: the closed time does not count; continueWithGap: it counts; reset: a new run. Absent: continue.'))),
   ladder: Type.Optional(Type.Array(LadderStep)),
   writes: Type.Optional(Closed({
-    due: Type.Optional(Type.String({ ...about('截止时间写入', 'Due field', 'dateTime field that shows the due moment.'), ...refers('field') })),
-    met: Type.Optional(Type.String({ ...about('是否达标写入', 'Met field', 'boolean field set when the result is known.'), ...refers('field') })),
-    elapsed: Type.Optional(Type.String({ ...about('用时写入', 'Elapsed field', 'duration field: business time used, set when the clock stops.'), ...refers('field') })),
+    due: Type.Optional(Type.String({ ...about('截止时间写入', 'Due field', 'dateTime field that shows the due moment.'), ...refers('field', { kinds: ['instant'], sets: true }) })),
+    met: Type.Optional(Type.String({ ...about('是否达标写入', 'Met field', 'boolean field set when the result is known.'), ...refers('field', { kinds: ['boolean'], sets: true }) })),
+    elapsed: Type.Optional(Type.String({ ...about('用时写入', 'Elapsed field', 'duration field: business time used, set when the clock stops.'), ...refers('field', { kinds: ['duration'], sets: true }) })),
   })),
 })
 export type ClockDefinition = Static<typeof ClockDefinition>

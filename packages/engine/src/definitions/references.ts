@@ -4,6 +4,7 @@ import { compileFormula } from '../formulas/compile.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
+import { templateReads } from '../messages/template.ts'
 import type { FactName } from './condition.ts'
 import { type AppDocument, appDocuments } from './documents.ts'
 import type { FlowNode } from './flow.ts'
@@ -49,13 +50,13 @@ const isSame = (one: Target, other: Target): boolean => one.kind === other.kind 
 
 export function resolveSite(site: Site, context: ReferenceContext): Resolved {
   const form = site.form === undefined ? undefined : context.lookup(site.form)
-  if (site.type === 'condition') return { targets: conditionReads(site.condition).flatMap((read) => readTargets(read, form, context)) }
+  if (site.type === 'condition') return { targets: conditionReads(site.condition, form, context.lookup).flatMap((read) => readTargets(read, form, context)) }
   if (site.type === 'formula') {
     const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup: context.lookup })
     return { targets: formula.ok ? formula.value.reads.flatMap((read) => readTargets(read, form, context)) : [] }
   }
   if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
-  if (site.type === 'template') return resolveTemplate(site.text, site.path, form, context)
+  if (site.type === 'template') return { targets: templateReads(site.text).flatMap((read) => readTargets(read, form, context)) }
   return resolveRule(site, form, context)
 }
 
@@ -155,7 +156,7 @@ type Read = { readonly fact: FactName; readonly path: readonly string[] }
 
 const isRecordRead = (read: Read): boolean => read.fact === 'record' || read.fact === 'previous'
 
-/** Fields a condition or formula reads; what it reads wrongly is said by its own check. */
+/** Fields a condition, formula or template reads; what it reads wrongly is said by its own check. */
 const readTargets = (read: Read, form: FormModel | undefined, context: ReferenceContext): readonly Target[] =>
   form && isRecordRead(read) ? resolveField(read.path, '', '', form, context).targets : []
 
@@ -164,16 +165,4 @@ function resolveFact(read: Read, whole: string, path: string, form: FormModel | 
   return resolvePath(read.fact, read.path, form, context.lookup) === undefined ? missing('field', whole, [], path) : nothing
 }
 
-const placeholder = /\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}/g
-
-/** `{{record.customer.name}}` mentions fields of the form; the first wrong placeholder is the problem. */
-function resolveTemplate(text: string, path: string, form: FormModel | undefined, context: ReferenceContext): Resolved {
-  const parts = [...text.matchAll(placeholder)].map((match) => {
-    const whole = match[1] ?? ''
-    const [fact, ...rest] = whole.split('.')
-    return resolveFact({ fact: fact as FactName, path: rest }, whole, path, form, context)
-  })
-  const wrong = parts.find((part) => part.problem)?.problem
-  return { targets: parts.flatMap((part) => part.targets), ...(wrong ? { problem: wrong } : {}) }
-}
 

@@ -1,5 +1,6 @@
 import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox'
 import { slugPattern } from '../kernel/ids.ts'
+import type { ValueKind } from '../kernel/value-kind.ts'
 
 /**
  * Names a property for the author who meets it in a property panel: Chinese title, English title, and a description
@@ -26,6 +27,10 @@ export type ReferenceRule = {
   readonly path?: true
   /** A `-` in front is no part of the id. */
   readonly sign?: true
+  /** Kinds of value the field must have. */
+  readonly kinds?: readonly ValueKind[]
+  /** The field is written, so it cannot be one that is computed. */
+  readonly sets?: true
   /** Words with a meaning of their own, which are no references. */
   readonly except?: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../kernel/json.ts'
 import { pointer } from '../kernel/pointer.ts'
-import type { Condition } from './condition.ts'
+import type { Condition, FactName } from './condition.ts'
 import type { AppDocument } from './documents.ts'
 import type { ReferenceRule } from './schema.ts'
 import { propertySchema, type SchemaNode, settledSchema } from './schema-walk.ts'
@@ -17,7 +17,7 @@ type At = {
 export type Site = At &
   (
     | { readonly type: 'reference'; readonly rule: ReferenceRule; readonly text: string; /** What the sibling named by `of` says. */ readonly of: string | undefined }
-    | { readonly type: 'condition'; readonly condition: Condition }
+    | { readonly type: 'condition'; readonly condition: Condition; /** Facts there are at this place; undefined: those of the kind of document. */ readonly facts: readonly FactName[] | undefined }
     | { readonly type: 'formula'; readonly formula: string }
     | { readonly type: 'ref'; readonly ref: string }
     | { readonly type: 'template'; readonly text: string }
@@ -36,7 +36,7 @@ export function sitesOf(document: AppDocument): readonly Site[] {
   function walk(value: unknown, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
     const here = scoped(schema, at, parent)
     if (isConditionSchema(schema)) {
-      sites.push({ ...here, type: 'condition', condition: value as Condition })
+      sites.push({ ...here, type: 'condition', condition: value as Condition, facts: schema['x-facts'] as readonly FactName[] | undefined })
       return
     }
     const known = settledSchema(value, schema, root)

@@ -17,6 +17,6 @@ export const duplicateIds: Check = ({ all }) =>
 export const reservedIds: Check = ({ app }) =>
   [...app.forms.values()].flatMap((form) =>
     form.definition.fields.flatMap((field, at) =>
-      (systemFieldIds as readonly string[]).includes(field.id) ? [problem('field.reservedId', `/forms/${form.id}.json/fields/${at}/id`, { id: field.id })] : [],
+      (systemFieldIds as readonly string[]).includes(field.id) ? [problem('field.reservedId', `/forms/${form.id}.json/fields/${at}`, { id: field.id })] : [],
     ),
   )

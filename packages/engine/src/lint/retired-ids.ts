@@ -13,6 +13,6 @@ export const retiredIds: Check = ({ app, all }) => {
     const elements = [{ id: document.id, path: '', address: '' }, ...elementsOf(document.json)]
     return elements
       .filter((element) => retired.has(element.address === '' ? own : `${own}/${element.address}`))
-      .map((element) => problem('document.retiredId', `${document.path}${element.path}/id`, { id: element.id }))
+      .map((element) => problem('document.retiredId', `${document.path}${element.path}`, { id: element.id }))
   })
 }

@@ -9,6 +9,8 @@ export type NodeBehaviour<T extends NodeTypeName> = {
     readonly isActivity: boolean
     /** Splits or joins. */
     readonly isGateway: boolean
+    /** Takes every way out, whatever the edges' conditions say. */
+    readonly takesAllWays?: boolean
     /** A person has to act. */
     readonly needsPerson: boolean
     /** The token may rest here between two transactions. */

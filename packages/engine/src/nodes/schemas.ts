@@ -15,7 +15,7 @@ const base = {
 const Timer = Closed({
   timer: Type.Union([
     Duration(),
-    Closed({ until: Type.String({ description: 'Path of a date or dateTime field of the record, e.g. due_at.', ...refers('field', { path: true }) }) }),
+    Closed({ until: Type.String({ description: 'Path of a date or dateTime field of the record, e.g. due_at.', ...refers('field', { path: true, kinds: ['instant', 'date'] }) }) }),
   ], about('定时', 'Timer', 'How long after entering, or until which field\'s moment.')),
   calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Calendar that counts the duration; absent: every minute counts.'), ...refers('calendar') })),
 })

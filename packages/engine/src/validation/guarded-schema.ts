@@ -1,7 +1,7 @@
 import { isObject } from '../kernel/json.ts'
 import { requiredOf, resolveSchema, type SchemaNode, typesOf } from '../definitions/schema-walk.ts'
 
-/** What a union that is told apart by key or by JSON type would accept; the argument of the `x-choice` keyword. */
+/** What a union that is told apart by key or by JSON type would accept; the argument of the `x-choice` keyword, which always fails. */
 export type Choice = { readonly types: readonly string[]; readonly keys: readonly string[] }
 
 /**
@@ -43,10 +43,11 @@ function chain(branches: readonly SchemaNode[], root: SchemaNode): SchemaNode {
   }
   // Objects without a key of their own come last: they take whatever no key claimed.
   const ordered = [...branches].sort((one, other) => Number(isCatchAll(one, keyOf)) - Number(isCatchAll(other, keyOf)))
-  return ordered.reduceRight<SchemaNode>(
+  const told = ordered.reduceRight<SchemaNode>(
     (otherwise, branch) => ({ if: guardOf(resolved(branch, root), keyOf(branch)), then: branch, else: otherwise }),
     { 'x-choice': choice },
   )
+  return choice.keys.length > 1 ? { if: { type: 'object', 'x-severalOf': choice.keys }, then: { 'x-choice': choice }, else: told } : told
 }
 
 const isCatchAll = (branch: SchemaNode, keyOf: (branch: SchemaNode) => string | undefined): boolean => keyOf(branch) === undefined

@@ -7,7 +7,7 @@ import type { NodeBehaviour } from '../contract.ts'
  * for the next round. Counting tokens instead of edges is the deviation of several peers.
  */
 export const parallelGateway: NodeBehaviour<'parallelGateway'> = {
-  traits: { isActivity: false, isGateway: true, needsPerson: false, waits: true, mayHaveIncoming: true, mayHaveOutgoing: true },
+  traits: { isActivity: false, isGateway: true, takesAllWays: true, needsPerson: false, waits: true, mayHaveIncoming: true, mayHaveOutgoing: true },
   arrive: (run, node, token) => {
     const waiting = oneTokenPerEdge(run, node.id, token.scope)
     if (waiting === undefined) return

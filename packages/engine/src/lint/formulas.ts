@@ -1,0 +1,32 @@
+import { compileFormula } from '../formulas/compile.ts'
+import { checkForm } from '../forms/check-form.ts'
+import { checkTemplate } from '../messages/render.ts'
+import type { Check } from './context.ts'
+
+/** Fields that make sense by themselves: patterns, bounds, defaults, formulas that compile and do not go in a circle. */
+export const fields: Check = ({ app, lookup }) =>
+  [...app.forms.values()].flatMap((form) =>
+    checkForm(form, lookup)
+      // Said by `duplicateIds` and `reservedIds`, for every kind of element.
+      .filter((found) => found.code !== 'document.duplicateId')
+      .map((found) => ({ ...found, path: `/forms/${form.id}.json${found.path}` })),
+  )
+
+const isFieldFormula = /^\/forms\/[^/]+\/fields\/\d+\/formula$/
+
+/** Every other formula compiles over the form it stands for. */
+export const formulas: Check = ({ sites, lookup }) =>
+  sites.flatMap((site) => {
+    if (site.type !== 'formula' || isFieldFormula.test(site.path)) return []
+    const form = site.form === undefined ? undefined : lookup(site.form)
+    const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup })
+    return formula.ok ? [] : formula.error.map((found) => ({ ...found, path: site.path }))
+  })
+
+/** Every placeholder of a message is something there is. */
+export const templates: Check = ({ sites, lookup }) =>
+  sites.flatMap((site) => {
+    if (site.type !== 'template') return []
+    const form = site.form === undefined ? undefined : lookup(site.form)
+    return checkTemplate(site.text, { ...(form ? { form } : {}), lookup }, site.path)
+  })

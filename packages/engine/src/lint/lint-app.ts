@@ -1,0 +1,57 @@
+import { type AppDocument, appDocuments } from '../definitions/documents.ts'
+import type { ReferenceContext } from '../definitions/references.ts'
+import { sitesOf } from '../definitions/sites.ts'
+import type { Problem } from '../kernel/problem.ts'
+import type { AppModel, FormLookup } from '../model.ts'
+import { accessBlind, accessLeaks } from './access-leaks.ts'
+import { calendarContent } from './calendar-content.ts'
+import { calendarValidity } from './calendar-validity.ts'
+import { conditions } from './conditions.ts'
+import type { Check, LintContext } from './context.ts'
+import { danglingReferences } from './dangling-references.ts'
+import { duplicateIds, reservedIds } from './duplicate-ids.ts'
+import { fieldKinds } from './field-kinds.ts'
+import { flowEnds, flowLoops, flowReach } from './flow-ends.ts'
+import { flowTasks } from './flow-tasks.ts'
+import { flowWays } from './flow-ways.ts'
+import { formStages } from './form-stages.ts'
+import { fields, formulas, templates } from './formulas.ts'
+import { ladderSteps } from './ladder-steps.ts'
+import { retiredIds } from './retired-ids.ts'
+
+/** The list of checks: a new one is a file and a line here. */
+const checks: readonly Check[] = [
+  duplicateIds, reservedIds, retiredIds,
+  danglingReferences, fieldKinds, conditions, fields, formulas, templates,
+  formStages, accessLeaks, accessBlind,
+  flowEnds, flowReach, flowLoops, flowWays, flowTasks,
+  calendarContent, calendarValidity, ladderSteps,
+]
+
+export type LintOptions = {
+  /** Today, `YYYY-MM-DD`; absent: nothing is said about calendars that run out. */
+  readonly today?: string
+  /** Documents of kinds that others define: metrics, boards. Their references are checked like our own. */
+  readonly documents?: readonly AppDocument[]
+  /** Ids of such kinds; a kind that is absent is not checked. */
+  readonly known?: ReferenceContext['known']
+}
+
+/**
+ * The problems that documents have with each other, or by themselves beyond their schema. Each document must have
+ * passed `validateFiles`. An app with an error (a problem without `severity`) is not published.
+ */
+export function lintApp(app: AppModel, lookup: FormLookup, options: LintOptions = {}): Problem[] {
+  const all = [...appDocuments(app), ...(options.documents ?? [])]
+  const context: LintContext = {
+    app, lookup, all,
+    documents: options.documents,
+    known: options.known,
+    today: options.today,
+    sites: all.flatMap(sitesOf),
+  }
+  return checks.flatMap((check) => check(context))
+}
+
+/** Whether any of these problems keeps an app from being published. */
+export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.severity === undefined)
