@@ -9,8 +9,8 @@ type Periods = readonly (readonly string[])[]
 type Entry = NonNullable<CalendarDefinition['days']>[number]
 
 /**
- * What the schema cannot say: zone known, periods of a day in order and apart, days that exist, each special day
- * exactly one of off, like and periods, and a week that works at all, so that every target has a due moment.
+ * What the schema cannot say: the zone is known, periods are apart, days exist, and the week works at all, so that
+ * every target has a due moment.
  */
 export function checkCalendar(definition: CalendarDefinition): Problem[] {
   const week = weekdays.flatMap((day) => checkPeriods(definition.weekly[day], ['weekly', day]))
@@ -50,10 +50,11 @@ function overlapsOverNight(definition: CalendarDefinition): Problem[] {
 
 function checkEntry(entry: Entry, index: number): Problem[] {
   const path = pointer('days', index)
-  const said = [entry.off, entry.like, entry.periods].filter((one) => one !== undefined).length
   return [
-    ...(said === 1 ? [] : [problem('calendar.dayAmbiguous', path, { date: entry.date })]),
-    ...[entry.date, entry.to ?? entry.date].filter((day) => !exists(day)).map((day) => problem('calendar.noSuchDay', path, { day })),
+    ...(['date', 'to'] as const).flatMap((key) => {
+      const day = entry[key]
+      return day === undefined || exists(day) ? [] : [problem('calendar.noSuchDay', `${path}/${key}`, { day })]
+    }),
     ...checkRange(entry, path),
     ...checkPeriods(entry.periods, ['days', index, 'periods']),
   ]
