@@ -7,7 +7,7 @@ import type {
   TimelineEntry, AssignmentView, UserList, UserView, Validation, VersionList, SignIn, ChangePassword, Setup, Welcome, ApiToken,
   CreateToken, CreatedToken,
 } from '@tenon/runtime/contract'
-import type { UserPrincipal } from './auth/identity.ts'
+import type { Caller, UserPrincipal } from './auth/identity.ts'
 
 /**
  * What the HTTP routes may ask of the inside: commands and queries, nothing else. Every read takes the principal
@@ -39,17 +39,17 @@ export type CommandDoor = {
 }
 
 export type RecordDoors = {
-  list(principal: UserPrincipal, app: string, form: string, parameters: ListParameters): Promise<RecordPage>
-  get(principal: UserPrincipal, app: string, form: string, id: Id): Promise<RecordView>
-  timeline(principal: UserPrincipal, app: string, form: string, id: Id, before?: number): Promise<Timeline>
+  list(principal: Caller, app: string, form: string, parameters: ListParameters): Promise<RecordPage>
+  get(principal: Caller, app: string, form: string, id: Id): Promise<RecordView>
+  timeline(principal: Caller, app: string, form: string, id: Id, before?: number): Promise<Timeline>
   /** The timeline entry of the comment that this answer is about. */
-  comment(principal: UserPrincipal, answer: Answer): Promise<TimelineEntry>
-  form(principal: UserPrincipal, app: string, form: string, id: Id, task?: Id): Promise<FormContext>
-  newForm(principal: UserPrincipal, app: string, form: string): Promise<FormContext>
+  comment(principal: Caller, answer: Answer): Promise<TimelineEntry>
+  form(principal: Caller, app: string, form: string, id: Id, task?: Id): Promise<FormContext>
+  newForm(principal: Caller, app: string, form: string): Promise<FormContext>
   /** Ids that a condition and a text find, for bulk edits, at most `limit`. */
-  find(principal: UserPrincipal, app: string, form: string, by: { where?: object; q?: string }, limit: number): Promise<readonly Id[]>
+  find(principal: Caller, app: string, form: string, by: { where?: object; q?: string }, limit: number): Promise<readonly Id[]>
   /** Page after page of a list, only rows with the right `export`. */
-  pages(principal: UserPrincipal, app: string, form: string, parameters: ListParameters): AsyncIterable<RecordPage>
+  pages(principal: Caller, app: string, form: string, parameters: ListParameters): AsyncIterable<RecordPage>
 }
 
 export type TaskDoors = {
@@ -60,12 +60,12 @@ export type TaskDoors = {
 }
 
 export type ReportDoors = {
-  query(principal: UserPrincipal, app: string, query: unknown): Promise<QueryAnswer>
-  board(principal: UserPrincipal, app: string, board: string, filters: unknown): Promise<BoardData>
-  badges(principal: UserPrincipal, app: string): Promise<Badges>
+  query(principal: Caller, app: string, query: unknown): Promise<QueryAnswer>
+  board(principal: Caller, app: string, board: string, filters: unknown): Promise<BoardData>
+  badges(principal: Caller, app: string): Promise<Badges>
   /** Boards of an app that the person may open. */
-  boards(principal: UserPrincipal, app: string): AppView['boards']
-  search(principal: UserPrincipal, q: string): Promise<SearchResult>
+  boards(principal: Caller, app: string): AppView['boards']
+  search(principal: Caller, q: string): Promise<SearchResult>
 }
 
 export type MineDoors = {
@@ -84,32 +84,32 @@ export type FileDoors = {
 
 export type ImportOptions = { readonly mapping: unknown; readonly mode: 'all' | 'partial'; readonly dryRun: boolean; readonly history: boolean }
 export type ImportDoors = {
-  inspect(principal: UserPrincipal, app: string, form: string, path: string, name: string): Promise<ImportInspection>
-  start(principal: UserPrincipal, app: string, form: string, path: string, name: string, options: ImportOptions): Promise<JobView>
-  job(principal: UserPrincipal, id: Id): Promise<JobView>
-  jobs(principal: UserPrincipal): Promise<readonly JobView[]>
-  errorFile(principal: UserPrincipal, id: Id): Promise<Readable>
+  inspect(principal: Caller, app: string, form: string, path: string, name: string): Promise<ImportInspection>
+  start(principal: Caller, app: string, form: string, path: string, name: string, options: ImportOptions): Promise<JobView>
+  job(principal: Caller, id: Id): Promise<JobView>
+  jobs(principal: Caller): Promise<readonly JobView[]>
+  errorFile(principal: Caller, id: Id): Promise<Readable>
 }
 
 export type AdminDoors = {
   users(parameters: { readonly q?: string; readonly page?: number; readonly size?: number }): Promise<UserList>
   user(id: Id): Promise<UserView>
-  createUser(by: UserPrincipal, user: Omit<CreateUser, 'password'>, passwordHash: string): Promise<UserView>
-  changeUser(by: UserPrincipal, id: Id, change: Omit<ChangeUser, 'password'>, passwordHash?: string): Promise<UserView>
+  createUser(by: Caller, user: Omit<CreateUser, 'password'>, passwordHash: string): Promise<UserView>
+  changeUser(by: Caller, id: Id, change: Omit<ChangeUser, 'password'>, passwordHash?: string): Promise<UserView>
   departments(): Promise<readonly DepartmentView[]>
-  saveDepartment(by: UserPrincipal, department: SaveDepartment, id?: Id): Promise<DepartmentView>
+  saveDepartment(by: Caller, department: SaveDepartment, id?: Id): Promise<DepartmentView>
   audit(cursor: string | undefined): Promise<AuditPage>
   effects(): Promise<EffectList>
-  retryEffect(by: UserPrincipal, key: string): Promise<void>
+  retryEffect(by: Caller, key: string): Promise<void>
 }
 
 export type DesignDoors = {
-  read(principal: UserPrincipal, app: string): Promise<DesignApp>
-  versions(principal: UserPrincipal, app: string): Promise<VersionList>
-  validate(principal: UserPrincipal, app: string, files: AppFiles): Promise<Validation>
-  plan(principal: UserPrincipal, app: string, files: AppFiles): Promise<PublishPlan>
-  publish(principal: UserPrincipal, app: string, files: AppFiles): Promise<Published>
-  runScenarios(principal: UserPrincipal, app: string, files: AppFiles): Promise<ScenarioRun>
+  read(principal: Caller, app: string): Promise<DesignApp>
+  versions(principal: Caller, app: string): Promise<VersionList>
+  validate(principal: Caller, app: string, files: AppFiles): Promise<Validation>
+  plan(principal: Caller, app: string, files: AppFiles): Promise<PublishPlan>
+  publish(principal: Caller, app: string, files: AppFiles): Promise<Published>
+  runScenarios(principal: Caller, app: string, files: AppFiles): Promise<ScenarioRun>
 }
 
 /** Sign-in state: rows of the database, so that it survives a restart and can be revoked on every instance. */

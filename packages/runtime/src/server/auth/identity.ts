@@ -8,7 +8,10 @@ export type Identity =
   | { readonly via: 'nothing'; readonly principal: { readonly kind: 'anonymous' } }
   | { readonly via: 'session'; readonly principal: UserPrincipal; readonly sessionHash: string; readonly csrfToken: string }
   | { readonly via: 'token'; readonly principal: UserPrincipal; readonly tokenId: Id }
+  | { readonly via: 'operator'; readonly principal: Caller }
 export type UserPrincipal = Extract<Principal, { kind: 'user' }>
+/** A person, or the operator of this machine, who acts as the system unless a person is named. */
+export type Caller = UserPrincipal | Extract<Principal, { kind: 'system' }>
 
 export const nobody: Identity = { via: 'nothing', principal: { kind: 'anonymous' } }
 

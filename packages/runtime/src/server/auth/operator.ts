@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AppModel, Directory } from '@tenon/engine'
-import { principalOf, type UserPrincipal } from './identity.ts'
+import type { Directory } from '@tenon/engine'
+import { type Caller, principalOf } from './identity.ts'
 import { newSecret } from './secrets.ts'
 
 const fileName = 'operator-key'
@@ -21,16 +21,11 @@ export function operatorKey(dataFolder: string): string {
 }
 
 /**
- * Whom the operator acts as: a named person with exactly that person's rights, or else the first administrator with
- * every role of every app, because who holds the data folder holds the data. Entries of the audit name that person.
+ * Whom the operator acts as: a named person with exactly that person's rights, or else the system, because who holds
+ * the data folder holds the data. A name that nobody has is nobody.
  */
-export function operatorPrincipal(directory: Directory, apps: readonly AppModel[], as: string | undefined): UserPrincipal | undefined {
-  if (as !== undefined) {
-    const person = directory.byUsername(as)
-    return person && principalOf(directory, person.id)
-  }
-  const admins = directory.everybody().filter((person) => person.active && person.admin)
-  const first = admins.sort((a, b) => (a.id < b.id ? -1 : 1))[0]
-  const principal = first && principalOf(directory, first.id)
-  return principal && { ...principal, grants: apps.flatMap((app) => app.definition.roles.map((role) => ({ app: app.id, role: role.id }))) }
+export function operatorPrincipal(directory: Directory, as: string | undefined): Caller | undefined {
+  if (as === undefined) return { kind: 'system', reason: 'operator' }
+  const person = directory.byUsername(as)
+  return person && principalOf(directory, person.id)
 }

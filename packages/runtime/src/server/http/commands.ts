@@ -4,7 +4,7 @@ import type { RecordView } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Doors } from '../doors.ts'
 import { rejected, TenonError } from '../tenon-error.ts'
-import { personOf } from './plugins/identity.ts'
+import { callerOf } from './plugins/identity.ts'
 import { intentionOf } from './routes/parameters.ts'
 
 /**
@@ -12,9 +12,9 @@ import { intentionOf } from './routes/parameters.ts'
  * names each `part`, so that its one idempotency key stands for all of them.
  */
 export async function carryOut(doors: Doors, request: FastifyRequest, body: CommandBody, part = ''): Promise<Answer> {
-  const principal = personOf(request)
+  const principal = callerOf(request)
   const intention = intentionOf(request, part)
-  const source = request.identity.via === 'token' ? 'api' : 'user'
+  const source = request.identity.via === 'session' ? 'user' : 'api'
   const result = await doors.commands.execute(principal, body, { source, ...(intention && { intention }) })
   if (result.ok) return result.value
   if (result.error.code !== 'version.conflict' || !('id' in body)) throw rejected(result.error)
@@ -29,7 +29,7 @@ export async function carryOut(doors: Doors, request: FastifyRequest, body: Comm
  */
 export async function viewAfter(doors: Doors, request: FastifyRequest, row: RecordRow): Promise<RecordView> {
   try {
-    return await doors.records.get(personOf(request), row.app, row.form, row.id)
+    return await doors.records.get(callerOf(request), row.app, row.form, row.id)
   } catch (error) {
     if (error instanceof TenonError && error.code === 'record.notFound') return outOfSight(row)
     throw error

@@ -53,6 +53,8 @@ function schemaProblems({ keyword, instancePath = '', message = '', params = {} 
     problem('document.unknownProperty', `${instancePath}${pointer(property)}`, { property, suggestion: '' }))
   if (keyword === 'required') return names(params['requiredProperties'] ?? params['missingProperty']).map((property) =>
     problem('document.missingProperty', `${instancePath}${pointer(property)}`, { property }))
+  // "schema is false" only repeats that a property is unknown.
+  if (keyword === 'boolean') return []
   return [problem('document.invalid', instancePath, { reason: message })]
 }
 

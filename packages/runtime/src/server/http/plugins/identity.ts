@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { csrfTokenOf, sameText } from '../../auth/secrets.ts'
-import { type Identity, nobody, type UserPrincipal } from '../../auth/identity.ts'
+import { type Caller, type Identity, nobody, type UserPrincipal } from '../../auth/identity.ts'
 import { denied, TenonError } from '../../tenon-error.ts'
 import type { Http } from '../server.ts'
 
@@ -17,7 +17,7 @@ export type Authenticator = {
   bySession(secret: string): Promise<{ readonly principal: UserPrincipal; readonly hash: string } | undefined>
   byToken(secret: string): Promise<{ readonly principal: UserPrincipal; readonly id: string } | undefined>
   /** The key of the machine's operator, who may name the person to act as. */
-  byOperatorKey(secret: string, as: string | undefined): UserPrincipal | undefined
+  byOperatorKey(secret: string, as: string | undefined): Caller | undefined
 }
 
 const isUnsafe = (method: string) => method !== 'GET' && method !== 'HEAD'
@@ -34,7 +34,7 @@ async function identityOf(request: FastifyRequest, authenticator: Authenticator)
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer' && token) {
     const operator = authenticator.byOperatorKey(token, headerText(request, 'x-tenon-as'))
-    if (operator) return { via: 'token', principal: operator, tokenId: 'operator' }
+    if (operator) return { via: 'operator', principal: operator }
     const found = await authenticator.byToken(token)
     return found ? { via: 'token', principal: found.principal, tokenId: found.id } : nobody
   }
@@ -59,7 +59,7 @@ export function admit(app: Http): void {
     if (request.is404 || audience === 'anyone') return
     const { identity } = request
     if (identity.via === 'nothing') throw new TenonError('session.required')
-    if (audience === 'admins' && !identity.principal.admin) throw denied()
+    if (audience === 'admins' && !isAdmin(identity.principal)) throw denied()
     if (identity.via === 'session' && isUnsafe(request.method)) {
       const given = request.headers['x-csrf-token']
       if (typeof given !== 'string' || !sameText(given, identity.csrfToken)) throw new TenonError('request.csrf')
@@ -67,8 +67,17 @@ export function admit(app: Http): void {
   })
 }
 
-/** The signed-in person of a route that is for people; anything else is a bug of the declaration. */
-export function personOf(request: FastifyRequest): UserPrincipal {
+const isAdmin = (caller: Caller) => caller.kind === 'system' || caller.admin
+
+/** Whoever a route for people has let in: a person, or the operator of the machine. */
+export function callerOf(request: FastifyRequest): Caller {
   if (request.identity.via === 'nothing') throw new TenonError('session.required')
   return request.identity.principal
+}
+
+/** The signed-in person, for what is somebody's own; the operator must name one. */
+export function personOf(request: FastifyRequest): UserPrincipal {
+  const caller = callerOf(request)
+  if (caller.kind === 'system') throw new TenonError('session.required')
+  return caller
 }

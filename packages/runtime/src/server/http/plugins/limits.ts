@@ -27,7 +27,7 @@ export async function limitRequests(app: Http, config: Config): Promise<SignInLi
     timeWindow: minuteMs,
     keyGenerator: keyOf,
     max: ({ identity }: FastifyRequest) =>
-      identity.via === 'session' ? perMinute.session : identity.via === 'token' ? perMinute.token : perMinute.anonymous,
+      identity.via === 'session' ? perMinute.session : identity.via === 'nothing' ? perMinute.anonymous : perMinute.token,
   })
   app.addHook('onRequest', async (request) => {
     const { resource } = request.routeOptions.config
@@ -55,7 +55,8 @@ export async function limitRequests(app: Http, config: Config): Promise<SignInLi
 function keyOf(request: FastifyRequest): string {
   const { identity } = request
   if (identity.via === 'session') return `s ${identity.sessionHash}`
-  return identity.via === 'token' ? `t ${identity.tokenId}` : `a ${request.ip}`
+  if (identity.via === 'token') return `t ${identity.tokenId}`
+  return identity.via === 'operator' ? 'operator' : `a ${request.ip}`
 }
 
 /** One account however its name is spelled. */

@@ -1,10 +1,10 @@
 import { type AppModel, appRights, type FlowDefinition, mayUseApp, type NavigationItem } from '@tenon/engine'
 import type { AppSummary, AppView, FlowView, FormView, NavigationView } from '@tenon/runtime/contract'
-import type { UserPrincipal } from '../../auth/identity.ts'
+import type { Caller } from '../../auth/identity.ts'
 import { formView, rolesOf } from './form-view.ts'
 
 /** Whether the app is there for a person at all: they work in it, may design it, or administer the installation. */
-export const seesApp = (model: AppModel, principal: UserPrincipal): boolean =>
+export const seesApp = (model: AppModel, principal: Caller): boolean =>
   mayUseApp(model.id, principal) || appRights(model.definition, principal).size > 0
 
 export function appSummary({ id, version, definition: { label, description, icon } }: AppModel): AppSummary {
@@ -12,7 +12,7 @@ export function appSummary({ id, version, definition: { label, description, icon
 }
 
 /** The published app as one person may see it. `boards` are those of the reports, which know their own rights. */
-export function appView(model: AppModel, principal: UserPrincipal, boards: AppView['boards']): AppView {
+export function appView(model: AppModel, principal: Caller, boards: AppView['boards']): AppView {
   const { definition } = model
   const mine = rolesOf(model.id, principal)
   const forms = [...model.forms.values()].flatMap((form) => formView(form, principal) ?? [])
@@ -54,8 +54,8 @@ const flowView = ({ id, form, label, nodes, edges }: FlowDefinition): FlowView =
     type: node.type,
     ...(node.label !== undefined && { label: node.label }),
     ...(node.stage !== undefined && { stage: node.stage }),
-    ...(node.type === 'userTask' && node.instruction !== undefined && { instruction: node.instruction }),
-    ...(node.type === 'userTask' && node.limit !== undefined && { limit: { within: node.limit.within } }),
+    ...('instruction' in node && node.instruction !== undefined && { instruction: node.instruction }),
+    ...('limit' in node && node.limit !== undefined && { limit: { within: node.limit.within } }),
   })),
   edges: edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...(edge.label !== undefined && { label: edge.label }) })),
 })

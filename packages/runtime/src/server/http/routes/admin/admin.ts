@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { hashPassword, isGuessable } from '../../../auth/passwords.ts'
 import type { Doors } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
-import { personOf } from '../../plugins/identity.ts'
+import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { Gone, IdParams, NoQuery } from '../parameters.ts'
 
@@ -20,21 +20,21 @@ export function peopleAdminRoutes(http: Http, doors: Doors): void {
     async (request, reply) => {
       const { password, ...user } = request.body
       if (isGuessable(password, user.username)) throw new TenonError('session.weakPassword')
-      return reply.code(201).send(await doors.admin.createUser(personOf(request), user, await hashPassword(password)))
+      return reply.code(201).send(await doors.admin.createUser(callerOf(request), user, await hashPassword(password)))
     })
   http.patch('/api/admin/users/:id', { config: { ...admins('user'), action: 'update' }, schema: { params: IdParams, querystring: NoQuery, body: ChangeUser, response: { 200: UserView } } },
     async (request) => {
       const { password, ...change } = request.body
-      if (password === undefined) return doors.admin.changeUser(personOf(request), request.params.id, change)
+      if (password === undefined) return doors.admin.changeUser(callerOf(request), request.params.id, change)
       const { username } = await doors.admin.user(request.params.id)
       if (isGuessable(password, username)) throw new TenonError('session.weakPassword')
-      return doors.admin.changeUser(personOf(request), request.params.id, change, await hashPassword(password))
+      return doors.admin.changeUser(callerOf(request), request.params.id, change, await hashPassword(password))
     })
 
   http.post('/api/admin/departments', { config: { ...admins('department'), action: 'create' }, schema: { querystring: NoQuery, body: SaveDepartment, response: { 201: DepartmentView } } },
-    async (request, reply) => reply.code(201).send(await doors.admin.saveDepartment(personOf(request), request.body)))
+    async (request, reply) => reply.code(201).send(await doors.admin.saveDepartment(callerOf(request), request.body)))
   http.put('/api/admin/departments/:id', { config: { ...admins('department'), action: 'update' }, schema: { params: IdParams, querystring: NoQuery, body: SaveDepartment, response: { 200: DepartmentView } } },
-    (request) => doors.admin.saveDepartment(personOf(request), request.body, request.params.id))
+    (request) => doors.admin.saveDepartment(callerOf(request), request.body, request.params.id))
 
   http.get('/api/admin/roles', { config: { ...admins('role'), action: 'list' }, schema: { querystring: NoQuery, response: { 200: RoleList } } }, async () => {
     const directory = doors.directory()
@@ -54,7 +54,7 @@ export function operationRoutes(http: Http, doors: Doors): void {
     () => doors.admin.effects())
   http.post('/api/admin/effects/retry', { config: { ...admins('effect'), action: 'act' }, schema: { querystring: NoQuery, body: Closed({ key: Type.String({ minLength: 1, maxLength: 300 }) }), response: Gone } },
     async (request, reply) => {
-      await doors.admin.retryEffect(personOf(request), request.body.key)
+      await doors.admin.retryEffect(callerOf(request), request.body.key)
       return reply.code(204).send(null)
     })
 }

@@ -2,7 +2,7 @@ import { AppList, AppView, Badges, BoardData, Closed, DepartmentList, PersonList
 import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
 import { notFound } from '../../../tenon-error.ts'
-import { personOf } from '../../plugins/identity.ts'
+import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { appSummary, appView, seesApp } from '../../views/app-view.ts'
 import { people } from '../../views/people.ts'
@@ -13,19 +13,19 @@ const app = { resource: 'app', audience: 'people' } as const
 /** The apps I may use, and who works with me. */
 export function appRoutes(http: Http, doors: Doors): void {
   http.get('/api/apps', { config: { ...app, action: 'list' }, schema: { querystring: NoQuery, response: { 200: AppList } } }, async (request) => {
-    const principal = personOf(request)
+    const principal = callerOf(request)
     return { items: doors.apps().filter((model) => seesApp(model, principal)).map(appSummary) }
   })
 
   http.get('/api/apps/:app', { config: { ...app, action: 'read' }, schema: { params: AppParams, querystring: NoQuery, response: { 200: AppView } } }, async (request) => {
-    const principal = personOf(request)
+    const principal = callerOf(request)
     const model = doors.app(request.params.app)
     if (!model || !seesApp(model, principal)) throw notFound()
     return appView(model, principal, doors.reports.boards(principal, model.id))
   })
 
   http.get('/api/apps/:app/badges', { config: { ...app, action: 'read' }, schema: { params: AppParams, querystring: NoQuery, response: { 200: Badges } } },
-    (request) => doors.reports.badges(personOf(request), request.params.app))
+    (request) => doors.reports.badges(callerOf(request), request.params.app))
 
   const PeopleQuery = Closed({
     q: Type.Optional(Type.String({ maxLength: 100 })),
@@ -46,7 +46,7 @@ export function reportRoutes(http: Http, doors: Doors): void {
   http.post('/api/apps/:app/query', {
     config: { ...report, action: 'read', safe: true },
     schema: { params: AppParams, querystring: NoQuery, body: QueryRequest, response: { 200: QueryAnswer } },
-  }, (request) => doors.reports.query(personOf(request), request.params.app, request.body.query))
+  }, (request) => doors.reports.query(callerOf(request), request.params.app, request.body.query))
 
   http.get('/api/apps/:app/boards/:board/data', {
     config: { ...report, action: 'read' },
@@ -57,11 +57,11 @@ export function reportRoutes(http: Http, doors: Doors): void {
     },
   }, (request) => {
     const { filters } = request.query
-    return doors.reports.board(personOf(request), request.params.app, request.params.board, filters === undefined ? undefined : parseJson(filters, 'filters'))
+    return doors.reports.board(callerOf(request), request.params.app, request.params.board, filters === undefined ? undefined : parseJson(filters, 'filters'))
   })
 
   http.get('/api/search', {
     config: { resource: 'search', action: 'list', audience: 'people' },
     schema: { querystring: Closed({ q: Type.String({ minLength: 1, maxLength: 200 }) }), response: { 200: SearchResult } },
-  }, (request) => doors.reports.search(personOf(request), request.query.q))
+  }, (request) => doors.reports.search(callerOf(request), request.query.q))
 }

@@ -21,7 +21,7 @@ export function eventRoutes(http: Http, doors: Doors, hub: Hub): void {
   }, async (request, reply) => {
     const { user } = personOf(request)
     const { identity } = request
-    if (identity.via === 'nothing') throw new TenonError('session.required')
+    if (identity.via === 'nothing' || identity.via === 'operator') throw new TenonError('session.required')
     const count = perPerson.get(user.id) ?? 0
     if (count >= mostPerPerson) throw new TenonError('request.tooMany', { seconds: 60 })
     perPerson.set(user.id, count + 1)

@@ -1,7 +1,7 @@
 import { Closed, Id, JobView, NotificationPage, ReadNotifications, SavedView, SavedViewList, SaveView, Slug } from '@tenon/runtime/contract'
 import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
-import { personOf } from '../../plugins/identity.ts'
+import { callerOf, personOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { FormParams, Gone, IdParams, NoQuery } from '../parameters.ts'
 
@@ -33,12 +33,12 @@ export function mineRoutes(http: Http, doors: Doors): void {
 
   const job = { resource: 'job', audience: 'people' } as const
   http.get('/api/jobs', { config: { ...job, action: 'list' }, schema: { querystring: NoQuery, response: { 200: Closed({ items: Type.Array(JobView) }) } } },
-    async (request) => ({ items: [...(await doors.imports.jobs(personOf(request)))] }))
+    async (request) => ({ items: [...(await doors.imports.jobs(callerOf(request)))] }))
   http.get('/api/jobs/:id', { config: { ...job, action: 'read' }, schema: { params: IdParams, querystring: NoQuery, response: { 200: JobView } } },
-    (request) => doors.imports.job(personOf(request), request.params.id))
+    (request) => doors.imports.job(callerOf(request), request.params.id))
   http.get('/api/jobs/:id/errors', { config: { ...job, action: 'export' }, schema: { params: IdParams, querystring: NoQuery, response: { 200: Type.Unknown() } } },
     async (request, reply) => reply
       .header('content-disposition', 'attachment; filename="errors.csv"')
       .type('text/csv; charset=utf-8')
-      .send(await doors.imports.errorFile(personOf(request), request.params.id)))
+      .send(await doors.imports.errorFile(callerOf(request), request.params.id)))
 }

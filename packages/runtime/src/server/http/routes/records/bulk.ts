@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Doors } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
 import { carryOut } from '../../commands.ts'
-import { personOf } from '../../plugins/identity.ts'
+import { callerOf } from '../../plugins/identity.ts'
 import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { FormParams, NoQuery } from '../parameters.ts'
@@ -24,7 +24,7 @@ export function bulkRoutes(http: Http, doors: Doors): void {
     const { ids: named, where, q, values, remove } = request.body
     if ((values === undefined) === (remove !== true)) throw new TenonError('request.malformed', { reason: 'values | remove' })
     if ((named === undefined) === (where === undefined && q === undefined)) throw new TenonError('request.malformed', { reason: 'ids | where' })
-    const ids = named ?? (await doors.records.find(personOf(request), app, form, { ...(where && { where }), ...(q && { q }) }, mostRecords))
+    const ids = named ?? (await doors.records.find(callerOf(request), app, form, { ...(where && { where }), ...(q && { q }) }, mostRecords))
     const commandFor = (id: Id): RecordCommand => remove ? { type: 'record.delete', app, form, id } : { type: 'record.update', app, form, id, values: values ?? {} }
     return each(doors, request, ids, commandFor)
   })
@@ -39,7 +39,7 @@ async function each(doors: Doors, request: FastifyRequest, ids: readonly Id[], c
   for (const id of new Set(ids)) {
     try {
       const body = commandFor(id)
-      const { can, title } = await doors.records.get(personOf(request), body.app, body.form, id)
+      const { can, title } = await doors.records.get(callerOf(request), body.app, body.form, id)
       if (!can.includes('bulk')) {
         failed.push({ id, title, code: 'access.denied', message: renderProblem({ code: 'access.denied' }, locale) })
         continue

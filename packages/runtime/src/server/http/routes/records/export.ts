@@ -1,10 +1,10 @@
-import { type FormModel, type Locale, readScope } from '@tenon/engine'
+import { type AppModel, type FormModel, type Locale, readScope } from '@tenon/engine'
 import { Closed, ListParameters, OneOf } from '@tenon/runtime/contract'
 import { Type } from 'typebox'
-import type { UserPrincipal } from '../../../auth/identity.ts'
+import type { Caller } from '../../../auth/identity.ts'
 import type { Doors } from '../../../doors.ts'
 import { denied, notFound } from '../../../tenon-error.ts'
-import { personOf } from '../../plugins/identity.ts'
+import { callerOf } from '../../plugins/identity.ts'
 import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { type Cell, exportCell, exportColumns } from '../../views/export-cells.ts'
@@ -27,7 +27,7 @@ export function exportRoutes(http: Http, doors: Doors): void {
       response: { 200: Type.Unknown() },
     },
   }, async (request, reply) => {
-    const principal = personOf(request)
+    const principal = callerOf(request)
     const { app, form } = request.params
     const { format = 'csv', ...parameters } = request.query
     const model = doors.app(app)?.forms.get(form)
@@ -39,7 +39,7 @@ export function exportRoutes(http: Http, doors: Doors): void {
   })
 }
 
-function tableOf(doors: Doors, principal: UserPrincipal, form: FormModel, parameters: ListParameters, locale: Locale): Table {
+function tableOf(doors: Doors, principal: Caller, form: FormModel, parameters: ListParameters, locale: Locale): Table {
   const formOf = (app: string, id: string) => doors.app(app)?.forms.get(id)
   const sees = (at: FormModel, field: string) => readScope(at, principal).field(field) !== 'none'
   const columns = exportColumns(form, pathsOf(form, parameters), locale, formOf, sees)
@@ -47,7 +47,7 @@ function tableOf(doors: Doors, principal: UserPrincipal, form: FormModel, parame
   const fields = columns.map((column) => column.path).join(',')
   const rows = async function* (): AsyncGenerator<readonly Cell[]> {
     for await (const { items, refs } of doors.records.pages(principal, form.app, form.id, { ...filter, fields })) {
-      for (const item of items) yield columns.map((column) => exportCell(item, column, refs, locale, principal.user.zone))
+      for (const item of items) yield columns.map((column) => exportCell(item, column, refs, locale, zoneOf(principal, doors.app(form.app))))
     }
   }
   return { headings: columns.map((column) => column.heading), rows: rows() }
@@ -59,3 +59,6 @@ function pathsOf(form: FormModel, { fields, view }: ListParameters): readonly st
   const columns = form.definition.views?.find((one) => one.id === view)?.columns
   return columns ?? [...form.definition.fields.map((field) => field.id), 'created_at', 'created_by', 'updated_at']
 }
+
+const zoneOf = (principal: Caller, app: AppModel | undefined) =>
+  principal.kind === 'user' ? principal.user.zone : (app?.definition.zone ?? 'Asia/Shanghai')

@@ -8,7 +8,7 @@ import type { Config } from '../../../config.ts'
 import { newSecret } from '../../../auth/secrets.ts'
 import type { Doors, ImportOptions } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
-import { personOf } from '../../plugins/identity.ts'
+import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { notMultipart, safeName } from '../files/files.ts'
 import { FormParams, NoQuery, parseJson } from '../parameters.ts'
@@ -25,7 +25,7 @@ export function importRoutes(http: Http, doors: Doors, config: Config): void {
   }, async (request) => {
     const { path, name } = await receive(request, folder)
     try {
-      return await doors.imports.inspect(personOf(request), request.params.app, request.params.form, path, name)
+      return await doors.imports.inspect(callerOf(request), request.params.app, request.params.form, path, name)
     } finally {
       await rm(path, { force: true })
     }
@@ -39,7 +39,7 @@ export function importRoutes(http: Http, doors: Doors, config: Config): void {
     try {
       const { app, form } = request.params
       // The job takes the file over and removes it at its end.
-      const job = await doors.imports.start(personOf(request), app, form, path, name, optionsOf(fields))
+      const job = await doors.imports.start(callerOf(request), app, form, path, name, optionsOf(fields))
       return reply.code(202).send(job)
     } catch (error) {
       await rm(path, { force: true })

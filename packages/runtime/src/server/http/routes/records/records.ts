@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
 import { notFound } from '../../../tenon-error.ts'
 import { carryOut, viewAfter } from '../../commands.ts'
-import { personOf } from '../../plugins/identity.ts'
+import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { FormParams, Gone, NoQuery, RecordParams } from '../parameters.ts'
 
@@ -17,7 +17,7 @@ export function recordRoutes(http: Http, doors: Doors): void {
   http.get(root, {
     config: { ...people, action: 'list' },
     schema: { params: FormParams, querystring: ListParameters, response: { 200: RecordPage } },
-  }, (request) => doors.records.list(personOf(request), request.params.app, request.params.form, request.query))
+  }, (request) => doors.records.list(callerOf(request), request.params.app, request.params.form, request.query))
 
   http.post(root, {
     config: { ...people, action: 'create' },
@@ -32,7 +32,7 @@ export function recordRoutes(http: Http, doors: Doors): void {
   http.get(one, {
     config: { ...people, action: 'read' },
     schema: { params: RecordParams, querystring: NoQuery, response: { 200: RecordView } },
-  }, (request) => doors.records.get(personOf(request), request.params.app, request.params.form, request.params.id))
+  }, (request) => doors.records.get(callerOf(request), request.params.app, request.params.form, request.params.id))
 
   http.patch(one, {
     config: { ...people, action: 'update' },
@@ -57,7 +57,7 @@ export function recordPageRoutes(http: Http, doors: Doors): void {
   http.get(`${one}/timeline`, {
     config: { ...people, action: 'read' },
     schema: { params: RecordParams, querystring: Closed({ before: Type.Optional(Type.Integer({ minimum: 1 })) }), response: { 200: Timeline } },
-  }, (request) => doors.records.timeline(personOf(request), request.params.app, request.params.form, request.params.id, request.query.before))
+  }, (request) => doors.records.timeline(callerOf(request), request.params.app, request.params.form, request.params.id, request.query.before))
 
   http.post(`${one}/comments`, {
     config: { ...people, action: 'create' },
@@ -68,7 +68,7 @@ export function recordPageRoutes(http: Http, doors: Doors): void {
     const answer = await carryOut(doors, request, {
       type: 'record.comment', app, form, id, body, visibility, ...(mentions && { mentions }), ...(files && { files }),
     })
-    return reply.code(201).send(await doors.records.comment(personOf(request), answer))
+    return reply.code(201).send(await doors.records.comment(callerOf(request), answer))
   })
 
   http.post(`${one}/actions/:action`, {
@@ -83,10 +83,10 @@ export function recordPageRoutes(http: Http, doors: Doors): void {
   http.get(`${one}/form`, {
     config: { ...people, action: 'read' },
     schema: { params: RecordParams, querystring: Closed({ task: Type.Optional(Id) }), response: { 200: FormContext } },
-  }, (request) => doors.records.form(personOf(request), request.params.app, request.params.form, request.params.id, request.query.task))
+  }, (request) => doors.records.form(callerOf(request), request.params.app, request.params.form, request.params.id, request.query.task))
 
   http.get('/api/apps/:app/forms/:form/form', {
     config: { ...people, action: 'create' },
     schema: { params: FormParams, querystring: Closed({ mode: Type.Optional(Type.Literal('create')) }), response: { 200: FormContext } },
-  }, (request) => doors.records.newForm(personOf(request), request.params.app, request.params.form))
+  }, (request) => doors.records.newForm(callerOf(request), request.params.app, request.params.form))
 }

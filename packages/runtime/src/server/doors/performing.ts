@@ -1,0 +1,15 @@
+import { ok, type Principal, type Rejection, type Result } from '@tenon/engine'
+import type { Executor, Unit } from '../commands/execute.ts'
+import { rejected } from '../tenon-error.ts'
+
+/** A change that is not the engine's: its value, or its refusal thrown for the HTTP layer. */
+export type Performing = <T>(by: Principal, work: (unit: Unit) => Promise<Result<T, Rejection>>) => Promise<T>
+
+export const performing = (executor: Executor): Performing => async (by, work) => {
+  const result = await executor.perform(by, work)
+  if (!result.ok) throw rejected(result.error)
+  return result.value
+}
+
+/** For work that cannot be refused. */
+export const done = async <T>(work: Promise<T>): Promise<Result<T, never>> => ok(await work)
