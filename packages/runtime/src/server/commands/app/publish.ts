@@ -1,0 +1,93 @@
+import {
+  type AppModel, buildApp, documentKinds, fail, formLookup, type Json, lintApp, ok, type Principal, type Problem, type Rejection, type Result, type SourceFile,
+} from '@tenon/engine'
+import { validateFiles } from '@tenon/engine/validate'
+import { reportKinds } from '@tenon/reports'
+import { type AppFile, filesHash, parseSources } from '../../store/app-files.ts'
+import type { LoadedApp } from '../../store/apps.ts'
+import type { Db } from '../../store/database.ts'
+import type { LiveMemory, Memory } from '../../store/live-memory.ts'
+import { applyPublish } from '../../store/publish/apply.ts'
+import { readCounts } from '../../store/publish/counts.ts'
+import { planPublish, type PublishPlan } from '../../store/publish/plan.ts'
+import { holdDefinitions } from '../../store/revisions.ts'
+import type { Store } from '../../store/store.ts'
+import type { Executor, Unit } from '../execute.ts'
+import { recomputeForms } from './recompute-forms.ts'
+
+export type PublishPorts = { readonly store: Store; readonly memory: LiveMemory; readonly executor: Executor }
+export type PublishRequest = {
+  readonly app: string
+  readonly files: readonly AppFile[]
+  /** Version the files were made from; another live one refuses. Absent: not compared. */
+  readonly baseVersion?: number
+  /** Keys of the steps that are confirmed; `all` for a first installation. */
+  readonly confirm: readonly string[] | 'all'
+  readonly note: string
+}
+export type Checked = { readonly next: AppModel; readonly warnings: readonly Problem[] }
+
+/** Every kind of document an app may have. */
+export const allKinds = { ...documentKinds, ...reportKinds }
+
+/** The app its files describe, or everything that is wrong with them. `version` is the number it would have. */
+export function checkFiles(app: string, files: readonly AppFile[], memory: Memory): Result<Checked, readonly Problem[]> {
+  const sources = parseSources(files)
+  if (!sources.ok) return sources
+  const invalid = validateFiles(sources.value, allKinds)
+  if (invalid.length > 0) return fail(invalid)
+  const built = buildApp(sources.value, { version: (memory.apps.app(app)?.model.version ?? 0) + 1 })
+  if (!built.ok) return built
+  if (built.value.id !== app) return fail([{ code: 'document.idMismatch', path: '/app.json/id', details: { id: built.value.id, file: app } }])
+  const found = lint(built.value, sources.value, memory)
+  const errors = found.filter((one) => one.severity !== 'warning')
+  return errors.length > 0 ? fail(errors) : ok({ next: built.value, warnings: found.filter((one) => one.severity === 'warning') })
+}
+
+function lint(app: AppModel, _sources: readonly SourceFile[], memory: Memory): readonly Problem[] {
+  return lintApp(app, formLookup(app, (id) => memory.apps.app(id)?.model))
+}
+
+/** What publishing would do, from the data as it is. */
+export async function planFor(db: Db, current: LoadedApp | undefined, next: AppModel): Promise<PublishPlan> {
+  return planPublish(current?.model, next, await readCounts(db, current, next))
+}
+
+export const unconfirmed = (plan: PublishPlan, confirm: PublishRequest['confirm']): readonly string[] =>
+  confirm === 'all' ? [] : [...plan.confirm, ...plan.destructive].map((step) => step.key).filter((key) => !confirm.includes(key))
+
+export type PublishedApp = { readonly version: number; readonly plan: PublishPlan; readonly changed: boolean }
+
+/**
+ * Publishes an app: checked, planned and applied in one transaction. Refuses when a newer version is live than the files
+ * were made from (`app.versionConflict`), when something is wrong (`app.invalid`, with every problem), and when a step
+ * needs a confirmation it has not got (`app.unconfirmed`). The same files as the live version change nothing.
+ */
+export async function publishApp({ executor, memory }: PublishPorts, by: Principal, request: PublishRequest): Promise<Result<PublishedApp, Rejection>> {
+  return executor.perform(by, async (unit) => {
+    await holdDefinitions(unit.tx, 'change')
+    // What was read before the lock may be of an older version.
+    return publishInside({ ...unit, memory: await memory.inside(unit.tx) }, request)
+  })
+}
+
+export async function publishInside(unit: Unit, request: PublishRequest): Promise<Result<PublishedApp, Rejection>> {
+  const { memory, tx } = unit
+  const current = memory.apps.app(request.app)
+  const version = current?.model.version ?? 0
+  if (request.baseVersion !== undefined && request.baseVersion !== version) return fail({ code: 'app.versionConflict', details: { version } })
+  const checked = checkFiles(request.app, request.files, memory)
+  if (!checked.ok) return fail({ code: 'app.invalid', problems: checked.error })
+  const { next } = checked.value
+  const live = await tx.selectFrom('app_versions').select('hash').where('app', '=', request.app).where('version', '=', version).executeTakeFirst()
+  if (live?.hash === filesHash(request.files)) return ok({ version, plan: { safe: [], confirm: [], destructive: [] }, changed: false })
+  const plan = await planFor(tx, current, next)
+  const missing = unconfirmed(plan, request.confirm)
+  if (missing.length > 0) return fail({ code: 'app.unconfirmed', details: { steps: [...missing] } })
+  const by = unit.by.kind === 'user' ? unit.by.user.id : null
+  await applyPublish(tx, { files: request.files, next, current, plan, apps: memory.apps, by, at: unit.now, note: request.note })
+  await recomputeForms(unit, current, next, plan)
+  await unit.audit({ kind: 'app', id: request.app }, 'app.published', { version: next.version, plan: plan as unknown as Json })
+  unit.tell({ apps: [request.app] })
+  return ok({ version: next.version, plan, changed: true })
+}

@@ -1,0 +1,32 @@
+import type { Changes, Id, RecordRef } from '@tenon/engine'
+
+/** What a commit changed, for those who show it: addresses only, no values. */
+export type Committed = {
+  readonly records: readonly (RecordRef & { readonly version: number | null })[]
+  readonly tasks: readonly (RecordRef & { readonly task: Id })[]
+  /** People whose bell or task list it concerns. */
+  readonly users: readonly Id[]
+  /** Apps that were published. */
+  readonly apps: readonly string[]
+  /** Imports and other long work that moved on. */
+  readonly jobs: readonly { readonly id: Id; readonly user: Id | null }[]
+}
+export const nothingCommitted: Committed = { records: [], tasks: [], users: [], apps: [], jobs: [] }
+
+export function committedOf(changes: Changes): Committed {
+  const records = new Map<string, Committed['records'][number]>()
+  for (const { app, form, id } of changes.events) records.set(id, { app, form, id, version: null })
+  for (const change of changes.records) {
+    const { app, form, id, version } = change.kind === 'delete' ? change.before : change.row
+    records.set(id, { app, form, id, version })
+  }
+  const users = [...changes.notifications.map((one) => one.user), ...changes.tasks.flatMap((task) => task.assignee ?? [])]
+  return {
+    ...nothingCommitted,
+    records: [...records.values()],
+    tasks: changes.tasks.map(({ app, form, id, task }) => ({ app, form, id, task })),
+    users: [...new Set(users)],
+  }
+}
+
+export type CommitListener = (committed: Committed) => void

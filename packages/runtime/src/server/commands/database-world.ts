@@ -1,0 +1,153 @@
+import type { AppModel, ClockRow, Command, FieldValue, FlowDefinition, Id, InstanceRow, RecordRef, RecordRow, TaskRow, Workload, World } from '@tenon/engine'
+import { readFlow } from '../store/apps.ts'
+import type { Tx } from '../store/database.ts'
+import type { Memory } from '../store/live-memory.ts'
+import { clocksOf, readClock } from '../store/rows/clocks.ts'
+import { type EventHead, readHead } from '../store/rows/events.ts'
+import { instancesOf, readInstance } from '../store/rows/instances.ts'
+import { findByValue, readRecord, referencing } from '../store/rows/records.ts'
+import { nextSerial } from '../store/rows/serials.ts'
+import { openTasksOf, readLoads, readRefusals, readTask } from '../store/rows/tasks.ts'
+import { customersServed } from '../store/rows/same-customer.ts'
+
+const keyOf = (ref: RecordRef) => `${ref.app}/${ref.form}/${ref.id}`
+
+/**
+ * The pipeline's world over one transaction. The record a command is about is locked before anything of it is read, so
+ * on PostgreSQL too its tasks, clocks and instances stand still until the command is over. Other records are read as
+ * they are: should the command write one of them, its version is compared and the whole command begins anew.
+ */
+export class DatabaseWorld implements World {
+  readonly #tx: Tx
+  readonly #memory: Memory
+  readonly #command: Command
+  readonly #records = new Map<string, Promise<RecordRow | undefined>>()
+  readonly #heads = new Map<string, EventHead>()
+  readonly #locked = new Set<string>()
+
+  constructor(tx: Tx, memory: Memory, command: Command) {
+    this.#tx = tx
+    this.#memory = memory
+    this.#command = command
+  }
+
+  get directory() {
+    return this.#memory.organisation
+  }
+
+  /** Trails whose end was read for the numbers given out. */
+  get heads(): ReadonlyMap<string, EventHead> {
+    return this.#heads
+  }
+
+  app(id: string): AppModel | undefined {
+    return this.#memory.apps.app(id)?.model
+  }
+
+  /** Locks the record and reads it, once per command. */
+  async lock(ref: RecordRef): Promise<void> {
+    const key = keyOf(ref)
+    if (this.#locked.has(key)) return
+    this.#locked.add(key)
+    const storage = this.#memory.apps.storage(ref.app, ref.form)
+    const row = storage && (await readRecord(this.#tx, storage, ref.id, 'lock'))
+    this.#records.set(key, Promise.resolve(row))
+  }
+
+  record(ref: RecordRef): Promise<RecordRow | undefined> {
+    const key = keyOf(ref)
+    const known = this.#records.get(key)
+    if (known) return known
+    const storage = this.#memory.apps.storage(ref.app, ref.form)
+    const row = storage ? readRecord(this.#tx, storage, ref.id) : Promise.resolve(undefined)
+    this.#records.set(key, row)
+    return row
+  }
+
+  async pinnedFlow(hash: string): Promise<FlowDefinition | undefined> {
+    return pinned.get(hash) ?? keep(hash, await readFlow(this.#tx, hash))
+  }
+
+  flowHash(app: string, flow: string): string {
+    const hash = this.#memory.apps.app(app)?.flowHashes.get(flow)
+    if (hash === undefined) throw new Error(`there is no flow ${app}/${flow}`)
+    return hash
+  }
+
+  async instance(id: Id): Promise<InstanceRow | undefined> {
+    return this.#underLock(() => readInstance(this.#tx, id))
+  }
+
+  instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]> {
+    return instancesOf(this.#tx, ref)
+  }
+
+  async task(id: Id): Promise<TaskRow | undefined> {
+    return this.#underLock(() => readTask(this.#tx, id))
+  }
+
+  openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
+    return openTasksOf(this.#tx, ref)
+  }
+
+  clocksOf(ref: RecordRef): Promise<readonly ClockRow[]> {
+    return clocksOf(this.#tx, ref)
+  }
+
+  async clock(id: Id): Promise<ClockRow | undefined> {
+    return this.#underLock(() => readClock(this.#tx, id))
+  }
+
+  async nextSeq(ref: RecordRef): Promise<number> {
+    const head = await readHead(this.#tx, ref)
+    this.#heads.set(keyOf(ref), head)
+    return head.seq + 1
+  }
+
+  async findByValue(app: string, form: string, field: string, value: FieldValue): Promise<Id | undefined> {
+    const storage = this.#memory.apps.storage(app, form)
+    return storage && findByValue(this.#tx, storage, field, value)
+  }
+
+  nextSerial(app: string, form: string, field: string, period: string): Promise<number> {
+    return nextSerial(this.#tx, app, form, field, period)
+  }
+
+  async workload(app: string, candidates: readonly Id[], about: Parameters<World['workload']>[2]): Promise<ReadonlyMap<Id, Workload>> {
+    const loads = await readLoads(this.#tx, app, candidates)
+    const refusals = new Set([...(await readRefusals(this.#tx, about)), ...(await this.#refusing())])
+    const served = await customersServed(this.#tx, this.#memory.apps, candidates, about)
+    return new Map([...loads].map(([id, load]) => [id, { ...load, sameCustomer: served.get(id) ?? 0, refused: refusals.has(id) }]))
+  }
+
+  async referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]> {
+    const storage = this.#memory.apps.storage(app, form)
+    return storage ? referencing(this.#tx, storage, field, target, limit) : []
+  }
+
+  /** Who is being passed over by this very command: the task they did not accept in time is still theirs in the table. */
+  async #refusing(): Promise<readonly Id[]> {
+    if (this.#command.type !== 'timer.fire' || this.#command.payload.kind !== 'accept') return []
+    const task = await readTask(this.#tx, this.#command.payload.task)
+    return task?.assignee ? [task.assignee] : []
+  }
+
+  /** Reads a part of a record, locks the record, and reads the part again if it was somebody else's until then. */
+  async #underLock<T extends RecordRef>(read: () => Promise<T | undefined>): Promise<T | undefined> {
+    const part = await read()
+    if (!part || this.#locked.has(keyOf(part))) return part
+    await this.lock(part)
+    return read()
+  }
+}
+
+const keptFlows = 500
+const pinned = new Map<string, FlowDefinition>()
+
+/** Flow texts never change, so they are kept by their hash. */
+function keep(hash: string, flow: FlowDefinition | undefined): FlowDefinition | undefined {
+  if (!flow) return undefined
+  if (pinned.size >= keptFlows) pinned.clear()
+  pinned.set(hash, flow)
+  return flow
+}

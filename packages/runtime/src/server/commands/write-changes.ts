@@ -1,0 +1,52 @@
+import type { Changes, RecordChange } from '@tenon/engine'
+import type { Outbox } from '../outbox/outbox.ts'
+import { forgetRecord, indexRecord } from '../search/index-record.ts'
+import type { Tx } from '../store/database.ts'
+import { faults } from '../store/faults.ts'
+import type { FormStorage } from '../store/form-storage.ts'
+import type { Memory } from '../store/live-memory.ts'
+import { TryAgain } from '../store/try-again.ts'
+import { saveClock } from '../store/rows/clocks.ts'
+import { appendEvents, type EventHead } from '../store/rows/events.ts'
+import { saveInstance } from '../store/rows/instances.ts'
+import { insertAssignments, insertNotifications } from '../store/rows/notices.ts'
+import { deleteRecord, insertRecord, updateRecord } from '../store/rows/records.ts'
+import { saveTask } from '../store/rows/tasks.ts'
+import { cancelTimers, setTimers } from '../store/rows/timers.ts'
+
+/** Writes all that one command changes, in the order the tables refer to each other. */
+export async function writeChanges(tx: Tx, memory: Memory, outbox: Outbox, changes: Changes, heads: ReadonlyMap<string, EventHead>): Promise<void> {
+  for (const change of changes.records) await writeRecord(tx, memory, change)
+  faults.at('after-records')
+  await appendEvents(tx, changes.events, heads)
+  faults.at('after-events')
+  for (const row of changes.instances) await saveInstance(tx, row)
+  for (const row of changes.tasks) await saveTask(tx, row)
+  for (const row of changes.clocks) await saveClock(tx, row)
+  await cancelTimers(tx, changes.timersCancelled)
+  await setTimers(tx, changes.timersSet)
+  await insertAssignments(tx, changes.assignments)
+  await insertNotifications(tx, changes.notifications)
+  await outbox.add(tx, changes.effects)
+  faults.at('after-work')
+}
+
+async function writeRecord(tx: Tx, memory: Memory, change: RecordChange): Promise<void> {
+  const ref = change.kind === 'delete' ? change.before : change.row
+  const app = memory.apps.app(ref.app)
+  const storage = app?.storage.get(ref.form)
+  const form = app?.model.forms.get(ref.form)
+  if (!storage || !form) throw new Error(`there is no table for ${ref.app}/${ref.form}`)
+  await writeRow(tx, storage, change)
+  if (change.kind === 'delete') await forgetRecord(tx, ref)
+  else await indexRecord(tx, form, change.row, change.kind === 'update' ? change.before : undefined)
+}
+
+async function writeRow(tx: Tx, storage: FormStorage, change: RecordChange): Promise<void> {
+  if (change.kind === 'insert') return insertRecord(tx, storage, change.row)
+  const written = change.kind === 'update'
+    ? await updateRecord(tx, storage, change.row, change.before.version)
+    : await deleteRecord(tx, storage, change.before, change.before.version)
+  // Read without a lock and changed by somebody since: what was decided no longer holds.
+  if (!written) throw new TryAgain(`${storage.table} ${change.before.id} has changed meanwhile`)
+}

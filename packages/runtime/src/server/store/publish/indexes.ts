@@ -1,0 +1,68 @@
+import type { Condition, FormModel } from '@tenon/engine'
+import type { FormStorage } from '../form-storage.ts'
+import { quoted } from '../statement.ts'
+import { indexName } from './names.ts'
+import { isUnique } from './plan.ts'
+
+export type Index = { readonly name: string; readonly create: string }
+
+/**
+ * The indexes a form's definitions ask for: uniqueness, links, fields marked so, and for each view what it filters by
+ * followed by what it sorts by. Every one ends in `id`, so that paging has a place to go on from.
+ */
+export function indexesOf(form: FormModel, storage: FormStorage): readonly Index[] {
+  const wanted = new Map<string, readonly string[]>()
+  const want = (columns: readonly (string | undefined)[]) => {
+    const known = columns.filter((column) => column !== undefined)
+    if (known.length > 0 && known.length === columns.length) wanted.set(known.join(','), known)
+  }
+  const column = (field: string): string | undefined => storage.columns.get(field)?.column ?? (systemSortable.has(field) ? field : undefined)
+  want(['created_at'])
+  want(['updated_at'])
+  for (const field of form.fields.values()) {
+    if (field.system || !field.stored || !column(field.id)) continue
+    if (field.target?.kind === 'record' || isIndexed(field.definition)) want([column(field.id)])
+  }
+  for (const view of form.definition.views ?? []) {
+    const sorted = (view.sort ?? ['-created_at']).map((sort) => sort.replace(/^-/, '')).slice(0, 2)
+    for (const filtered of equalFields(view.where).slice(0, 2)) want([column(filtered), ...sorted.map(column)])
+    want(sorted.map(column))
+  }
+  for (const entry of form.definition.access ?? []) for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field)])
+  const unique = [...form.fields.values()].filter(isUnique).flatMap((field) => column(field.id) ?? [])
+  return [
+    ...[...wanted.values()].map((columns) => plain(storage.table, columns)),
+    ...unique.map((name) => partialUnique(storage.table, name)),
+    batchIndex(storage.table),
+  ]
+}
+
+const systemSortable: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'created_by', 'updated_by', 'title'])
+const isIndexed = (definition: object | undefined): boolean => definition !== undefined && 'indexed' in definition && definition.indexed === true
+
+/** Fields of the record itself that must have one of some values for the condition to hold. */
+function equalFields(condition: Condition | undefined): readonly string[] {
+  if (!condition) return []
+  if ('all' in condition) return condition.all.flatMap(equalFields)
+  if ('any' in condition) return condition.any.flatMap(equalFields)
+  if (!('fact' in condition) || condition.fact !== 'record' || (condition.operator !== 'equal' && condition.operator !== 'in')) return []
+  const [field, ...further] = (condition.path ?? '').slice(2).split('.')
+  return field && further.length === 0 ? [field] : []
+}
+
+function plain(table: string, columns: readonly string[]): Index {
+  const all = columns.at(-1) === 'id' ? columns : [...columns, 'id']
+  const name = indexName('i', table, all)
+  return { name, create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${all.map(quoted).join(', ')})` }
+}
+
+/** Blanks do not count: two records without a number are not in each other's way. */
+function partialUnique(table: string, column: string): Index {
+  const name = indexName('u', table, [column])
+  return { name, create: `CREATE UNIQUE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${quoted(column)}) WHERE ${quoted(column)} IS NOT NULL` }
+}
+
+function batchIndex(table: string): Index {
+  const name = indexName('i', table, ['batch'])
+  return { name, create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (batch) WHERE batch IS NOT NULL` }
+}

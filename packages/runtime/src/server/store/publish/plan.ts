@@ -1,0 +1,121 @@
+import type { AppModel, FieldModel, FormModel, Json, ValueType } from '@tenon/engine'
+
+/** One thing a publish does to data. Its words are those of the code `publish.<what>`. */
+export type PublishStep = {
+  /** Names the step when it is confirmed: `field.removed:ticket.cost`. */
+  readonly key: string
+  readonly what: 'formAdded' | 'formRemoved' | 'fieldAdded' | 'fieldRemoved' | 'fieldRestored' | 'fieldConverted' | 'uniqueAdded' | 'optionRemoved' | 'recomputed'
+  readonly form: string
+  readonly field?: string
+  readonly details: { readonly [name: string]: Json }
+  /** Records that hold a value it touches; null: not counted, because none are touched. */
+  readonly affected: number | null
+}
+export type PublishPlan = {
+  readonly safe: readonly PublishStep[]
+  readonly confirm: readonly PublishStep[]
+  readonly destructive: readonly PublishStep[]
+}
+
+/** How a field was kept until now, by the publishes before. */
+export type PastColumn = { readonly field: string; readonly generation: number; readonly column: string; readonly type: ValueType; readonly active: boolean }
+
+/** What the plan must know of the data; asked once per question. */
+export type Counts = {
+  records(form: string): number
+  filled(form: string, field: string): number
+  /** Values that would not survive the conversion to the field's new type, and some of them. */
+  unconvertible(form: string, field: string): { readonly count: number; readonly samples: readonly string[] }
+  /** Records with a value that is no longer among the options. */
+  withOption(form: string, field: string, options: readonly string[]): number
+  past(form: string): readonly PastColumn[]
+  /** Tables there already, also of forms that were taken away once. */
+  hasTable(form: string): boolean
+}
+
+/**
+ * What publishing `next` over `current` does to the data: safe steps are done, the others only when they are confirmed.
+ * Nothing is ever thrown away: a column that is no longer used stays until somebody purges it.
+ */
+export function planPublish(current: AppModel | undefined, next: AppModel, counts: Counts): PublishPlan {
+  const plan = { safe: [] as PublishStep[], confirm: [] as PublishStep[], destructive: [] as PublishStep[] }
+  for (const form of next.forms.values()) {
+    const before = current?.forms.get(form.id)
+    if (!before) plan.safe.push(step('formAdded', form, undefined, counts.hasTable(form.id) ? counts.records(form.id) : null))
+    planFields(before, form, counts, plan)
+  }
+  for (const form of current?.forms.values() ?? []) {
+    if (!next.forms.has(form.id)) plan.destructive.push(step('formRemoved', form, undefined, counts.records(form.id)))
+  }
+  return plan
+}
+
+type Lists = { readonly safe: PublishStep[]; readonly confirm: PublishStep[]; readonly destructive: PublishStep[] }
+
+function planFields(before: FormModel | undefined, form: FormModel, counts: Counts, plan: Lists): void {
+  for (const field of storedFields(form)) {
+    const old = before?.fields.get(field.id)
+    if (!old?.stored) planNewField(form, field, before !== undefined, counts, plan)
+    else planKeptField(form, old, field, counts, plan)
+  }
+  for (const old of before ? storedFields(before) : []) {
+    if (form.fields.get(old.id)?.stored) continue
+    plan.destructive.push(step('fieldRemoved', form, old, counts.filled(form.id, old.id)))
+  }
+}
+
+function planNewField(form: FormModel, field: FieldModel, isFormKnown: boolean, counts: Counts, plan: Lists): void {
+  const restored = restorable(counts.past(form.id), field)
+  if (restored) plan.safe.push(step('fieldRestored', form, field, null))
+  else if (isFormKnown) plan.safe.push(step('fieldAdded', form, field, null))
+  if (isFormKnown && isComputed(field)) plan.safe.push(step('recomputed', form, field, counts.records(form.id)))
+}
+
+function planKeptField(form: FormModel, old: FieldModel, field: FieldModel, counts: Counts, plan: Lists): void {
+  if (isConversion(old, field)) {
+    const filled = counts.filled(form.id, field.id)
+    const { count, samples } = filled === 0 ? { count: 0, samples: [] } : counts.unconvertible(form.id, field.id)
+    const made = step('fieldConverted', form, field, filled, { from: typeName(old), to: typeName(field), failing: count, samples: [...samples] })
+    if (count === 0 && sameStorage(old.value, field.value)) return
+    ;(filled === 0 ? plan.safe : plan.confirm).push(made)
+    return
+  }
+  if (isComputed(field) && JSON.stringify(old.definition) !== JSON.stringify(field.definition)) plan.safe.push(step('recomputed', form, field, counts.records(form.id)))
+  const gone = removedOptions(old, field)
+  const using = gone.length > 0 ? counts.withOption(form.id, field.id, gone) : 0
+  if (using > 0) plan.confirm.push(step('optionRemoved', form, field, using, { options: [...gone] }))
+  if (isUnique(field) && !isUnique(old)) plan.safe.push(step('uniqueAdded', form, field, counts.filled(form.id, field.id)))
+}
+
+function step(what: PublishStep['what'], form: FormModel, field: FieldModel | undefined, affected: number | null, details: PublishStep['details'] = {}): PublishStep {
+  return {
+    key: `${what}:${form.id}${field ? `.${field.id}` : ''}`, what, form: form.id, ...(field ? { field: field.id } : {}), affected,
+    details: { form: form.definition.label as Json, ...(field?.definition ? { field: field.definition.label as Json } : {}), affected, ...details },
+  }
+}
+
+/** Fields with a column of their own. */
+export const storedFields = (form: FormModel): readonly FieldModel[] => [...form.fields.values()].filter((field) => !field.system && field.stored)
+
+export const sameStorage = (one: ValueType, other: ValueType): boolean =>
+  one.kind === other.kind && (one.scale ?? 0) === (other.scale ?? 0) && (one.element ?? null) === (other.element ?? null) && (one.currency ?? null) === (other.currency ?? null)
+
+/** Whether the values must be read anew as values of the new type. */
+export const isConversion = (old: FieldModel, field: FieldModel): boolean =>
+  typeName(old) !== typeName(field) || !sameStorage(old.value, field.value) || targetOf(old) !== targetOf(field)
+
+/** The column of an earlier life of the field, if its values mean the same. */
+export const restorable = (past: readonly PastColumn[], field: FieldModel): PastColumn | undefined =>
+  past.findLast((column) => column.field === field.id && !column.active && sameStorage(column.type, field.value))
+
+const typeName = (field: FieldModel): string => field.definition?.type ?? ''
+const targetOf = ({ target }: FieldModel): string => (target?.kind === 'record' ? `${target.app}/${target.form}` : (target?.kind ?? ''))
+export const isComputed = (field: FieldModel): boolean => field.definition !== undefined && 'formula' in field.definition
+export const isUnique = (field: FieldModel): boolean => field.definition !== undefined && 'unique' in field.definition && field.definition.unique === true
+
+const optionIds = (field: FieldModel): readonly string[] =>
+  field.definition && 'options' in field.definition ? (field.definition.options as readonly { id: string }[]).map((option) => option.id) : []
+function removedOptions(old: FieldModel, field: FieldModel): readonly string[] {
+  const kept = new Set(optionIds(field))
+  return optionIds(old).filter((id) => !kept.has(id))
+}

@@ -1,0 +1,31 @@
+import type { Instant, TimerRow } from '@tenon/engine'
+import type { Db, Tx } from '../database.ts'
+
+export async function setTimers(tx: Tx, timers: readonly TimerRow[]): Promise<void> {
+  for (const { key, dueAt, app, payload } of timers) {
+    const state = { due_at: dueAt, app, payload: JSON.stringify(payload) }
+    await tx.insertInto('timers').values({ key, ...state }).onConflict((conflict) => conflict.column('key').doUpdateSet(state)).execute()
+  }
+}
+
+export async function cancelTimers(tx: Tx, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await tx.deleteFrom('timers').where('key', 'in', keys).execute()
+}
+
+/** Takes the timer away; false when it was no longer there, or stands at another moment. Who takes it, fires it. */
+export async function consumeTimer(tx: Tx, key: string, dueAt: Instant): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('timers').where('key', '=', key).where('due_at', '=', dueAt).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** Timers that are due, oldest first. */
+export async function dueTimers(db: Db, now: Instant, limit: number): Promise<readonly TimerRow[]> {
+  const rows = await db.selectFrom('timers').selectAll().where('due_at', '<=', now).orderBy('due_at').orderBy('key').limit(limit).execute()
+  return rows.map((row) => ({ key: row.key, dueAt: row.due_at, app: row.app, payload: JSON.parse(row.payload) as TimerRow['payload'] }))
+}
+
+/** When the next timer is due; null: none is armed. */
+export async function nextDue(db: Db): Promise<Instant | null> {
+  const row = await db.selectFrom('timers').select((eb) => eb.fn.min('due_at').as('due')).executeTakeFirst()
+  return row?.due === null || row?.due === undefined ? null : Number(row.due)
+}

@@ -1,0 +1,104 @@
+import type { Result } from '@tenon/engine'
+import { Kysely } from 'kysely'
+import type { Tx } from '../database.ts'
+import { faults } from '../faults.ts'
+import type { Tables } from '../tables.ts'
+import type { SqliteConnection } from './connection.ts'
+import { single, sqliteDialect } from './dialect.ts'
+
+/** So many commands, or so much time, share one flush to the disk. */
+const groupSize = 64
+const groupMs = 25
+
+type Waiting = {
+  readonly work: (tx: Tx) => Promise<Result<unknown, unknown>>
+  readonly resolve: (result: Result<unknown, unknown>) => void
+  readonly reject: (error: unknown) => void
+}
+type Done = { readonly waiting: Waiting; readonly outcome: { result: Result<unknown, unknown> } | { error: unknown } }
+
+/**
+ * The one writer. Commands stand in line; a group of them shares one transaction, each in a savepoint of its own, so
+ * that a refusal undoes only itself. All are answered after the one commit.
+ */
+export class SqliteWriter {
+  readonly #connection: SqliteConnection
+  readonly #tx: Tx
+  readonly #line: Waiting[] = []
+  #running = false
+  #idle: (() => void) | undefined
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection
+    this.#tx = new Kysely<Tables>({ dialect: sqliteDialect(single(connection)) }) as Tx
+  }
+
+  transact<T, E>(work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    return new Promise((resolve, reject) => {
+      this.#line.push({ work, resolve: resolve as Waiting['resolve'], reject })
+      if (this.#running) return
+      this.#running = true
+      // Not at once: requests that arrive in the same turn of the event loop join this group.
+      setImmediate(() => void this.#run())
+    })
+  }
+
+  /** Waits for everything in line, then closes the connection. */
+  async close(): Promise<void> {
+    if (this.#running) await new Promise<void>((resolve) => (this.#idle = resolve))
+    this.#connection.handle.close()
+  }
+
+  async #run(): Promise<void> {
+    while (this.#line.length > 0) {
+      await this.#group()
+      // Between groups the event loop gets its turn, so that reads and new requests are not starved.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    this.#running = false
+    this.#idle?.()
+  }
+
+  async #group(): Promise<void> {
+    const { handle } = this.#connection
+    const done: Done[] = []
+    const begun = performance.now()
+    try {
+      handle.exec('BEGIN IMMEDIATE')
+      while (this.#line.length > 0 && done.length < groupSize && performance.now() - begun < groupMs) {
+        const waiting = this.#line.shift()
+        if (!waiting) break
+        done.push({ waiting, outcome: await this.#one(waiting) })
+        // Some errors of the disk undo the whole transaction: nothing of this group may be acknowledged then.
+        if (!handle.inTransaction) throw new Error('the transaction was undone by the database', { cause: errorOf(done.at(-1)) })
+      }
+      faults.at('before-commit')
+      handle.exec('COMMIT')
+      faults.at('after-commit')
+    } catch (error) {
+      if (handle.inTransaction) handle.exec('ROLLBACK')
+      if (done.length === 0) {
+        const waiting = this.#line.shift()
+        if (waiting) done.push({ waiting, outcome: { error } })
+      }
+      for (const { waiting } of done) waiting.reject(error)
+      return
+    }
+    for (const { waiting, outcome } of done) 'error' in outcome ? waiting.reject(outcome.error) : waiting.resolve(outcome.result)
+  }
+
+  async #one(waiting: Waiting): Promise<Done['outcome']> {
+    const { handle } = this.#connection
+    handle.exec('SAVEPOINT command')
+    try {
+      const result = await waiting.work(this.#tx)
+      handle.exec(result.ok ? 'RELEASE command' : 'ROLLBACK TO command; RELEASE command')
+      return { result }
+    } catch (error) {
+      if (handle.inTransaction) handle.exec('ROLLBACK TO command; RELEASE command')
+      return { error }
+    }
+  }
+}
+
+const errorOf = (done: Done | undefined): unknown => (done && 'error' in done.outcome ? done.outcome.error : undefined)
