@@ -1,1 +1,8 @@
-export {}
+export { BoardDefinition, BoardFilter, type QueryWidget, Widget, type WidgetOf, widgetSchemas, type WidgetType } from './definitions/board.ts'
+export { reportKinds } from './definitions/kinds.ts'
+export { MetricDefinition, type MetricLookup } from './definitions/metric.ts'
+export { type Bucket, buckets, Dimension, Measure, QueryDefinition } from './definitions/query.ts'
+export type { ReadEnvironment, ReadScopes } from './query/environment.ts'
+export { type AnswerColumn, planQuery, type QueryPlan } from './query/plan.ts'
+export { type ListPlan, type ListRequest, type Mark, planList, withPage } from './query/plan-list.ts'
+export { queryTokens, type SearchGroup, searchGroups, searchKey, searchTokens } from './query/search-tokens.ts'

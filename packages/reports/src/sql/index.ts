@@ -1,1 +1,9 @@
-export {}
+export { type Clause, expressionOf } from './clause.ts'
+export { compileCount, type CompiledList, compileList, type ListItem, type ListPage } from './compile-list.ts'
+export { type CompiledQuery, compileQuery, type QueryAnswer, type RawRow, runQuery } from './compile-query.ts'
+export { type ConditionContext, conditionClause } from './condition.ts'
+export { type Dialect, dialects, type Sql } from './dialect.ts'
+export { columnName, columnOf, tableName } from './names.ts'
+export type { Column } from './scalars.ts'
+export { columnType, decodeValue, encodeValue, type Stored } from './storage.ts'
+export { whereExpression } from './where-expression.ts'

@@ -1,0 +1,125 @@
+import { type Condition, type Facts, isLeaf, type LeafCondition, localDay, parseDay, parseInstant, pathParts, windowOf } from '@tenon/engine'
+import { sql } from 'kysely'
+import { bucketOfDay, bucketOfInstant, type CourseBucket, isCourse, keysBetween } from '../query/buckets.ts'
+import type { PlannedDimension, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
+import type { Dialect, Sql } from './dialect.ts'
+import { periodRows } from './group-statement.ts'
+import { bucketValue, dimensionValue, planned } from './query-inputs.ts'
+
+type BacklogInput = Extract<PlannedMeasure['input'], { kind: 'backlog' }>
+type Range = { readonly from: string | undefined; readonly to: string | undefined }
+
+/**
+ * How many records are open at the end of each stretch of time: opened before its end and not closed before it. Every
+ * record adds one in the stretch in which it was opened and takes one away in that in which it was closed (at the
+ * earliest the one in which it was opened); the running sum is the backlog. Conditions on the time dimension choose
+ * which stretches are shown, not which records count: what was opened earlier is in the backlog too.
+ */
+export function backlogStatement(plan: QueryPlan, period: PlannedPeriod, measure: PlannedMeasure, dialect: Dialect): Sql {
+  const { opened, closed } = measure.input as BacklogInput
+  const timed = timeDimension(plan)
+  const { rest } = timed === undefined ? { rest: period.where } : splitRange(period.where, timed, period.facts)
+  const side = (kind: 'opened' | 'closed'): Sql => {
+    const { context, from } = periodRows(plan, { ...period, where: allWhere(rest, measure) }, dialect)
+    const start = planned(opened, context)
+    const end = planned(closed, context)
+    const at = kind === 'opened' ? start : { ...start, sql: sql`case when ${end.sql} > ${start.sql} then ${end.sql} else ${start.sql} end` }
+    const columns = plan.dimensions.map((dimension, index) => {
+      const value = dimension === timed ? bucketValue(at, dimension.bucket ?? 'day', context) : dimensionValue(dimension, context)
+      return sql`${value} as ${sql.ref(`d${index}`)}`
+    })
+    const there = kind === 'opened' ? sql`${start.sql} is not null` : sql`${start.sql} is not null and ${end.sql} is not null`
+    const early = timed === undefined ? sql` and ${kind === 'opened' ? start.sql : end.sql} < ${nowOf(start.value.kind, period.facts)}` : sql``
+    const step = kind === 'opened' ? sql`1` : sql`-1`
+    return sql`select ${sql.join([...columns, sql`${step} as step`])} ${from()} and ${there}${early}`
+  }
+  const keys = plan.dimensions.map((_, index) => sql.ref(`e.d${index}`))
+  const grouped = keys.length === 0 ? sql`` : sql` group by ${sql.join(keys.map((_, index) => sql.lit(index + 1)))}`
+  const total = sql`${dialect.asText(sql`coalesce(sum(e.step), 0)`)} as step`
+  return sql`select ${sql.join([...keys, total])} from (${side('opened')} union all ${side('closed')}) as e${grouped}`
+}
+
+const nowOf = (kind: string, facts: Facts): string | number => (kind === 'date' ? localDay(facts.zone, facts.now) : facts.now)
+
+const allWhere = (rest: Condition, measure: PlannedMeasure): Condition => (measure.where === undefined ? rest : { all: [rest, measure.where] })
+
+export const timeDimension = ({ dimensions }: QueryPlan): PlannedDimension | undefined => dimensions.find(({ bucket }) => bucket !== undefined && isCourse(bucket))
+
+/** The condition without its bounds on the time dimension, and these as stretches. */
+export function splitRange(where: Condition, timed: PlannedDimension, facts: Facts): { readonly rest: Condition; readonly range: Range } {
+  const parts = 'all' in where ? where.all : [where]
+  const bounds = parts.map((part) => (isLeaf(part) && pathParts(part.path).join('.') === timed.ref.path.join('.') ? boundOf(part, timed, facts) : undefined))
+  const keys = bounds.filter((bound) => bound !== undefined)
+  const froms = keys.flatMap(({ from }) => from ?? [])
+  const tos = keys.flatMap(({ to }) => to ?? [])
+  return {
+    rest: { all: parts.filter((_, index) => bounds[index] === undefined) },
+    range: { from: froms.sort().at(-1), to: tos.sort()[0] },
+  }
+}
+
+function boundOf(leaf: LeafCondition, timed: PlannedDimension, facts: Facts): Range | undefined {
+  if (leaf.fact !== 'record') return undefined
+  const key = (value: unknown, exclusive = false) => keyAt(value, timed, facts, exclusive)
+  const { operator, value } = leaf
+  if (operator === 'between' && Array.isArray(value)) return { from: key(value[0]), to: key(value[1]) }
+  if (operator === 'within' && typeof value === 'string') {
+    const window = windowOf(value, timed.ref.field.value.kind === 'date' ? 'date' : 'instant', facts.now, facts.zone)
+    return window && { from: key(window.from), to: key(window.to) }
+  }
+  if (operator === 'greaterThan' || operator === 'greaterThanInclusive') return { from: key(value), to: undefined }
+  if (operator === 'lessThanInclusive') return { from: undefined, to: key(value) }
+  return operator === 'lessThan' ? { from: undefined, to: key(value, true) } : undefined
+}
+
+/** Stretch of a literal; of the last moment before it when the bound itself is left out. */
+function keyAt(value: unknown, { bucket, ref }: PlannedDimension, facts: Facts, exclusive: boolean): string | undefined {
+  if (typeof value !== 'string' || bucket === undefined) return undefined
+  const day = parseDay(value)
+  if (ref.field.value.kind === 'date') {
+    const before = day !== undefined && exclusive ? parseInstant(`${day}T00:00:00Z`) : undefined
+    const at = before === undefined ? day : localDay('UTC', before - 1)
+    return at === undefined ? undefined : String(bucketOfDay(at, bucket))
+  }
+  const instant = parseInstant(value)
+  return instant === undefined ? undefined : String(bucketOfInstant(exclusive ? instant - 1 : instant, bucket, facts.zone))
+}
+
+export type BacklogRow = { readonly keys: readonly unknown[]; readonly step: number }
+
+/** Running sums per combination of the other dimensions, without gaps, cut to the stretches asked for. */
+export function backlogFigures(plan: QueryPlan, period: PlannedPeriod, rows: readonly BacklogRow[]): readonly { readonly keys: readonly unknown[]; readonly n: number }[] {
+  const timed = timeDimension(plan)
+  if (timed === undefined || timed.bucket === undefined) return rows.map(({ keys, step }) => ({ keys, n: step }))
+  const place = plan.dimensions.indexOf(timed)
+  const { range } = splitRange(period.where, timed, period.facts)
+  const moments = rows.map(({ keys }) => String(keys[place])).sort()
+  const [first = ''] = moments
+  const last = lastKey(moments.at(-1) ?? '', range, timed, period.facts)
+  const shown = moments.length === 0 ? [] : keysBetween(first, last, timed.bucket as CourseBucket)
+  const groups = new Map<string, { keys: readonly unknown[]; steps: Map<string, number> }>()
+  for (const { keys, step } of rows) {
+    const others = keys.map((key, index) => (index === place ? null : key))
+    const group = groups.get(JSON.stringify(others)) ?? { keys: others, steps: new Map() }
+    groups.set(JSON.stringify(others), group)
+    const key = String(keys[place])
+    group.steps.set(key, (group.steps.get(key) ?? 0) + step)
+  }
+  return [...groups.values()].flatMap((group) => {
+    let n = 0
+    return shown.flatMap((key) => {
+      n += group.steps.get(key) ?? 0
+      const isShown = (range.from === undefined || key >= range.from) && (range.to === undefined || key <= range.to)
+      return isShown ? [{ keys: group.keys.map((other, index) => (index === place ? key : other)), n }] : []
+    })
+  })
+}
+
+/** With an upper bound the course goes on to it, but not into the future; otherwise to the last thing that happened. */
+function lastKey(lastEvent: string, range: Range, timed: PlannedDimension, facts: Facts): string {
+  if (range.to === undefined || timed.bucket === undefined) return lastEvent
+  const now = String(bucketOfInstant(facts.now, timed.bucket, facts.zone))
+  const end = now > lastEvent ? now : lastEvent
+  return range.to < end ? range.to : end
+}
+

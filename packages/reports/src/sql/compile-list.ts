@@ -1,0 +1,132 @@
+import { type FieldValue, type FormModel, isBlank, type ValueType } from '@tenon/engine'
+import { sql } from 'kysely'
+import type { ListPlan, PlannedSort } from '../query/plan-list.ts'
+import { writeCursor } from '../query/plan-list.ts'
+import { searchGroups, searchKey } from '../query/search-tokens.ts'
+import { allOf, anyOf, type Clause, clause, expressionOf, never } from './clause.ts'
+import type { RawRow } from './compile-query.ts'
+import type { Dialect, Sql } from './dialect.ts'
+import { bucketValue, planned } from './query-inputs.ts'
+import { type RowSource, rowSource } from './source.ts'
+import { decodeValue, encodeValue } from './storage.ts'
+
+/** One record of a list: what its reader may see of it, by the paths that were asked for. Blanks are absent. */
+export type ListItem = {
+  readonly id: string
+  readonly version: number
+  readonly values: { readonly [path: string]: FieldValue }
+}
+export type ListPage = { readonly items: readonly ListItem[]; readonly nextCursor: string | null }
+export type CompiledList = { readonly statement: Sql; page(rows: readonly RawRow[]): ListPage }
+
+/** Compiles one page of a list. One row more than the page is read, to know whether there is a next one. */
+export function compileList(plan: ListPlan, dialect: Dialect): CompiledList {
+  const { source, where } = listRows(plan, dialect)
+  const context = { source, dialect, facts: plan.env.facts }
+  const fields = plan.fields.map((ref, index) => sql`${planned(ref, context).sql} as ${sql.ref(`c${index}`)}`)
+  const sorted = plan.sort.map((sort) => ({ ...sort, value: planned(sort.ref, context).sql }))
+  const keys = sorted.map(({ value }, index) => sql`${value} as ${sql.ref(`k${index}`)}`)
+  const all = plan.after === undefined ? where : allOf([where, afterClause(sorted, plan.after, dialect)])
+  const order = sorted.map((sort) => orderOf(sort, dialect))
+  const columns = sql.join([sql`${sql.ref('r.id')} as id`, sql`${sql.ref('r.version')} as version`, ...fields, ...keys])
+  const paged = plan.offset === 0 ? sql`` : sql` offset ${sql.lit(plan.offset)}`
+  return {
+    statement: sql`select ${columns} from ${source.from()} where ${expressionOf(all, dialect)} order by ${sql.join(order)} limit ${sql.lit(plan.size + 1)}${paged}`,
+    page(rows) {
+      const items = rows.slice(0, plan.size).map((row) => itemOf(plan, row))
+      const last = rows.length > plan.size ? rows[plan.size - 1] : undefined
+      return { items, nextCursor: last === undefined ? null : writeCursor(plan.sort.map(({ ref }, index) => decodeValue(last[`k${index}`], ref.field.value))) }
+    },
+  }
+}
+
+/** How many rows a list has on all its pages. */
+export function compileCount(plan: ListPlan, dialect: Dialect): { readonly statement: Sql; count(rows: readonly RawRow[]): number } {
+  const { source, where } = listRows(plan, dialect)
+  return {
+    statement: sql`select count(*) as n from ${source.from()} where ${expressionOf(where, dialect)}`,
+    count: ([row]) => Number(row?.['n'] ?? 0),
+  }
+}
+
+function listRows(plan: ListPlan, dialect: Dialect): { readonly source: RowSource; readonly where: Clause } {
+  const { form, env } = plan
+  const source = rowSource({ form, dialect, scopes: env.scopes, lookup: env.lookup, facts: env.facts })
+  const context = { source, dialect, facts: env.facts }
+  const marks = plan.marks.map(({ ref, bucket, value }) => clause(sql`${bucketValue(planned(ref, context), bucket, context)} = ${value}`))
+  const ids = plan.ids === undefined ? [] : [plan.ids.length === 0 ? never : clause(sql`${sql.ref('r.id')} in (${sql.join(plan.ids)})`)]
+  const search = plan.tokens === undefined ? [] : [searchClause(form, plan.tokens, source, env.scopes(form).field, dialect)]
+  return { source, where: allOf([source.rows, ...ids, source.where(plan.where, env.facts), ...marks, ...search]) }
+}
+
+function itemOf(plan: ListPlan, row: RawRow): ListItem {
+  const values = plan.fields.flatMap(({ path, field }, index): [string, FieldValue][] => {
+    const value = decodeValue(row[`c${index}`], field.value)
+    return isBlank(value) ? [] : [[path.join('.'), value]]
+  })
+  return { id: String(row['id']), version: Number(row['version']), values: Object.fromEntries(values) }
+}
+
+type SortKey = PlannedSort & { readonly value: Sql }
+
+const isWritten = ({ kind }: ValueType): boolean => kind === 'text' || kind === 'reference' || kind === 'date' || kind === 'time'
+const ordered = ({ ref, value }: SortKey, dialect: Dialect): Sql => (isWritten(ref.field.value) ? dialect.byCodePoint(value) : value)
+/** System columns of the record itself are always there. */
+const isNeverBlank = ({ ref }: PlannedSort): boolean => ref.path.length === 1 && ref.field.system && ['id', 'created_at', 'updated_at', 'version', 'title'].includes(ref.field.id)
+
+const orderOf = (key: SortKey, dialect: Dialect): Sql => {
+  if (!isNeverBlank(key)) return dialect.order(ordered(key, dialect), key.direction)
+  return key.direction === 'asc' ? sql`${ordered(key, dialect)} asc` : sql`${ordered(key, dialect)} desc`
+}
+
+/** Rows after a position in the order of the list, blanks being the smallest value. */
+function afterClause(keys: readonly SortKey[], after: readonly FieldValue[], dialect: Dialect): Clause {
+  const stored = keys.map(({ ref }, index) => encodeSafely(after[index] ?? null, ref.field.value, dialect))
+  if (stored.some((value) => value === undefined)) return never
+  const oneWay = keys.every(({ direction }) => direction === keys[0]?.direction)
+  if (oneWay && keys.every(isNeverBlank)) {
+    const sign = keys[0]?.direction === 'desc' ? sql`<` : sql`>`
+    return clause(sql`(${sql.join(keys.map((key) => ordered(key, dialect)))}) ${sign} (${sql.join(stored)})`)
+  }
+  return anyOf(keys.map((key, index) => {
+    const before = keys.slice(0, index).map((same, place) => sameClause(same, stored[place]))
+    return allOf([...before, beyondClause(key, stored[index], dialect)])
+  }))
+}
+
+const sameClause = ({ value }: SortKey, stored: unknown): Clause => clause(stored === null ? sql`${value} is null` : sql`${value} = ${stored}`)
+
+function beyondClause(key: SortKey, stored: unknown, dialect: Dialect): Clause {
+  const column = ordered(key, dialect)
+  if (key.direction === 'asc') return clause(stored === null ? sql`${key.value} is not null` : sql`${column} > ${stored}`)
+  if (stored === null) return never
+  const less = clause(sql`${column} < ${stored}`)
+  return isNeverBlank(key) ? less : anyOf([less, clause(sql`${key.value} is null`)])
+}
+
+/** A cursor is somebody's input: what is no value of the column gives undefined. */
+function encodeSafely(value: FieldValue, type: ValueType, dialect: Dialect) {
+  try {
+    return encodeValue(value, type, dialect)
+  } catch {
+    return undefined
+  }
+}
+
+/** Records that have every token in texts their reader may see. */
+function searchClause(form: FormModel, tokens: readonly string[], source: RowSource, fieldScope: (id: string) => unknown, dialect: Dialect): Clause {
+  if (tokens.length === 0) return never
+  const [, ...apart] = searchGroups(form)
+  const open = [searchKey(form), ...apart.flatMap(({ key, fields: [field] }) => (field && fieldScope(field.id) === 'all' ? [key] : []))]
+  const found = (keys: readonly string[], some: readonly string[]): Sql =>
+    sql`${sql.ref('r.id')} in (select record_id from search_index where ${dialect.searchMatches(some)} and form_key in (${sql.join(keys)}))`
+  const partly = apart.flatMap(({ key, fields: [field] }) => (field && typeof fieldScope(field.id) === 'object' ? [{ key, field }] : []))
+  if (open.length === 1 && partly.length === 0) return clause(found(open, tokens))
+  return allOf(tokens.map((token) => {
+    const shown = partly.flatMap(({ key, field }) => {
+      const column = source.column([field.id])
+      return column === undefined ? [] : [allOf([clause(sql`${column.sql} is not null`), clause(found([key], [token]))])]
+    })
+    return anyOf([clause(found(open, [token])), ...shown])
+  }))
+}

@@ -1,0 +1,46 @@
+import type { ValueKind } from '@tenon/engine'
+import type { RawBuilder } from 'kysely'
+import type { Bucket } from '../definitions/query.ts'
+import { postgres } from './dialects/postgres.ts'
+import { sqlite } from './dialects/sqlite.ts'
+
+/** A piece of SQL with its values beside it, never in it. */
+export type Sql = RawBuilder<unknown>
+
+export type Direction = 'asc' | 'desc'
+
+/** Everything in which the two databases differ. */
+export type Dialect = {
+  readonly name: 'sqlite' | 'postgres'
+  readonly columnTypes: { readonly [K in ValueKind]: string }
+  /** Stored form of a boolean, also as a bound value. */
+  boolean(value: boolean): boolean | number
+  /** A truth value as SQL text. */
+  truth(value: boolean): Sql
+  /** A boolean column as 0 or 1. */
+  booleanNumber(column: Sql): Sql
+  /** Text where its order matters: by code point. */
+  byCodePoint(text: Sql): Sql
+  /** Order in which blanks come first (last when descending), as if they were the smallest value. */
+  order(value: Sql, direction: Direction): Sql
+  /** Whether `whole` has `part` in it, both text. */
+  includes(whole: Sql, part: Sql): Sql
+  /** Whether a list column has an element, given as a value. */
+  listHas(list: Sql, element: string): Sql
+  /** Whether a list column has an element, given by another column. */
+  listHasColumn(list: Sql, element: Sql): Sql
+  /** Whole number of any width, as text, so that no digit is lost on the way out. */
+  asText(value: Sql): Sql
+  /** A number to calculate with in floating point. */
+  asDouble(value: Sql): Sql
+  /** Stretch of time a wall clock moment (milliseconds) is in; see `Bucket`. */
+  momentBucket(wallMs: Sql, bucket: Bucket): Sql
+  /** Stretch of time a day (`YYYY-MM-DD`) is in; `hour` and `hourOfDay` have none. */
+  dayBucket(day: Sql, bucket: Bucket): Sql
+  /** A day as milliseconds since 1970 UTC. */
+  dayMs(day: Sql): Sql
+  /** The ids of the records whose search rows have every token; the last characters of a word may be missing. */
+  searchMatches(tokens: readonly string[]): Sql
+}
+
+export const dialects = { sqlite, postgres } as const satisfies { readonly [name: string]: Dialect }

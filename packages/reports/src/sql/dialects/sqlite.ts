@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Bucket } from '../../definitions/query.ts'
+import type { Dialect, Sql } from '../dialect.ts'
+
+const formats = { hour: '%Y-%m-%dT%H', day: '%Y-%m-%d', week: '%G-W%V', month: '%Y-%m', year: '%Y' } as const
+
+/** `moment` is the argument list of strftime after the format. */
+function strftime(bucket: Bucket, moment: Sql): Sql {
+  if (bucket === 'quarter') {
+    return sql`(strftime('%Y', ${moment}) || '-Q' || ((cast(strftime('%m', ${moment}) as integer) + 2) / 3))`
+  }
+  if (bucket === 'hourOfDay') return sql`cast(strftime('%H', ${moment}) as integer)`
+  if (bucket === 'weekday') return sql`cast(strftime('%u', ${moment}) as integer)`
+  return sql`strftime(${sql.lit(formats[bucket])}, ${moment})`
+}
+
+const partOfDay = { year: 4, month: 7, day: 10 } as const
+
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  columnTypes: {
+    text: 'TEXT', boolean: 'INTEGER', integer: 'INTEGER', decimal: 'INTEGER', money: 'INTEGER', date: 'TEXT', time: 'TEXT',
+    instant: 'INTEGER', duration: 'INTEGER', reference: 'TEXT', list: 'TEXT',
+  },
+  boolean: (value) => (value ? 1 : 0),
+  truth: (value) => (value ? sql`1` : sql`0`),
+  booleanNumber: (column) => column,
+  byCodePoint: (text) => text,
+  order: (value, direction) => (direction === 'asc' ? sql`${value} asc` : sql`${value} desc`),
+  includes: (whole, part) => sql`instr(${whole}, ${part}) > 0`,
+  listHas: (list, element) => sql`exists (select 1 from json_each(${list}) where json_each.value = ${element})`,
+  listHasColumn: (list, element) => sql`exists (select 1 from json_each(${list}) where json_each.value = ${element})`,
+  asText: (value) => sql`cast(${value} as text)`,
+  asDouble: (value) => sql`cast(${value} as real)`,
+  momentBucket: (wallMs, bucket) => strftime(bucket, sql`(${wallMs}) / 1000.0, 'unixepoch'`),
+  dayBucket: (day, bucket) =>
+    bucket === 'year' || bucket === 'month' || bucket === 'day'
+      ? sql`substr(${day}, 1, ${sql.lit(partOfDay[bucket])})`
+      : strftime(bucket, day),
+  dayMs: (day) => sql`(unixepoch(${day}) * 1000)`,
+  searchMatches: (tokens) => sql`tokens match ${tokens.map((token) => `"${token}"*`).join(' ')}`,
+}

@@ -1,0 +1,66 @@
+import type { Condition, Facts } from '@tenon/engine'
+import { sql } from 'kysely'
+import type { MeasureInput, PlannedDimension, PlannedMeasure } from '../query/plan.ts'
+import type { FieldRef } from '../query/resolve.ts'
+import { allOf, type Clause, expressionOf, isKnown } from './clause.ts'
+import type { Dialect, Sql } from './dialect.ts'
+import { momentBucket } from './moments.ts'
+import type { Column } from './scalars.ts'
+import type { RowSource } from './source.ts'
+
+/** Where values of a query come from: the rows of one reader at one time. */
+export type InputContext = { readonly source: RowSource; readonly dialect: Dialect; readonly facts: Facts }
+
+const nothing = (text: boolean, dialect: Dialect): Sql =>
+  dialect.name === 'postgres' ? (text ? sql`null::text` : sql`null::bigint`) : sql`null`
+
+/** Column of a planned field. Planning saw it, so it is there, unless a mask decides that it never shows. */
+export const planned = (ref: FieldRef, { source, dialect }: InputContext): Column =>
+  source.column(ref.path) ?? { sql: nothing(isText(ref.field.value.kind), dialect), value: ref.field.value }
+
+const isText = (kind: string): boolean => ['text', 'reference', 'date', 'time', 'list'].includes(kind)
+
+/** The value a dimension groups by. */
+export function dimensionValue({ ref, bucket }: PlannedDimension, context: InputContext): Sql {
+  const column = planned(ref, context)
+  return bucket === undefined ? column.sql : bucketValue(column, bucket, context)
+}
+
+export function bucketValue({ sql: value, value: { kind } }: Column, bucket: NonNullable<PlannedDimension['bucket']>, { dialect, facts }: InputContext): Sql {
+  return kind === 'instant' ? momentBucket(value, bucket, facts, dialect) : dialect.dayBucket(value, bucket)
+}
+
+/** Values a measure takes from each record, NULL where the record does not count. */
+export function measureValues(measure: PlannedMeasure, context: InputContext): { readonly [name: string]: Sql } {
+  const counts = conditionOf(measure.where, context)
+  if (measure.input.kind === 'ratio') {
+    const { of, over } = measure.input
+    const base = allOf([counts, ...(over === undefined ? [] : [conditionOf(over, context)])])
+    return { a: only(allOf([base, conditionOf(of, context)]), sql`1`, context), b: only(base, sql`1`, context) }
+  }
+  return { x: only(counts, inputValue(measure, context), context, isText(measure.valueType.kind)) }
+}
+
+const conditionOf = (condition: Condition | undefined, { source, facts }: InputContext): Clause =>
+  condition === undefined ? { known: true } : source.where(condition, facts)
+
+function only(counts: Clause, value: Sql, { dialect }: InputContext, text = false): Sql {
+  if (isKnown(counts)) return counts.known ? value : nothing(text, dialect)
+  return sql`case when ${expressionOf(counts, dialect)} then ${value} end`
+}
+
+function inputValue({ input, agg }: PlannedMeasure, context: InputContext): Sql {
+  if (input.kind === 'elapsed') return elapsed(input, context)
+  if (input.kind !== 'field') return sql`1`
+  const column = planned(input.ref, context)
+  return column.value.kind === 'boolean' && agg !== 'countDistinct' ? context.dialect.booleanNumber(column.sql) : column.sql
+}
+
+/** Milliseconds from one day or moment to the other. */
+function elapsed({ from, to }: Extract<MeasureInput, { kind: 'elapsed' }>, context: InputContext): Sql {
+  const ms = (ref: FieldRef): Sql => {
+    const column = planned(ref, context)
+    return column.value.kind === 'date' ? context.dialect.dayMs(column.sql) : column.sql
+  }
+  return sql`(${ms(to)} - ${ms(from)})`
+}

@@ -1,0 +1,120 @@
+import { type Condition, type FieldModel, type Facts, type FormLookup, type FormModel, linkedFormName } from '@tenon/engine'
+import { sql } from 'kysely'
+import type { ReadScopes } from '../query/environment.ts'
+import { allOf, type Clause, clause, expressionOf, isKnown, always, never } from './clause.ts'
+import { conditionClause } from './condition.ts'
+import type { Dialect, Sql } from './dialect.ts'
+import { columnOf, tableName } from './names.ts'
+import type { Column } from './scalars.ts'
+
+export type SourceOptions = {
+  readonly form: FormModel
+  readonly scopes: ReadScopes
+  readonly lookup: FormLookup
+  readonly facts: Facts
+  readonly dialect: Dialect
+}
+
+/** The rows of a form as one reader sees them, with the linked rows that are asked for. */
+export type RowSource = {
+  /** Column at a path through links. What the reader may not see is blank; what is not there gives undefined. */
+  column(path: readonly string[]): Column | undefined
+  /** Rows the reader may see. */
+  readonly rows: Clause
+  /** A condition of the reader's asking: it sees what the reader sees. */
+  where(condition: Condition, facts: Facts): Clause
+  /** Table and joins so far: ask for it last. */
+  from(): Sql
+}
+
+/**
+ * Compiles reads of a form. A linked form joins under its own scope in the `on` clause, so a row that may not be seen
+ * is no row. Conditions of access rules are the policy's own: they see every field and row, through subqueries that
+ * need no join.
+ */
+export function rowSource(options: SourceOptions): RowSource {
+  const { form, dialect } = options
+  const reader = scopedReader(options)
+  const column = (path: readonly string[]) => reader.column(form, 'r', path)
+  return {
+    column,
+    rows: rowsClause(form, 'r', options),
+    where: (condition, facts) => conditionClause(condition, { dialect, form, lookup: options.lookup, facts, column }),
+    from: () => sql`${tableOf(form)} as ${sql.ref('r')}${sql.join(reader.joins(), sql``)}`,
+  }
+}
+
+const tableOf = (form: FormModel): Sql => sql.table(tableName(form.app, form.id))
+const plainColumn = (alias: string, field: FieldModel): Sql => sql.ref(`${alias}.${columnOf(field)}`)
+
+function scopedReader(options: SourceOptions) {
+  const joins = new Map<string, { readonly alias: string; readonly sql: Sql }>()
+
+  /** Own column under the field's mask: `case when … then column end`. */
+  const masked = (form: FormModel, alias: string, field: FieldModel): Sql | undefined => {
+    const scope = options.scopes(form).field(field.id)
+    if (scope === 'none' || !field.stored) return undefined
+    const bare = plainColumn(alias, field)
+    if (scope === 'all') return bare
+    const shown = policyClause(scope, form, alias, options)
+    if (isKnown(shown)) return shown.known ? bare : undefined
+    return sql`case when ${shown.sql} then ${bare} end`
+  }
+
+  const joined = (form: FormModel, link: Sql, key: string): string => {
+    const known = joins.get(key)
+    if (known) return known.alias
+    const alias = `j${joins.size + 1}`
+    const on = allOf([clause(sql`${sql.ref(`${alias}.id`)} = ${link}`), rowsClause(form, alias, options)])
+    joins.set(key, { alias, sql: sql` left join ${tableOf(form)} as ${sql.ref(alias)} on ${expressionOf(on, options.dialect)}` })
+    return alias
+  }
+
+  const column = (form: FormModel, alias: string, path: readonly string[], walked = ''): Column | undefined => {
+    const [name = 'id', ...rest] = path
+    const field = form.fields.get(name)
+    const own = field && masked(form, alias, field)
+    if (field === undefined || own === undefined) return undefined
+    if (rest.length === 0) return { sql: own, value: field.value }
+    const target = targetOf(field, options)
+    if (target === undefined) return undefined
+    const key = `${walked}.${name}`
+    return column(target, joined(target, own, key), rest, key)
+  }
+
+  return { column, joins: () => [...joins.values()].map((join) => join.sql) }
+}
+
+function targetOf(field: FieldModel, { form, lookup }: Pick<SourceOptions, 'form' | 'lookup'>): FormModel | undefined {
+  return field.target?.kind === 'record' ? lookup(linkedFormName(form, field.target)) : undefined
+}
+
+function rowsClause(form: FormModel, alias: string, options: SourceOptions): Clause {
+  const { rows } = options.scopes(form)
+  if (rows === 'all') return always
+  return rows === 'none' ? never : policyClause(rows, form, alias, options)
+}
+
+/** A condition of an access rule on the row behind `alias`: unmasked, for the person as the form's own app knows him. */
+function policyClause(condition: Condition, form: FormModel, alias: string, options: SourceOptions): Clause {
+  const { user } = options.scopes(form)
+  const facts = user === undefined ? options.facts : { ...options.facts, user }
+  const column = (path: readonly string[]) => policyColumn(form, alias, path, options)
+  return conditionClause(condition, { dialect: options.dialect, form, lookup: options.lookup, facts, column })
+}
+
+function policyColumn(form: FormModel, alias: string, path: readonly string[], options: SourceOptions): Column | undefined {
+  const [name = 'id', ...rest] = path
+  const field = form.fields.get(name)
+  if (field === undefined || !field.stored) return undefined
+  const own = plainColumn(alias, field)
+  if (rest.length === 0) return { sql: own, value: field.value }
+  const target = targetOf(field, options)
+  if (target === undefined) return undefined
+  // Nested subqueries each need a name of their own; the link path gives one that cannot clash.
+  const inner = `${alias}p`
+  const found = policyColumn(target, inner, rest, options)
+  if (found === undefined) return undefined
+  const query = sql`(select ${found.sql} from ${tableOf(target)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.id`)} = ${own})`
+  return { sql: query, value: found.value }
+}
