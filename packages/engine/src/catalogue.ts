@@ -28,8 +28,27 @@ import { nodeSchemas } from './nodes/schemas.ts'
 
 /** The field types, in the order a palette shows them. One that is missing here, or has no schema, does not compile. */
 export const fieldTypes = {
-  text, longText, number, money, percent, rating, boolean, date, dateTime, duration, select, multiSelect, user, department,
-  link, formula, serial, phone, email, file, stage,
+  text,
+  longText,
+  number,
+  money,
+  percent,
+  rating,
+  boolean,
+  date,
+  dateTime,
+  duration,
+  select,
+  multiSelect,
+  user,
+  department,
+  link,
+  formula,
+  serial,
+  phone,
+  email,
+  file,
+  stage,
 } as const satisfies { readonly [K in FieldTypeName]: FieldBehaviour<K> }
 
 export const fieldTypeNames = Object.keys(fieldTypes) as readonly FieldTypeName[]

@@ -6,7 +6,10 @@ import { halfWidth } from './spelling.ts'
 
 const folded = (text: string): string => halfWidth(text).toLowerCase()
 const labelsOf = (label: TextValue): readonly string[] => (typeof label === 'string' ? [label] : Object.values(label))
-const isCalled = (name: string) => (choice: Choice): boolean => labelsOf(choice.label).some((label) => folded(label) === name)
+const isCalled =
+  (name: string) =>
+  (choice: Choice): boolean =>
+    labelsOf(choice.label).some((label) => folded(label) === name)
 
 /** The id of the choice somebody named by id or by its label in any language; ids win. */
 export function normaliseChoice(text: string, choices: readonly Choice[]): Result<string, FieldProblem> {
@@ -28,5 +31,7 @@ export function choiceText(value: string, choices: readonly Choice[], locale: st
 /** `/options/2/id` where an id comes a second time. */
 export const checkChoices = (choices: readonly Choice[]) =>
   choices.flatMap(({ id }, index) =>
-    choices.findIndex((other) => other.id === id) < index ? [{ code: 'document.duplicateId', path: `/options/${index}/id`, details: { id } }] : [],
+    choices.findIndex((other) => other.id === id) < index
+      ? [{ code: 'document.duplicateId', path: `/options/${index}/id`, details: { id } }]
+      : [],
   )

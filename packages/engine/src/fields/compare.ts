@@ -6,15 +6,25 @@ import type { FieldValue, ValueKind } from '../kernel/value-kind.ts'
 type Order = (a: FieldValue, b: FieldValue) => number
 
 const sign = (difference: number): number => (difference < 0 ? -1 : difference > 0 ? 1 : 0)
-const blanksFirst = (order: (a: string | number | boolean | readonly string[], b: string | number | boolean | readonly string[]) => number): Order =>
-  (a, b) => (a === null || b === null ? Number(b === null) - Number(a === null) : order(a, b))
+const blanksFirst =
+  (
+    order: (
+      a: string | number | boolean | readonly string[],
+      b: string | number | boolean | readonly string[],
+    ) => number,
+  ): Order =>
+  (a, b) =>
+    a === null || b === null ? Number(b === null) - Number(a === null) : order(a, b)
 
 /** By code point. Canonical days and instants sort by it too. */
 export const byText: Order = blanksFirst((a, b) => compareText(String(a), String(b)))
-const exact = (value: unknown): FeelNumber => (typeof value === 'string' ? numberFromText(value) : undefined) ?? Number(value)
+const exact = (value: unknown): FeelNumber =>
+  (typeof value === 'string' ? numberFromText(value) : undefined) ?? Number(value)
 /** Integers, booleans and decimal text, exactly. */
 export const byNumber: Order = blanksFirst((a, b) => compareNumbers(exact(a), exact(b)))
-export const byDuration: Order = blanksFirst((a, b) => sign((parseDurationMs(String(a)) ?? 0) - (parseDurationMs(String(b)) ?? 0)))
+export const byDuration: Order = blanksFirst((a, b) =>
+  sign((parseDurationMs(String(a)) ?? 0) - (parseDurationMs(String(b)) ?? 0)),
+)
 /** Element by element; a list sorts before its continuations. */
 export const byList: Order = blanksFirst((a, b) => {
   const left = Array.isArray(a) ? a : [a]

@@ -1,5 +1,5 @@
-import type { Locale } from '../kernel/locale.ts'
 import type { JsonObject } from '../kernel/json.ts'
+import type { Locale } from '../kernel/locale.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { Result } from '../kernel/result.ts'
 import type { TextValue } from '../kernel/text.ts'

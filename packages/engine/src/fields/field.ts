@@ -26,14 +26,21 @@ export const valueTypeOf = (field: Field, context: { readonly currency: string }
   behaviourOf(field).valueType(field, context)
 
 /** Canonical value of what was written or sent for the field; see `FieldBehaviour.normalise`. Details carry the label. */
-export function normaliseField(raw: unknown, field: FieldModel, context: NormaliseContext): Result<FieldValue, FieldProblem> {
+export function normaliseField(
+  raw: unknown,
+  field: FieldModel,
+  context: NormaliseContext,
+): Result<FieldValue, FieldProblem> {
   const definition = definitionOf(field)
   const value = behaviourOf(definition).normalise(raw, definition, context)
   return value.ok ? value : { ok: false, error: labelled(value.error, definition) }
 }
 
 /** The problem with the field's label for its message, in every language it has. */
-export const labelled = (problem: FieldProblem, field: Field): FieldProblem => ({ ...problem, details: { label: field.label, ...problem.details } })
+export const labelled = (problem: FieldProblem, field: Field): FieldProblem => ({
+  ...problem,
+  details: { label: field.label, ...problem.details },
+})
 
 /** The value in words; '' for blank. */
 export function fieldToText(value: FieldValue | undefined, field: FieldModel, context: TextContext): string {
@@ -62,6 +69,7 @@ const isLiteral = (value: unknown): boolean => typeof value !== 'object' || valu
 export function checkField(field: Field, form: FormModel, path: string): readonly Problem[] {
   const own = (behaviourOf(field).check?.(field) ?? []).map((problem) => ({ ...problem, path: path + problem.path }))
   if (!('default' in field) || field.default === undefined || !isLiteral(field.default)) return own
-  const value: Result<FieldValue, FieldProblem> = field.default === null ? ok(null) : behaviourOf(field).normalise(field.default, field, { form })
+  const value: Result<FieldValue, FieldProblem> =
+    field.default === null ? ok(null) : behaviourOf(field).normalise(field.default, field, { form })
   return value.ok ? own : [...own, { ...labelled(value.error, field), path: `${path}/default` }]
 }

@@ -1,12 +1,14 @@
-import type { Locale } from '../kernel/locale.ts'
 import { formatInstant, type Instant, parseDay, parseInstant } from '../kernel/instant.ts'
+import type { Locale } from '../kernel/locale.ts'
 import { instantOfWall, isZone, zoneOffsetMs } from '../kernel/zone.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const monthOf = (name: string): number => months.findIndex((month) => month.toLowerCase() === name.slice(0, 3).toLowerCase()) + 1
+const monthOf = (name: string): number =>
+  months.findIndex((month) => month.toLowerCase() === name.slice(0, 3).toLowerCase()) + 1
 
 // Year first or the month in letters: 03/02/2026 means two days, so it is not read.
-const numbers = /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|(\d{2})(\d{2})|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号])$/
+const numbers =
+  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|(\d{2})(\d{2})|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号])$/
 const dayMonthYear = /^(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$/
 const monthDayYear = /^([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$/
 const clock = /^(?:(上午|下午|[AaPp][Mm])\s*)?(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(?:\s*([AaPp][Mm]))?$/
@@ -34,7 +36,13 @@ function readClock(text: string): number | undefined {
   const [, before, hourText = '', minute = '', second = '0', fraction = '0', after] = match
   const half = (before ?? after)?.toLowerCase()
   const hour = Number(hourText)
-  if (hour > (half === undefined ? 23 : 12) || (half !== undefined && hour === 0) || Number(minute) > 59 || Number(second) > 59) return undefined
+  if (
+    hour > (half === undefined ? 23 : 12) ||
+    (half !== undefined && hour === 0) ||
+    Number(minute) > 59 ||
+    Number(second) > 59
+  )
+    return undefined
   const afternoon = half === '下午' || half === 'pm'
   const hours = half === undefined ? hour : (hour % 12) + (afternoon ? 12 : 0)
   return (hours * 60 + Number(minute)) * 60_000 + Number(second) * 1000 + Math.floor(Number(`0${fraction}`) * 1000)
@@ -66,7 +74,9 @@ export const isWall = (text: string): boolean => readWall(text) !== undefined
 /** `2026年3月2日`, `2 Mar 2026`. */
 export function printDay(day: string, locale: Locale): string {
   const [year = '', month = '', date = ''] = day.split('-')
-  return locale === 'zh-CN' ? `${year}年${Number(month)}月${Number(date)}日` : `${Number(date)} ${months[Number(month) - 1] ?? ''} ${year}`
+  return locale === 'zh-CN'
+    ? `${year}年${Number(month)}月${Number(date)}日`
+    : `${Number(date)} ${months[Number(month) - 1] ?? ''} ${year}`
 }
 
 /** `2026年3月2日 08:00`, `2 Mar 2026, 08:00`; seconds only where there are any. */

@@ -1,13 +1,14 @@
 import { type Static, type TProperties, type TUnsafe, Type } from 'typebox'
-import { Condition } from '../definitions/condition.ts'
-import { Closed, FormulaText, OneOf, Slug, Text, about, refers, taggedUnion } from '../definitions/schema.ts'
+import { Condition, RowCondition } from '../definitions/condition.ts'
+import { about, Closed, FormulaText, OneOf, refers, Slug, Text, taggedUnion } from '../definitions/schema.ts'
 import { ValueExpression } from '../definitions/value-expression.ts'
 
 /** A shared schema with the names it has at this place. */
 const named = <T>(schema: TUnsafe<T>, names: ReturnType<typeof about>) => Type.Unsafe<T>({ ...schema, ...names })
 const condition = (zh: string, en: string, description: string) =>
   Type.Optional(named(Condition, about(zh, en, description, { control: 'condition' })))
-const text = (zh: string, en: string, description: string) => named(Text, about(zh, en, description, { control: 'text' }))
+const text = (zh: string, en: string, description: string) =>
+  named(Text, about(zh, en, description, { control: 'text' }))
 const flag = (zh: string, en: string, description: string) => Type.Optional(Type.Boolean(about(zh, en, description)))
 const bounds = {
   min: Type.Optional(Type.Number(about('最小值', 'Smallest', 'Values below are refused; absent: no limit.'))),
@@ -28,49 +29,98 @@ const entered = {
   required: flag('必填', 'Required', 'A value must be given; absent: no.'),
   requiredWhen: condition('何时必填', 'Required when', 'Absent: only if it is always required.'),
   readOnlyWhen: condition('何时只读', 'Read-only when', 'Absent: never.'),
-  default: Type.Optional(named(ValueExpression, about('默认值', 'Default', 'Given to new records where nothing was entered; absent: blank.', { control: 'value' }))),
+  default: Type.Optional(
+    named(
+      ValueExpression,
+      about('默认值', 'Default', 'Given to new records where nothing was entered; absent: blank.', {
+        control: 'value',
+      }),
+    ),
+  ),
   unique: flag('唯一', 'Unique', 'No two records may have the same value; blanks do not count. Absent: no.'),
-  indexed: flag('建索引', 'Indexed', 'Keeps an index for fast filters; absent: derived from views, links and uniqueness.'),
+  indexed: flag(
+    '建索引',
+    'Indexed',
+    'Keeps an index for fast filters; absent: derived from views, links and uniqueness.',
+  ),
 }
 const field = <T extends string, P extends TProperties>(type: T, title: readonly [string, string], properties: P) =>
-  Closed({ type: Type.Literal(type), ...properties }, { title: title[1], 'x-ui': { titles: { 'zh-CN': title[0], en: title[1] } } })
+  Closed(
+    { type: Type.Literal(type), ...properties },
+    { title: title[1], 'x-ui': { titles: { 'zh-CN': title[0], en: title[1] } } },
+  )
 
 export const Option = Closed({
-  id: Type.String({ pattern: '^[a-z0-9][a-z0-9_]{0,59}$', ...about('标识', 'Id', 'Permanent id of the option; what is stored.') }),
+  id: Type.String({
+    pattern: '^[a-z0-9][a-z0-9_]{0,59}$',
+    ...about('标识', 'Id', 'Permanent id of the option; what is stored.'),
+  }),
   label: text('名称', 'Label', 'What people see.'),
-  tone: Type.Optional(OneOf(['info', 'success', 'warning', 'danger', 'neutral', 'violet', 'teal'] as const, about('颜色', 'Tone', 'Meaning of its colour; absent: neutral.'))),
+  tone: Type.Optional(
+    OneOf(
+      ['info', 'success', 'warning', 'danger', 'neutral', 'violet', 'teal'] as const,
+      about('颜色', 'Tone', 'Meaning of its colour; absent: neutral.'),
+    ),
+  ),
   retired: flag('停用', 'Retired', 'Kept for old records, not offered; absent: no.'),
 })
 export type Option = Static<typeof Option>
-const options = Type.Array(Option, { maxItems: 10_000, ...about('选项', 'Options', 'The values to choose from, in order.') })
+const options = Type.Array(Option, {
+  maxItems: 10_000,
+  ...about('选项', 'Options', 'The values to choose from, in order.'),
+})
 const maxLength = (absent: string) =>
-  Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000, ...about('最大长度', 'Maximum length', `Characters; absent: ${absent}.`) }))
+  Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100_000,
+      ...about('最大长度', 'Maximum length', `Characters; absent: ${absent}.`),
+    }),
+  )
 
 /** Schemas of the field types. Behaviour is in `fields/<type>/`. */
 export const fieldSchemas = {
   text: field('text', ['单行文本', 'Text'], {
     ...entered,
     maxLength: maxLength('500'),
-    pattern: Type.Optional(OneOf(['postcode', 'digits', 'letters_digits'] as const, about('格式', 'Pattern', 'Postcode of six digits, digits only, or letters and digits; absent: any text.'))),
+    pattern: Type.Optional(
+      OneOf(
+        ['postcode', 'digits', 'letters_digits'] as const,
+        about('格式', 'Pattern', 'Postcode of six digits, digits only, or letters and digits; absent: any text.'),
+      ),
+    ),
   }),
   longText: field('longText', ['多行文本', 'Long text'], { ...entered, maxLength: maxLength('20,000') }),
   number: field('number', ['数字', 'Number'], {
     ...entered,
-    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6, ...about('小数位', 'Decimals', 'Absent: 0, whole numbers.') })),
+    scale: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 6, ...about('小数位', 'Decimals', 'Absent: 0, whole numbers.') }),
+    ),
     ...bounds,
     unit: Type.Optional(text('单位', 'Unit', 'Shown behind the number; absent: none.')),
   }),
   money: field('money', ['金额', 'Money'], {
     ...entered,
-    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', ...about('币种', 'Currency', 'ISO 4217; absent: the app\'s currency.') })),
+    currency: Type.Optional(
+      Type.String({ pattern: '^[A-Z]{3}$', ...about('币种', 'Currency', "ISO 4217; absent: the app's currency.") }),
+    ),
     ...bounds,
   }),
   percent: field('percent', ['百分比', 'Percent'], {
     ...entered,
-    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 4, ...about('小数位', 'Decimals', 'Of the percent figure: 12.5 % has one. Absent: 0.') })),
+    scale: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 4,
+        ...about('小数位', 'Decimals', 'Of the percent figure: 12.5 % has one. Absent: 0.'),
+      }),
+    ),
     ...bounds,
   }),
-  rating: field('rating', ['评分', 'Rating'], { ...entered, max: Type.Optional(Type.Integer({ minimum: 2, maximum: 10, ...about('最高分', 'Highest', 'Absent: 5.') })) }),
+  rating: field('rating', ['评分', 'Rating'], {
+    ...entered,
+    max: Type.Optional(Type.Integer({ minimum: 2, maximum: 10, ...about('最高分', 'Highest', 'Absent: 5.') })),
+  }),
   boolean: field('boolean', ['是否', 'Yes or no'], { ...entered }),
   date: field('date', ['日期', 'Date'], { ...entered }),
   dateTime: field('dateTime', ['日期时间', 'Date and time'], { ...entered }),
@@ -79,29 +129,85 @@ export const fieldSchemas = {
   multiSelect: field('multiSelect', ['多选', 'Several choices'], {
     ...entered,
     options,
-    maxItems: Type.Optional(Type.Integer({ minimum: 1, ...about('最多选几项', 'At most', 'How many may be chosen; absent: all of them.') })),
+    maxItems: Type.Optional(
+      Type.Integer({ minimum: 1, ...about('最多选几项', 'At most', 'How many may be chosen; absent: all of them.') }),
+    ),
   }),
-  user: field('user', ['人员', 'Person'], { ...entered, roles: Type.Optional(Type.Array(Type.String(refers('role')), about('限定角色', 'Roles', 'Only people with one of these roles; absent: anybody.'))) }),
+  user: field('user', ['人员', 'Person'], {
+    ...entered,
+    roles: Type.Optional(
+      Type.Array(
+        Type.String(refers('role')),
+        about('限定角色', 'Roles', 'Only people with one of these roles; absent: anybody.'),
+      ),
+    ),
+  }),
   department: field('department', ['部门', 'Department'], { ...entered }),
   link: field('link', ['关联记录', 'Link'], {
     ...entered,
-    form: Type.String({ ...about('关联表单', 'Form', 'Form of the linked record: `customer`, or `app/form` of another app.'), ...refers('form') }),
-    card: Type.Optional(Type.Array(Type.String(refers('field', { of: 'form' })), about('显示字段', 'Card', 'Fields of the linked record shown with it; absent: its title only.'))),
-    where: Type.Optional(Type.Unsafe<Condition>({ ...Condition, 'x-of': 'form', ...about('可选范围', 'Where', 'Only records for which this is true are offered; absent: all one may see.', { control: 'condition' }) })),
+    form: Type.String({
+      ...about('关联表单', 'Form', 'Form of the linked record: `customer`, or `app/form` of another app.'),
+      ...refers('form'),
+    }),
+    card: Type.Optional(
+      Type.Array(
+        Type.String(refers('field', { of: 'form' })),
+        about('显示字段', 'Card', 'Fields of the linked record shown with it; absent: its title only.'),
+      ),
+    ),
+    where: Type.Optional(
+      Type.Unsafe<Condition>({
+        ...RowCondition,
+        'x-of': 'form',
+        ...about('可选范围', 'Where', 'Only records for which this is true are offered; absent: all one may see.', {
+          control: 'condition',
+        }),
+      }),
+    ),
   }),
   formula: field('formula', ['公式', 'Formula'], {
     ...base,
-    formula: FormulaText(about('公式', 'Formula', 'FEEL over this record\'s field ids and, through links, those of linked records.', { control: 'formula' })),
-    result: OneOf(['text', 'number', 'money', 'percent', 'boolean', 'date', 'dateTime', 'duration'] as const, about('结果类型', 'Result', 'Type of the result. Percent means the figure before the sign: 25 is 25 %.')),
-    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6, ...about('小数位', 'Decimals', 'Numbers and percents are rounded half up to so many decimals; absent: 0.') })),
+    formula: FormulaText(
+      about('公式', 'Formula', "FEEL over this record's field ids and, through links, those of linked records.", {
+        control: 'formula',
+      }),
+    ),
+    result: OneOf(
+      ['text', 'number', 'money', 'percent', 'boolean', 'date', 'dateTime', 'duration'] as const,
+      about('结果类型', 'Result', 'Type of the result. Percent means the figure before the sign: 25 is 25 %.'),
+    ),
+    scale: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 6,
+        ...about('小数位', 'Decimals', 'Numbers and percents are rounded half up to so many decimals; absent: 0.'),
+      }),
+    ),
   }),
-  serial: field('serial', ['流水号', 'Serial number'], { ...base, pattern: Type.String({ maxLength: 60, ...about('格式', 'Pattern', 'Text with {yyyy} {yy} {MM} {dd} and one {0000} (a counter, started anew when the date part changes).') }) }),
+  serial: field('serial', ['流水号', 'Serial number'], {
+    ...base,
+    pattern: Type.String({
+      maxLength: 60,
+      ...about(
+        '格式',
+        'Pattern',
+        'Text with {yyyy} {yy} {MM} {dd} and one {0000} (a counter, started anew when the date part changes).',
+      ),
+    }),
+  }),
   phone: field('phone', ['电话', 'Phone'], { ...entered }),
   email: field('email', ['邮箱', 'E-mail'], { ...entered }),
   file: field('file', ['附件', 'Files'], {
     ...entered,
-    maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, ...about('最多文件数', 'At most', 'How many files; absent: 20.') })),
-    accept: Type.Optional(Type.Array(OneOf(['image', 'pdf', 'office', 'text', 'archive', 'video', 'audio'] as const), about('允许的类型', 'Accept', 'Kinds of file that may be added; absent: all that the installation allows.'))),
+    maxFiles: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 50, ...about('最多文件数', 'At most', 'How many files; absent: 20.') }),
+    ),
+    accept: Type.Optional(
+      Type.Array(
+        OneOf(['image', 'pdf', 'office', 'text', 'archive', 'video', 'audio'] as const),
+        about('允许的类型', 'Accept', 'Kinds of file that may be added; absent: all that the installation allows.'),
+      ),
+    ),
   }),
   stage: field('stage', ['阶段', 'Stage'], { ...base }),
 } as const
@@ -115,4 +221,12 @@ export type FieldOf<K extends FieldTypeName> = Extract<Field, { type: K }>
  * Fields that every record has: id, created_at, created_by, updated_at, updated_by, version. They are addressed like
  * fields in views, conditions and queries and are never in `form.fields`.
  */
-export const systemFieldIds = ['id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version', 'title'] as const
+export const systemFieldIds = [
+  'id',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'version',
+  'title',
+] as const

@@ -1,11 +1,48 @@
 import { parseDurationMs } from '../kernel/duration.ts'
 import type { Locale } from '../kernel/locale.ts'
 
-const unitMs: { readonly [unit: string]: number } = { w: 604_800_000, d: 86_400_000, h: 3_600_000, min: 60_000, s: 1000 }
+const unitMs: { readonly [unit: string]: number } = {
+  w: 604_800_000,
+  d: 86_400_000,
+  h: 3_600_000,
+  min: 60_000,
+  s: 1000,
+}
 const words: { readonly [word: string]: string } = {
-  周: 'w', 星期: 'w', 天: 'd', 日: 'd', 小时: 'h', 个小时: 'h', 时: 'h', 钟头: 'h', 个钟头: 'h', 分钟: 'min', 分: 'min', 秒: 's', 秒钟: 's',
-  w: 'w', week: 'w', weeks: 'w', d: 'd', day: 'd', days: 'd', h: 'h', hr: 'h', hrs: 'h', hour: 'h', hours: 'h',
-  m: 'min', min: 'min', mins: 'min', minute: 'min', minutes: 'min', s: 's', sec: 's', secs: 's', second: 's', seconds: 's',
+  周: 'w',
+  星期: 'w',
+  天: 'd',
+  日: 'd',
+  小时: 'h',
+  个小时: 'h',
+  时: 'h',
+  钟头: 'h',
+  个钟头: 'h',
+  分钟: 'min',
+  分: 'min',
+  秒: 's',
+  秒钟: 's',
+  w: 'w',
+  week: 'w',
+  weeks: 'w',
+  d: 'd',
+  day: 'd',
+  days: 'd',
+  h: 'h',
+  hr: 'h',
+  hrs: 'h',
+  hour: 'h',
+  hours: 'h',
+  m: 'min',
+  min: 'min',
+  mins: 'min',
+  minute: 'min',
+  minutes: 'min',
+  s: 's',
+  sec: 's',
+  secs: 's',
+  second: 's',
+  seconds: 's',
 }
 const part = /\s*(\d+(?:\.\d+)?)\s*([\p{L}]+)\s*/uy
 
@@ -30,7 +67,10 @@ function readWords(text: string): number | undefined {
   return text.startsWith('-') && total !== 0 ? -total : total
 }
 
-const printed = { 'zh-CN': { d: '天', h: '小时', min: '分钟', s: '秒' }, en: { d: 'd', h: 'h', min: 'min', s: 's' } } as const
+const printed = {
+  'zh-CN': { d: '天', h: '小时', min: '分钟', s: '秒' },
+  en: { d: 'd', h: 'h', min: 'min', s: 's' },
+} as const
 
 /** `1 天 3 小时`, `1 d 3 h`; zero is `0 分钟`. */
 export function printSpan(ms: number, locale: Locale): string {

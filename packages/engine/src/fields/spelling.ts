@@ -40,19 +40,26 @@ export function normaliseLines(raw: unknown, maxLength: number): Result<string |
   if (isBlankInput(raw)) return ok(null)
   const text = textIn(raw)
   if (text === undefined) return refuse('field.notText')
-  const lines = text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').normalize('NFC').trim()
+  const lines = text
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .normalize('NFC')
+    .trim()
   return bounded(lines, /[^\P{Cc}\n\t]|\p{Cs}/u, maxLength)
 }
 
 function bounded(text: string, refused: RegExp, maxLength: number): Result<string | null, FieldProblem> {
   if (refused.test(text)) return refuse('field.controlCharacter')
   // Units first: counting characters of a huge text would cost what the limit saves.
-  if (text.length > maxLength && (text.length > 2 * maxLength || lengthOf(text) > maxLength)) return refuse('field.tooLong', { max: maxLength })
+  if (text.length > maxLength && (text.length > 2 * maxLength || lengthOf(text) > maxLength))
+    return refuse('field.tooLong', { max: maxLength })
   return ok(text === '' ? null : text)
 }
 
 /** Reads a line and hands it on to `parse` in half-width spelling; blank stays null. */
-export function normaliseSpelled(raw: unknown, parse: (text: string) => Result<FieldValue, FieldProblem>): Result<FieldValue, FieldProblem> {
+export function normaliseSpelled(
+  raw: unknown,
+  parse: (text: string) => Result<FieldValue, FieldProblem>,
+): Result<FieldValue, FieldProblem> {
   const line = normaliseLine(raw, 500)
   if (!line.ok || line.value === null) return line
   return parse(halfWidth(line.value))

@@ -20,7 +20,12 @@ export const systemFieldDefinitions: ReadonlyMap<string, Field> = new Map(
 )
 
 const system = (id: string, value: FieldModel['value'], target?: FieldModel['target']): FieldModel => ({
-  id, definition: undefined, system: true, value, target, stored: true,
+  id,
+  definition: undefined,
+  system: true,
+  value,
+  target,
+  stored: true,
 })
 
 /** The system fields as every form has them beside its own. */

@@ -14,19 +14,31 @@ export function checkForm(form: FormModel, lookup: FormLookup): readonly Problem
   const { fields } = form.definition
   const places = new Map(fields.map(({ id }, index) => [id, index]))
   const own = fields.flatMap((field, index) => [
-    ...(form.fields.get(field.id)?.definition === field ? [] : [problem('document.duplicateId', pointer('fields', index, 'id'), { id: field.id })]),
+    ...(form.fields.get(field.id)?.definition === field
+      ? []
+      : [problem('document.duplicateId', pointer('fields', index, 'id'), { id: field.id })]),
     ...checkField(field, form, pointer('fields', index)),
   ])
   const compiled = fields.flatMap((field, index) => {
     const model = form.fields.get(field.id)
     if (!('formula' in field) || !model) return []
-    return [{ id: field.id, at: pointer('fields', index, 'formula'), result: compileFormula(field.formula, { form, lookup, resultType: model.value }) }]
+    return [
+      {
+        id: field.id,
+        at: pointer('fields', index, 'formula'),
+        result: compileFormula(field.formula, { form, lookup, resultType: model.value }),
+      },
+    ]
   })
-  const broken = compiled.flatMap(({ at, result }) => (result.ok ? [] : result.error.map((found) => ({ ...found, path: at + found.path }))))
+  const broken = compiled.flatMap(({ at, result }) =>
+    result.ok ? [] : result.error.map((found) => ({ ...found, path: at + found.path })),
+  )
   const readers = compiled.flatMap(({ id, result }) => (result.ok ? [{ id, reads: ownReads(result.value.reads) }] : []))
   const circles = orderFormulas(readers).cycles.map((cycle) => {
     const [first = ''] = cycle
-    return problem('formula.cycle', pointer('fields', places.get(first) ?? 0, 'formula'), { cycle: [...cycle, first].join(' → ') })
+    return problem('formula.cycle', pointer('fields', places.get(first) ?? 0, 'formula'), {
+      cycle: [...cycle, first].join(' → '),
+    })
   })
   return [...own, ...broken, ...circles]
 }

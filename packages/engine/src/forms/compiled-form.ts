@@ -1,17 +1,18 @@
 import { compileCondition, type Predicate } from '../conditions/compile.ts'
 import { compileValue } from '../conditions/evaluate-value.ts'
+import { conditionReads } from '../conditions/reads.ts'
 import type { Condition } from '../definitions/condition.ts'
+import type { Facts } from '../facts.ts'
 import type { AnyFieldBehaviour } from '../fields/contract.ts'
 import { behaviourOf } from '../fields/field.ts'
 import type { Field } from '../fields/schemas.ts'
-import type { Facts } from '../facts.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import type { TextValue } from '../kernel/text.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FieldModel, FormLookup, FormModel } from '../model.ts'
 import { orderFormulas } from './dependencies.ts'
 import { oncePerForm } from './memo.ts'
-import { ownReads, readsAll, readsOf } from './reads.ts'
+import { ownReads, readsAll } from './reads.ts'
 
 export type CompiledField = {
   readonly model: FieldModel
@@ -31,7 +32,13 @@ export type CompiledFormula = {
   readonly followsLinks: boolean
   readonly evaluate: (facts: Facts) => FieldValue
 }
-export type CompiledCheck = { readonly id: string; readonly at: string; readonly message: TextValue; readonly reads: readonly string[]; readonly holds: Predicate }
+export type CompiledCheck = {
+  readonly id: string
+  readonly at: string
+  readonly message: TextValue
+  readonly reads: readonly string[]
+  readonly holds: Predicate
+}
 export type CompiledForm = {
   readonly fields: readonly CompiledField[]
   readonly byId: ReadonlyMap<string, CompiledField>
@@ -42,21 +49,31 @@ export type CompiledForm = {
 
 /** Everything a form's definition says that can be computed, compiled once per form and the forms it links to. */
 export const compiledForm = oncePerForm((form: FormModel, lookup: FormLookup): CompiledForm => {
-  const authored = [...form.fields.values()].flatMap((model) => (model.definition ? [{ model, definition: model.definition }] : []))
+  const authored = [...form.fields.values()].flatMap((model) =>
+    model.definition ? [{ model, definition: model.definition }] : [],
+  )
   const formulas = authored.flatMap(({ model, definition }) => compileComputed(model, definition, form, lookup) ?? [])
   const fields = authored.map(({ model, definition }) => compileField(model, definition, form, lookup))
   return {
     fields,
     byId: new Map(fields.map((field) => [field.model.id, field])),
-    formulas: [...orderFormulas(formulas.filter(({ reads }) => !readsAll(reads))).order, ...formulas.filter(({ reads }) => readsAll(reads))],
+    formulas: [
+      ...orderFormulas(formulas.filter(({ reads }) => !readsAll(reads))).order,
+      ...formulas.filter(({ reads }) => readsAll(reads)),
+    ],
     checks: (form.definition.checks ?? []).map(({ id, at, message, must }) => ({
-      id, at, message, reads: ownReads(readsOf(must, form, lookup)), holds: compileCondition(must, form, lookup),
+      id,
+      at,
+      message,
+      reads: ownReads(conditionReads(must, form, lookup)),
+      holds: compileCondition(must, form, lookup),
     })),
   }
 })
 
 function compileField(model: FieldModel, definition: Field, form: FormModel, lookup: FormLookup): CompiledField {
-  const compile = (condition: Condition | undefined) => (condition ? compileCondition(condition, form, lookup) : undefined)
+  const compile = (condition: Condition | undefined) =>
+    condition ? compileCondition(condition, form, lookup) : undefined
   const own = compile(definition.visibleWhen)
   const section = sectionPredicate(definition.id, form, lookup)
   const asked = 'required' in definition || 'requiredWhen' in definition ? definition : undefined
@@ -67,7 +84,10 @@ function compileField(model: FieldModel, definition: Field, form: FormModel, loo
     isVisible: (facts) => (own?.(facts) ?? true) && section(facts),
     isRequired: asked?.required ? () => true : compile(asked?.requiredWhen),
     isReadOnly: 'readOnlyWhen' in definition ? compile(definition.readOnlyWhen) : undefined,
-    defaultValue: 'default' in definition && definition.default !== undefined ? compileValue(definition.default, form, lookup, model.value) : undefined,
+    defaultValue:
+      'default' in definition && definition.default !== undefined
+        ? compileValue(definition.default, form, lookup, model.value)
+        : undefined,
   }
 }
 
@@ -75,13 +95,22 @@ const always: Predicate = () => true
 
 /** A field is where its sections are: visible if one of them is, or if no section has it. */
 function sectionPredicate(id: string, form: FormModel, lookup: FormLookup): Predicate {
-  const sections = (form.definition.layout ?? []).filter(({ items }) => items.some((item) => (typeof item === 'string' ? item : item.field) === id))
+  const sections = (form.definition.layout ?? []).filter(({ items }) =>
+    items.some((item) => (typeof item === 'string' ? item : item.field) === id),
+  )
   if (sections.length === 0 || sections.some(({ visibleWhen }) => visibleWhen === undefined)) return always
-  const conditions = sections.flatMap(({ visibleWhen }) => (visibleWhen ? [compileCondition(visibleWhen, form, lookup)] : []))
+  const conditions = sections.flatMap(({ visibleWhen }) =>
+    visibleWhen ? [compileCondition(visibleWhen, form, lookup)] : [],
+  )
   return (facts) => conditions.some((condition) => condition(facts))
 }
 
-function compileComputed(model: FieldModel, definition: Field, form: FormModel, lookup: FormLookup): CompiledFormula | undefined {
+function compileComputed(
+  model: FieldModel,
+  definition: Field,
+  form: FormModel,
+  lookup: FormLookup,
+): CompiledFormula | undefined {
   if (!('formula' in definition)) return undefined
   const compiled = compileFormula(definition.formula, { form, lookup, resultType: model.value })
   const behaviour = behaviourOf(definition)

@@ -1,7 +1,7 @@
+import type { Facts, RecordFacts } from '../facts.ts'
 import { sameValue } from '../fields/compare.ts'
 import type { FieldProblem } from '../fields/contract.ts'
 import { fieldLabelText, fieldOptions, normaliseField } from '../fields/field.ts'
-import type { Facts, RecordFacts } from '../facts.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
 import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
@@ -10,7 +10,7 @@ import type { FieldModel, FormModel } from '../model.ts'
 import { type CompiledField, type CompiledForm, type CompiledFormula, compiledForm } from './compiled-form.ts'
 import { isDemanded, levelOf } from './levels.ts'
 import { readsOneOf } from './reads.ts'
-import { dataOf, type Draft, recomputeDraft, systemValues } from './recompute.ts'
+import { type Draft, dataOf, recomputeDraft, systemValues } from './recompute.ts'
 import type { FieldState, FormInput, FormState } from './types.ts'
 
 /** One evaluation, while it goes on. */
@@ -92,7 +92,10 @@ const isSecret = (run: Run, field: FieldModel): boolean => levelOf(field.id, run
 
 function unknownField(run: Run, id: string): Problem {
   const known = [...run.form.fields.values()].filter((field) => !field.system && !isSecret(run, field))
-  const suggestion = nearestName(id, known.map((field) => field.id))
+  const suggestion = nearestName(
+    id,
+    known.map((field) => field.id),
+  )
   return problem('field.unknown', pointer(id), { field: id.slice(0, 100), ...(suggestion ? { suggestion } : {}) })
 }
 
@@ -124,7 +127,8 @@ const isBlank = (value: FieldValue | undefined): boolean => value === null || va
 function applyDefaults(run: Run): void {
   if (run.input.mode !== 'create' || run.input.authority === 'history') return
   for (const { model, definition, behaviour, defaultValue } of run.compiled.fields) {
-    if (Object.hasOwn(run.input.data, model.id) && !run.claimed.has(model.id) && run.input.data[model.id] !== undefined) continue
+    if (Object.hasOwn(run.input.data, model.id) && !run.claimed.has(model.id) && run.input.data[model.id] !== undefined)
+      continue
     if (!isBlank(run.draft[model.id])) continue
     const raw = defaultValue ? defaultValue(run.facts) : behaviour.initial?.(definition, run.form)
     const value = normaliseField(raw, model, { form: run.form, zone: run.facts.zone })
@@ -156,7 +160,8 @@ function settle(run: Run): void {
 
 /** Brings formulas up to date; the first time all of them, so that a formula published later fills itself. */
 function refresh(run: Run, changed: readonly string[], isFirst: boolean): void {
-  const isDue = (formula: CompiledFormula, ids: ReadonlySet<string>) => !isBeyond(run, formula) && (isFirst || readsOneOf(formula.reads, ids))
+  const isDue = (formula: CompiledFormula, ids: ReadonlySet<string>) =>
+    !isBeyond(run, formula) && (isFirst || readsOneOf(formula.reads, ids))
   recomputeDraft(run.compiled.formulas, run.draft, run.facts, isDue, changed)
 }
 
@@ -180,7 +185,11 @@ function fieldStates(run: Run): ReadonlyMap<string, FieldState> {
   return states
 }
 
-function stateOf(run: Run, { model, behaviour, isVisible, isRequired, isReadOnly }: CompiledField, mayEdit: boolean): FieldState {
+function stateOf(
+  run: Run,
+  { model, behaviour, isVisible, isRequired, isReadOnly }: CompiledField,
+  mayEdit: boolean,
+): FieldState {
   if (!isVisible(run.facts)) return { visible: false, editable: false, required: false, value: null }
   const editable = mayEdit && behaviour.traits.entered && !isReadOnly?.(run.facts)
   const required = editable && (isDemanded(model.id, run.input) || (isRequired?.(run.facts) ?? false))
@@ -202,7 +211,13 @@ function askPerson(run: Run, states: ReadonlyMap<string, FieldState>): void {
 
 /** Read-only before and after: whoever closes a record may write the closing note with the same click. */
 function isLocked(run: Run, { model: { id }, isReadOnly }: CompiledField): boolean {
-  if (!isReadOnly || !run.pending.has(id) || !Object.hasOwn(run.input.data, id) || sameValue(run.draft[id], run.stored[id])) return false
+  if (
+    !isReadOnly ||
+    !run.pending.has(id) ||
+    !Object.hasOwn(run.input.data, id) ||
+    sameValue(run.draft[id], run.stored[id])
+  )
+    return false
   return isReadOnly(run.facts) && (run.input.mode === 'create' || isReadOnly(run.before))
 }
 
@@ -211,22 +226,29 @@ function refuseRetired(run: Run, { model }: CompiledField): void {
   if (!run.pending.has(model.id) || sameValue(value, run.stored[model.id])) return
   const chosen = idsIn(value)
   const kept = idsIn(run.stored[model.id])
-  const retired = fieldOptions(model, run.form).find(({ id, retired }) => retired && chosen.includes(id) && !kept.includes(id))
+  const retired = fieldOptions(model, run.form).find(
+    ({ id, retired }) => retired && chosen.includes(id) && !kept.includes(id),
+  )
   if (retired) refuse(run, model.id, 'field.retiredChoice', { value: retired.label })
 }
 
-const idsIn = (value: FieldValue | undefined): readonly string[] => (typeof value === 'string' ? [value] : Array.isArray(value) ? value : [])
+const idsIn = (value: FieldValue | undefined): readonly string[] =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
 
 /** A value that could not be read keeps that as its problem. */
 function refuse(run: Run, id: string, code: string, details: Problem['details'] = {}): void {
   const field = run.form.fields.get(id)
-  if (field && !run.found.has(id)) run.found.set(id, problem(code, pointer(id), { label: fieldLabelText(field), ...details }))
+  if (field && !run.found.has(id))
+    run.found.set(id, problem(code, pointer(id), { label: fieldLabelText(field), ...details }))
 }
 
-const inFieldOrder = (run: Run): readonly Problem[] => [...run.form.fields.keys()].flatMap((id) => run.found.get(id) ?? [])
+const inFieldOrder = (run: Run): readonly Problem[] =>
+  [...run.form.fields.keys()].flatMap((id) => run.found.get(id) ?? [])
 
 const changedFields = (run: Run): readonly string[] =>
-  [...run.form.fields.values()].filter(({ id, system, stored }) => !system && stored && !sameValue(run.stored[id], run.draft[id])).map(({ id }) => id)
+  [...run.form.fields.values()]
+    .filter(({ id, system, stored }) => !system && stored && !sameValue(run.stored[id], run.draft[id]))
+    .map(({ id }) => id)
 
 /**
  * Checks that read something that changed, or, of a new record, all. An old record that breaks a later check, or one
@@ -234,7 +256,8 @@ const changedFields = (run: Run): readonly string[] =>
  */
 function failedChecks(run: Run, changed: readonly string[]): readonly Problem[] {
   if (run.input.authority === 'history') return []
-  const isDue = (reads: readonly string[]) => run.input.mode === 'create' || reads.length === 0 || readsOneOf(reads, new Set(changed))
+  const isDue = (reads: readonly string[]) =>
+    run.input.mode === 'create' || reads.length === 0 || readsOneOf(reads, new Set(changed))
   return run.compiled.checks
     .filter(({ reads, holds }) => isDue(reads) && !reads.some((id) => run.found.has(id)) && !holds(run.facts))
     .map(({ id, at: field, message }) => problem('check.failed', pointer(field), { check: id, message }))

@@ -4,8 +4,15 @@ import { systemFieldIds } from '../fields/schemas.ts'
 import { formModel } from './form-model.ts'
 
 const definition: FormDefinition = {
-  id: 'asset', kind: 'form', schemaVersion: 1, label: '设备', title: { formula: 'name' },
-  stages: [{ id: 'in_use', label: '在用', category: 'open' }, { id: 'scrapped', label: '报废', category: 'closed' }],
+  id: 'asset',
+  kind: 'form',
+  schemaVersion: 1,
+  label: '设备',
+  title: { formula: 'name' },
+  stages: [
+    { id: 'in_use', label: '在用', category: 'open' },
+    { id: 'scrapped', label: '报废', category: 'closed' },
+  ],
   fields: [
     { type: 'text', id: 'name', label: '名称' },
     { type: 'stage', id: 'state', label: '状态' },
@@ -31,7 +38,12 @@ test('stages by id, and the field that holds them', () => {
   expect(form.stageField).toBe('state')
   expect([...form.stages.keys()]).toEqual(['in_use', 'scrapped'])
 })
-test('money is in the app\'s currency', () => expect(form.fields.get('double')?.value).toEqual({ kind: 'money', scale: 2, currency: 'USD' }))
+test("money is in the app's currency", () =>
+  expect(form.fields.get('double')?.value).toEqual({ kind: 'money', scale: 2, currency: 'USD' }))
 test('what depends on the day or the reader, itself or through another formula, is not stored', () => {
-  expect([...form.fields.values()].filter(({ stored }) => !stored).map(({ id }) => id)).toEqual(['is_old', 'age', 'mine'])
+  expect([...form.fields.values()].filter(({ stored }) => !stored).map(({ id }) => id)).toEqual([
+    'is_old',
+    'age',
+    'mine',
+  ])
 })

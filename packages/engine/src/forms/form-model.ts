@@ -9,7 +9,10 @@ import type { FieldModel, FormModel } from '../model.ts'
  * The form, indexed. Where ids collide the first field wins; `checkForm` names the second. Links to forms that do not
  * exist are lint's business.
  */
-export function formModel(definition: FormDefinition, app: { readonly id: string; readonly currency: string }): FormModel {
+export function formModel(
+  definition: FormDefinition,
+  app: { readonly id: string; readonly currency: string },
+): FormModel {
   const unstored = unstoredFormulas(definition.fields)
   const fields = new Map<string, FieldModel>(systemFields.map((field) => [field.id, field]))
   for (const field of definition.fields) {
@@ -26,7 +29,11 @@ export function formModel(definition: FormDefinition, app: { readonly id: string
   }
 }
 
-function fieldModel(field: Field, app: { readonly id: string; readonly currency: string }, unstored: ReadonlySet<string>): FieldModel | undefined {
+function fieldModel(
+  field: Field,
+  app: { readonly id: string; readonly currency: string },
+  unstored: ReadonlySet<string>,
+): FieldModel | undefined {
   const value = valueTypeOf(field, app)
   if (value === undefined) return undefined
   const target = behaviourOf(field).target?.(field, app.id)
@@ -42,7 +49,9 @@ function unstoredFormulas(fields: readonly Field[]): ReadonlySet<string> {
     const compiled = 'formula' in field ? compileFormula(field.formula, {}) : undefined
     return compiled?.ok ? [{ id: field.id, reads: compiled.value.reads }] : []
   })
-  const unstored = new Set(formulas.filter(({ reads }) => reads.some(({ fact }) => fact !== 'record')).map(({ id }) => id))
+  const unstored = new Set(
+    formulas.filter(({ reads }) => reads.some(({ fact }) => fact !== 'record')).map(({ id }) => id),
+  )
   for (let before = -1; before !== unstored.size; ) {
     before = unstored.size
     for (const { id, reads } of formulas) if (reads.some(({ path }) => unstored.has(path[0] ?? ''))) unstored.add(id)

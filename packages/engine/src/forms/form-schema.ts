@@ -35,7 +35,9 @@ export type FormSchema = {
  */
 export function formSchema(form: FormModel, input: FormSchemaInput): FormSchema {
   const context: Pick<FormInput, 'rights' | 'mask'> = input
-  const shown = form.definition.fields.filter(({ id }) => ['read', 'edit'].includes(levelIn(id, context)) && form.fields.has(id))
+  const shown = form.definition.fields.filter(
+    ({ id }) => ['read', 'edit'].includes(levelIn(id, context)) && form.fields.has(id),
+  )
   const sections = sectionsOf(form, new Set(shown.map(({ id }) => id)), input.locale)
   const placed = sections.flatMap(({ items }) => items.map(({ field }) => field))
   const order = [...placed, ...shown.map(({ id }) => id).filter((id) => !placed.includes(id))]
@@ -55,7 +57,8 @@ export function formSchema(form: FormModel, input: FormSchemaInput): FormSchema 
   }
 }
 
-const levelIn = (id: string, context: Pick<FormInput, 'rights' | 'mask'>) => levelOf(id, { ...context, authority: 'person' })
+const levelIn = (id: string, context: Pick<FormInput, 'rights' | 'mask'>) =>
+  levelOf(id, { ...context, authority: 'person' })
 
 const isEditable = (field: Field, { mode, ...context }: FormSchemaInput): boolean =>
   mode !== 'view' && levelIn(field.id, context) === 'edit' && behaviourOf(field).traits.entered
@@ -72,21 +75,34 @@ function propertyOf(form: FormModel, field: Field, input: FormSchemaInput): Json
 
 /** A value's schema that also takes null: forms clear a value with it. */
 function orBlank(schema: JsonObject): JsonObject {
-  const values = schema['enum']
-  const type = schema['type']
-  return { ...schema, type: typeof type === 'string' ? [type, 'null'] : (type ?? null), ...(Array.isArray(values) ? { enum: [...values, null] } : {}) }
+  const values = schema.enum
+  const type = schema.type
+  return {
+    ...schema,
+    type: typeof type === 'string' ? [type, 'null'] : (type ?? null),
+    ...(Array.isArray(values) ? { enum: [...values, null] } : {}),
+  }
 }
 
 function uiOf(form: FormModel, field: Field, input: FormSchemaInput): JsonObject {
   const placeholder = resolveText(field.placeholder, input.locale)
-  const choices = behaviourOf(field).options?.(field, form).map(({ id, label, tone, retired }) => ({
-    id, label: resolveText(label, input.locale), ...(tone === undefined ? {} : { tone }), ...(retired ? { retired } : {}),
-  }))
+  const choices = behaviourOf(field)
+    .options?.(field, form)
+    .map(({ id, label, tone, retired }) => ({
+      id,
+      label: resolveText(label, input.locale),
+      ...(tone === undefined ? {} : { tone }),
+      ...(retired ? { retired } : {}),
+    }))
   return {
     'ui:widget': field.type,
     ...(isEditable(field, input) ? {} : { 'ui:readonly': true }),
     ...(placeholder === '' ? {} : { 'ui:placeholder': placeholder }),
-    'ui:options': { field: field.id, ...(choices ? { choices } : {}), ...(isDemanded(field.id, input) ? { demanded: true } : {}) },
+    'ui:options': {
+      field: field.id,
+      ...(choices ? { choices } : {}),
+      ...(isDemanded(field.id, input) ? { demanded: true } : {}),
+    },
   }
 }
 
@@ -99,11 +115,22 @@ function sectionsOf(form: FormModel, shown: ReadonlySet<string>, locale: Locale)
     columns,
     collapsed,
     items: items
-      .map((item) => (isObject(item) ? { field: item.field, span: Math.min(item.span ?? 1, columns) } : { field: item, span: 1 }))
+      .map((item) =>
+        isObject(item) ? { field: item.field, span: Math.min(item.span ?? 1, columns) } : { field: item, span: 1 },
+      )
       .filter(({ field }) => shown.has(field)),
   }))
   const placed = new Set(sections.flatMap(({ items }) => items.map(({ field }) => field)))
-  const rest = form.definition.fields.filter((field) => shown.has(field.id) && !placed.has(field.id) && (layout.length === 0 || behaviourOf(field).traits.entered))
-  const others = { id: '_rest', label: '', columns: 2, collapsed: false, items: rest.map(({ id }) => ({ field: id, span: 1 })) }
+  const rest = form.definition.fields.filter(
+    (field) =>
+      shown.has(field.id) && !placed.has(field.id) && (layout.length === 0 || behaviourOf(field).traits.entered),
+  )
+  const others = {
+    id: '_rest',
+    label: '',
+    columns: 2,
+    collapsed: false,
+    items: rest.map(({ id }) => ({ field: id, span: 1 })),
+  }
   return [...sections, others].filter(({ items }) => items.length > 0)
 }

@@ -13,7 +13,10 @@ export type Level =
  * Rights and the step's mask, together: what is hidden by right stays hidden; a step may let its person edit what she
  * otherwise only reads; a field the step does not name may be read.
  */
-export function levelOf(field: string, { rights, mask, authority = 'person' }: Pick<FormInput, 'rights' | 'mask' | 'authority'>): Level {
+export function levelOf(
+  field: string,
+  { rights, mask, authority = 'person' }: Pick<FormInput, 'rights' | 'mask' | 'authority'>,
+): Level {
   if (authority !== 'person') return 'edit'
   const right = rights.get(field) ?? 'hidden'
   if (right === 'hidden' || mask === undefined) return right

@@ -1,5 +1,5 @@
-import { sameValue } from '../fields/compare.ts'
 import type { Facts, RecordFacts } from '../facts.ts'
+import { sameValue } from '../fields/compare.ts'
 import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import { type CompiledFormula, compiledForm } from './compiled-form.ts'
@@ -9,7 +9,13 @@ import { readsOneOf } from './reads.ts'
 export type Draft = Record<string, FieldValue>
 
 /** Updates the formulas that read what changed, in dependency order. Gives the ids whose value became another. */
-export function recomputeDraft(formulas: readonly CompiledFormula[], draft: Draft, facts: Facts, isDue: (formula: CompiledFormula, changed: ReadonlySet<string>) => boolean, changed: Iterable<string>): ReadonlySet<string> {
+export function recomputeDraft(
+  formulas: readonly CompiledFormula[],
+  draft: Draft,
+  facts: Facts,
+  isDue: (formula: CompiledFormula, changed: ReadonlySet<string>) => boolean,
+  changed: Iterable<string>,
+): ReadonlySet<string> {
   const all = new Set(changed)
   const updated = new Set<string>()
   for (const formula of formulas) {
@@ -42,10 +48,17 @@ export function dataOf(form: FormModel, draft: Draft, isKept: (field: string) =>
  * The record's data with its computed values brought up to date after `changed` fields changed; `'all'` computes every
  * one. Values of today() and now() are included. `facts.record` gives the system fields.
  */
-export function recompute(form: FormModel, data: RecordData, changed: readonly string[] | 'all', facts: Facts, lookup?: FormLookup): RecordData {
+export function recompute(
+  form: FormModel,
+  data: RecordData,
+  changed: readonly string[] | 'all',
+  facts: Facts,
+  lookup?: FormLookup,
+): RecordData {
   const { formulas } = compiledForm(form, lookup)
   const draft: Draft = { ...systemValues(form, facts.record), ...data }
-  const due = (formula: CompiledFormula, ids: ReadonlySet<string>) => changed === 'all' || readsOneOf(formula.reads, ids)
+  const due = (formula: CompiledFormula, ids: ReadonlySet<string>) =>
+    changed === 'all' || readsOneOf(formula.reads, ids)
   recomputeDraft(formulas, draft, { ...facts, record: draft as RecordFacts }, due, changed === 'all' ? [] : changed)
   return dataOf(form, draft)
 }

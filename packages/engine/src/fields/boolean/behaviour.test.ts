@@ -4,9 +4,18 @@ import type { Field } from '../schemas.ts'
 
 const field: Field = { type: 'boolean', id: 'warranty', label: '保修' }
 
-test.each([[true, true], ['是', true], ['Y', true], ['TRUE', true], [1, true], ['１', true], [false, false], ['否', false], ['no', false], [0, false]])(
-  '%s is %s', (raw, value) => expect(normalised(field, raw)).toBe(value),
-)
+test.each([
+  [true, true],
+  ['是', true],
+  ['Y', true],
+  ['TRUE', true],
+  [1, true],
+  ['１', true],
+  [false, false],
+  ['否', false],
+  ['no', false],
+  [0, false],
+])('%s is %s', (raw, value) => expect(normalised(field, raw)).toBe(value))
 test('false is a value, blank is none, anything else is refused', () => {
   expect(normalised(field, '')).toBe(null)
   expect(normalised(field, 2)).toEqual({ code: 'field.notBoolean' })

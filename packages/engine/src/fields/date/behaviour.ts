@@ -22,14 +22,26 @@ export const date: FieldBehaviour<'date'> = {
   valueType: () => ({ kind: 'date' }),
   valueSchema: () => ({ type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   normalise: (raw) =>
-    typeof raw === 'number' ? refuse('field.notDate') : normaliseSpelled(raw, (text) => {
-      const day = dayOf(text)
-      return day === undefined ? refuse('field.notDate') : ok(day)
-    }),
+    typeof raw === 'number'
+      ? refuse('field.notDate')
+      : normaliseSpelled(raw, (text) => {
+          const day = dayOf(text)
+          return day === undefined ? refuse('field.notDate') : ok(day)
+        }),
   toText: (value, _field, { locale }) => (typeof value === 'string' ? printDay(value, locale) : ''),
   compare: byText,
   examples: [
-    { field: { type: 'date', id: 'installed_on', label: '安装日期' }, raw: '2026年3月2日', value: '2026-03-02', text: '2 Mar 2026' },
-    { field: { type: 'date', id: 'warranty_until', label: '保修截止' }, raw: '2028/2/29', value: '2028-02-29', text: '29 Feb 2028' },
+    {
+      field: { type: 'date', id: 'installed_on', label: '安装日期' },
+      raw: '2026年3月2日',
+      value: '2026-03-02',
+      text: '2 Mar 2026',
+    },
+    {
+      field: { type: 'date', id: 'warranty_until', label: '保修截止' },
+      raw: '2028/2/29',
+      value: '2028-02-29',
+      text: '29 Feb 2028',
+    },
   ],
 }

@@ -35,7 +35,7 @@ test.each([
   expect(normalised(field, raw, options)).toEqual({ code })
 })
 
-test('text is in the reader\'s zone, with seconds only where there are any', () => {
+test("text is in the reader's zone, with seconds only where there are any", () => {
   expect(told(field, '2026-03-02T00:00:00.000Z')).toBe('2026年3月2日 08:00')
   expect(told(field, '2026-03-02T00:00:07.000Z', 'en', { zone: 'Europe/Berlin' })).toBe('2 Mar 2026, 01:00:07')
 })

@@ -15,7 +15,12 @@ export const department: FieldBehaviour<'department'> = {
   toText: (value, _field, context) => referenceText(value, { kind: 'department' }, context),
   compare: byText,
   examples: [
-    { field: { type: 'department', id: 'group', label: '受理组' }, raw: ' 0190a1b2-0000-7000-8000-0000000000d1', value: '0190a1b2-0000-7000-8000-0000000000d1', text: '0190a1b2-0000-7000-8000-0000000000d1' },
+    {
+      field: { type: 'department', id: 'group', label: '受理组' },
+      raw: ' 0190a1b2-0000-7000-8000-0000000000d1',
+      value: '0190a1b2-0000-7000-8000-0000000000d1',
+      text: '0190a1b2-0000-7000-8000-0000000000d1',
+    },
     { field: { type: 'department', id: 'branch', label: '所属分公司' }, raw: null, value: null, text: '' },
   ],
 }

@@ -16,10 +16,12 @@ export const duration: FieldBehaviour<'duration'> = {
   valueSchema: () => ({ type: 'string', pattern: '^-?P(?=.)(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+(\\.\\d{1,3})?S)?)?$' }),
   normalise: (raw) =>
     // A bare number says no unit, so it is no duration.
-    typeof raw === 'number' ? refuse('field.notDuration') : normaliseSpelled(raw, (text) => {
-      const ms = readSpan(text)
-      return ms === undefined ? refuse('field.notDuration') : ok(formatDurationMs(ms))
-    }),
+    typeof raw === 'number'
+      ? refuse('field.notDuration')
+      : normaliseSpelled(raw, (text) => {
+          const ms = readSpan(text)
+          return ms === undefined ? refuse('field.notDuration') : ok(formatDurationMs(ms))
+        }),
   toText(value, _field, { locale }) {
     const ms = typeof value === 'string' ? parseDurationMs(value) : undefined
     return ms === undefined ? '' : printSpan(ms, locale)
@@ -27,6 +29,11 @@ export const duration: FieldBehaviour<'duration'> = {
   compare: byDuration,
   examples: [
     { field: { type: 'duration', id: 'effort', label: '工时' }, raw: '1天3小时', value: 'P1DT3H', text: '1 d 3 h' },
-    { field: { type: 'duration', id: 'travel', label: '路途时间' }, raw: 'PT90M', value: 'PT1H30M', text: '1 h 30 min' },
+    {
+      field: { type: 'duration', id: 'travel', label: '路途时间' },
+      raw: 'PT90M',
+      value: 'PT1H30M',
+      text: '1 h 30 min',
+    },
   ],
 }

@@ -6,7 +6,8 @@ import { fieldSchemas } from '../schemas.ts'
 import { normaliseSpelled } from '../spelling.ts'
 
 // RFC 5321 §4.1.2 without quoted local parts, comments and address literals: nobody's real address needs them here.
-const address = /^(?=.{1,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u
+const address =
+  /^(?=.{1,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u
 
 export const email: FieldBehaviour<'email'> = {
   name: 'email',
@@ -26,7 +27,12 @@ export const email: FieldBehaviour<'email'> = {
   toText: (value) => (typeof value === 'string' ? value : ''),
   compare: byText,
   examples: [
-    { field: { type: 'email', id: 'email', label: '邮箱' }, raw: ' Wang.Fang＠Example.COM ', value: 'Wang.Fang@example.com', text: 'Wang.Fang@example.com' },
+    {
+      field: { type: 'email', id: 'email', label: '邮箱' },
+      raw: ' Wang.Fang＠Example.COM ',
+      value: 'Wang.Fang@example.com',
+      text: 'Wang.Fang@example.com',
+    },
     { field: { type: 'email', id: 'invoice_to', label: '发票邮箱' }, raw: '', value: null, text: '' },
   ],
 }

@@ -16,7 +16,13 @@ export const file: FieldBehaviour<'file'> = {
   traits: { holdsValue: true, entered: true, multiple: true, sortable: false, aggregatable: false, searchable: false },
   valueType: () => ({ kind: 'list', element: 'reference' }),
   target: () => ({ kind: 'file' }),
-  valueSchema: ({ maxFiles = absentFiles }) => ({ type: 'array', items: referenceSchema, minItems: 1, maxItems: maxFiles, uniqueItems: true }),
+  valueSchema: ({ maxFiles = absentFiles }) => ({
+    type: 'array',
+    items: referenceSchema,
+    minItems: 1,
+    maxItems: maxFiles,
+    uniqueItems: true,
+  }),
   normalise(raw, { maxFiles = absentFiles }): Result<FieldValue, FieldProblem> {
     const ids: string[] = []
     for (const part of Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [raw]) {
@@ -31,7 +37,17 @@ export const file: FieldBehaviour<'file'> = {
     Array.isArray(value) ? value.map((id: string) => referenceText(id, { kind: 'file' }, context)).join(', ') : '',
   compare: byList,
   examples: [
-    { field: { type: 'file', id: 'photos', label: '现场照片', accept: ['image'] }, raw: ['0190a1b2-f1', '0190a1b2-f2', '0190a1b2-f1'], value: ['0190a1b2-f1', '0190a1b2-f2'], text: '0190a1b2-f1, 0190a1b2-f2' },
-    { field: { type: 'file', id: 'report', label: '服务报告', maxFiles: 1 }, raw: '0190a1b2-f3', value: ['0190a1b2-f3'], text: '0190a1b2-f3' },
+    {
+      field: { type: 'file', id: 'photos', label: '现场照片', accept: ['image'] },
+      raw: ['0190a1b2-f1', '0190a1b2-f2', '0190a1b2-f1'],
+      value: ['0190a1b2-f1', '0190a1b2-f2'],
+      text: '0190a1b2-f1, 0190a1b2-f2',
+    },
+    {
+      field: { type: 'file', id: 'report', label: '服务报告', maxFiles: 1 },
+      raw: '0190a1b2-f3',
+      value: ['0190a1b2-f3'],
+      text: '0190a1b2-f3',
+    },
   ],
 }

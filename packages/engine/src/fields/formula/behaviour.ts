@@ -1,4 +1,11 @@
-import { isFeelNumber, type FeelNumber, numberFromJs, numberFromText, numberToScaledText, numberToText } from '../../kernel/decimal.ts'
+import {
+  type FeelNumber,
+  isFeelNumber,
+  numberFromJs,
+  numberFromText,
+  numberToScaledText,
+  numberToText,
+} from '../../kernel/decimal.ts'
 import { formatDurationMs, parseDurationMs } from '../../kernel/duration.ts'
 import { formatInstant, parseDay, parseInstant } from '../../kernel/instant.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -31,7 +38,10 @@ const scaled: Coerce = (raw, { kind, scale = 0 }) => {
   if (!Number.isSafeInteger(Number(text.replace('.', '')))) return undefined
   return kind === 'integer' ? Number(text) : text
 }
-const textual = (parse: (text: string) => string | undefined): Coerce => (raw) => (typeof raw === 'string' ? parse(raw) : undefined)
+const textual =
+  (parse: (text: string) => string | undefined): Coerce =>
+  (raw) =>
+    typeof raw === 'string' ? parse(raw) : undefined
 const day = textual((text) => parseDay(text))
 const instant = textual((text) => {
   const at = parseInstant(text)
@@ -49,23 +59,49 @@ const words: Coerce = (raw) => {
 const grouped: Print = (value) => groupDigits(String(value))
 
 /** What each result type is, how the formula's value becomes one, and how it reads. */
-const results: { readonly [R in Formula['result']]: { readonly type: (scale: number, currency: string) => ValueType; readonly coerce: Coerce; readonly print: Print } } = {
+const results: {
+  readonly [R in Formula['result']]: {
+    readonly type: (scale: number, currency: string) => ValueType
+    readonly coerce: Coerce
+    readonly print: Print
+  }
+} = {
   text: { type: () => ({ kind: 'text' }), coerce: words, print: String },
-  number: { type: (scale) => (scale === 0 ? { kind: 'integer' } : { kind: 'decimal', scale }), coerce: scaled, print: grouped },
+  number: {
+    type: (scale) => (scale === 0 ? { kind: 'integer' } : { kind: 'decimal', scale }),
+    coerce: scaled,
+    print: grouped,
+  },
   money: {
     type: (_, currency) => ({ kind: 'money', scale: minorUnits(currency), currency }),
     coerce: scaled,
     print: (value, type) => printMoney(groupDigits(String(value)), type.currency ?? 'CNY'),
   },
-  percent: { type: (scale) => ({ kind: 'decimal', scale }), coerce: scaled, print: (value) => `${groupDigits(String(value))}%` },
+  percent: {
+    type: (scale) => ({ kind: 'decimal', scale }),
+    coerce: scaled,
+    print: (value) => `${groupDigits(String(value))}%`,
+  },
   boolean: {
     type: () => ({ kind: 'boolean' }),
     coerce: (raw) => (typeof raw === 'boolean' ? raw : undefined),
     print: (value, _type, { locale }) => (locale === 'zh-CN' ? (value ? '是' : '否') : value ? 'Yes' : 'No'),
   },
-  date: { type: () => ({ kind: 'date' }), coerce: day, print: (value, _type, { locale }) => printDay(String(value), locale) },
-  dateTime: { type: () => ({ kind: 'instant' }), coerce: instant, print: (value, _type, { locale, zone }) => printInstant(String(value), locale, zone) },
-  duration: { type: () => ({ kind: 'duration' }), coerce: span, print: (value, _type, { locale }) => printSpan(parseDurationMs(String(value)) ?? 0, locale) },
+  date: {
+    type: () => ({ kind: 'date' }),
+    coerce: day,
+    print: (value, _type, { locale }) => printDay(String(value), locale),
+  },
+  dateTime: {
+    type: () => ({ kind: 'instant' }),
+    coerce: instant,
+    print: (value, _type, { locale, zone }) => printInstant(String(value), locale, zone),
+  },
+  duration: {
+    type: () => ({ kind: 'duration' }),
+    coerce: span,
+    print: (value, _type, { locale }) => printSpan(parseDurationMs(String(value)) ?? 0, locale),
+  },
 }
 
 const typeOf = (field: Formula, currency: string): ValueType => results[field.result].type(field.scale ?? 0, currency)
@@ -86,7 +122,15 @@ export const formula: FieldBehaviour<'formula'> = {
   name: 'formula',
   title: { 'zh-CN': '公式', en: 'Formula' },
   schema: fieldSchemas.formula,
-  traits: { holdsValue: true, entered: false, computed: true, multiple: false, sortable: true, aggregatable: true, searchable: false },
+  traits: {
+    holdsValue: true,
+    entered: false,
+    computed: true,
+    multiple: false,
+    sortable: true,
+    aggregatable: true,
+    searchable: false,
+  },
   valueType: (field, { currency }) => typeOf(field, currency),
   valueSchema: (field, form) => schemas[field.result](typeOf(field, currencyIn(field, form))),
   normalise(raw, field, { form }): Result<FieldValue, FieldProblem> {
@@ -100,7 +144,17 @@ export const formula: FieldBehaviour<'formula'> = {
   },
   compare: (a, b, field) => orderOf[typeOf(field, 'CNY').kind](a, b),
   examples: [
-    { field: { type: 'formula', id: 'total', label: '合计', formula: 'price * quantity', result: 'money' }, raw: '12.345', value: '12.35', text: '¥12.35' },
-    { field: { type: 'formula', id: 'open_days', label: '历时', formula: 'closed_at - created_at', result: 'duration' }, raw: 'PT27H', value: 'P1DT3H', text: '1 d 3 h' },
+    {
+      field: { type: 'formula', id: 'total', label: '合计', formula: 'price * quantity', result: 'money' },
+      raw: '12.345',
+      value: '12.35',
+      text: '¥12.35',
+    },
+    {
+      field: { type: 'formula', id: 'open_days', label: '历时', formula: 'closed_at - created_at', result: 'duration' },
+      raw: 'PT27H',
+      value: 'P1DT3H',
+      text: '1 d 3 h',
+    },
   ],
 }

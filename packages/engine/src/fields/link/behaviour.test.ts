@@ -7,10 +7,17 @@ const customer: Field = { type: 'link', id: 'customer', label: '客户', form: '
 
 test('links to a form of the same app, or of another', () => {
   expect(formOf(customer).fields.get('customer')?.target).toEqual({ kind: 'record', app: 'demo', form: 'customer' })
-  expect(formOf({ ...customer, form: 'crm/customer' }).fields.get('customer')?.target).toEqual({ kind: 'record', app: 'crm', form: 'customer' })
+  expect(formOf({ ...customer, form: 'crm/customer' }).fields.get('customer')?.target).toEqual({
+    kind: 'record',
+    app: 'crm',
+    form: 'customer',
+  })
 })
-test('shown by the linked record\'s title', () => {
+test("shown by the linked record's title", () => {
   const form = formOf(customer)
-  const nameOf = (target: object, id: string) => (JSON.stringify(target) === '{"kind":"record","app":"demo","form":"customer"}' ? `客户 ${id}` : undefined)
-  expect(fieldToText('c1', form.fields.get('customer')!, { locale: 'zh-CN', zone: 'UTC', form, nameOf })).toBe('客户 c1')
+  const nameOf = (target: object, id: string) =>
+    JSON.stringify(target) === '{"kind":"record","app":"demo","form":"customer"}' ? `客户 ${id}` : undefined
+  expect(fieldToText('c1', form.fields.get('customer')!, { locale: 'zh-CN', zone: 'UTC', form, nameOf })).toBe(
+    '客户 c1',
+  )
 })

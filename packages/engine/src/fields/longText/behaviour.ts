@@ -16,7 +16,12 @@ export const longText: FieldBehaviour<'longText'> = {
   toText: (value) => (typeof value === 'string' ? value : ''),
   compare: byText,
   examples: [
-    { field: { type: 'longText', id: 'description', label: '问题描述' }, raw: '开机无反应\r\n已换电源 \r\n', value: '开机无反应\n已换电源', text: '开机无反应\n已换电源' },
+    {
+      field: { type: 'longText', id: 'description', label: '问题描述' },
+      raw: '开机无反应\r\n已换电源 \r\n',
+      value: '开机无反应\n已换电源',
+      text: '开机无反应\n已换电源',
+    },
     { field: { type: 'longText', id: 'note', label: '备注' }, raw: '   ', value: null, text: '' },
   ],
 }

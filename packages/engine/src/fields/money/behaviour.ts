@@ -22,11 +22,22 @@ export const money: FieldBehaviour<'money'> = {
     const currency = currencyOf(field, form)
     return normaliseDecimal(raw, minorUnits(currency), field, (text) => withoutCurrency(text, currency))
   },
-  toText: (value, field, { form }) => (value === null ? '' : printMoney(groupDigits(String(value)), currencyOf(field, form))),
+  toText: (value, field, { form }) =>
+    value === null ? '' : printMoney(groupDigits(String(value)), currencyOf(field, form)),
   compare: byNumber,
   check: checkBounds,
   examples: [
-    { field: { type: 'money', id: 'cost', label: '维修费用' }, raw: '￥１,２３４.５元', value: '1234.50', text: '¥1,234.50' },
-    { field: { type: 'money', id: 'price', label: '报价', currency: 'JPY' }, raw: 1200, value: '1200', text: 'JP¥1,200' },
+    {
+      field: { type: 'money', id: 'cost', label: '维修费用' },
+      raw: '￥１,２３４.５元',
+      value: '1234.50',
+      text: '¥1,234.50',
+    },
+    {
+      field: { type: 'money', id: 'price', label: '报价', currency: 'JPY' },
+      raw: 1200,
+      value: '1200',
+      text: 'JP¥1,200',
+    },
   ],
 }

@@ -3,8 +3,14 @@ import { normalised, told } from '../sample-form.ts'
 import type { Field } from '../schemas.ts'
 
 const field: Field = {
-  type: 'multiSelect', id: 'tags', label: '标签',
-  options: [{ id: 'a', label: '甲' }, { id: 'b', label: '乙' }, { id: 'c', label: '丙、丁' }],
+  type: 'multiSelect',
+  id: 'tags',
+  label: '标签',
+  options: [
+    { id: 'a', label: '甲' },
+    { id: 'b', label: '乙' },
+    { id: 'c', label: '丙、丁' },
+  ],
 }
 
 test.each([

@@ -37,7 +37,8 @@ export const multiSelect: FieldBehaviour<'multiSelect'> = {
       if (!choice.ok) return choice
       chosen.add(choice.value)
     }
-    if (field.maxItems !== undefined && chosen.size > field.maxItems) return refuse('field.tooMany', { max: field.maxItems })
+    if (field.maxItems !== undefined && chosen.size > field.maxItems)
+      return refuse('field.tooMany', { max: field.maxItems })
     // In the order of the definition, so that equal sets are equal values.
     const value = field.options.filter(({ id }) => chosen.has(id)).map(({ id }) => id)
     return ok(value.length === 0 ? null : value)
@@ -51,9 +52,24 @@ export const multiSelect: FieldBehaviour<'multiSelect'> = {
   check: ({ options }) => checkChoices(options),
   examples: [
     {
-      field: { type: 'multiSelect', id: 'skills', label: '技能', options: [{ id: 'network', label: { 'zh-CN': '网络', en: 'Network' } }, { id: 'printer', label: { 'zh-CN': '打印机', en: 'Printers' } }] },
-      raw: '打印机、网络', value: ['network', 'printer'], text: 'Network, Printers',
+      field: {
+        type: 'multiSelect',
+        id: 'skills',
+        label: '技能',
+        options: [
+          { id: 'network', label: { 'zh-CN': '网络', en: 'Network' } },
+          { id: 'printer', label: { 'zh-CN': '打印机', en: 'Printers' } },
+        ],
+      },
+      raw: '打印机、网络',
+      value: ['network', 'printer'],
+      text: 'Network, Printers',
     },
-    { field: { type: 'multiSelect', id: 'tags', label: '标签', options: [{ id: 'vip', label: 'VIP' }] }, raw: [], value: null, text: '' },
+    {
+      field: { type: 'multiSelect', id: 'tags', label: '标签', options: [{ id: 'vip', label: 'VIP' }] },
+      raw: [],
+      value: null,
+      text: '',
+    },
   ],
 }

@@ -1,7 +1,14 @@
 import { resolveText } from '../../kernel/text.ts'
 import { byNumber } from '../compare.ts'
 import type { FieldBehaviour } from '../contract.ts'
-import { checkBounds, decimalSchema, groupDigits, integerSchema, normaliseDecimal, normaliseInteger } from '../numeric.ts'
+import {
+  checkBounds,
+  decimalSchema,
+  groupDigits,
+  integerSchema,
+  normaliseDecimal,
+  normaliseInteger,
+} from '../numeric.ts'
 import { type FieldOf, fieldSchemas } from '../schemas.ts'
 import { halfWidth } from '../spelling.ts'
 
@@ -32,7 +39,12 @@ export const number: FieldBehaviour<'number'> = {
   compare: byNumber,
   check: checkBounds,
   examples: [
-    { field: { type: 'number', id: 'weight', label: '重量', scale: 2, unit: 'kg' }, raw: '１,２３４.５', value: '1234.50', text: '1,234.50 kg' },
+    {
+      field: { type: 'number', id: 'weight', label: '重量', scale: 2, unit: 'kg' },
+      raw: '１,２３４.５',
+      value: '1234.50',
+      text: '1,234.50 kg',
+    },
     { field: { type: 'number', id: 'reopened', label: '重开次数', min: 0 }, raw: '3', value: 3, text: '3' },
   ],
 }

@@ -16,7 +16,12 @@ export const percent: FieldBehaviour<'percent'> = {
   compare: byNumber,
   check: checkBounds,
   examples: [
-    { field: { type: 'percent', id: 'discount', label: '折扣', scale: 1, min: 0, max: 100 }, raw: '12.5％', value: '12.5', text: '12.5%' },
+    {
+      field: { type: 'percent', id: 'discount', label: '折扣', scale: 1, min: 0, max: 100 },
+      raw: '12.5％',
+      value: '12.5',
+      text: '12.5%',
+    },
     { field: { type: 'percent', id: 'progress', label: '进度' }, raw: 80, value: '80', text: '80%' },
   ],
 }

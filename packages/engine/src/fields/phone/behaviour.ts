@@ -15,7 +15,10 @@ const international = /^\+[1-9]\d{6,14}$/
 
 /** E.164 of a compact number; undefined if it is none. Without a country code it is a Chinese one. */
 function e164(compact: string): string | undefined {
-  const text = compact.replace(/^00(?=[1-9])/, '+').replace(/^86(?=1[3-9]\d{9}$)/, '+86').replace(/^\+860+/, '+86')
+  const text = compact
+    .replace(/^00(?=[1-9])/, '+')
+    .replace(/^86(?=1[3-9]\d{9}$)/, '+86')
+    .replace(/^\+860+/, '+86')
   if (text.startsWith('+86')) return inChina(text.slice(3)) ? text : undefined
   if (text.startsWith('+')) return international.test(text) ? text : undefined
   if (mobile.test(text) || shared.test(text)) return `+86${text}`
@@ -39,8 +42,10 @@ export const phone: FieldBehaviour<'phone'> = {
   valueSchema: () => ({ type: 'string', pattern: '^\\+[1-9]\\d{6,14}(;ext=\\d{1,6})?$' }),
   normalise: (raw) =>
     normaliseSpelled(raw, (text) => {
-      const [, main = '', extension] = /^(.*?)(?:\s*(?:;\s*ext=|转|分机|ext\.?|x|#)\s*(\d{1,6}))?$/i.exec(text.replace(/^tel:/i, '')) ?? []
-      const [, body = '', trailing] = extension === undefined ? (/^(0\d{2,3}-\d{7,8})-(\d{1,6})$/.exec(main) ?? [null, main]) : [null, main]
+      const [, main = '', extension] =
+        /^(.*?)(?:\s*(?:;\s*ext=|转|分机|ext\.?|x|#)\s*(\d{1,6}))?$/i.exec(text.replace(/^tel:/i, '')) ?? []
+      const [, body = '', trailing] =
+        extension === undefined ? (/^(0\d{2,3}-\d{7,8})-(\d{1,6})$/.exec(main) ?? [null, main]) : [null, main]
       if (/[^\d\s().+-]/.test(body)) return refuse('field.notPhone')
       const number = e164(body.replace(/[\s().-]/g, ''))
       const ext = extension ?? trailing
@@ -54,7 +59,17 @@ export const phone: FieldBehaviour<'phone'> = {
   },
   compare: byText,
   examples: [
-    { field: { type: 'phone', id: 'mobile', label: '手机' }, raw: '１３８ 0013 8000', value: '+8613800138000', text: '+8613800138000' },
-    { field: { type: 'phone', id: 'office', label: '办公电话' }, raw: '(010) 8888-6666 转 801', value: '+861088886666;ext=801', text: '+861088886666 ext. 801' },
+    {
+      field: { type: 'phone', id: 'mobile', label: '手机' },
+      raw: '１３８ 0013 8000',
+      value: '+8613800138000',
+      text: '+8613800138000',
+    },
+    {
+      field: { type: 'phone', id: 'office', label: '办公电话' },
+      raw: '(010) 8888-6666 转 801',
+      value: '+861088886666;ext=801',
+      text: '+861088886666 ext. 801',
+    },
   ],
 }

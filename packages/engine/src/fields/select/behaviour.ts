@@ -10,7 +10,10 @@ export const select: FieldBehaviour<'select'> = {
   schema: fieldSchemas.select,
   traits: { holdsValue: true, entered: true, multiple: false, sortable: true, aggregatable: false, searchable: false },
   valueType: () => ({ kind: 'text' }),
-  valueSchema: ({ options }) => ({ type: 'string', ...(options.length > 0 ? { enum: options.map(({ id }) => id) } : {}) }),
+  valueSchema: ({ options }) => ({
+    type: 'string',
+    ...(options.length > 0 ? { enum: options.map(({ id }) => id) } : {}),
+  }),
   normalise(raw, field) {
     const line = normaliseLine(raw, 4000)
     return !line.ok || line.value === null ? line : normaliseChoice(line.value, field.options)
@@ -21,9 +24,32 @@ export const select: FieldBehaviour<'select'> = {
   check: ({ options }) => checkChoices(options),
   examples: [
     {
-      field: { type: 'select', id: 'priority', label: '优先级', options: [{ id: 'urgent', label: { 'zh-CN': '紧急', en: 'Urgent' } }, { id: 'normal', label: { 'zh-CN': '普通', en: 'Normal' } }] },
-      raw: '紧急', value: 'urgent', text: 'Urgent',
+      field: {
+        type: 'select',
+        id: 'priority',
+        label: '优先级',
+        options: [
+          { id: 'urgent', label: { 'zh-CN': '紧急', en: 'Urgent' } },
+          { id: 'normal', label: { 'zh-CN': '普通', en: 'Normal' } },
+        ],
+      },
+      raw: '紧急',
+      value: 'urgent',
+      text: 'Urgent',
     },
-    { field: { type: 'select', id: 'channel', label: '来源', options: [{ id: 'phone', label: '电话' }, { id: 'mail', label: '邮件' }] }, raw: 'mail', value: 'mail', text: '邮件' },
+    {
+      field: {
+        type: 'select',
+        id: 'channel',
+        label: '来源',
+        options: [
+          { id: 'phone', label: '电话' },
+          { id: 'mail', label: '邮件' },
+        ],
+      },
+      raw: 'mail',
+      value: 'mail',
+      text: '邮件',
+    },
   ],
 }

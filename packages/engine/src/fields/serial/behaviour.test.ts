@@ -31,12 +31,21 @@ test('the counter starts anew with the date part, and only with it', () => {
 })
 
 test.each([
-  ['TK{yyyy}', 'serial.counter'], ['{000}{000}', 'serial.counter'], ['{0000}-{mm}', 'serial.unknownPart'], ['{0000}{', 'serial.brace'], ['{0000}}', 'serial.brace'], ['{constructor}{00}', 'serial.unknownPart'], ['{}{00}', 'serial.unknownPart'], ['a\u0000{00}', 'serial.brace'],
+  ['TK{yyyy}', 'serial.counter'],
+  ['{000}{000}', 'serial.counter'],
+  ['{0000}-{mm}', 'serial.unknownPart'],
+  ['{0000}{', 'serial.brace'],
+  ['{0000}}', 'serial.brace'],
+  ['{constructor}{00}', 'serial.unknownPart'],
+  ['{}{00}', 'serial.unknownPart'],
+  ['a\u0000{00}', 'serial.brace'],
 ])('%s is no pattern: %s', (pattern, code) => {
   const field: Field = { type: 'serial', id: 'number', label: '编号', pattern }
   expect(checkField(field, formOf(field), '/fields/0')).toMatchObject([{ code, path: '/fields/0/pattern' }])
 })
 
 test('imported numbers keep their own shape', () => {
-  expect(normalised({ type: 'serial', id: 'number', label: '编号', pattern: 'TK{0000}' }, ' INC0000045 ')).toBe('INC0000045')
+  expect(normalised({ type: 'serial', id: 'number', label: '编号', pattern: 'TK{0000}' }, ' INC0000045 ')).toBe(
+    'INC0000045',
+  )
 })

@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/instant.ts'
+import { fail, ok, type Result } from '../../kernel/result.ts'
 import { localDay } from '../../kernel/zone.ts'
 import type { FieldProblem } from '../contract.ts'
 
@@ -34,7 +34,8 @@ export function parseSerialPattern(pattern: string): Result<SerialPattern, Field
 }
 
 /** `2026|03` for {yyyy} and {MM}: apart, so that {M}{d} of different days never look alike. */
-const partsOf = (names: readonly string[], day: string): string => names.map((name) => dateParts[name]?.(day) ?? '').join('|')
+const partsOf = (names: readonly string[], day: string): string =>
+  names.map((name) => dateParts[name]?.(day) ?? '').join('|')
 
 function valuesOf(names: readonly string[], period: string): readonly string[] {
   const values = period === '' ? [] : period.split('|')

@@ -4,7 +4,7 @@ import type { Field } from '../schemas.ts'
 
 const field: Field = { type: 'stage', id: 'stage', label: '阶段' }
 
-test('one of the form\'s stages, by id or name', () => {
+test("one of the form's stages, by id or name", () => {
   expect(formOf(field).stageField).toBe('stage')
   expect(normalised(field, 'closed')).toBe('closed')
   expect(normalised(field, '处理中')).toBe('in_progress')

@@ -12,14 +12,26 @@ export const stage: FieldBehaviour<'stage'> = {
   name: 'stage',
   title: { 'zh-CN': '阶段', en: 'Stage' },
   schema: fieldSchemas.stage,
-  traits: { holdsValue: true, entered: false, isStage: true, multiple: false, sortable: true, aggregatable: false, searchable: false },
+  traits: {
+    holdsValue: true,
+    entered: false,
+    isStage: true,
+    multiple: false,
+    sortable: true,
+    aggregatable: false,
+    searchable: false,
+  },
   valueType: () => ({ kind: 'text' }),
-  valueSchema: (_field, form) => ({ type: 'string', ...(form.stages.size > 0 ? { enum: [...form.stages.keys()] } : {}) }),
+  valueSchema: (_field, form) => ({
+    type: 'string',
+    ...(form.stages.size > 0 ? { enum: [...form.stages.keys()] } : {}),
+  }),
   normalise(raw, _field, { form }) {
     const line = normaliseLine(raw, 4000)
     return !line.ok || line.value === null ? line : normaliseChoice(line.value, stagesOf(form))
   },
-  toText: (value, _field, { form, locale }) => (typeof value === 'string' ? choiceText(value, stagesOf(form), locale) : ''),
+  toText: (value, _field, { form, locale }) =>
+    typeof value === 'string' ? choiceText(value, stagesOf(form), locale) : '',
   compare: byText,
   initial: (_field, form) => stagesOf(form)[0]?.id ?? null,
   options: (_field, form) => stagesOf(form),

@@ -32,7 +32,9 @@ test.each([
   ['postcode', '51800', 'field.pattern.postcode'],
   ['digits', '12a', 'field.pattern.digits'],
   ['letters_digits', 'SN-1', 'field.pattern.letters_digits'],
-] as const)('pattern %s refuses %s', (pattern, raw, code) => expect(normalised({ ...field, pattern }, raw)).toEqual({ code }))
+] as const)('pattern %s refuses %s', (pattern, raw, code) =>
+  expect(normalised({ ...field, pattern }, raw)).toEqual({ code }),
+)
 
 test('with a pattern full-width spelling is read', () => {
   expect(normalised({ ...field, pattern: 'letters_digits' }, 'ＳＮ０１')).toBe('SN01')

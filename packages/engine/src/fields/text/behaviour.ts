@@ -29,7 +29,17 @@ export const text: FieldBehaviour<'text'> = {
   toText: (value) => (typeof value === 'string' ? value : ''),
   compare: byText,
   examples: [
-    { field: { type: 'text', id: 'subject', label: '主题' }, raw: '  打印机　不进纸 ', value: '打印机　不进纸', text: '打印机　不进纸' },
-    { field: { type: 'text', id: 'postcode', label: '邮编', pattern: 'postcode' }, raw: '５１８０００', value: '518000', text: '518000' },
+    {
+      field: { type: 'text', id: 'subject', label: '主题' },
+      raw: '  打印机　不进纸 ',
+      value: '打印机　不进纸',
+      text: '打印机　不进纸',
+    },
+    {
+      field: { type: 'text', id: 'postcode', label: '邮编', pattern: 'postcode' },
+      raw: '５１８０００',
+      value: '518000',
+      text: '518000',
+    },
   ],
 }

@@ -7,7 +7,8 @@ const field: Field = { type: 'user', id: 'owner', label: '负责人' }
 
 test('an id; not a path, not two words, not an object', () => {
   expect(normalised(field, ' u1 ')).toBe('u1')
-  for (const raw of ['../etc', 'a b', { id: 'u1' }, 7, 'x'.repeat(101), 'a\u0000']) expect(normalised(field, raw)).toEqual({ code: 'field.notReference' })
+  for (const raw of ['../etc', 'a b', { id: 'u1' }, 7, 'x'.repeat(101), 'a\u0000'])
+    expect(normalised(field, raw)).toEqual({ code: 'field.notReference' })
 })
 test('shown by name where the name may be known', () => {
   const form = formOf(field)

@@ -15,7 +15,12 @@ export const user: FieldBehaviour<'user'> = {
   toText: (value, _field, context) => referenceText(value, { kind: 'user' }, context),
   compare: byText,
   examples: [
-    { field: { type: 'user', id: 'owner', label: '负责人' }, raw: ' 0190a1b2-0000-7000-8000-000000000001 ', value: '0190a1b2-0000-7000-8000-000000000001', text: '0190a1b2-0000-7000-8000-000000000001' },
+    {
+      field: { type: 'user', id: 'owner', label: '负责人' },
+      raw: ' 0190a1b2-0000-7000-8000-000000000001 ',
+      value: '0190a1b2-0000-7000-8000-000000000001',
+      text: '0190a1b2-0000-7000-8000-000000000001',
+    },
     { field: { type: 'user', id: 'engineer', label: '工程师', roles: ['engineer'] }, raw: '', value: null, text: '' },
   ],
 }
