@@ -1,0 +1,7 @@
+export { type CheckedFile, checkRows, type PlannedRow, type RowError } from './check-rows.ts'
+export { errorFile, messageOf } from './error-file.ts'
+export { ImportMapping } from './mapping.ts'
+export { readTable, type Table } from './read-table.ts'
+export { type Creations, noCreations, type ReferencePorts } from './references.ts'
+export { suggestMapping } from './suggest-mapping.ts'
+export { type Counts, writeRows } from './write-rows.ts'
