@@ -105,8 +105,6 @@ export {
 export type {
   Calendars, ClockChange, ClockEvent, ClockEventType, ClockStep, ClockTimer, ExplainedClock, ExplainedSegment, FiredTimer, LimitStart,
 } from './sla/types.ts'
-export { hasErrors, lintApp, type LintOptions } from './lint/lint-app.ts'
 export { type AppDocument, appDocument, appDocuments } from './definitions/documents.ts'
 export { type Element, elementsOf } from './definitions/elements.ts'
 export { type Reference, type ReferenceContext, referencesOf, type Target, whereUsed } from './definitions/references.ts'
-export { hasErrors, lintApp, type LintOptions } from './lint/lint-app.ts'
