@@ -5,8 +5,10 @@ import { emptyInstance, transition } from '../flow/transition.ts'
 import type { Id } from '../kernel/ids.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import { parseInstant } from '../kernel/instant.ts'
+import { startOfDay } from '../kernel/zone.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { readFact } from '../conditions/read-fact.ts'
+import { everyMinute } from '../calendars/calendar.ts'
 import { calendarOf } from './calendar-of.ts'
 import { limitEnds, limitStarts } from './clocks.ts'
 import { carryOut } from './deeds.ts'
@@ -192,7 +194,7 @@ async function armTimer(work: Work, instance: InstanceRow, event: TimerSet): Pro
 
 function dueAfter(work: Work, instance: InstanceRow, event: TimerSet): number | undefined {
   const ms = parseDurationMs(event.within ?? '')
-  return ms === undefined ? undefined : calendarOf(work, instance.app, event.calendar).add(work.now, ms)
+  return ms === undefined ? undefined : (event.calendar === null ? everyMinute : calendarOf(work, instance.app, event.calendar)).add(work.now, ms)
 }
 
 async function momentOf(work: Work, instance: InstanceRow, path: string): Promise<number | undefined> {
@@ -200,5 +202,5 @@ async function momentOf(work: Work, instance: InstanceRow, path: string): Promis
   const facts = await factsOf(work, row)
   const value = readFact(facts, 'record', path.split('.'), work.world.app(instance.app)?.forms.get(instance.form), lookupFrom(work, instance.app))
   if (typeof value !== 'string') return undefined
-  return parseInstant(value) ?? parseInstant(`${value}T00:00:00Z`)
+  return parseInstant(value) ?? startOfDay(facts.zone, value)
 }
