@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
+    // Inlined images would be data addresses, which a stricter policy of a proxy may refuse.
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {

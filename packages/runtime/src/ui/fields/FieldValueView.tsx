@@ -1,0 +1,27 @@
+import type { FieldModel, FieldValue } from '@tenon/engine'
+import { Moment } from '../show/Moment.tsx'
+import { Blank, Person } from '../show/Person.tsx'
+import { faceOf } from './index.ts'
+
+type Props = {
+  readonly field: FieldModel
+  readonly value: FieldValue | undefined
+  /** One line of a list instead of a page. */
+  readonly cell?: boolean
+}
+
+export const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** Any value of any field, system fields included. */
+export function FieldValueView({ field, value, cell = false }: Props) {
+  if (value === undefined || value === null || isBlank(value)) return <Blank />
+  if (field.definition) {
+    const face = faceOf(field.definition.type)
+    const Show = cell ? (face.Cell ?? face.View) : face.View
+    return <Show field={field.definition} value={value} />
+  }
+  if (field.value.kind === 'instant') return <Moment at={String(value)} />
+  if (field.target?.kind === 'user') return <Person id={String(value)} />
+  return <span>{String(value)}</span>
+}

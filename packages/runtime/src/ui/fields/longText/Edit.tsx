@@ -1,0 +1,19 @@
+import { resolveText } from '@tenon/engine'
+import { Input } from 'antd'
+import { controlProps } from '../../controls/control-props.ts'
+import { useUi } from '../../environment.tsx'
+import type { EditProps } from '../contract.ts'
+
+export function LongTextEdit({ field, value, onChange, ...rest }: EditProps<'longText'>) {
+  const { locale } = useUi()
+  return (
+    <Input.TextArea
+      {...controlProps(rest)}
+      value={typeof value === 'string' ? value : ''}
+      maxLength={field.maxLength ?? 20_000}
+      autoSize={{ minRows: 3, maxRows: 12 }}
+      placeholder={resolveText(field.placeholder, locale)}
+      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
+    />
+  )
+}

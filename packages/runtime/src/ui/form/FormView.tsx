@@ -1,0 +1,121 @@
+import Form from '@rjsf/core/lib/components/Form.js'
+import type { FieldProps, ObjectFieldTemplateProps, RJSFSchema, UiSchema } from '@rjsf/utils'
+import { type FieldValue, type RecordData, resolveText } from '@tenon/engine'
+import { useId, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useUi } from '../environment.tsx'
+import { ShownFormProvider } from '../show/ShownForm.tsx'
+import { FieldBox } from './FieldBox.tsx'
+import styles from './form.module.css'
+import { SectionFrame } from './SectionFrame.tsx'
+import { sectionsOf } from './sections.ts'
+import type { FormSession } from './use-form-session.ts'
+import { formValidator } from './validator.ts'
+
+type FormContext = { readonly session: FormSession; readonly only: ((field: string) => boolean) | undefined; readonly plain: boolean }
+type Props = {
+  readonly session: FormSession
+  /** Only these fields; absent: all that are visible. */
+  readonly only?: (field: string) => boolean
+  /** Without section titles, for the few fields of one step. */
+  readonly plain?: boolean
+  readonly label: string
+}
+
+const contextOf = (registry: { formContext: unknown }) => registry.formContext as FormContext
+
+/** rjsf's place for one property: everything about it is known to the session. */
+function EngineField({ name, fieldPathId, formData, onChange, registry }: FieldProps) {
+  const { session } = contextOf(registry)
+  const model = session.setup.form.fields.get(name)
+  const state = session.state.fields.get(name)
+  if (!model || !state?.visible) return null
+  return (
+    <FieldBox
+      field={model}
+      id={fieldPathId.$id}
+      value={(formData ?? null) as FieldValue}
+      editable={state.editable}
+      required={state.required}
+      problems={session.shown.get(name) ?? []}
+      onChange={(value) => onChange(value, fieldPathId.path)}
+      onBlur={() => session.touch(name)}
+    />
+  )
+}
+
+/** The root: properties by the author's sections, columns and spans. */
+function FormLayout({ properties, registry }: ObjectFieldTemplateProps) {
+  const { session, only, plain } = contextOf(registry)
+  const { t } = useTranslation('ui')
+  const { locale } = useUi()
+  const { form } = session.setup
+  const sections = useMemo(() => sectionsOf(form), [form])
+  const contents = new Map(properties.map((property) => [property.name, property.content]))
+  const shown = (field: string) => session.state.fields.get(field)?.visible === true && contents.has(field) && (only?.(field) ?? true)
+  return (
+    <div className={styles.form}>
+      {sections.map((section) => {
+        const items = section.items.filter(({ field }) => shown(field))
+        if (items.length === 0) return null
+        const label = section.label === undefined ? (sections.length > 1 ? t('otherFields') : '') : resolveText(section.label, locale)
+        return (
+          <SectionFrame key={section.id} title={plain ? '' : label} collapsed={section.collapsed} foldable={section.collapsed}>
+            <div className={styles.grid} data-columns={section.columns}>
+              {items.map(({ field, span }) => (
+                <div key={field} className={styles.cell} data-span={span}>
+                  {contents.get(field)}
+                </div>
+              ))}
+            </div>
+          </SectionFrame>
+        )
+      })}
+    </div>
+  )
+}
+
+const bare = ({ children }: { children: React.ReactElement }) => children
+const templates = { ObjectFieldTemplate: FormLayout, FieldTemplate: bare }
+const fields = { engine: EngineField }
+const behaviour = { emptyObjectFields: 'skipDefaults' } as const
+
+/** A form on an engine model: rjsf places and connects the fields, the engine says what each may be. */
+export function FormView({ session, only, plain = false, label }: Props) {
+  const prefix = useId().replaceAll(/[^a-zA-Z0-9]/g, '')
+  const { form, schema } = session.setup
+  const drawn = useMemo<RJSFSchema>(() => {
+    const known = (schema.properties ?? {}) as Record<string, RJSFSchema>
+    // Every field has a place, also those that hold no entered value and therefore are in no schema.
+    const properties = Object.fromEntries(form.definition.fields.map(({ id }) => [id, known[id] ?? {}]))
+    return { type: 'object', properties }
+  }, [form, schema])
+  const uiSchema = useMemo<UiSchema>(
+    () => ({ 'ui:submitButtonOptions': { norender: true }, ...Object.fromEntries(form.definition.fields.map(({ id }) => [id, { 'ui:field': 'engine' }])) }),
+    [form],
+  )
+  const context = useMemo<FormContext>(() => ({ session, only, plain }), [session, only, plain])
+  return (
+    <ShownFormProvider form={form}>
+      <Form
+        tagName="div"
+        idPrefix={prefix}
+        schema={drawn}
+        uiSchema={uiSchema}
+        formData={session.values}
+        formContext={context}
+        validator={formValidator}
+        templates={templates as never}
+        fields={fields}
+        noValidate
+        noHtml5Validate
+        showErrorList={false}
+        experimental_defaultFormStateBehavior={behaviour}
+        onChange={({ formData }) => session.replace((formData ?? {}) as RecordData)}
+        {...({ 'aria-label': label, role: 'form' } as object)}
+      >
+        {null}
+      </Form>
+    </ShownFormProvider>
+  )
+}

@@ -1,0 +1,90 @@
+import { ApartmentOutlined, ClockCircleOutlined, KeyOutlined, MenuFoldOutlined, MenuUnfoldOutlined, SafetyCertificateOutlined, SendOutlined, TeamOutlined } from '@ant-design/icons'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApps } from './apps.ts'
+import { useBadges } from './badges.ts'
+import { NamedIcon } from './icons.tsx'
+import styles from './layout.module.css'
+import { entryGroups, isCurrent } from './navigation.ts'
+import { places } from './places.ts'
+import { setPreferences, usePreferences } from './preferences.ts'
+import { useSession } from './session.tsx'
+import logo from './tenon.svg'
+
+type ItemProps = { readonly to: string; readonly icon: ReactNode; readonly label: string; readonly current: boolean; readonly count?: number | undefined; readonly folded: boolean }
+
+function Item({ to, icon, label, current, count, folded }: ItemProps) {
+  const link = (
+    <Link to={to} className={styles.navItem} data-current={current} aria-current={current ? 'page' : undefined} {...(folded ? { 'aria-label': label } : {})}>
+      {icon}
+      <span className={styles.navLabel}>{label}</span>
+      {count !== undefined && count > 0 && <span className={styles.badge}>{count > 999 ? '999+' : count}</span>}
+    </Link>
+  )
+  return <li>{folded ? <Tooltip title={label} placement="right">{link}</Tooltip> : link}</li>
+}
+
+export const adminPages = [
+  { page: 'users', icon: <TeamOutlined /> },
+  { page: 'roles', icon: <SafetyCertificateOutlined /> },
+  { page: 'departments', icon: <ApartmentOutlined /> },
+  { page: 'effects', icon: <SendOutlined /> },
+  { page: 'audit', icon: <ClockCircleOutlined /> },
+  { page: 'tokens', icon: <KeyOutlined /> },
+] as const
+
+/** The bar on the left: entries as the admin arranged them, with what waits behind each. */
+export function SideBar({ folded }: { folded: boolean }) {
+  const { t } = useTranslation('shell')
+  const { locale } = usePreferences()
+  const { user } = useSession()
+  const { apps } = useApps()
+  const { counts } = useBadges(apps)
+  const { path, search } = useRouterState({ select: ({ location }) => ({ path: location.pathname, search: location.search as { view?: string } }), structuralSharing: true })
+  const groups = entryGroups(apps, locale)
+  const all = groups.flatMap(({ entries }) => entries)
+  return (
+    <div className={styles.side} data-folded={folded}>
+      <Link to="/" className={styles.brand} aria-label={t('home')}>
+        <img src={logo} alt="" />
+        <span className={styles.brandName}>Tenon</span>
+      </Link>
+      <nav className={styles.nav} aria-label={t('navigation')}>
+        {groups.map((group) => (
+          <div key={group.key}>
+            {group.label && <div className={styles.group}>{group.label}</div>}
+            <ul className={styles.navList}>
+              {group.entries.map((entry) => (
+                <Item
+                  key={entry.key}
+                  to={entry.to}
+                  icon={<NamedIcon name={entry.item.icon} kind={entry.kind} />}
+                  label={entry.label}
+                  current={isCurrent(entry, path, search, all)}
+                  count={counts.get(entry.key)}
+                  folded={folded}
+                />
+              ))}
+            </ul>
+          </div>
+        ))}
+        {user.admin && (
+          <div>
+            <div className={styles.group}>{t('administration')}</div>
+            <ul className={styles.navList}>
+              {adminPages.map(({ page, icon }) => (
+                <Item key={page} to={places.admin(page)} icon={icon} label={t(`adminPage.${page}`)} current={path === places.admin(page)} folded={folded} />
+              ))}
+            </ul>
+          </div>
+        )}
+      </nav>
+      <button type="button" className={styles.fold} onClick={() => setPreferences({ sideFolded: !folded })} aria-label={folded ? t('unfold') : t('fold')}>
+        {folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        {!folded && t('fold')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+import kit from 'antd/es/locale/zh_CN.js'
+import 'dayjs/locale/zh-cn.js'
+import ui from '../../../../ui/locales/zh-CN/ui.json' with { type: 'json' }
+import admin from './admin.json' with { type: 'json' }
+import shell from './shell.json' with { type: 'json' }
+import staff from './staff.json' with { type: 'json' }
+
+export const bundle = { texts: { shell, staff, admin, ui }, kit, days: 'zh-cn' }

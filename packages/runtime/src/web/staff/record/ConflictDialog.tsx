@@ -1,0 +1,83 @@
+import { fieldLabel, type FieldValue, type FormModel, type RecordData } from '@tenon/engine'
+import { Modal, Radio } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RecordView } from '../../../contract/index.ts'
+import { type Refs, RefsProvider, useUi } from '../../../ui/environment.tsx'
+import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
+import { Moment } from '../../../ui/show/Moment.tsx'
+import { Person } from '../../../ui/show/Person.tsx'
+import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
+import styles from './record.module.css'
+
+type Changes = { readonly [field: string]: FieldValue }
+type Props = {
+  readonly form: FormModel
+  readonly current: RecordView
+  readonly mine: Changes
+  /** What the person began from. */
+  readonly base: RecordData
+  readonly onChoose: (values: Changes) => void
+  readonly onCancel: () => void
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/** Fields that I changed and somebody else changed meanwhile, to another value. */
+export function contested(mine: Changes, base: RecordData, theirs: RecordData): readonly string[] {
+  return Object.keys(mine).filter((field) => !same(theirs[field], base[field]) && !same(theirs[field], mine[field]))
+}
+
+/** Two people changed one record: both versions side by side, and a choice per field. Nothing is overwritten unseen. */
+export function ConflictDialog({ form, current, mine, base, onChoose, onCancel }: Props) {
+  const { t } = useTranslation('staff')
+  const { locale } = useUi()
+  const theirs = current.values as RecordData
+  const fields = contested(mine, base, theirs)
+  const [choice, setChoice] = useState<{ readonly [field: string]: 'mine' | 'theirs' }>({})
+  const undecided = fields.filter((field) => !choice[field])
+  const send = () => onChoose(Object.fromEntries(Object.entries(mine).filter(([field]) => choice[field] !== 'theirs')))
+  return (
+    <Modal
+      open
+      width={680}
+      title={t('conflict.title')}
+      okText={t('conflict.send')}
+      cancelText={t('conflict.back')}
+      okButtonProps={{ disabled: undecided.length > 0 }}
+      onOk={send}
+      onCancel={onCancel}
+    >
+      <RefsProvider refs={current.refs as Refs}>
+        <ShownFormProvider form={form}>
+          <p className={styles.conflictBy}>
+            {current.updated_by && <Person id={current.updated_by} />} <Moment at={current.updated_at} /> {fields.length > 0 ? t('conflict.changed') : t('conflict.other')}
+          </p>
+          {fields.map((field) => {
+            const model = form.fields.get(field)
+            if (!model) return null
+            return (
+              <fieldset key={field} className={styles.conflictField}>
+                <legend>{fieldLabel(model, locale)}</legend>
+                <Radio.Group
+                  value={choice[field] ?? null}
+                  onChange={(event) => setChoice((before) => ({ ...before, [field]: event.target.value as 'mine' | 'theirs' }))}
+                  className={styles.conflictChoices ?? ''}
+                >
+                  <Radio value="mine">
+                    <span className={styles.conflictLabel}>{t('conflict.mine')}</span>
+                    <FieldValueView field={model} value={mine[field]} />
+                  </Radio>
+                  <Radio value="theirs">
+                    <span className={styles.conflictLabel}>{t('conflict.theirs')}</span>
+                    <FieldValueView field={model} value={theirs[field]} />
+                  </Radio>
+                </Radio.Group>
+              </fieldset>
+            )
+          })}
+        </ShownFormProvider>
+      </RefsProvider>
+    </Modal>
+  )
+}

@@ -1,0 +1,31 @@
+import { Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+type Props = { readonly label: string; readonly danger: boolean; readonly onCancel: () => void; readonly onSend: (comment: string) => Promise<boolean> }
+
+/** The comment an outcome asks for. */
+export function OutcomeDialog({ label, danger, onCancel, onSend }: Props) {
+  const { t } = useTranslation('staff')
+  const [comment, setComment] = useState('')
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const missing = comment.trim() === ''
+  const send = async () => {
+    setTried(true)
+    if (missing) return
+    setBusy(true)
+    await onSend(comment.trim())
+    // Refused or not, what is to be seen next stands on the page behind.
+    onCancel()
+  }
+  return (
+    <Modal open title={label} okText={label} okButtonProps={{ danger, loading: busy }} onOk={() => void send()} onCancel={onCancel}>
+      <Form layout="vertical">
+        <Form.Item label={t('task.comment')} htmlFor="outcome-comment" required validateStatus={tried && missing ? 'error' : ''} help={tried && missing ? t('task.commentMissing') : ''}>
+          <Input.TextArea id="outcome-comment" autoFocus autoSize={{ minRows: 3, maxRows: 10 }} value={comment} maxLength={20_000} onChange={(event) => setComment(event.target.value)} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,39 @@
+import { CheckOutlined } from '@ant-design/icons'
+import { type FormModel, resolveText } from '@tenon/engine'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowView } from '../../../contract/index.ts'
+import { useUi } from '../../../ui/environment.tsx'
+import styles from './record.module.css'
+import { stagePath } from './stage-path.ts'
+
+const sideways = new Set(['cancelled'])
+
+/** Where the record is on its usual way. */
+export function StageStepper({ form, flow, stage }: { form: FormModel; flow: FlowView | undefined; stage: string | null }) {
+  const { t } = useTranslation('staff')
+  const { locale } = useUi()
+  const here = useRef<HTMLLIElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step that is current changes with the stage
+  useEffect(() => {
+    const list = here.current?.parentElement
+    if (list && here.current) list.scrollLeft = here.current.offsetLeft - list.clientWidth / 2 + here.current.clientWidth / 2
+  }, [stage])
+  const usual = (flow ? stagePath(flow) : [...form.stages.keys()]).filter((id) => id === stage || !sideways.has(form.stages.get(id)?.category ?? ''))
+  const steps = stage !== null && !usual.includes(stage) ? [...usual, stage] : usual
+  if (steps.length < 2) return null
+  const at = stage === null ? -1 : steps.indexOf(stage)
+  return (
+    <ol className={styles.steps} aria-label={t('record.stages')}>
+      {steps.map((id, index) => {
+        const state = index < at ? 'done' : index === at ? 'here' : 'next'
+        return (
+          <li key={id} className={styles.step} data-state={state} ref={state === 'here' ? here : undefined} aria-current={state === 'here' ? 'step' : undefined}>
+            <span className={styles.stepMark}>{state === 'done' && <CheckOutlined aria-hidden />}</span>
+            {resolveText(form.stages.get(id)?.label, locale)}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,163 @@
+import { BellOutlined, BranchesOutlined, CheckCircleOutlined, ClockCircleOutlined, EditOutlined, HistoryOutlined, MessageOutlined, PlusCircleOutlined, RobotOutlined, UserSwitchOutlined } from '@ant-design/icons'
+import { fieldLabel, type FieldValue, type FormModel, resolveText, type TextValue } from '@tenon/engine'
+import { Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppView, TaskView, TimelineEntry } from '../../../contract/index.ts'
+import { useKnownRef, useUi } from '../../../ui/environment.tsx'
+import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
+import { FileList } from '../../../ui/show/FileList.tsx'
+import { formatDuration } from '../../../ui/show/format.ts'
+import { Moment } from '../../../ui/show/Moment.tsx'
+import { Initial } from '../../../ui/show/Person.tsx'
+import { TonePill } from '../../../ui/show/TonePill.tsx'
+import { AssignmentWhy } from './AssignmentWhy.tsx'
+import { CommentText } from './CommentText.tsx'
+import styles from './record.module.css'
+import { isAutomatic, readCause } from './timeline-kind.ts'
+
+type Props = { readonly entry: TimelineEntry; readonly view: AppView; readonly form: FormModel; readonly outcomes: ReadonlyMap<string, TaskView['outcomes']> }
+
+const icons: { readonly [family: string]: ReactNode } = {
+  'record.created': <PlusCircleOutlined />,
+  'record.updated': <EditOutlined />,
+  'record.commented': <MessageOutlined />,
+  'stage.changed': <BranchesOutlined />,
+  'history.entry': <HistoryOutlined />,
+  task: <UserSwitchOutlined />,
+  'task.completed': <CheckCircleOutlined />,
+  clock: <ClockCircleOutlined />,
+  message: <BellOutlined />,
+}
+const iconOf = (type: string) => icons[type] ?? icons[type.split('.')[0] ?? ''] ?? <RobotOutlined />
+
+/** One thing that happened, in a sentence, with what changed and why. */
+export function Entry({ entry, view, form, outcomes }: Props) {
+  const { t } = useTranslation('staff')
+  const comment = entry.type === 'record.commented'
+  const isPublic = comment && entry.data['visibility'] === 'public'
+  return (
+    <li className={styles.entry} data-kind={comment ? (isPublic ? 'public' : 'internal') : isAutomatic(entry) ? 'automatic' : 'change'}>
+      <span className={styles.entryIcon} aria-hidden>
+        {comment ? <ActorInitial id={entry.actor} /> : iconOf(entry.type)}
+      </span>
+      <div className={styles.entryBody}>
+        <div className={styles.entryHead}>
+          <Actor entry={entry} />
+          <span>
+            <Sentence entry={entry} view={view} form={form} outcomes={outcomes} />
+          </span>
+          {comment && <TonePill tone={isPublic ? 'info' : 'neutral'}>{t(isPublic ? 'timeline.public' : 'timeline.internal')}</TonePill>}
+          <span className={styles.entryTime}>
+            <Moment at={entry.at} />
+          </span>
+        </div>
+        <Details entry={entry} form={form} />
+        <Why entry={entry} view={view} />
+      </div>
+    </li>
+  )
+}
+
+function ActorInitial({ id }: { id: string | null }) {
+  const ref = useKnownRef(id)
+  return <Initial name={ref?.kind === 'user' ? ref.name : '·'} />
+}
+
+function Actor({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation('staff')
+  const ref = useKnownRef(entry.actor)
+  const by = entry.type === 'history.entry' && typeof entry.data['by'] === 'string' ? entry.data['by'] : undefined
+  const name = by ?? (ref?.kind === 'user' ? ref.name : entry.actor === null ? t('timeline.system') : t('timeline.somebody'))
+  return <strong className={styles.actor}>{name}</strong>
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function Sentence({ entry, view, form, outcomes }: Props) {
+  const { t } = useTranslation('staff')
+  const { locale } = useUi()
+  const to = useKnownRef(textOf(entry.data['to']) || null)
+  const label = (text: TextValue | undefined) => resolveText(text, locale)
+  const node = label(view.flows.flatMap(({ nodes }) => nodes).find(({ id }) => id === entry.data['node'])?.label)
+  const person = to?.kind === 'user' ? to.name : t('timeline.pool')
+  const outcome = label(outcomes.get(textOf(entry.data['task']))?.find(({ id }) => id === entry.data['outcome'])?.label)
+  const clock = label(view.clocks.find(({ id }) => id === entry.data['clock'])?.label) || node
+  const rule = label(view.rules.find(({ id }) => id === entry.data['rule'])?.label)
+  const key = entry.type.replace('.', '_')
+  if (entry.type === 'stage.changed') {
+    const stage = (id: unknown) => label(form.stages.get(textOf(id))?.label) || t('timeline.noStage')
+    return <>{t('timeline.stage_changed', { from: stage(entry.data['from']), to: stage(entry.data['to']) })}</>
+  }
+  if (entry.type === 'history.entry') return <>{textOf(entry.data['text'])}</>
+  if (entry.type === 'task.completed' && outcome) return <>{t('timeline.task_completed_as', { node, outcome })}</>
+  return <>{t(`timeline.${key}`, { node, person, clock, rule, defaultValue: t('timeline.other') })}</>
+}
+
+function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
+  const { t } = useTranslation('staff')
+  const { locale } = useUi()
+  if (entry.type === 'record.commented') {
+    const files = Array.isArray(entry.data['files']) ? (entry.data['files'] as string[]) : []
+    return (
+      <div className={styles.comment}>
+        <CommentText body={textOf(entry.data['body'])} mentions={Array.isArray(entry.data['mentions']) ? (entry.data['mentions'] as string[]) : []} />
+        <FileList ids={files} />
+      </div>
+    )
+  }
+  if (entry.type === 'task.transferred' && typeof entry.data['why'] === 'string' && entry.data['why'] !== 'notAccepted') {
+    return <div className={styles.comment}>{entry.data['why']}</div>
+  }
+  if (entry.type.startsWith('clock.') && typeof entry.data['targetMs'] === 'number') {
+    return <div className={styles.entryNote}>{t('clock.target', { time: formatDuration(entry.data['targetMs'], locale) })}</div>
+  }
+  const changes = (entry.data['changes'] ?? {}) as { readonly [field: string]: readonly [FieldValue, FieldValue] }
+  const rows = Object.entries(changes).flatMap(([id, pair]) => {
+    const field = form.fields.get(id)
+    return field && Array.isArray(pair) && id !== form.stageField ? [{ field, before: pair[0], after: pair[1] }] : []
+  })
+  if (rows.length === 0) return null
+  return (
+    <dl className={styles.changes}>
+      {rows.map(({ field, before, after }) => (
+        <div key={field.id} className={styles.change}>
+          <dt>{fieldLabel(field, locale)}</dt>
+          <dd>
+            <span className={styles.before}>
+              <FieldValueView field={field} value={before} cell />
+            </span>
+            <span aria-hidden>→</span>
+            <span className="visually-hidden">{t('timeline.to')}</span>
+            <FieldValueView field={field} value={after} cell />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** "Why?" of what no person did: which rule or step, and for assignments the whole ranking. */
+function Why({ entry, view }: { entry: TimelineEntry; view: AppView }) {
+  const { t } = useTranslation('staff')
+  const { locale } = useUi()
+  const cause = readCause(entry.cause)
+  const assigned = entry.type === 'task.assigned' && typeof entry.data['task'] === 'string' ? entry.data['task'] : undefined
+  if (assigned) return <AssignmentWhy task={assigned} />
+  if (!cause || entry.type === 'rule.fired' || entry.type.startsWith('node.')) return null
+  if (cause.kind === 'rule') {
+    const rule = resolveText(view.rules.find(({ id }) => id === cause.id)?.label, locale)
+    return <div className={styles.entryNote}>{t('why.rule', { rule: rule || t('why.aRule') })}</div>
+  }
+  if (cause.kind === 'flow') {
+    const flow = view.flows.find(({ id }) => id === cause.flow)
+    const node = resolveText(flow?.nodes.find(({ id }) => id === cause.node)?.label, locale)
+    if (!flow) return null
+    return (
+      <Tooltip title={resolveText(flow.label, locale)}>
+        <div className={styles.entryNote}>{t('why.flow', { flow: resolveText(flow.label, locale), node })}</div>
+      </Tooltip>
+    )
+  }
+  return <div className={styles.entryNote}>{t('why.timer')}</div>
+}
