@@ -44,5 +44,5 @@ export function searchGroups(form: FormModel): readonly SearchGroup[] {
   ]
 }
 
-/** `form_key` of a row of the search index. */
-export const searchKey = (form: FormModel, field?: string): string => `${form.app}/${form.id}${field === undefined ? '' : `#${field}`}`
+/** `form` of a row of the search index: the form, or the form and the field that stands apart. */
+export const searchKey = (form: FormModel, field?: string): string => (field === undefined ? form.id : `${form.id}#${field}`)

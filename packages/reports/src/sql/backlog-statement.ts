@@ -2,7 +2,7 @@ import { type Condition, type Facts, isLeaf, type LeafCondition, localDay, parse
 import { sql } from 'kysely'
 import { bucketOfDay, bucketOfInstant, type CourseBucket, isCourse, keysBetween } from '../query/buckets.ts'
 import type { PlannedDimension, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
-import type { Dialect, Sql } from './dialect.ts'
+import type { Database, Sql } from './dialect.ts'
 import { periodRows } from './group-statement.ts'
 import { bucketValue, dimensionValue, planned } from './query-inputs.ts'
 
@@ -15,12 +15,13 @@ type Range = { readonly from: string | undefined; readonly to: string | undefine
  * earliest the one in which it was opened); the running sum is the backlog. Conditions on the time dimension choose
  * which stretches are shown, not which records count: what was opened earlier is in the backlog too.
  */
-export function backlogStatement(plan: QueryPlan, period: PlannedPeriod, measure: PlannedMeasure, dialect: Dialect): Sql {
+export function backlogStatement(plan: QueryPlan, period: PlannedPeriod, measure: PlannedMeasure, database: Database): Sql {
+  const { dialect } = database
   const { opened, closed } = measure.input as BacklogInput
   const timed = timeDimension(plan)
   const { rest } = timed === undefined ? { rest: period.where } : splitRange(period.where, timed, period.facts)
   const side = (kind: 'opened' | 'closed'): Sql => {
-    const { context, from } = periodRows(plan, { ...period, where: allWhere(rest, measure) }, dialect)
+    const { context, from } = periodRows(plan, { ...period, where: allWhere(rest, measure) }, database)
     const start = planned(opened, context)
     const end = planned(closed, context)
     const at = kind === 'opened' ? start : { ...start, sql: sql`case when ${end.sql} > ${start.sql} then ${end.sql} else ${start.sql} end` }

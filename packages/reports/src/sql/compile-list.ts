@@ -5,7 +5,7 @@ import { writeCursor } from '../query/plan-list.ts'
 import { searchGroups, searchKey } from '../query/search-tokens.ts'
 import { allOf, anyOf, type Clause, clause, expressionOf, never } from './clause.ts'
 import type { RawRow } from './compile-query.ts'
-import type { Dialect, Sql } from './dialect.ts'
+import type { Database, Dialect, Sql } from './dialect.ts'
 import { bucketValue, planned } from './query-inputs.ts'
 import { type RowSource, rowSource } from './source.ts'
 import { decodeValue, encodeValue } from './storage.ts'
@@ -20,8 +20,9 @@ export type ListPage = { readonly items: readonly ListItem[]; readonly nextCurso
 export type CompiledList = { readonly statement: Sql; page(rows: readonly RawRow[]): ListPage }
 
 /** Compiles one page of a list. One row more than the page is read, to know whether there is a next one. */
-export function compileList(plan: ListPlan, dialect: Dialect): CompiledList {
-  const { source, where } = listRows(plan, dialect)
+export function compileList(plan: ListPlan, database: Database): CompiledList {
+  const { dialect } = database
+  const { source, where } = listRows(plan, database)
   const context = { source, dialect, facts: plan.env.facts }
   const fields = plan.fields.map((ref, index) => sql`${planned(ref, context).sql} as ${sql.ref(`c${index}`)}`)
   const sorted = plan.sort.map((sort) => ({ ...sort, value: planned(sort.ref, context).sql }))
@@ -41,17 +42,18 @@ export function compileList(plan: ListPlan, dialect: Dialect): CompiledList {
 }
 
 /** How many rows a list has on all its pages. */
-export function compileCount(plan: ListPlan, dialect: Dialect): { readonly statement: Sql; count(rows: readonly RawRow[]): number } {
-  const { source, where } = listRows(plan, dialect)
+export function compileCount(plan: ListPlan, database: Database): { readonly statement: Sql; count(rows: readonly RawRow[]): number } {
+  const { source, where } = listRows(plan, database)
   return {
-    statement: sql`select count(*) as n from ${source.from()} where ${expressionOf(where, dialect)}`,
+    statement: sql`select count(*) as n from ${source.from()} where ${expressionOf(where, database.dialect)}`,
     count: ([row]) => Number(row?.['n'] ?? 0),
   }
 }
 
-function listRows(plan: ListPlan, dialect: Dialect): { readonly source: RowSource; readonly where: Clause } {
+function listRows(plan: ListPlan, database: Database): { readonly source: RowSource; readonly where: Clause } {
   const { form, env } = plan
-  const source = rowSource({ form, dialect, scopes: env.scopes, lookup: env.lookup, facts: env.facts })
+  const { dialect } = database
+  const source = rowSource({ form, database, scopes: env.scopes, lookup: env.lookup, facts: env.facts })
   const context = { source, dialect, facts: env.facts }
   const marks = plan.marks.map(({ ref, bucket, value }) => clause(sql`${bucketValue(planned(ref, context), bucket, context)} = ${value}`))
   const ids = plan.ids === undefined ? [] : [plan.ids.length === 0 ? never : clause(sql`${sql.ref('r.id')} in (${sql.join(plan.ids)})`)]
@@ -119,7 +121,7 @@ function searchClause(form: FormModel, tokens: readonly string[], source: RowSou
   const [, ...apart] = searchGroups(form)
   const open = [searchKey(form), ...apart.flatMap(({ key, fields: [field] }) => (field && fieldScope(field.id) === 'all' ? [key] : []))]
   const found = (keys: readonly string[], some: readonly string[]): Sql =>
-    sql`${sql.ref('r.id')} in (select record_id from search_index where ${dialect.searchMatches(some)} and form_key in (${sql.join(keys)}))`
+    sql`${sql.ref('r.id')} in (select s.record from search_rows as s where ${dialect.searchMatches(some)} and s.app = ${form.app} and s.form in (${sql.join(keys)}))`
   const partly = apart.flatMap(({ key, fields: [field] }) => (field && typeof fieldScope(field.id) === 'object' ? [{ key, field }] : []))
   if (open.length === 1 && partly.length === 0) return clause(found(open, tokens))
   return allOf(tokens.map((token) => {

@@ -2,7 +2,7 @@ import type { FieldValue } from '@tenon/engine'
 import { shiftKey } from '../query/buckets.ts'
 import type { AnswerColumn, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
 import { backlogFigures, backlogStatement } from './backlog-statement.ts'
-import type { Dialect, Sql } from './dialect.ts'
+import type { Database, Sql } from './dialect.ts'
 import { finishMeasure, groupStatement, isGrouped } from './group-statement.ts'
 import { decodeValue } from './storage.ts'
 import { compareCells } from './compare-cells.ts'
@@ -25,11 +25,11 @@ export type CompiledQuery = {
 }
 
 /** Compiles a plan for one database. */
-export function compileQuery(plan: QueryPlan, dialect: Dialect): CompiledQuery {
-  const now = compilePeriod(plan, plan.now, dialect)
+export function compileQuery(plan: QueryPlan, database: Database): CompiledQuery {
+  const now = compilePeriod(plan, plan.now, database)
   const { previous } = plan
   if (previous === undefined) return now
-  const before = compilePeriod({ ...plan, limit: Number.MAX_SAFE_INTEGER }, previous, dialect)
+  const before = compilePeriod({ ...plan, limit: Number.MAX_SAFE_INTEGER }, previous, database)
   return {
     statements: [...now.statements, ...before.statements],
     answer(results) {
@@ -47,11 +47,11 @@ export async function runQuery(compiled: CompiledQuery, run: (statement: Sql) =>
   return compiled.answer(results)
 }
 
-function compilePeriod(plan: QueryPlan, period: PlannedPeriod, dialect: Dialect): CompiledQuery {
+function compilePeriod(plan: QueryPlan, period: PlannedPeriod, database: Database): CompiledQuery {
   const backlogs = plan.measures.filter((measure) => !isGrouped(measure))
   // A running sum needs every stretch, and may add rows, so the limit is applied to the joined result.
   const limit = backlogs.length > 0 || plan.limit > 1_000_000 ? undefined : plan.limit
-  const statements = [groupStatement(plan, period, dialect, limit), ...backlogs.map((measure) => backlogStatement(plan, period, measure, dialect))]
+  const statements = [groupStatement(plan, period, database, limit), ...backlogs.map((measure) => backlogStatement(plan, period, measure, database))]
   const columns = [...plan.dimensions.map(({ column }) => column), ...plan.measures.map(({ column }) => column)]
   return {
     statements,

@@ -1,4 +1,4 @@
-import type { ValueKind } from '@tenon/engine'
+import type { FieldModel, FormModel } from '@tenon/engine'
 import type { RawBuilder } from 'kysely'
 import type { Bucket } from '../definitions/query.ts'
 import { postgres } from './dialects/postgres.ts'
@@ -12,7 +12,6 @@ export type Direction = 'asc' | 'desc'
 /** Everything in which the two databases differ. */
 export type Dialect = {
   readonly name: 'sqlite' | 'postgres'
-  readonly columnTypes: { readonly [K in ValueKind]: string }
   /** Stored form of a boolean, also as a bound value. */
   boolean(value: boolean): boolean | number
   /** A truth value as SQL text. */
@@ -39,8 +38,14 @@ export type Dialect = {
   dayBucket(day: Sql, bucket: Bucket): Sql
   /** A day as milliseconds since 1970 UTC. */
   dayMs(day: Sql): Sql
-  /** The ids of the records whose search rows have every token; the last characters of a word may be missing. */
+  /** Whether a row of `search_rows as s` has every token; the last characters of a word may be missing. */
   searchMatches(tokens: readonly string[]): Sql
 }
+
+/** Table and columns in which the store keeps the records of a form; no column: the field is not kept. */
+export type RecordTable = { readonly table: string; readonly column: (field: FieldModel) => string | undefined }
+
+/** The database a statement is for. Names come from the store, which alone knows what publishes have left behind. */
+export type Database = { readonly dialect: Dialect; readonly tables: (form: FormModel) => RecordTable }
 
 export const dialects = { sqlite, postgres } as const satisfies { readonly [name: string]: Dialect }

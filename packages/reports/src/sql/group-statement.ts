@@ -5,7 +5,7 @@ import { aggregates } from '../aggregates/index.ts'
 import { divideRounded, formatWide } from '../aggregates/numbers.ts'
 import type { PlannedDimension, PlannedMeasure, PlannedOrder, PlannedPeriod, QueryPlan } from '../query/plan.ts'
 import { allOf, expressionOf } from './clause.ts'
-import type { Dialect, Sql } from './dialect.ts'
+import type { Database, Dialect, Sql } from './dialect.ts'
 import { dimensionValue, type InputContext, measureValues } from './query-inputs.ts'
 import { rowSource } from './source.ts'
 
@@ -17,8 +17,9 @@ const list = (items: readonly Sql[]): Sql => sql.join(items)
 export const isGrouped = (measure: PlannedMeasure): boolean => measure.agg !== 'backlog'
 
 /** Rows the query counts, with the values it needs, and the context that compiles more of them. */
-export function periodRows(plan: QueryPlan, period: PlannedPeriod, dialect: Dialect) {
-  const source = rowSource({ form: plan.form, dialect, scopes: plan.env.scopes, lookup: plan.env.lookup, facts: plan.env.facts })
+export function periodRows(plan: QueryPlan, period: PlannedPeriod, database: Database) {
+  const { dialect } = database
+  const source = rowSource({ form: plan.form, database, scopes: plan.env.scopes, lookup: plan.env.lookup, facts: plan.env.facts })
   const context: InputContext = { source, dialect, facts: period.facts }
   const where = allOf([source.rows, source.where(period.where, period.facts)])
   return { context, from: () => sql`from ${source.from()} where ${expressionOf(where, dialect)}` }
@@ -28,8 +29,9 @@ export function periodRows(plan: QueryPlan, period: PlannedPeriod, dialect: Dial
  * One row per group: `d0 …` its dimensions, `m0_… ` the parts of its measures, `matched` how many records were counted
  * in all groups. Where a percentile is asked for, values are ranked within their groups first.
  */
-export function groupStatement(plan: QueryPlan, period: PlannedPeriod, dialect: Dialect, limit: number | undefined): Sql {
-  const { context, from } = periodRows(plan, period, dialect)
+export function groupStatement(plan: QueryPlan, period: PlannedPeriod, database: Database, limit: number | undefined): Sql {
+  const { dialect } = database
+  const { context, from } = periodRows(plan, period, database)
   const dimensions = plan.dimensions.map((dimension) => dimensionValue(dimension, context))
   const values = plan.measures.map((measure) => (isGrouped(measure) ? measureValues(measure, context) : {}))
   const needsRank = plan.measures.some((measure) => isGrouped(measure) && measure.agg !== 'ratio' && aggregates[measure.agg as 'sum'].needsRank)

@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import type { ReadScopes } from '../query/environment.ts'
 import { allOf, type Clause, clause, expressionOf, isKnown, always, never } from './clause.ts'
 import { conditionClause } from './condition.ts'
-import type { Dialect, Sql } from './dialect.ts'
-import { columnOf, tableName } from './names.ts'
+import type { Database, Sql } from './dialect.ts'
 import type { Column } from './scalars.ts'
 
 export type SourceOptions = {
@@ -12,7 +11,7 @@ export type SourceOptions = {
   readonly scopes: ReadScopes
   readonly lookup: FormLookup
   readonly facts: Facts
-  readonly dialect: Dialect
+  readonly database: Database
 }
 
 /** The rows of a form as one reader sees them, with the linked rows that are asked for. */
@@ -33,19 +32,25 @@ export type RowSource = {
  * need no join.
  */
 export function rowSource(options: SourceOptions): RowSource {
-  const { form, dialect } = options
+  const { form } = options
+  const { dialect } = options.database
   const reader = scopedReader(options)
   const column = (path: readonly string[]) => reader.column(form, 'r', path)
   return {
     column,
     rows: rowsClause(form, 'r', options),
     where: (condition, facts) => conditionClause(condition, { dialect, form, lookup: options.lookup, facts, column }),
-    from: () => sql`${tableOf(form)} as ${sql.ref('r')}${sql.join(reader.joins(), sql``)}`,
+    from: () => sql`${tableOf(form, options)} as ${sql.ref('r')}${sql.join(reader.joins(), sql``)}`,
   }
 }
 
-const tableOf = (form: FormModel): Sql => sql.table(tableName(form.app, form.id))
-const plainColumn = (alias: string, field: FieldModel): Sql => sql.ref(`${alias}.${columnOf(field)}`)
+const tableOf = (form: FormModel, { database }: SourceOptions): Sql => sql.table(database.tables(form).table)
+
+/** The field's own column, whoever looks; undefined: none is kept. */
+function plainColumn(form: FormModel, alias: string, field: FieldModel, { database }: SourceOptions): Sql | undefined {
+  const name = field.stored ? database.tables(form).column(field) : undefined
+  return name === undefined ? undefined : sql.ref(`${alias}.${name}`)
+}
 
 function scopedReader(options: SourceOptions) {
   const joins = new Map<string, { readonly alias: string; readonly sql: Sql }>()
@@ -53,8 +58,8 @@ function scopedReader(options: SourceOptions) {
   /** Own column under the field's mask: `case when … then column end`. */
   const masked = (form: FormModel, alias: string, field: FieldModel): Sql | undefined => {
     const scope = options.scopes(form).field(field.id)
-    if (scope === 'none' || !field.stored) return undefined
-    const bare = plainColumn(alias, field)
+    const bare = plainColumn(form, alias, field, options)
+    if (scope === 'none' || bare === undefined) return undefined
     if (scope === 'all') return bare
     const shown = policyClause(scope, form, alias, options)
     if (isKnown(shown)) return shown.known ? bare : undefined
@@ -66,7 +71,7 @@ function scopedReader(options: SourceOptions) {
     if (known) return known.alias
     const alias = `j${joins.size + 1}`
     const on = allOf([clause(sql`${sql.ref(`${alias}.id`)} = ${link}`), rowsClause(form, alias, options)])
-    joins.set(key, { alias, sql: sql` left join ${tableOf(form)} as ${sql.ref(alias)} on ${expressionOf(on, options.dialect)}` })
+    joins.set(key, { alias, sql: sql` left join ${tableOf(form, options)} as ${sql.ref(alias)} on ${expressionOf(on, options.database.dialect)}` })
     return alias
   }
 
@@ -100,14 +105,14 @@ function policyClause(condition: Condition, form: FormModel, alias: string, opti
   const { user } = options.scopes(form)
   const facts = user === undefined ? options.facts : { ...options.facts, user }
   const column = (path: readonly string[]) => policyColumn(form, alias, path, options)
-  return conditionClause(condition, { dialect: options.dialect, form, lookup: options.lookup, facts, column })
+  return conditionClause(condition, { dialect: options.database.dialect, form, lookup: options.lookup, facts, column })
 }
 
 function policyColumn(form: FormModel, alias: string, path: readonly string[], options: SourceOptions): Column | undefined {
   const [name = 'id', ...rest] = path
   const field = form.fields.get(name)
-  if (field === undefined || !field.stored) return undefined
-  const own = plainColumn(alias, field)
+  const own = field && plainColumn(form, alias, field, options)
+  if (field === undefined || own === undefined) return undefined
   if (rest.length === 0) return { sql: own, value: field.value }
   const target = targetOf(field, options)
   if (target === undefined) return undefined
@@ -115,6 +120,6 @@ function policyColumn(form: FormModel, alias: string, path: readonly string[], o
   const inner = `${alias}p`
   const found = policyColumn(target, inner, rest, options)
   if (found === undefined) return undefined
-  const query = sql`(select ${found.sql} from ${tableOf(target)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.id`)} = ${own})`
+  const query = sql`(select ${found.sql} from ${tableOf(target, options)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.id`)} = ${own})`
   return { sql: query, value: found.value }
 }

@@ -4,9 +4,6 @@ import type { Dialect } from './dialect.ts'
 /** What is put into a column: text, number, boolean, or null for blank. */
 export type Stored = string | number | boolean | null
 
-/** SQL type of the column that keeps values of a kind. */
-export const columnType = (type: ValueType, dialect: Dialect): string => dialect.columnTypes[type.kind]
-
 /** The stored form of a canonical value; blanks of every kind are NULL. A value not of the kind is a bug and throws. */
 export function encodeValue(value: FieldValue | undefined, type: ValueType, dialect: Dialect): Stored {
   if (value === undefined || isBlank(value)) return null

@@ -17,11 +17,6 @@ const partOfDay = { year: 4, month: 7, day: 10 } as const
 
 export const postgres: Dialect = {
   name: 'postgres',
-  columnTypes: {
-    text: 'TEXT COLLATE "C"', boolean: 'BOOLEAN', integer: 'BIGINT', decimal: 'BIGINT', money: 'BIGINT',
-    date: 'TEXT COLLATE "C"', time: 'TEXT COLLATE "C"', instant: 'BIGINT', duration: 'BIGINT', reference: 'TEXT COLLATE "C"',
-    list: 'JSONB',
-  },
   boolean: (value) => value,
   truth: (value) => (value ? sql`true` : sql`false`),
   booleanNumber: (column) => sql`(${column})::int`,
@@ -38,5 +33,5 @@ export const postgres: Dialect = {
       ? sql`substr(${day}, 1, ${sql.lit(partOfDay[bucket])})`
       : bucketOf(sql`(${day})::timestamp`, bucket),
   dayMs: (day) => sql`(((${day})::date - date '1970-01-01')::bigint * 86400000)`,
-  searchMatches: (tokens) => sql`tokens @@ ${tokens.map((token) => `'${token}':*`).join(' & ')}::tsquery`,
+  searchMatches: (tokens) => sql`s.tokens @@ ${tokens.map((token) => `'${token}':*`).join(' & ')}::tsquery`,
 }

@@ -18,10 +18,6 @@ const partOfDay = { year: 4, month: 7, day: 10 } as const
 
 export const sqlite: Dialect = {
   name: 'sqlite',
-  columnTypes: {
-    text: 'TEXT', boolean: 'INTEGER', integer: 'INTEGER', decimal: 'INTEGER', money: 'INTEGER', date: 'TEXT', time: 'TEXT',
-    instant: 'INTEGER', duration: 'INTEGER', reference: 'TEXT', list: 'TEXT',
-  },
   boolean: (value) => (value ? 1 : 0),
   truth: (value) => (value ? sql`1` : sql`0`),
   booleanNumber: (column) => column,
@@ -38,5 +34,6 @@ export const sqlite: Dialect = {
       ? sql`substr(${day}, 1, ${sql.lit(partOfDay[bucket])})`
       : strftime(bucket, day),
   dayMs: (day) => sql`(unixepoch(${day}) * 1000)`,
-  searchMatches: (tokens) => sql`tokens match ${tokens.map((token) => `"${token}"*`).join(' ')}`,
+  searchMatches: (tokens) =>
+    sql`s.id in (select rowid from search_tokens where search_tokens match ${tokens.map((token) => `"${token}"*`).join(' ')})`,
 }
