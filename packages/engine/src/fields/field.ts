@@ -37,7 +37,7 @@ export function normaliseField(
 }
 
 /** The problem with the field's label for its message, in every language it has. */
-export const labelled = (problem: FieldProblem, field: Field): FieldProblem => ({
+const labelled = (problem: FieldProblem, field: Field): FieldProblem => ({
   ...problem,
   details: { label: field.label, ...problem.details },
 })

@@ -8,7 +8,7 @@ const forbidden = /[\p{Cc}\p{Cs}]/u
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g
 
 /** Characters as people count them. */
-export function lengthOf(text: string): number {
+function lengthOf(text: string): number {
   let count = 0
   for (const _ of text) count += 1
   return count
@@ -18,7 +18,7 @@ export function lengthOf(text: string): number {
 export const halfWidth = (text: string): string => text.normalize('NFKC').replace(/[−–]/g, '-').trim()
 
 /** The text in `raw`, or undefined when it is none: a number may stand for text, as spreadsheets send it. */
-export function textIn(raw: unknown): string | undefined {
+function textIn(raw: unknown): string | undefined {
   if (typeof raw === 'string') return raw
   return typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : undefined
 }

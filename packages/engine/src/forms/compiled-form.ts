@@ -32,7 +32,7 @@ export type CompiledFormula = {
   readonly followsLinks: boolean
   readonly evaluate: (facts: Facts) => FieldValue
 }
-export type CompiledCheck = {
+type CompiledCheck = {
   readonly id: string
   readonly at: string
   readonly message: TextValue
