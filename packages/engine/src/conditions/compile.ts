@@ -7,8 +7,8 @@ import type { Comparable, Family } from './comparable.ts'
 import { operandReader } from './operand.ts'
 import { operators } from './operators.ts'
 import type { OperatorSpec } from './operators.ts'
-import { factReader, isBlank, pathParts, resolvePath } from './read-fact.ts'
-import { windowOf } from './window.ts'
+import { type FactReader, factReader, isBlank, pathParts, resolvePath } from './read-fact.ts'
+import { type Window, windowOf } from './window.ts'
 
 export type Predicate = (facts: Facts) => boolean
 
@@ -67,6 +67,7 @@ export function compileLeafTest(
   const family = target === 'open' ? undefined : familyOf[target.value.kind]
   if (leaf.operator === 'changed') return compileChanged(path, family, form, lookup)
   const operand = operandReader(leaf.value, form, lookup)
+  if (operators[leaf.operator].operand === 'duration') return compileWindow(leaf.operator, read, operand, family)
   return (facts) => {
     const value = read(facts)
     return !isBlank(value) && holds(leaf.operator, value, operand(facts), family, facts)
@@ -74,7 +75,7 @@ export function compileLeafTest(
 }
 
 /** Whether an operator holds between a value that is not blank and its operand, both in JSON form. */
-export function holds(
+function holds(
   name: LeafCondition['operator'],
   value: unknown,
   operand: unknown,
@@ -82,7 +83,6 @@ export function holds(
   facts: Facts,
 ): boolean {
   const spec = operators[name]
-  if (spec.operand === 'duration') return holdsWindow(name, value, operand, declared, facts)
   const family = declared ?? familyOfValues(value, operand)
   const left = convertLeft(value, family, facts)
   const right = convertRight(operand, spec, family, facts)
@@ -112,19 +112,23 @@ function convertRight(
   return value === undefined ? undefined : [value]
 }
 
-function holdsWindow(
-  name: LeafCondition['operator'],
-  value: unknown,
-  operand: unknown,
-  family: Family | undefined,
-  facts: Facts,
-): boolean {
-  if (typeof operand !== 'string' || typeof value !== 'string') return false
-  const kind = family === 'date' || (family === undefined && value.length === 10) ? 'date' : 'instant'
-  const converted = converters[kind](value, facts)
-  const window = windowOf(operand, kind, facts.now, facts.zone)
-  if (typeof converted !== 'string' || window === undefined) return false
-  return name === 'olderThan' ? converted < window.older : converted >= window.from && converted <= window.to
+/** The bounds depend on now and the zone only, so records compared at one moment share them. */
+function compileWindow(name: LeafCondition['operator'], read: FactReader, operand: FactReader, family: Family | undefined): Predicate {
+  let known: { now: number; zone: string; duration: string; kind: string; window: Window | undefined } | undefined
+  return (facts) => {
+    const value = read(facts)
+    const duration = operand(facts)
+    if (typeof value !== 'string' || typeof duration !== 'string') return false
+    const kind = family === 'date' || (family === undefined && value.length === 10) ? 'date' : 'instant'
+    const converted = converters[kind](value, facts)
+    const { now, zone } = facts
+    if (known?.now !== now || known.zone !== zone || known.duration !== duration || known.kind !== kind) {
+      known = { now, zone, duration, kind, window: windowOf(duration, kind, now, zone) }
+    }
+    const { window } = known
+    if (typeof converted !== 'string' || window === undefined) return false
+    return name === 'olderThan' ? converted < window.older : converted >= window.from && converted <= window.to
+  }
 }
 
 /** Compares the record with the one before; without one (creation) every value that is not blank has changed. */

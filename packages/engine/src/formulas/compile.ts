@@ -9,6 +9,7 @@ import { compileNode } from './evaluate/compile-node.ts'
 import { type Evaluate, type Scope, withVariables } from './evaluate/scope.ts'
 import { FormNames, type FormulaRead, type FormulaScope } from './form-names.ts'
 import { parseFormula } from './parse.ts'
+import { remembered } from './remembered.ts'
 import { typeProblems } from './type-check.ts'
 import type { Value } from './values/value.ts'
 import { typeOf } from './values/value.ts'
@@ -36,6 +37,10 @@ const none: readonly FormulaWarning[] = []
  * errors are problems with `from`, `to`, `near` (and `suggestion`) in their details.
  */
 export function compileFormula(text: string, scope: FormulaScope = {}): Result<Formula, Problem[]> {
+  return remembered(text, scope, compileAnew)
+}
+
+function compileAnew(text: string, scope: FormulaScope): Result<Formula, Problem[]> {
   const parsed = parseFormula(text)
   if (!parsed.ok) return parsed
   const names = new FormNames(text, scope)

@@ -1,7 +1,7 @@
 /** Bounds of one formula and of one evaluation (promise P16). */
 export const limits = {
   textLength: 1_000_000,
-  tokens: 10_000,
+  tokens: 6_000,
   brackets: 128,
   nodes: 2_000,
   depth: 64,

@@ -5,7 +5,7 @@ import { addDays, formatDay, parseInstant } from './instant.ts'
 // Offsets change at full quarters of an hour only, so one entry answers for fifteen minutes.
 const quarterMs = 900_000
 const cacheLimit = 20_000
-const offsets = new Map<string, number>()
+const offsets = new Map<string, Map<number, number>>()
 const zones = new Map<string, boolean>()
 
 /** Whether the name is a time zone this runtime knows (`Asia/Shanghai`, `+08:00`). */
@@ -31,14 +31,18 @@ function canResolve(zone: string): boolean {
 export function zoneOffsetMs(zone: string, at: Instant): number {
   if (zone === 'UTC' || !isZone(zone)) return 0
   const quarter = Math.floor(at / quarterMs)
-  const key = `${zone} ${quarter}`
-  const known = offsets.get(key)
+  const known = offsets.get(zone)?.get(quarter)
   if (known !== undefined) return known
   const moment = Temporal.Instant.fromEpochMilliseconds(quarter * quarterMs)
   const offset = moment.toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000
-  if (offsets.size >= cacheLimit) offsets.clear()
-  offsets.set(key, offset)
+  remember(zone, quarter, offset)
   return offset
+}
+
+function remember(zone: string, quarter: number, offset: number): void {
+  const ofZone = offsets.get(zone) ?? new Map<number, number>()
+  if (ofZone.size >= cacheLimit) ofZone.clear()
+  offsets.set(zone, ofZone.set(quarter, offset))
 }
 
 /** The day the zone's calendar shows at that moment, `YYYY-MM-DD`. */

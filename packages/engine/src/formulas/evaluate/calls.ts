@@ -38,9 +38,22 @@ function compileBuiltin(builtin: Builtin, node: Call, scope: Scope, compile: Com
     return (env) => env.warn('formula.wrongArguments', node, { function: node.function })
   }
   const arranged = order.map((at) => (at === undefined ? undefined : args[at]))
-  return (env) => {
+  const call: Evaluate = (env) => {
     const values = arranged.map((evaluate) => (evaluate ? evaluate(env) : null))
     return invokeBuiltin(builtin, values, node, env)
+  }
+  return node.arguments.length > 0 && node.arguments.every(isLiteral) ? once(call) : call
+}
+
+const literals = new Set<FormulaNode['kind']>(['null', 'boolean', 'text', 'number', 'temporal'])
+const isLiteral = (node: FormulaNode): boolean => literals.has(node.kind)
+
+/** `duration("P3D")` is the same every time; a null is computed again, so that its warning is given again. */
+function once(call: Evaluate): Evaluate {
+  let known: Value = null
+  return (env) => {
+    if (known === null) known = call(env)
+    return known
   }
 }
 

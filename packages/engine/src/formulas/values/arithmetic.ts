@@ -1,7 +1,7 @@
 import {
   type FeelNumber, addNumbers, asInteger, divideNumbers, isFeelNumber, multiplyNumbers, numberToText, powerOfNumber, roundNumber, subtractNumbers,
 } from '../../kernel/decimal.ts'
-import { addMonthsTo, largestYear } from './calendar.ts'
+import { addMonthsTo, daysOf, largestYear } from './calendar.ts'
 import { parseDuration } from './parse-temporal.ts'
 import {
   DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, addDuration, addElapsed, durationOf, negateDuration, offsetAt,
@@ -52,16 +52,18 @@ const isDuration = (value: Value): value is DayDuration | MonthDuration => value
 const movable = (value: Value): value is FeelDate | FeelDateTime | FeelTime =>
   value instanceof FeelDate || value instanceof FeelDateTime || value instanceof FeelTime
 const months = (count: number): MonthDuration | undefined => (Number.isSafeInteger(count) ? new MonthDuration(count) : undefined)
-const isReachable = ({ year }: { readonly year: number }): boolean => Math.abs(year) <= largestYear
+const firstDay = daysOf(-largestYear, 1, 1)
+const lastDay = daysOf(largestYear, 12, 31)
+const isReachable = ({ days }: { readonly days: number }): boolean => days >= firstDay && days <= lastDay
 
 function moveBy(value: Value, duration: DayDuration): Value | undefined {
   if (value instanceof FeelDateTime) {
     const moved = addElapsed(value, duration)
-    return moved && isReachable(moved.civil) ? moved : undefined
+    return moved && isReachable(moved) ? moved : undefined
   }
   if (value instanceof FeelDate) {
     const moved = addDuration(new FeelDateTime(value.days, 0, 0, null), duration)
-    return moved && isReachable(moved.civil) ? new FeelDate(moved.days) : undefined
+    return moved && isReachable(moved) ? new FeelDate(moved.days) : undefined
   }
   if (!(value instanceof FeelTime)) return undefined
   const moved = addDuration(new FeelDateTime(0, value.seconds, value.nanos, null), duration)
