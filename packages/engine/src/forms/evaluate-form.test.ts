@@ -300,6 +300,56 @@ describe('visibility', () => {
     expect(state.data).not.toHaveProperty('fault')
     expect(state.fields.get('fault')?.visible).toBe(false)
   })
+  test('also one that comes before it', () => {
+    const needs = (path: string, value: string) => ({ fact: 'record', path, operator: 'equal', value }) as const
+    const form = formModel(
+      {
+        ...head,
+        id: 'chain',
+        label: '链',
+        fields: [
+          { type: 'text', id: 'third', label: '三', visibleWhen: needs('$.second', 'b') },
+          { type: 'text', id: 'second', label: '二', visibleWhen: needs('$.first', 'a') },
+          { type: 'text', id: 'first', label: '一' },
+        ],
+      },
+      app,
+    )
+    const rights: Rights = new Map(['first', 'second', 'third'].map((id) => [id, 'edit']))
+    const data = { third: 'c', second: 'b', first: 'x' }
+    expect(evaluateForm(form, { mode: 'create', data, facts, rights }).data).toEqual({ first: 'x' })
+    expect(evaluateForm(form, { mode: 'create', data: { ...data, first: 'a' }, facts, rights }).data).toEqual({
+      ...data,
+      first: 'a',
+    })
+  })
+  test('conditions see the record as it was', () => {
+    const form = formModel(
+      {
+        ...head,
+        id: 'why',
+        label: '原因',
+        fields: [
+          { type: 'text', id: 'price', label: '价格' },
+          {
+            type: 'text',
+            id: 'reason',
+            label: '原因',
+            requiredWhen: { fact: 'record', path: '$.price', operator: 'changed' },
+          },
+        ],
+      },
+      app,
+    )
+    const rights: Rights = new Map([
+      ['price', 'edit'],
+      ['reason', 'edit'],
+    ])
+    const change = (data: FormInput['data']) =>
+      codes(evaluateForm(form, { mode: 'edit', data, facts: { ...facts, record: { price: '1' } }, rights }))
+    expect(change({ price: '2' })).toEqual(['/reason field.required'])
+    expect(change({ price: '1' })).toEqual([])
+  })
   test('two fields that hide each other end somewhere, always the same', () => {
     const when = (field: string) => ({ fact: 'record', path: `$.${field}`, operator: 'isEmpty' }) as const
     const form = formModel(
@@ -440,6 +490,7 @@ describe('checks', () => {
   })
   test('a value that could not be read is its own problem, not that of a check too', () => {
     expect(codes(edit(record, { due_on: 'soon' }))).toEqual(['/due_on field.notDate'])
+    expect(codes(edit(record, { due_on: 'soon', received_on: '2026-03-05' }))).toEqual(['/due_on field.notDate'])
   })
 })
 
