@@ -1,16 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { documentKinds } from '@tenon/engine'
 import type { AppFile } from '@tenon/runtime/contract'
+import { isDefinition } from '../server/store/app-files.ts'
 import { CliError } from './command.ts'
 
 /** Files beside the definitions that travel with an app, byte for byte. */
 const companions = /^(README(\.[\w-]+)?\.md|sample\/[\w.-]+|[\w-]+\.svg)$/
-const documentFolders = new Set([...Object.values(documentKinds).map((kind) => kind.folder), 'boards', 'metrics'].filter((folder) => folder !== ''))
-
-export const isDefinition = (path: string): boolean =>
-  path === 'app.json' || (path.endsWith('.json') && documentFolders.has(path.split('/')[0] ?? '') && path.split('/').length === 2)
-
 /** The files of an app's folder, sorted by path. Other files are named in `ignored` and stay where they are. */
 export function readAppFolder(folder: string): { readonly files: readonly AppFile[]; readonly ignored: readonly string[] } {
   if (!existsSync(join(folder, 'app.json'))) throw new CliError(`${folder}: app.json ?`)

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalText, parseDocument } from '@tenon/engine'
 import type { AppFile } from '@tenon/runtime/contract'
-import { isDefinition } from './app-folder.ts'
-import { definitionKinds } from './definition-kinds.ts'
+import { isDefinition } from '../server/store/app-files.ts'
+import { allKinds } from '../server/commands/app/publish.ts'
 
 /** The files with every definition in canonical text; one that cannot be read stays as it is. `changed` are paths. */
 export function canonicalFiles(files: readonly AppFile[]): { readonly files: readonly AppFile[]; readonly changed: readonly string[] } {
@@ -23,7 +23,7 @@ export function saveFiles(folder: string, files: readonly AppFile[], paths: read
 
 function canonicalOf({ path, text }: AppFile): string | undefined {
   if (text === undefined || !isDefinition(path)) return undefined
-  const kind = Object.values(definitionKinds).find((one) => one.folder === (path === 'app.json' ? '' : path.split('/')[0]))
+  const kind = Object.values(allKinds).find((one) => one.folder === (path === 'app.json' ? '' : path.split('/')[0]))
   const parsed = parseDocument(text)
   return kind && parsed.ok ? canonicalText(parsed.value, kind.schema) : undefined
 }

@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@tenon/runtime/contract'
 import { readConfig } from '../server/config.ts'
 import { operatorKey } from '../server/auth/operator.ts'
-import { lockHolder } from '../server/lock.ts'
+import { lockHolder, takeLock } from '../server/lock.ts'
 import type { Terminal } from './terminal.ts'
 
 export type Connection = { readonly client: Client; close(): Promise<void> }
@@ -17,9 +17,14 @@ export async function openConnection(terminal: Terminal, options: { readonly as?
   const url = lockHolder(config.dataFolder)?.url
   if (url !== undefined) return { client: createClient({ ...common, baseUrl: url }), close: async () => {} }
 
-  const { startApp } = await import('../server/app.ts')
-  const app = await startApp({ ...config, role: 'all', demo: false })
-  return { client: createClient({ ...common, fetch: app.fetch }), close: () => app.close() }
+  const lock = config.databaseUrl.startsWith('sqlite:') ? takeLock(config.dataFolder) : undefined
+  const { buildApp, openPorts } = await import('../server/app.ts')
+  const app = await buildApp(config, await openPorts(config))
+  const close = async () => {
+    await app.close()
+    lock?.release()
+  }
+  return { client: createClient({ ...common, fetch: app.fetch }), close }
 }
 
 /** Does something over a connection and closes it, come what may. */

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { AppModel, Command, CommandBody, Answer, Directory, Id, Principal, Rejection, Result, TaskRow } from '@tenon/engine'
+import type { AppModel, Command, CommandBody, Answer, Directory, Id, Locale, Principal, Rejection, Result, TaskRow } from '@tenon/engine'
 import type {
   AppFiles, AppView, AuditPage, Badges, BoardData, ChangeMe, ChangeUser, CreateUser, DepartmentView, DesignApp, EffectList, FileView,
   FormContext, ImportInspection, JobView, ListParameters, NotificationPage, PublishPlan, Published, QueryAnswer, RecordPage,
@@ -82,7 +82,14 @@ export type FileDoors = {
   open(principal: UserPrincipal, id: Id): Promise<{ readonly file: FileView; readonly content: Readable }>
 }
 
-export type ImportOptions = { readonly mapping: unknown; readonly mode: 'all' | 'partial'; readonly dryRun: boolean; readonly history: boolean }
+export type ImportOptions = {
+  readonly mapping: unknown
+  readonly mode: 'all' | 'partial'
+  readonly dryRun: boolean
+  readonly history: boolean
+  /** The second file, where the mapping takes history entries from one. The job removes it at its end, too. */
+  readonly entries?: { readonly path: string; readonly name: string }
+}
 export type ImportDoors = {
   inspect(principal: Caller, app: string, form: string, path: string, name: string): Promise<ImportInspection>
   start(principal: Caller, app: string, form: string, path: string, name: string, options: ImportOptions): Promise<JobView>
@@ -106,10 +113,10 @@ export type AdminDoors = {
 export type DesignDoors = {
   read(principal: Caller, app: string): Promise<DesignApp>
   versions(principal: Caller, app: string): Promise<VersionList>
-  validate(principal: Caller, app: string, files: AppFiles): Promise<Validation>
-  plan(principal: Caller, app: string, files: AppFiles): Promise<PublishPlan>
-  publish(principal: Caller, app: string, files: AppFiles): Promise<Published>
-  runScenarios(principal: Caller, app: string, files: AppFiles): Promise<ScenarioRun>
+  validate(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Validation>
+  plan(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<PublishPlan>
+  publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
+  runScenarios(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<ScenarioRun>
 }
 
 /** Sign-in state: rows of the database, so that it survives a restart and can be revoked on every instance. */

@@ -5,7 +5,7 @@ import { canonicalFiles } from '../canonical-folder.ts'
 import { type CliCommand, words } from '../command.ts'
 import { withConnection } from '../connection.ts'
 import { lineDiff } from '../line-diff.ts'
-import { appIdOf } from './push.ts'
+import { appIdOf } from '../check-folder.ts'
 
 /** Shows how a folder differs from what is published. Exit code 1 when it does. */
 export const diffCommand: CliCommand = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { own } from '@tenon/engine'
 import type { Client, ImportResult, JobView } from '@tenon/runtime/contract'
 import { type CliCommand, CliError, words } from '../command.ts'
 import { withConnection } from '../connection.ts'
@@ -10,21 +11,23 @@ const pollMs = 300
 
 /** Imports a CSV or XLSX file through the ordinary write path, with a bar, and shows the rows that were refused. */
 export const importCommand: CliCommand = {
-  usage: 'import APP FORM FILE [--mapping FILE] [--partial] [--dry-run] [--history] [--as USER]',
+  usage: 'import APP FORM FILE [--mapping FILE] [--partial] [--dry-run] [--history] [--history-of FILE] [--as USER]',
   summary: { 'zh-CN': '导入 CSV 或 XLSX 文件', en: 'import a CSV or XLSX file' },
   async run(args, terminal) {
     const { positionals, values } = parseArgs({
       args: [...args], allowPositionals: true,
-      options: { mapping: { type: 'string' }, partial: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, history: { type: 'boolean' }, as: { type: 'string' } },
+      options: { mapping: { type: 'string' }, partial: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, history: { type: 'boolean' }, 'history-of': { type: 'string' }, as: { type: 'string' } },
     })
     const [app = '', form = '', file = ''] = words(positionals, 3)
     const path = resolve(terminal.folder, file)
     const content = new Blob([readFileSync(path)])
+    const mapping = values.mapping === undefined ? undefined : readMapping(resolve(terminal.folder, values.mapping))
     const options = {
       mode: values.partial ? 'partial' : 'all',
       dryRun: values['dry-run'] === true,
       history: values.history === true,
-      ...(values.mapping !== undefined && { mapping: readMapping(resolve(terminal.folder, values.mapping)) }),
+      ...(mapping !== undefined && { mapping }),
+      ...entriesOf(mapping, values['history-of'], path, terminal),
     } as const
     return withConnection(terminal, { as: values.as }, async (client) => {
       const started = await client.records.import(app.replaceAll('-', '_'), form, content, basename(path), options)
@@ -39,6 +42,14 @@ function readMapping(path: string): object {
   } catch (cause) {
     throw new CliError(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
+}
+
+/** The second file: named on the command line, or by the mapping and then beside the first. */
+function entriesOf(mapping: object | undefined, named: string | undefined, path: string, terminal: Terminal) {
+  const history = own(mapping, 'history')
+  const file = own(own(history, 'entries'), 'file')
+  const entries = named !== undefined ? resolve(terminal.folder, named) : typeof file === 'string' ? resolve(dirname(path), file) : undefined
+  return entries === undefined ? {} : { entries: { file: new Blob([readFileSync(entries)]), name: basename(entries) } }
 }
 
 export async function follow(client: Client, started: JobView, terminal: Terminal): Promise<JobView> {

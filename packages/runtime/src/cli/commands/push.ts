@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { isObject, parseDocument } from '@tenon/engine'
 import { type AppFile, newKey, type PublishPlan } from '@tenon/runtime/contract'
 import { readAppFolder } from '../app-folder.ts'
 import { canonicalFiles, saveFiles } from '../canonical-folder.ts'
+import { appIdOf } from '../check-folder.ts'
 import { type CliCommand, CliError, words } from '../command.ts'
 import { withConnection } from '../connection.ts'
 import { showProblems } from '../show-problems.ts'
@@ -19,6 +19,7 @@ export const pushCommand: CliCommand = {
     const folder = resolve(terminal.folder, words(positionals, 1)[0] ?? '')
     const { files } = prepareFolder(folder, terminal)
     const app = appIdOf(files)
+    if (app === '') throw new CliError(`${folder}/app.json: id ?`)
     return withConnection(terminal, {}, async (client) => {
       const plan = await client.design.plan(app, { files: [...files] })
       showPlan(plan, terminal)
@@ -43,13 +44,6 @@ export function prepareFolder(folder: string, terminal: Terminal): { readonly fi
   saveFiles(folder, canonical.files, canonical.changed)
   for (const path of canonical.changed) terminal.say(terminal.t({ 'zh-CN': '已整理格式：{path}', en: 'Rewritten to canonical text: {path}' }, { path }))
   return { files: canonical.files }
-}
-
-export function appIdOf(files: readonly AppFile[]): string {
-  const parsed = parseDocument(files.find((file) => file.path === 'app.json')?.text ?? '')
-  const id = parsed.ok && isObject(parsed.value) ? parsed.value['id'] : undefined
-  if (typeof id !== 'string') throw new CliError('app.json: id ?')
-  return id
 }
 
 const kindWords = {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildApp, runScenario } from '@tenon/engine'
+import { runScenario } from '@tenon/engine'
 import { readAppFolder } from '../app-folder.ts'
-import { checkFiles, parseFiles } from '../check-files.ts'
+import { checkFolder } from '../check-folder.ts'
 import { type CliCommand, words } from '../command.ts'
 import { showProblems } from '../show-problems.ts'
 
@@ -13,13 +13,11 @@ export const testCommand: CliCommand = {
   async run(args, terminal) {
     const [folder = '', ...wanted] = words(parseArgs({ args: [...args], allowPositionals: true }).positionals, 1, true)
     const { files } = readAppFolder(resolve(terminal.folder, folder))
-    const problems = checkFiles(files, terminal.locale).filter((problem) => problem.severity === 'error')
-    const built = buildApp(parseFiles(files).sources, { version: 1 })
-    if (problems.length > 0 || !built.ok) {
+    const { problems, app } = checkFolder(files, terminal.locale)
+    if (!app) {
       showProblems(problems, terminal)
       return 1
     }
-    const app = built.value
     const count = { passed: 0, failed: 0, future: 0 }
     for (const scenario of app.scenarios.values()) {
       if (wanted.length > 0 && !wanted.includes(scenario.id)) continue

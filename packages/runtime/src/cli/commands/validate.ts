@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readAppFolder } from '../app-folder.ts'
 import { canonicalFiles, saveFiles } from '../canonical-folder.ts'
-import { checkFiles } from '../check-files.ts'
+import { checkFolder } from '../check-folder.ts'
 import { type CliCommand, words } from '../command.ts'
 import { showProblems } from '../show-problems.ts'
 
@@ -20,7 +20,7 @@ export const validateCommand: CliCommand = {
     for (const path of canonical.changed) {
       terminal.say(terminal.t(values.fix ? { 'zh-CN': '已整理：{path}', en: 'Rewritten: {path}' } : { 'zh-CN': '格式不规范：{path}', en: 'Not canonical text: {path}' }, { path }))
     }
-    const problems = checkFiles(canonical.files, terminal.locale)
+    const { problems } = checkFolder(canonical.files, terminal.locale)
     showProblems(problems, terminal)
     const isGood = problems.every((problem) => problem.severity !== 'error')
     if (isGood) terminal.say(terminal.t({ 'zh-CN': '{count} 个文件，没有错误', en: '{count} files, no errors' }, { count: files.length }))

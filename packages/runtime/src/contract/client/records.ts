@@ -10,7 +10,7 @@ export type ListOptions = Omit<ListParameters, 'where' | 'sort' | 'fields'> & {
 }
 type Values = { readonly [field: string]: WireValue }
 type Write = Pick<Call, 'key' | 'signal'>
-export type ImportOptions = { readonly mapping?: object; readonly mode?: 'all' | 'partial'; readonly dryRun?: boolean; readonly history?: boolean }
+export type ImportOptions = { readonly mapping?: object; readonly mode?: 'all' | 'partial'; readonly dryRun?: boolean; readonly history?: boolean; /** Second file with history entries, where the mapping names one. */ readonly entries?: { readonly file: Blob; readonly name: string } }
 
 const listQuery = ({ where, sort, fields, ...rest }: ListOptions): Record<string, string | number | boolean | undefined> => ({
   ...rest,
@@ -27,6 +27,7 @@ const upload = (file: Blob, name: string, options: ImportOptions) => {
   if (options.history) body.append('history', 'true')
   // Fields first: the server reads the parts in order and must know the mapping before the file.
   body.append('file', file, name)
+  if (options.entries) body.append('entries', options.entries.file, options.entries.name)
   return body
 }
 

@@ -2,6 +2,9 @@ import { type Directory, fail, type Id, ok, type Result } from '@tenon/engine'
 import type { Welcome } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
 import type { Opened, SessionDoors, Visit } from '../doors.ts'
+import type { Executor } from '../commands/execute.ts'
+import { addPerson } from '../people/change-person.ts'
+import type { LiveMemory } from '../store/live-memory.ts'
 import type { Store } from '../store/store.ts'
 import type { Tx } from '../store/database.ts'
 import { principalOf } from './identity.ts'
@@ -15,10 +18,8 @@ export type SessionPorts = {
   readonly newId: () => Id
   readonly sessionHours: number
   directory(): Directory
-  /** Makes the first admin inside the transaction and gives the id. */
-  insertAdmin(tx: Tx, person: { username: string; name: string; passwordHash: string; locale: string; zone: string }): Promise<Id>
-  /** Loads the organisation anew after people changed. */
-  reloadDirectory(): Promise<void>
+  readonly executor: Executor
+  readonly memory: LiveMemory
   report(error: unknown): void
 }
 
@@ -31,7 +32,7 @@ const always = async <T>(store: Store, work: (tx: Tx) => Promise<T>): Promise<T>
 
 /** Sign-in over the database. */
 export function sessionDoors(ports: SessionPorts): SessionDoors {
-  const { store, clock, newId, directory, sessionHours } = ports
+  const { store, clock, newId, directory, sessionHours, executor, memory } = ports
   const sign = (key: { hash: string } | { id: Id }) => void always(store, (tx) => touch(tx, key, clock.now())).catch(ports.report)
 
   const open = async (user: Id, visit: Visit, previousHash?: string): Promise<Opened | undefined> => {
@@ -72,12 +73,14 @@ export function sessionDoors(ports: SessionPorts): SessionDoors {
     setupNeeded: async () => !(await anybody(store)),
     async setup(setup, visit) {
       const passwordHash = await hashPassword(setup.password)
-      const made = await store.transact(async (tx): Promise<Result<Id, 'done'>> => {
-        if (await tx.selectFrom('users').select('id').limit(1).executeTakeFirst()) return fail('done')
-        return ok(await ports.insertAdmin(tx, { username: setup.username, name: setup.name, passwordHash, locale: setup.locale ?? 'zh-CN', zone: setup.zone ?? 'Asia/Shanghai' }))
+      const by = { kind: 'system', reason: 'setup' } as const
+      const made = await executor.perform(by, async (unit) => {
+        if (await unit.tx.selectFrom('users').select('id').limit(1).executeTakeFirst()) return fail({ code: 'setup.done' })
+        const { username, name, locale = 'zh-CN', zone = 'Asia/Shanghai' } = setup
+        return addPerson(unit, { username, name, locale, zone, admin: true, passwordHash })
       })
       if (!made.ok) return undefined
-      await ports.reloadDirectory()
+      await memory.fresh()
       return open(made.value, visit)
     },
     demoPeople: () => demoPeople(store, directory()),

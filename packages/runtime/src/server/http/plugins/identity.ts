@@ -18,6 +18,8 @@ export type Authenticator = {
   byToken(secret: string): Promise<{ readonly principal: UserPrincipal; readonly id: string } | undefined>
   /** The key of the machine's operator, who may name the person to act as. */
   byOperatorKey(secret: string, as: string | undefined): Caller | undefined
+  /** Reads people and apps anew if they have changed, so that this request sees what holds now. */
+  refresh(): Promise<void>
 }
 
 const isUnsafe = (method: string) => method !== 'GET' && method !== 'HEAD'
@@ -26,6 +28,10 @@ const isUnsafe = (method: string) => method !== 'GET' && method !== 'HEAD'
 export function identify(app: Http, authenticator: Authenticator): void {
   app.decorateRequest('identity')
   app.addHook('onRequest', async (request) => {
+    const { resource } = request.routeOptions.config
+    request.identity = nobody
+    if (resource === 'page' || resource === 'health') return
+    await authenticator.refresh()
     request.identity = await identityOf(request, authenticator)
   })
 }

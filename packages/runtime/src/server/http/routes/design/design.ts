@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Doors } from '../../../doors.ts'
 import { denied } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
+import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { appSummary } from '../../views/app-view.ts'
 import { AppParams, NoQuery } from '../parameters.ts'
@@ -29,11 +30,11 @@ export function designRoutes(http: Http, doors: Doors): void {
   http.get('/api/design/apps/:app/versions', { config: { ...design, action: 'list' }, schema: { params: AppParams, querystring: NoQuery, response: { 200: VersionList } } },
     (request) => doors.design.versions(designer(request), request.params.app))
   http.post('/api/design/apps/:app/validate', { config: { ...design, action: 'read', safe: true }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: Validation } } },
-    (request) => doors.design.validate(designer(request), request.params.app, request.body))
+    (request) => doors.design.validate(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
   http.post('/api/design/apps/:app/plan', { config: { ...design, action: 'read', safe: true }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: PublishPlan } } },
-    (request) => doors.design.plan(designer(request), request.params.app, request.body))
+    (request) => doors.design.plan(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
   http.post('/api/design/apps/:app/publish', { config: { ...design, action: 'publish' }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: Published } } },
-    (request) => doors.design.publish(designer(request), request.params.app, request.body))
+    (request) => doors.design.publish(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
   http.post('/api/design/apps/:app/scenarios/run', { config: { ...design, action: 'read', safe: true }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: ScenarioRun } } },
-    (request) => doors.design.runScenarios(designer(request), request.params.app, request.body))
+    (request) => doors.design.runScenarios(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
 }

@@ -23,11 +23,12 @@ export function importRoutes(http: Http, doors: Doors, config: Config): void {
     config: importing,
     schema: { params: FormParams, querystring: NoQuery, response: { 200: ImportInspection } },
   }, async (request) => {
-    const { path, name } = await receive(request, folder)
+    const { path, name, entries } = await receive(request, folder)
     try {
       return await doors.imports.inspect(callerOf(request), request.params.app, request.params.form, path, name)
     } finally {
       await rm(path, { force: true })
+      if (entries) await rm(entries.path, { force: true })
     }
   })
 
@@ -35,41 +36,45 @@ export function importRoutes(http: Http, doors: Doors, config: Config): void {
     config: importing,
     schema: { params: FormParams, querystring: NoQuery, response: { 202: JobView } },
   }, async (request, reply) => {
-    const { path, name, fields } = await receive(request, folder)
+    const { path, name, entries, fields } = await receive(request, folder)
     try {
       const { app, form } = request.params
-      // The job takes the file over and removes it at its end.
-      const job = await doors.imports.start(callerOf(request), app, form, path, name, optionsOf(fields))
+      // The job takes the files over and removes them at its end.
+      const job = await doors.imports.start(callerOf(request), app, form, path, name, { ...optionsOf(fields), ...(entries && { entries }) })
       return reply.code(202).send(job)
     } catch (error) {
       await rm(path, { force: true })
+      if (entries) await rm(entries.path, { force: true })
       throw error
     }
   })
 }
 
-type Received = { readonly path: string; readonly name: string; readonly fields: ReadonlyMap<string, string> }
+type Upload = { readonly path: string; readonly name: string }
+type Received = Upload & { readonly entries: Upload | undefined; readonly fields: ReadonlyMap<string, string> }
 
-/** The one file of the request, on disk under a name of ours, and the fields before it. Never a path of the client's. */
+/** The files of the request, on disk under names of ours, and its fields. Never a path of the client's. */
 async function receive(request: FastifyRequest, folder: string): Promise<Received> {
   if (!request.isMultipart()) throw notMultipart(request.headers['content-type'])
   await mkdir(folder, { recursive: true })
   const fields = new Map<string, string>()
-  let file: { path: string; name: string } | undefined
+  const files = new Map<string, Upload>()
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts({ limits: { files: 2 } })) {
       if (part.type === 'field') fields.set(part.fieldname, String(part.value))
       else {
-        file = { path: join(folder, newSecret()), name: safeName(part.filename) }
-        await pipeline(part.file, createWriteStream(file.path))
+        const upload = { path: join(folder, newSecret()), name: safeName(part.filename) }
+        files.set(part.fieldname, upload)
+        await pipeline(part.file, createWriteStream(upload.path))
       }
     }
+    const file = files.get('file')
+    if (!file || [...files.keys()].some((name) => name !== 'file' && name !== 'entries')) throw new TenonError('request.malformed', { reason: 'file' })
+    return { ...file, entries: files.get('entries'), fields }
   } catch (error) {
-    if (file) await rm(file.path, { force: true })
+    for (const { path } of files.values()) await rm(path, { force: true })
     throw error
   }
-  if (!file) throw new TenonError('request.malformed', { reason: 'file' })
-  return { ...file, fields }
 }
 
 const known = new Set(['mapping', 'mode', 'dryRun', 'history'])

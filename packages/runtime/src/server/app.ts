@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url'
+import type { Id } from '@tenon/engine'
+import { operatorKey, operatorPrincipal } from './auth/operator.ts'
+import { sameText } from './auth/secrets.ts'
+import { sessionDoors } from './auth/session-doors.ts'
+import { stillOpen } from './auth/sessions.ts'
+import { type Clock, createTestClock, systemClock, type TestClock } from './clock.ts'
+import { createExecutor, type Executor } from './commands/execute.ts'
+import type { Config } from './config.ts'
+import type { Doors } from './doors.ts'
+import { buildDoors } from './doors/build-doors.ts'
+import { injectingFetch } from './http/inject-fetch.ts'
+import { describeApi } from './http/plugins/openapi.ts'
+import { measureRequests } from './http/plugins/metrics.ts'
+import { servePages } from './http/plugins/pages.ts'
+import { descriptionRoute, healthRoutes, testClockRoute } from './http/routes/health/health.ts'
+import { addRoutes } from './http/routes/index.ts'
+import { createHttp, type Http } from './http/server.ts'
+import { announceTo } from './live/announce.ts'
+import { createHub } from './live/hub.ts'
+import { openOutbox, type OpenOutbox } from './outbox/open.ts'
+import { connect } from './store/connect.ts'
+import { LiveMemory } from './store/live-memory.ts'
+import { newId } from './store/new-id.ts'
+import type { Store } from './store/store.ts'
+import { version } from './version.ts'
+
+/** What the application stands on; a test brings its own. */
+export type Ports = {
+  readonly store: Store
+  readonly memory: LiveMemory
+  readonly clock: Clock
+  readonly outbox: OpenOutbox
+  readonly executor: Executor
+  readonly newId: () => Id
+}
+
+export type App = {
+  readonly http: Http
+  readonly doors: Doors
+  readonly ports: Ports
+  /** The application as a fetch: what the command line speaks to when no server runs. */
+  readonly fetch: typeof fetch
+  /** Lets every timer that is due happen; gives how many did. */
+  runDue(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Opens database, clock and outbox as the configuration says. */
+export async function openPorts(config: Config, clock: Clock = config.testClock ? createTestClock() : systemClock): Promise<Ports> {
+  const store = await connect(config.databaseUrl)
+  const memory = new LiveMemory(store)
+  await memory.fresh()
+  const outbox = await openOutbox(store, config.databaseUrl, clock)
+  return { store, memory, clock, outbox, executor: createExecutor({ store, memory, clock, outbox }), newId: () => newId(clock.now()) }
+}
+
+const pagesOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The application over its ports: sign-in, routes, pages, live updates. Listens to nothing yet. */
+export async function buildApp(config: Config, ports: Ports): Promise<App> {
+  const { store, memory, clock, executor } = ports
+  const report = (error: unknown) => http.log.error({ err: error }, 'background work failed')
+  const sessions = sessionDoors({ ...ports, sessionHours: config.sessionHours, directory: () => memory.now.organisation, report })
+  const key = operatorKey(config.dataFolder)
+  const { http, signInLimit } = await createHttp(config, {
+    bySession: sessions.bySession,
+    byToken: sessions.byToken,
+    byOperatorKey: (secret, as) => (sameText(secret, key) ? operatorPrincipal(memory.now.organisation, as) : undefined),
+    refresh: async () => void (await memory.fresh()),
+  })
+  const { doors, visible, runDue, start } = buildDoors(config, ports, sessions)
+  const hub = createHub({ visible, stillOpen: async (keys) => stillOpen(store.read, (await memory.fresh()).organisation, keys, clock.now()), report })
+  const stopAnnouncing = executor.onCommitted(announceTo(hub))
+
+  const registry = measureRequests(http)
+  await describeApi(http, version)
+  addRoutes(http, doors, config, signInLimit, hub)
+  healthRoutes(http, registry, () => store.ping())
+  descriptionRoute(http)
+  if (config.testClock) testClockRoute(http, clock as TestClock, runDue)
+  await servePages(http, [
+    { prefix: '/design/', folder: pagesOf('../../../designer/dist/app') },
+    { prefix: '/', folder: pagesOf('../../dist/web') },
+  ])
+  const stop = await start()
+  return {
+    http, doors, ports, runDue,
+    fetch: injectingFetch(http),
+    async close() {
+      hub.close()
+      stopAnnouncing()
+      await http.close()
+      await stop()
+      await ports.outbox.close()
+      await store.close()
+    },
+  }
+}

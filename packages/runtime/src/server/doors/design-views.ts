@@ -1,0 +1,49 @@
+import { type AppModel, type Locale, pointer, type Problem, renderProblem, resolveText } from '@tenon/engine'
+import type { AppFile as WireFile, DesignProblem, PublishPlan as WirePlan } from '@tenon/runtime/contract'
+import type { AppFile } from '../store/app-files.ts'
+import type { PublishPlan, PublishStep } from '../store/publish/plan.ts'
+
+export const fileFromWire = ({ path, text, base64 }: WireFile): AppFile => (text === undefined ? { path, base64: base64 ?? '' } : { path, text })
+export const fileToWire = (file: AppFile): WireFile => ({ ...file })
+
+/** A problem with the file it is in: `/forms/ticket.json/fields/2` is place `/fields/2` of `forms/ticket.json`. */
+export function designProblem(problem: Problem, paths: readonly string[], locale: Locale): DesignProblem {
+  const at = (path: string) => pointer(...path.split('/'))
+  const inFile = paths.filter((path) => problem.path === at(path) || problem.path.startsWith(`${at(path)}/`))
+  const file = inFile.sort((a, b) => b.length - a.length)[0]
+  return {
+    file: file ?? '',
+    path: file === undefined ? problem.path : problem.path.slice(at(file).length),
+    code: problem.code,
+    message: renderProblem(problem, locale),
+    severity: problem.severity === 'warning' ? 'warning' : 'error',
+  }
+}
+
+const contentOf = (file: AppFile) => ('text' in file ? file.text : file.base64)
+
+/** Which files a publish adds, changes and removes. */
+export function changedFiles(before: readonly AppFile[], after: readonly AppFile[]): WirePlan['changedFiles'] {
+  const old = new Map(before.map((file) => [file.path, contentOf(file)]))
+  const next = new Map(after.map((file) => [file.path, contentOf(file)]))
+  const changes = [...new Set([...old.keys(), ...next.keys()])].sort().flatMap((path) => {
+    if (old.get(path) === next.get(path)) return []
+    return [{ path, change: !old.has(path) ? ('added' as const) : next.has(path) ? ('changed' as const) : ('removed' as const) }]
+  })
+  return changes
+}
+
+/** The steps of a plan in words, those that touch data first. */
+export function planSteps(plan: PublishPlan, app: AppModel, locale: Locale): WirePlan['steps'] {
+  const told = (kind: WirePlan['steps'][number]['kind'], steps: readonly PublishStep[]) =>
+    steps.map((step) => ({ key: step.key, kind, what: stepWords(step, app, locale), affected: step.affected }))
+  return [...told('destructive', plan.destructive), ...told('confirm', plan.confirm), ...told('safe', plan.safe)]
+}
+
+function stepWords({ what, form, field, details }: PublishStep, app: AppModel, locale: Locale): string {
+  const model = app.forms.get(form)
+  const formLabel = resolveText(model?.definition.label, locale) || form
+  const definition = field === undefined ? undefined : model?.fields.get(field)?.definition
+  const fieldLabel = definition ? resolveText(definition.label, locale) : (field ?? '')
+  return renderProblem({ code: `publish.${what}`, details: { ...details, form: formLabel, field: fieldLabel } }, locale)
+}
