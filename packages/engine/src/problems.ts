@@ -205,6 +205,7 @@ export const problemTexts = {
   'task.outcomeUnknown': { 'zh-CN': '没有“{outcome}”这个结果', en: 'There is no outcome "{outcome}"' },
   'task.taken': { 'zh-CN': '该任务已由{by}领取', en: 'This task was taken by {by}' },
   'timer.notArmed': { 'zh-CN': '该定时已失效', en: 'This timer is no longer armed' },
+  'import.interrupted': { 'zh-CN': '导入被中断，已全部撤销，请重新导入', en: 'The import was interrupted and taken back; start it again' },
 } as const satisfies Record<string, ProblemText>
 
 export type ProblemCode = keyof typeof problemTexts

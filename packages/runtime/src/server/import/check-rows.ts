@@ -29,6 +29,8 @@ export type CheckInput = {
   readonly mapping: ImportMapping
   readonly principal: Principal
   readonly now: Instant
+  /** Moves every day and moment of the file. */
+  readonly shiftMs?: number
   readonly ports: ReferencePorts
   readonly onProgress?: (done: number, total: number) => void | Promise<void>
 }
@@ -41,7 +43,7 @@ export async function checkRows(input: CheckInput): Promise<CheckedFile> {
   checkMapping(input)
   const { table, mapping, app } = input
   const zone = app.definition.zone ?? 'Asia/Shanghai'
-  const reader = new CellReader(table, mapping, zone)
+  const reader = new CellReader(table, mapping, zone, input.shiftMs)
   const groups = groupRows(table, mapping)
   const creations = noCreations()
   const resolvers = await resolversOf(input, reader, groups, creations)
@@ -148,10 +150,10 @@ function historyOf(history: NonNullable<ImportMapping['history']>, values: { rea
 }
 
 /** Finds the entries of a record: the rows of its own group, or those of the second file with its key. */
-function entriesOf({ mapping, entries }: CheckInput, reader: CellReader, zone: string): (group: Group) => History['entries'] {
+function entriesOf({ mapping, entries, shiftMs }: CheckInput, reader: CellReader, zone: string): (group: Group) => History['entries'] {
   const source = mapping.history?.entries
   if (!source) return () => []
-  const from = entries ? new CellReader(entries, mapping, zone) : reader
+  const from = entries ? new CellReader(entries, mapping, zone, shiftMs) : reader
   const entry = (row: number): History['entries'][number] => ({
     at: from.instant(from.text(row, source.at), source.date) ?? 0,
     by: source.by === undefined ? null : from.text(row, source.by),

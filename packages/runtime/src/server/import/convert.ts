@@ -13,8 +13,10 @@ export class CellReader {
   readonly #blanks: ReadonlySet<string>
   readonly #zone: string
   readonly #index: ReadonlyMap<string, number>
+  readonly #shiftMs: number
 
-  constructor(table: Table, mapping: ImportMapping, zone: string) {
+  constructor(table: Table, mapping: ImportMapping, zone: string, shiftMs = 0) {
+    this.#shiftMs = shiftMs
     this.#table = table
     this.#blanks = new Set(['', ...(mapping.blank ?? [])])
     this.#zone = mapping.zone ?? zone
@@ -41,7 +43,8 @@ export class CellReader {
   moment(text: string, format: string | undefined, kind: 'date' | 'instant'): string {
     const parsed = format === undefined ? DateTime.fromISO(text.replace(' ', 'T'), { zone: this.#zone }) : DateTime.fromFormat(text, format, { zone: this.#zone })
     if (!parsed.isValid) return text
-    return kind === 'date' ? parsed.toISODate() : (parsed.toUTC().toISO() ?? text)
+    const moved = this.#shiftMs === 0 ? parsed : parsed.plus(this.#shiftMs)
+    return kind === 'date' ? (moved.toISODate() ?? text) : (moved.toUTC().toISO() ?? text)
   }
 
   /** Milliseconds of a moment; undefined if it is none. */
