@@ -234,6 +234,11 @@ describe('nobody asks for a type by its name', () => {
   type Exception = { readonly file: string; readonly names: readonly string[]; readonly why: string }
   const exceptions: readonly Exception[] = [
     { file: 'engine/src/definitions/schema-walk.ts', names: ['number', 'boolean'], why: "JSON Schema's type keyword" },
+    {
+      file: 'engine/src/formulas/',
+      names: ['number', 'boolean', 'date', 'duration', 'text'],
+      why: "FEEL's own types, which share names with ours",
+    },
     { file: 'runtime/src/server/http/validation.ts', names: ['number', 'boolean'], why: "JSON Schema's type keyword" },
     {
       file: 'runtime/src/web/staff/record/stage-path.ts',
@@ -286,7 +291,7 @@ describe('nobody asks for a type by its name', () => {
         (names as readonly string[]).includes(name),
       )
       const foreign = found.filter((name) => !path.includes(`/${kind}/${name}/`))
-      const allowed = exceptions.filter((exception) => path === exception.file).flatMap((exception) => exception.names)
+      const allowed = exceptions.filter((exception) => path.startsWith(exception.file)).flatMap((exception) => exception.names)
       return foreign.filter((name) => !allowed.includes(name)).map((name) => `${path}: ${name}`)
     })
     expect(offences).toEqual([])
