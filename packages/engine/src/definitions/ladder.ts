@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { ValueExpression, WhoList } from './value-expression.ts'
-import { Closed, Duration, Slug, about, exactlyOne, keysRefer, refers } from './schema.ts'
+import { Closed, Duration, Slug, about, exactlyOne, keysRefer, named, refers } from './schema.ts'
 
 /**
  * One step of an escalation ladder. Exactly one of `at` (share of the target: 0.8 is 80 % used, 1 is due) and `after`
@@ -10,8 +10,8 @@ export const LadderStep = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the step.')),
   at: Type.Optional(Type.Number({ minimum: 0, maximum: 10, ...about('已用比例', 'Share used', 'Fires when this share of the target is used; 1 is the due moment.') })),
   after: Type.Optional(Duration(about('超时后', 'After due', 'Fires this long after the due moment.'))),
-  notify: Type.Optional(WhoList),
-  escalateTo: Type.Optional(WhoList),
+  notify: Type.Optional(named(WhoList, '通知', 'Notify', 'Who is reminded; absent: nobody.')),
+  escalateTo: Type.Optional(named(WhoList, '升级给', 'Escalate to', 'Who gets the task; absent: it stays where it is.')),
   message: Type.Optional(Type.String({ ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'), ...refers('message') })),
   set: Type.Optional(Type.Record(Type.String(), ValueExpression, { ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'), ...keysRefer('field', { sets: true }) })),
 }, exactlyOne('at', 'after'))

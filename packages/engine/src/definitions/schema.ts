@@ -47,6 +47,13 @@ export const keysRefer = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'>
 /** Options of a closed object of which exactly one of these properties must be given. */
 export const exactlyOne = (...names: readonly string[]) => ({ 'x-exactlyOne': names })
 
+/** A schema under the names it has at this place. Marks of the schema stay; options (limits, references) are added. */
+export const named = <S extends TSchema>(schema: S, zh: string, en: string, description: string, options: object = {}): TUnsafe<Static<S>> => {
+  const names = about(zh, en, description)
+  const ui = (schema as { readonly 'x-ui'?: object })['x-ui']
+  return Type.Unsafe<Static<S>>({ ...schema, ...names, 'x-ui': { ...ui, ...names['x-ui'] }, ...options })
+}
+
 /** A closed object: an unknown property is a problem. */
 export const Closed = <P extends TProperties>(properties: P, options: object = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options })
