@@ -1,4 +1,4 @@
-import { fieldTypes } from '../catalogue.ts'
+import { behaviourOf } from '../fields/field.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
@@ -19,7 +19,7 @@ export async function numberSerials(work: Work, form: FormModel, data: RecordDat
   const zone = work.world.app(form.app)?.definition.zone ?? 'Asia/Shanghai'
   for (const field of form.fields.values()) {
     const definition = field.definition
-    if (!definition || !('pattern' in definition) || !fieldTypes[definition.type].traits.numbered || data[field.id] != null) continue
+    if (!definition || !('pattern' in definition) || !behaviourOf(definition).traits.numbered || data[field.id] != null) continue
     const pattern = parseSerialPattern(definition.pattern ?? '')
     if (!pattern.ok) continue
     const period = pattern.value.period(at, zone)

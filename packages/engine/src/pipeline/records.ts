@@ -26,10 +26,11 @@ export async function createRecord(work: Work, creation: Creation, origin: Origi
   if (!form) return fail({ code: 'record.notFound' })
   const blank = blankRow(work, creation)
   if (creation.door === 'person' && !rightsOn(form, work.command.principal).has(creation.history ? 'import' : 'create')) return fail({ code: 'access.denied' })
-  const evaluated = await evaluate(work, form, { row: blank, isNew: true, values: creation.values, door: creation.history ? 'history' : creation.door })
-  const data = await numberSerials(work, form, evaluated.data, blank.createdAt)
-  const row = { ...blank, data, title: '' }
-  const problems = [...evaluated.problems, ...(await valueProblems(work, form, row, Object.keys(data), creation.door))]
+  // Numbered first, so that formulas and the title can read the number.
+  const numbered = { ...blank, data: await numberSerials(work, form, blank.data, blank.createdAt) }
+  const evaluated = await evaluate(work, form, { row: numbered, isNew: true, values: creation.values, door: creation.history ? 'history' : creation.door })
+  const row = { ...blank, data: evaluated.data }
+  const problems = [...evaluated.problems, ...(await valueProblems(work, form, row, Object.keys(row.data), creation.door))]
   if (problems.length > 0) return fail({ code: 'record.invalid', problems })
   const titled = { ...row, title: await titleOf(work, form, row) }
   if (creation.door === 'person' && !(await may(work, titled, creation.history ? 'import' : 'create'))) return fail({ code: 'access.denied' })

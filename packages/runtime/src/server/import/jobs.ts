@@ -1,7 +1,7 @@
 import type { Id, Rejection } from '@tenon/engine'
 import { isLocale, renderProblem } from '@tenon/engine'
 import type { ImportResult, JobView } from '@tenon/runtime/contract'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { Value } from 'typebox/value'
 import type { Caller } from '../auth/identity.ts'
@@ -32,8 +32,9 @@ export function importDoors(ports: ImportPorts): ImportDoors {
     },
     async start(principal, app, form, path, name, options) {
       requireImportRight(ports, principal, app, form)
-      const mapping = mappingOf(options, () => suggestFrom(ports, principal, app, form, path))
-      const request = { bytes: await readFile(path), mapping: await mapping }
+      const mapping = await mappingOf(options, () => suggestFrom(ports, principal, app, form, path))
+      const request = { bytes: await readFile(path), mapping, ...(options.entries ? { entries: await readFile(options.entries.path) } : {}) }
+      await Promise.all([path, options.entries?.path].map((file) => file !== undefined && rm(file, { force: true })))
       const batch = newId(ports.clock.now())
       await insertJob(ports, { batch, app, form, name, mode: options.mode, by: userOf(principal) })
       turn = turn.then(() => work(ports, principal, { app, form, batch, ...request, mode: options.mode, dryRun: options.dryRun }))
@@ -79,7 +80,7 @@ async function insertJob({ store, clock }: ImportPorts, { batch, app, form, name
   })
 }
 
-type Work = { readonly app: string; readonly form: string; readonly batch: Id; readonly bytes: Uint8Array; readonly mapping: ImportMapping; readonly mode: 'all' | 'partial'; readonly dryRun: boolean }
+type Work = { readonly app: string; readonly form: string; readonly batch: Id; readonly bytes: Uint8Array; readonly entries?: Uint8Array; readonly mapping: ImportMapping; readonly mode: 'all' | 'partial'; readonly dryRun: boolean }
 
 async function work(ports: ImportPorts, principal: Caller, { batch, ...request }: Work): Promise<void> {
   try {
