@@ -41,11 +41,12 @@ export const everyMinute: Calendar = {
 export function compileCalendar(definition: CalendarDefinition): Calendar {
   const wall = wallTime(definition)
   const offsetsAt = zoneOffsets(definition.zone)
+  const [first, last] = wall.bounds
 
   const between = (a: Instant, b: Instant): number => {
     if (b < a) return 0 - between(b, a)
     let sum = 0
-    for (let at = a; at < b; ) {
+    for (let at = Math.max(a, first); at < Math.min(b, last); ) {
       const { to, offset } = offsetsAt(at)
       const end = Math.min(to, b)
       sum += wall.until(end + offset) - wall.until(at + offset)
@@ -56,7 +57,7 @@ export function compileCalendar(definition: CalendarDefinition): Calendar {
 
   const forward = (from: Instant, ms: number): Instant => {
     let rest = ms
-    for (let at = from; at < endOfTime; ) {
+    for (let at = from; at < Math.min(last, endOfTime); ) {
       const { to, offset } = offsetsAt(at)
       const start = wall.until(at + offset)
       const available = to === Number.POSITIVE_INFINITY ? to : wall.until(to + offset) - start
@@ -69,7 +70,7 @@ export function compileCalendar(definition: CalendarDefinition): Calendar {
 
   const backward = (from: Instant, ms: number): Instant => {
     let rest = ms
-    for (let at = from; at > -endOfTime; ) {
+    for (let at = from; at > Math.max(first, -endOfTime); ) {
       const { from: begin, offset } = offsetsAt(at - 1)
       const end = wall.until(at + offset)
       const available = begin === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : end - wall.until(begin + offset)

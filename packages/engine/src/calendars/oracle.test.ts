@@ -17,25 +17,25 @@ const day = 86_400_000
 const utc = (text: string): Instant => new Date(text).getTime()
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-const offsets = new Map<string, number>()
+const offsets = new Map<string, Map<number, number>>()
 
-/** The wall clock as if it were UTC. Offsets change at quarters of an hour only (since 1972), so one look a quarter. */
+/** The wall clock as if it were UTC. Offsets of these zones and years change at half hours only, so one look each. */
 function wallClock(zone: string, at: Instant): number {
-  const quarter = Math.floor(at / (15 * minute)) * 15 * minute
-  const key = `${zone}${quarter}`
-  let offset = offsets.get(key)
+  const half = Math.floor(at / (30 * minute)) * 30 * minute
+  let known = offsets.get(zone)
+  if (!known) offsets.set(zone, (known = new Map()))
+  let offset = known.get(half)
   if (offset === undefined) {
     let format = formats.get(zone)
     if (!format) {
       format = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+        timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
       })
       formats.set(zone, format)
     }
-    const part = Object.fromEntries(format.formatToParts(quarter).map(({ type, value }) => [type, Number(value)]))
-    offset = Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute'], part['second']) - quarter
-    if (offsets.size > 200_000) offsets.clear()
-    offsets.set(key, offset)
+    const [month, date, year, hour, minutes] = format.format(half).match(/\d+/g)!.map(Number)
+    offset = Date.UTC(year!, month! - 1, date, hour, minutes) - half
+    known.set(half, offset)
   }
   return at + offset
 }
@@ -52,26 +52,29 @@ function periodsOn(definition: CalendarDefinition, date: string): Periods {
   return ofWeek(entry?.like ?? weekday)
 }
 
-const answers = new WeakMap<CalendarDefinition, Map<string, Periods>>()
-function remembered(definition: CalendarDefinition, date: string): Periods {
-  let known = answers.get(definition)
-  if (!known) answers.set(definition, (known = new Map()))
-  let periods = known.get(date)
-  if (!periods) known.set(date, (periods = periodsOn(definition, date)))
-  return periods
+/** What each of the 1,440 minutes of a day is, looked up in the periods that begin on it and on the day before. */
+function minutesOn(definition: CalendarDefinition, date: string): Uint8Array {
+  const works = new Uint8Array(1440)
+  const inNumbers = (periods: Periods) => periods.map(([from, to]) => ({ from: inMinutes(from!), to: inMinutes(to!) }))
+  const today = inNumbers(periodsOn(definition, date))
+  const yesterday = inNumbers(periodsOn(definition, new Date(new Date(`${date}T00:00:00Z`).getTime() - day).toISOString().slice(0, 10)))
+  for (let now = 0; now < 1440; now++) {
+    const own = today.some(({ from, to }) => now >= from && (to <= from || now < to))
+    const over = yesterday.some(({ from, to }) => to <= from && now < to)
+    if (own || over) works[now] = 1
+  }
+  return works
 }
 
+const days = new WeakMap<CalendarDefinition, Map<number, Uint8Array>>()
 function worksInMinute(definition: CalendarDefinition, at: Instant): boolean {
-  const wall = new Date(wallClock(definition.zone, at))
-  const now = wall.getUTCHours() * 60 + wall.getUTCMinutes()
-  const today = wall.toISOString().slice(0, 10)
-  for (const [from, to] of remembered(definition, today)) {
-    const begin = inMinutes(from!)
-    const end = inMinutes(to!)
-    if (now >= begin && (end <= begin || now < end)) return true
-  }
-  const yesterday = new Date(wall.getTime() - day).toISOString().slice(0, 10)
-  return remembered(definition, yesterday).some(([from, to]) => inMinutes(to!) <= inMinutes(from!) && now < inMinutes(to!))
+  const wall = wallClock(definition.zone, at)
+  const number = Math.floor(wall / day)
+  let known = days.get(definition)
+  if (!known) days.set(definition, (known = new Map()))
+  let minutes = known.get(number)
+  if (!minutes) known.set(number, (minutes = minutesOn(definition, new Date(number * day).toISOString().slice(0, 10))))
+  return minutes[Math.floor((wall - number * day) / minute)] === 1
 }
 
 function oracleBetween(definition: CalendarDefinition, a: Instant, b: Instant): number {

@@ -6,6 +6,8 @@ import { type Stretch, contentOf, dayMs, specialPlan, weekdayOf, weeklyPlan } fr
  * milliseconds, written as if the wall clock were UTC.
  */
 export type WallTime = {
+  /** Nothing works before the first nor after the second; infinite where the week works. */
+  readonly bounds: readonly [number, number]
   /** Working milliseconds from a fixed point to a moment; only differences mean something. */
   readonly until: (wall: number) => number
   /** First moment at which `until` is at least `amount`; Infinity if never. */
@@ -56,6 +58,7 @@ export function wallTime(definition: CalendarDefinition): WallTime {
   }
 
   return {
+    bounds: weekTotal > 0 ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [firstSpecial * dayMs, lastSpecial * dayMs],
     until,
     firstAt: (amount) => {
       const day = dayBelow(amount, false)
