@@ -54,7 +54,6 @@ export const problemTexts = {
   'formula.wrongType': { 'zh-CN': '“{near}”的类型不合适：需要{expected}，实际是{got}', en: '"{near}" has the wrong type: expected {expected}, got {got}' },
   'formula.outOfRange': { 'zh-CN': '计算结果超出范围或无意义', en: 'The result is out of range or does not exist' },
   'formula.budget': { 'zh-CN': '公式计算量过大，已停止', en: 'The formula needs too many steps and was stopped' },
-  'formula.patternNotLiteral': { 'zh-CN': '这里只能使用普通文字，不能使用正则表达式', en: 'Only plain text can be used here, not a regular expression' },
   'field.reservedId': { 'zh-CN': '“{id}”是每条记录自带的字段，请换一个标识', en: '"{id}" is a field every record has already; choose another id', title: { 'zh-CN': '与系统字段同名', en: 'Id of a system field' } },
   'form.stagesMissing': { 'zh-CN': '有阶段字段但没有定义阶段', en: 'There is a stage field but no stages' },
   'form.stageFieldMissing': { 'zh-CN': '定义了阶段但没有阶段字段', en: 'There are stages but no stage field' },

@@ -15,7 +15,6 @@ export type FormulaWarningCode =
   | 'formula.wrongType'
   | 'formula.wrongArguments'
   | 'formula.outOfRange'
-  | 'formula.patternNotLiteral'
 
 type Place = { readonly from: number; readonly to: number }
 
