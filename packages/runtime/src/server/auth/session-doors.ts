@@ -80,7 +80,7 @@ export function sessionDoors(ports: SessionPorts): SessionDoors {
         return addPerson(unit, { username, name, locale, zone, admin: true, passwordHash })
       })
       if (!made.ok) return undefined
-      await memory.fresh()
+      await memory.inside(store.read)
       return open(made.value, visit)
     },
     demoPeople: () => demoPeople(store, directory()),

@@ -23,7 +23,7 @@ const notYet = <T extends object>(): T => new Proxy({}, { get: (_, name) => () =
 /** Connects the routes with commands and queries. */
 export function buildDoors(_config: Config, ports: Ports, sessions: SessionDoors): Wired {
   const { store, memory, executor, outbox, clock } = ports
-  const perform = performing(executor)
+  const perform = performing(executor, store, memory)
   const doors: Doors = {
     directory: () => memory.now.organisation,
     departmentName: (id) => memory.now.organisation.department(id)?.name ?? null,

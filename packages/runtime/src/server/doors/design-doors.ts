@@ -67,7 +67,7 @@ export function designDoors(ports: PublishPorts): DesignDoors {
         app, files: files.map(fileFromWire), confirm, note: '', ...(baseVersion !== undefined && { baseVersion }),
       })
       if (!published.ok) throw rejected(published.error, planned.problems.length > 0 ? { plan: planned } : undefined)
-      await memory.fresh()
+      await memory.inside(store.read)
       return { app, version: published.value.version, plan: planned }
     },
     async runScenarios(_principal, app, files, locale) {

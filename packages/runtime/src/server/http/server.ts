@@ -2,8 +2,9 @@ import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
 import type { Config } from '../config.ts'
+import { TenonError } from '../tenon-error.ts'
 import { validatorCompiler } from './validation.ts'
 import { requireDeclarations } from './plugins/declarations.ts'
 import { addErrorHandling } from './plugins/errors.ts'
@@ -42,7 +43,7 @@ export async function createHttp(config: Config, authenticator: Authenticator): 
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false, maxParamLength: 300 },
-    disableRequestLogging: config.logLevel !== 'debug',
+    logController: new LogController({ disableRequestLogging: config.logLevel !== 'debug' }),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   http.decorate('uploadMaxBytes', config.uploadMaxBytes)
@@ -76,13 +77,18 @@ function acceptJsonOnly(http: Http): void {
 }
 
 /**
- * Two courtesies, before anything looks at the request: `after-sales` in an address is the app `after_sales`, because
- * people write the folder's name; and a write that needs nothing said may come without a body.
+ * Before anything looks at the request: `after-sales` in an address is the app `after_sales`, because people write the
+ * folder's name; files come only where a route takes them, and there nothing else; and a write that needs nothing said
+ * may come without a body.
  */
 function canonicalise(http: Http): void {
   http.addHook('preValidation', async (request) => {
     const params = request.params as { app?: string } | undefined
     if (params?.app?.includes('-')) params.app = params.app.replaceAll('-', '_')
+    const takesFiles = request.routeOptions.config.upload === true
+    if (!request.is404 && request.isMultipart() !== takesFiles) throw new TenonError('request.contentType', {
+      given: (request.headers['content-type'] ?? '').slice(0, 80), expected: takesFiles ? 'multipart/form-data' : 'application/json',
+    })
     if (request.body === undefined && request.routeOptions.schema?.body) request.body = {}
   })
 }

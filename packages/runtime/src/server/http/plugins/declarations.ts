@@ -18,8 +18,12 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     uploadMaxBytes: number
+    /** Every route there is, for the tests that visit them all. */
+    inventory: RouteEntry[]
   }
 }
+
+export type RouteEntry = { readonly method: string; readonly url: string; readonly resource: string; readonly audience: Audience; readonly upload: boolean; readonly body: unknown }
 
 const hasBody = (method: string) => method === 'POST' || method === 'PUT' || method === 'PATCH'
 
@@ -43,8 +47,11 @@ export function undeclared(route: Pick<RouteOptions, 'method' | 'url' | 'schema'
  * Routes of plug-ins that serve files are declared like all others.
  */
 export function requireDeclarations(app: Http): void {
+  app.decorate('inventory', [])
   app.addHook('onRoute', (route) => {
     const missing = undeclared(route)
+    const { resource = '', audience = 'people', upload = false } = route.config ?? {}
+    for (const method of [route.method].flat()) app.inventory.push({ method, url: route.url, resource, audience, upload, body: route.schema?.body })
     if (missing.length > 0) throw new Error(`route ${[route.method].flat().join('|')} ${route.url} does not declare ${missing.join(', ')}`)
   })
 }

@@ -10,7 +10,7 @@ import type { Doors, ImportOptions } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
-import { notMultipart, safeName } from '../files/files.ts'
+import { safeName } from '../files/files.ts'
 import { FormParams, NoQuery, parseJson } from '../parameters.ts'
 
 const importing = { resource: 'record', action: 'import', audience: 'people', upload: true } as const
@@ -55,7 +55,6 @@ type Received = Upload & { readonly entries: Upload | undefined; readonly fields
 
 /** The files of the request, on disk under names of ours, and its fields. Never a path of the client's. */
 async function receive(request: FastifyRequest, folder: string): Promise<Received> {
-  if (!request.isMultipart()) throw notMultipart(request.headers['content-type'])
   await mkdir(folder, { recursive: true })
   const fields = new Map<string, string>()
   const files = new Map<string, Upload>()
