@@ -2,16 +2,26 @@ import { documentKinds } from '@tenon/engine'
 import { expect, test } from 'vitest'
 import { coveredIn, declaredProperties } from './covers.ts'
 
-const texts = import.meta.glob<string>(['../../packages/*/{src,test}/**/*.test.{ts,tsx}', '../**/*.test.{ts,tsx}', '!./covers.test.ts'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
-const declared = new Set(Object.entries(documentKinds).flatMap(([kind, { schema }]) => declaredProperties(kind, schema)))
+const texts = import.meta.glob<string>(
+  ['../../packages/*/{src,test}/**/*.test.{ts,tsx}', '../**/*.test.{ts,tsx}', '!./covers.test.ts'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+)
+const declared = new Set(
+  Object.entries(documentKinds).flatMap(([kind, { schema }]) => declaredProperties(kind, schema)),
+)
 
 test('names of properties, by example', () => {
   expect([...declared]).toEqual(
-    expect.arrayContaining(['form.fields.text.maxLength', 'flow.nodes.userTask.limit.within', 'rule.then.notify.to.role', 'calendar.weekly.mon']),
+    expect.arrayContaining([
+      'form.fields.text.maxLength',
+      'flow.nodes.userTask.limit.within',
+      'rule.then.notify.to.role',
+      'calendar.weekly.mon',
+    ]),
   )
   expect(coveredIn("covers('a.b', 'c')\ncovers('d')")).toEqual(['a.b', 'c', 'd'])
 })

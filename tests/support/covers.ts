@@ -25,7 +25,11 @@ export function declaredProperties(kind: string, schema: object): readonly strin
     }
     for (const branch of (node['anyOf'] ?? []) as readonly Node[]) visit(branch, name)
     for (const branch of (node['oneOf'] ?? []) as readonly Node[]) visit(branch, `${name}.${tagOf(branch)}`)
-    for (const inner of [node['items'], node['additionalProperties'], ...Object.values((node['patternProperties'] ?? {}) as object)])
+    for (const inner of [
+      node['items'],
+      node['additionalProperties'],
+      ...Object.values((node['patternProperties'] ?? {}) as object),
+    ])
       if (typeof inner === 'object' && inner !== null) visit(inner as Node, name)
   }
 }
@@ -37,4 +41,6 @@ const tagOf = (branch: Node): string => {
 
 /** The words of every `covers(…)` in the text of a test. */
 export const coveredIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\bcovers\(([^)]*)\)/g)].flatMap((call) => [...(call[1] ?? '').matchAll(/'([^']+)'/g)].map((word) => word[1] ?? ''))
+  [...text.matchAll(/\bcovers\(([^)]*)\)/g)].flatMap((call) =>
+    [...(call[1] ?? '').matchAll(/'([^']+)'/g)].map((word) => word[1] ?? ''),
+  )

@@ -8,11 +8,15 @@ import { renderProblem } from './render-problem.ts'
 import { validateFiles } from './validate.ts'
 
 /** `name.json` is a wrong document (or app), `name.problems.json` exactly the problems it must have. */
-const pairs = <T>(modules: Record<string, unknown>): readonly (readonly [name: string, fixture: T, problems: readonly Problem[]])[] =>
+const pairs = <T>(
+  modules: Record<string, unknown>,
+): readonly (readonly [name: string, fixture: T, problems: readonly Problem[]])[] =>
   Object.entries(modules).flatMap(([path, problems]) => {
     const name = path.replace('.problems.json', '')
     const fixture = modules[`${name}.json`]
-    return path.endsWith('.problems.json') ? [[name.slice(name.lastIndexOf('/') + 1), fixture as T, problems as Problem[]]] : []
+    return path.endsWith('.problems.json')
+      ? [[name.slice(name.lastIndexOf('/') + 1), fixture as T, problems as Problem[]]]
+      : []
   })
 
 const documents = import.meta.glob('./definitions/fixtures/*.json', { eager: true, import: 'default' })
@@ -22,8 +26,10 @@ type DocumentFixture = { about: string; path: string; json?: unknown; text?: str
 type AppFixture = { about: string; change: Record<string, unknown> }
 type Files = Record<string, unknown>
 
-const byPlace = (problems: readonly Problem[]) => [...problems].sort((one, other) => (one.path + one.code < other.path + other.code ? -1 : 1))
-const withText = (problem: Problem) => `${problem.path}: ${renderProblem(problem, 'zh-CN')} / ${renderProblem(problem, 'en')}`
+const byPlace = (problems: readonly Problem[]) =>
+  [...problems].sort((one, other) => (one.path + one.code < other.path + other.code ? -1 : 1))
+const withText = (problem: Problem) =>
+  `${problem.path}: ${renderProblem(problem, 'zh-CN')} / ${renderProblem(problem, 'en')}`
 
 describe('documents', () => {
   test.each(pairs<DocumentFixture>(documents))('%s', (_, { path, json: given, text }, problems) => {
@@ -43,7 +49,11 @@ describe('apps', () => {
     expect(validateFiles(sources)).toEqual([])
     const app = buildApp(sources, { version: 1 })
     if (!app.ok) throw new Error(JSON.stringify(app.error))
-    const found = lintApp(app.value, formLookup(app.value, () => undefined), { today: '2026-11-01' })
+    const found = lintApp(
+      app.value,
+      formLookup(app.value, () => undefined),
+      { today: '2026-11-01' },
+    )
     expect(byPlace(found)).toEqual(byPlace(problems))
     for (const problem of found) expect(withText(problem)).not.toMatch(/\{[a-zA-Z]+\}|undefined|\[object/)
   })

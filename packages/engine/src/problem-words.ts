@@ -79,4 +79,3 @@ export const detailPhrases: { readonly [detail: string]: { readonly 'zh-CN': str
   suggestion: { 'zh-CN': '，是否想写“{}”？', en: '; did you mean "{}"?' },
   example: { 'zh-CN': '，例如 {}', en: '; for example {}' },
 }
-

@@ -1,14 +1,38 @@
 import { expect, test } from 'vitest'
-import { renderProblem, titleOf } from './render-problem.ts'
 import { problemTexts } from './problems.ts'
+import { renderProblem, titleOf } from './render-problem.ts'
 
 test.each([
-  [{ code: 'document.unknownProperty', details: { property: 'lable', suggestion: 'label' } }, '没有“lable”这个属性，是否想写“label”？', 'There is no property "lable"; did you mean "label"?'],
-  [{ code: 'document.unknownProperty', details: { property: 'zzz' } }, '没有“zzz”这个属性', 'There is no property "zzz"'],
-  [{ code: 'document.wrongType', details: { expected: ['string', 'array'], actual: 'object' } }, '应为文本、列表，而不是对象', 'Must be text, a list, not an object'],
-  [{ code: 'field.required', details: { label: { 'zh-CN': '主题', en: 'Subject' } } }, '请填写主题', 'Subject is required'],
-  [{ code: 'document.json', details: { line: 3, column: 1, reason: 'trailingComma' } }, '第 3 行第 1 列不是有效的 JSON：最后一项后面多了逗号', 'Not valid JSON at line 3, column 1: there is a comma after the last entry'],
-  [{ code: 'document.danglingReference', details: { what: 'field', id: '{property}' } }, '引用的字段“{property}”不存在', 'The field "{property}" does not exist'],
+  [
+    { code: 'document.unknownProperty', details: { property: 'lable', suggestion: 'label' } },
+    '没有“lable”这个属性，是否想写“label”？',
+    'There is no property "lable"; did you mean "label"?',
+  ],
+  [
+    { code: 'document.unknownProperty', details: { property: 'zzz' } },
+    '没有“zzz”这个属性',
+    'There is no property "zzz"',
+  ],
+  [
+    { code: 'document.wrongType', details: { expected: ['string', 'array'], actual: 'object' } },
+    '应为文本、列表，而不是对象',
+    'Must be text, a list, not an object',
+  ],
+  [
+    { code: 'field.required', details: { label: { 'zh-CN': '主题', en: 'Subject' } } },
+    '请填写主题',
+    'Subject is required',
+  ],
+  [
+    { code: 'document.json', details: { line: 3, column: 1, reason: 'trailingComma' } },
+    '第 3 行第 1 列不是有效的 JSON：最后一项后面多了逗号',
+    'Not valid JSON at line 3, column 1: there is a comma after the last entry',
+  ],
+  [
+    { code: 'document.danglingReference', details: { what: 'field', id: '{property}' } },
+    '引用的字段“{property}”不存在',
+    'The field "{property}" does not exist',
+  ],
   [{ code: 'no.such.code' }, 'no.such.code', 'no.such.code'],
   [{ code: 'constructor' }, 'constructor', 'constructor'],
 ])('%j', (problem, zh, en) => {

@@ -16,7 +16,9 @@ export function renderProblem(told: Told, locale: Locale): string {
   const text = textOf(told.code)
   if (!text) return told.code
   const details = told.details ?? {}
-  return text[locale].replace(placeholder, (_, name: string) => detailText(name, Object.hasOwn(details, name) ? details[name] : undefined, locale))
+  return text[locale].replace(placeholder, (_, name: string) =>
+    detailText(name, Object.hasOwn(details, name) ? details[name] : undefined, locale),
+  )
 }
 
 /** What a code is about, without details: the `title` of problem+json. */
@@ -25,7 +27,10 @@ export function titleOf(code: string, locale: Locale): string {
   if (!text) return code
   if (text.title) return text.title[locale]
   const bare = text[locale].replace(/ ?[“"(（]?\{[a-zA-Z]+\}[”")）]?/g, '')
-  return bare.replace(/ {2,}/g, ' ').replace(/[\s:：,，;；]+$/, '').trim()
+  return bare
+    .replace(/ {2,}/g, ' ')
+    .replace(/[\s:：,，;；]+$/, '')
+    .trim()
 }
 
 function detailText(name: string, value: unknown, locale: Locale): string {
@@ -36,7 +41,8 @@ function detailText(name: string, value: unknown, locale: Locale): string {
 }
 
 function plainText(name: string, value: unknown, locale: Locale): string {
-  if (Array.isArray(value)) return value.map((item) => plainText(name, item, locale)).join(locale === 'zh-CN' ? '、' : ', ')
+  if (Array.isArray(value))
+    return value.map((item) => plainText(name, item, locale)).join(locale === 'zh-CN' ? '、' : ', ')
   if (isObject(value)) return resolveText(value as TextValue, locale)
   const text = String(value)
   const words = Object.hasOwn(detailWords, name) ? detailWords[name] : undefined

@@ -18,14 +18,26 @@ import { toldError } from './validation/told-error.ts'
 const maxProblems = 200
 
 // Tags and keys of unions are required where the properties are not declared, hence not strictRequired.
-const strict = { strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true, verbose: true, coerceTypes: false, useDefaults: false, removeAdditional: false } as const
+const strict = {
+  strict: true,
+  strictRequired: false,
+  allErrors: true,
+  allowUnionTypes: true,
+  verbose: true,
+  coerceTypes: false,
+  useDefaults: false,
+  removeAdditional: false,
+} as const
 
 /**
  * The problems of definition files, each by itself: is the file one of the app's, does it fit the schema of its kind,
  * is its id its name. Paths are the file's path and the JSON Pointer inside it: `/forms/ticket.json/fields/2/label`.
  * What concerns several documents is `lintApp`'s. `kinds` are the documents an app may have, by name.
  */
-export function validateFiles(files: readonly SourceFile[], kinds: { readonly [kind: string]: DocumentKind } = documentKinds): Problem[] {
+export function validateFiles(
+  files: readonly SourceFile[],
+  kinds: { readonly [kind: string]: DocumentKind } = documentKinds,
+): Problem[] {
   return files.flatMap((file) => {
     const kind = kindOf(file.path, kinds)
     if (!kind) return [problem('document.unknownKind', filePath(file.path), { file: file.path })]
@@ -85,7 +97,8 @@ function documentValidator(schema: SchemaNode): ValidateFunction {
   return validate
 }
 
-const countOf = (names: readonly string[], data: object): number => names.filter((name) => Object.hasOwn(data, name)).length
+const countOf = (names: readonly string[], data: object): number =>
+  names.filter((name) => Object.hasOwn(data, name)).length
 const hasExactlyOne = (names: readonly string[], data: object): boolean => countOf(names, data) === 1
 const hasSeveral = (names: readonly string[], data: object): boolean => countOf(names, data) > 1
 
@@ -104,7 +117,8 @@ export function compileDataValidator(schema: JsonObject): DataValidator {
   return (data) => (validate(data) ? [] : (validate.errors ?? []).slice(0, maxProblems).map(toldDataError))
 }
 
-const addDataFormats = (ajv: Ajv) => addFormats.default(ajv, { mode: 'fast', formats: ['date', 'time', 'date-time', 'duration', 'email', 'uri', 'uuid'] })
+const addDataFormats = (ajv: Ajv) =>
+  addFormats.default(ajv, { mode: 'fast', formats: ['date', 'time', 'date-time', 'duration', 'email', 'uri', 'uuid'] })
 
 /** Names of the `x-…` keywords used anywhere in a schema: notes for the renderer, without meaning to the validator. */
 function ownKeywords(node: unknown, found = new Set<string>()): ReadonlySet<string> {
@@ -118,13 +132,25 @@ function ownKeywords(node: unknown, found = new Set<string>()): ReadonlySet<stri
 }
 
 function toldDataError(error: ErrorObject): Problem {
-  const { missingProperty, additionalProperty } = error.params as { readonly missingProperty?: string; readonly additionalProperty?: string }
-  const labelAt = (schema: unknown, fallback: string) => (isObject(schema) && typeof schema['title'] === 'string' ? schema['title'] : fallback)
+  const { missingProperty, additionalProperty } = error.params as {
+    readonly missingProperty?: string
+    readonly additionalProperty?: string
+  }
+  const labelAt = (schema: unknown, fallback: string) =>
+    isObject(schema) && typeof schema['title'] === 'string' ? schema['title'] : fallback
   if (missingProperty !== undefined) {
     const properties = error.parentSchema?.['properties'] as { readonly [name: string]: unknown } | undefined
-    return problem('field.required', `${error.instancePath}${pointer(missingProperty)}`, { label: labelAt(properties?.[missingProperty], missingProperty) })
+    return problem('field.required', `${error.instancePath}${pointer(missingProperty)}`, {
+      label: labelAt(properties?.[missingProperty], missingProperty),
+    })
   }
-  if (additionalProperty !== undefined) return problem('field.unknown', `${error.instancePath}${pointer(additionalProperty)}`, { field: additionalProperty })
+  if (additionalProperty !== undefined)
+    return problem('field.unknown', `${error.instancePath}${pointer(additionalProperty)}`, {
+      field: additionalProperty,
+    })
   const name = error.instancePath.split('/')[1] ?? ''
-  return problem('field.invalid', error.instancePath, { label: labelAt(error.parentSchema, name), reason: error.message ?? error.keyword })
+  return problem('field.invalid', error.instancePath, {
+    label: labelAt(error.parentSchema, name),
+    reason: error.message ?? error.keyword,
+  })
 }

@@ -7,7 +7,7 @@ import { type AccessEntry, type RecordRight, recordRights } from '../definitions
 import type { Facts, UserFacts } from '../facts.ts'
 import type { FormModel } from '../model.ts'
 import type { Principal } from '../pipeline/commands.ts'
-import { type FieldRight, appRights, fieldRights, mayDo, mayGrant, mayUseApp, rightsOn } from './access.ts'
+import { appRights, type FieldRight, fieldRights, mayDo, mayGrant, mayUseApp, rightsOn } from './access.ts'
 import { type RowScope, readScope } from './read-scope.ts'
 
 const seed = 27089
@@ -20,19 +20,45 @@ function formWith(access: readonly AccessEntry[], app = 'after_sales'): FormMode
   return {
     app,
     id: 'ticket',
-    definition: { id: 'ticket', kind: 'form', schemaVersion: 1, label: 'Ticket', title: { formula: 'a' }, fields: [], access: [...access] },
+    definition: {
+      id: 'ticket',
+      kind: 'form',
+      schemaVersion: 1,
+      label: 'Ticket',
+      title: { formula: 'a' },
+      fields: [],
+      access: [...access],
+    },
     fields: new Map([...fieldIds.map((id) => field(id, false)), ...systemIds.map((id) => field(id, true))]),
     stages: new Map(),
     stageField: undefined,
   }
 }
 
-const user: UserFacts = { id: 'u1', username: 'li', name: '李', department: 'd1', superior: null, departments: ['d1', 'd2'], roles: ['intruder'], locale: 'zh-CN', zone: 'Asia/Shanghai' }
+const user: UserFacts = {
+  id: 'u1',
+  username: 'li',
+  name: '李',
+  department: 'd1',
+  superior: null,
+  departments: ['d1', 'd2'],
+  roles: ['intruder'],
+  locale: 'zh-CN',
+  zone: 'Asia/Shanghai',
+}
 const person = (...roles: string[]): Principal => ({
-  kind: 'user', user, admin: false, grants: roles.map((role) => ({ app: 'after_sales', role })),
+  kind: 'user',
+  user,
+  admin: false,
+  grants: roles.map((role) => ({ app: 'after_sales', role })),
 })
 const factsOf = (record: Record<string, string>): Facts => ({ now: 0, zone: 'UTC', record })
-const leaf = (path: string, value: string | { ref: string }): Condition => ({ fact: 'record', path: `$.${path}`, operator: 'equal', value })
+const leaf = (path: string, value: string | { ref: string }): Condition => ({
+  fact: 'record',
+  path: `$.${path}`,
+  operator: 'equal',
+  value,
+})
 const mine = leaf('owner', { ref: '$.user.id' })
 
 const inScope = (scope: RowScope, form: FormModel, facts: Facts) =>
@@ -41,7 +67,12 @@ const inScope = (scope: RowScope, form: FormModel, facts: Facts) =>
 // ---- the reference: the law in so many words, one row and one entry at a time
 
 type Row = Record<string, string>
-function reference(access: readonly AccessEntry[], roles: readonly string[], row: Row, holds: (rows: Condition, row: Row) => boolean) {
+function reference(
+  access: readonly AccessEntry[],
+  roles: readonly string[],
+  row: Row,
+  holds: (rows: Condition, row: Row) => boolean,
+) {
   const rights = new Set<RecordRight>()
   const visible = new Set<string>()
   const editable = new Set<string>()
@@ -76,7 +107,11 @@ const conditions = fc.oneof(
   fc.tuple(fc.constantFrom('a', 'b', 'owner'), fc.constantFrom('x', 'y')).map(([path, value]) => leaf(path, value)),
   fc.constant(mine),
   fc.constant<Condition>({ not: mine }),
-  fc.constantFrom('d1', 'd9').map((value): Condition => ({ all: [{ fact: 'user', path: '$.department', operator: 'equal', value }, leaf('a', 'x')] })),
+  fc.constantFrom('d1', 'd9').map(
+    (value): Condition => ({
+      all: [{ fact: 'user', path: '$.department', operator: 'equal', value }, leaf('a', 'x')],
+    }),
+  ),
 )
 const entries = fc.record(
   {
@@ -84,13 +119,25 @@ const entries = fc.record(
     role: fc.constantFrom('*', 'agent', 'viewer', 'lead'),
     rows: conditions,
     can: fc.subarray([...recordRights]),
-    fields: fc.dictionary(fc.constantFrom(...fieldIds), fc.constantFrom('hidden' as const, 'read' as const, 'edit' as const), { noNullPrototype: true }),
+    fields: fc.dictionary(
+      fc.constantFrom(...fieldIds),
+      fc.constantFrom('hidden' as const, 'read' as const, 'edit' as const),
+      { noNullPrototype: true },
+    ),
   },
   { requiredKeys: ['id', 'role', 'can'] },
 ) as fc.Arbitrary<AccessEntry>
 const policies = fc.array(entries, { maxLength: 5 })
 const roleSets = fc.subarray(['agent', 'viewer', 'lead'])
-const rows = fc.record({ a: fc.constantFrom('x', 'y'), b: fc.constantFrom('x', 'y'), owner: fc.constantFrom('u1', 'u2', 'x'), secret: fc.constant('s') }, { requiredKeys: ['secret'] }) as fc.Arbitrary<Row>
+const rows = fc.record(
+  {
+    a: fc.constantFrom('x', 'y'),
+    b: fc.constantFrom('x', 'y'),
+    owner: fc.constantFrom('u1', 'u2', 'x'),
+    secret: fc.constant('s'),
+  },
+  { requiredKeys: ['secret'] },
+) as fc.Arbitrary<Row>
 
 test('RT-D2: rights, fields and scopes equal the reference, 10,000 policies × rows × field sets', () => {
   fc.assert(
@@ -134,7 +181,8 @@ test('another role never takes a right away', () => {
       const before = fieldRights(form, person(...roles), facts)
       const after = fieldRights(form, person(...roles, more), facts)
       expect([...before].filter(([id, right]) => order[after.get(id)!] < order[right])).toEqual([])
-      for (const right of rightsOn(form, person(...roles))) expect(rightsOn(form, person(...roles, more)).has(right)).toBe(true)
+      for (const right of rightsOn(form, person(...roles)))
+        expect(rightsOn(form, person(...roles, more)).has(right)).toBe(true)
     }),
     { seed, numRuns: 1000 },
   )
@@ -159,7 +207,11 @@ test('CVE-2025-27089: a field shown in my rows stays hidden in the others that a
 test('nothing named is nothing allowed, for everybody but the system', () => {
   const form = formWith([])
   const facts = factsOf({ a: 'x' })
-  for (const principal of [person('agent'), { ...person('agent'), admin: true } as Principal, { kind: 'anonymous' } as const]) {
+  for (const principal of [
+    person('agent'),
+    { ...person('agent'), admin: true } as Principal,
+    { kind: 'anonymous' } as const,
+  ]) {
     expect(readScope(form, principal).rows).toBe('none')
     expect(readScope(form, principal).field('a')).toBe('none')
     expect(readScope(form, principal).field('id')).toBe('none')
@@ -183,11 +235,15 @@ test('the system does everything, and still knows no field that does not exist',
 test('an unknown field answers like a hidden one, names of Object.prototype too', () => {
   const form = formWith([{ id: 'e', role: '*', can: ['read'], fields: { secret: 'hidden' } }])
   const scope = readScope(form, person('agent'))
-  for (const id of ['secret', 'nope', '__proto__', 'constructor', 'a ', 'A', 't.a']) expect(scope.field(id), id).toBe('none')
+  for (const id of ['secret', 'nope', '__proto__', 'constructor', 'a ', 'A', 't.a'])
+    expect(scope.field(id), id).toBe('none')
 })
 
 test('`*` is whoever has any role in this app, and roles of another app count for nothing', () => {
-  const form = formWith([{ id: 'e', role: '*', can: ['read'] }, { id: 'f', role: 'agent', can: ['delete'] }])
+  const form = formWith([
+    { id: 'e', role: '*', can: ['read'] },
+    { id: 'f', role: 'agent', can: ['delete'] },
+  ])
   const stranger: Principal = { kind: 'user', user, admin: true, grants: [{ app: 'crm', role: 'agent' }] }
   expect(mayDo(form, person('anything'), 'read', factsOf({}))).toBe(true)
   expect(mayDo(form, stranger, 'read', factsOf({}))).toBe(false)
@@ -196,7 +252,7 @@ test('`*` is whoever has any role in this app, and roles of another app count fo
   expect(mayUseApp('crm', stranger)).toBe(true)
 })
 
-test('row conditions see the person with the roles of the form\'s own app', () => {
+test("row conditions see the person with the roles of the form's own app", () => {
   const rows: Condition = { fact: 'user', path: '$.roles', operator: 'contains', value: 'agent' }
   const form = formWith([{ id: 'e', role: '*', rows, can: ['read'] }])
   expect(readScope(form, person('agent')).user?.roles).toEqual(['agent'])
@@ -216,7 +272,9 @@ test('the scope of another right is where both hold', () => {
 })
 
 test('creating: an empty form shows what may be filled in, the submitted record is held against the rows', () => {
-  const form = formWith([{ id: 'e', role: 'customer', rows: leaf('a', 'x'), can: ['create'], fields: { b: 'read', secret: 'hidden' } }])
+  const form = formWith([
+    { id: 'e', role: 'customer', rows: leaf('a', 'x'), can: ['create'], fields: { b: 'read', secret: 'hidden' } },
+  ])
   const customer = person('customer')
   const empty = fieldRights(form, customer, { now: 0, zone: 'UTC' }, undefined, 'create')
   expect([empty.get('a'), empty.get('b'), empty.get('secret')]).toEqual(['edit', 'read', 'hidden'])
@@ -229,8 +287,18 @@ test('creating: an empty form shows what may be filled in, the submitted record 
 
 test('RT-K3: nobody gives a role with an app right he does not have', () => {
   const app = {
-    id: 'after_sales', kind: 'app' as const, schemaVersion: 1 as const, version: '1.0.0', label: 'x', locales: ['en'], navigation: [],
-    roles: [{ id: 'agent', label: 'x' }, { id: 'designer', label: 'x', can: ['design' as const] }, { id: 'manager', label: 'x', can: ['manage' as const] }],
+    id: 'after_sales',
+    kind: 'app' as const,
+    schemaVersion: 1 as const,
+    version: '1.0.0',
+    label: 'x',
+    locales: ['en'],
+    navigation: [],
+    roles: [
+      { id: 'agent', label: 'x' },
+      { id: 'designer', label: 'x', can: ['design' as const] },
+      { id: 'manager', label: 'x', can: ['manage' as const] },
+    ],
   }
   const role = (id: string) => app.roles.find((one) => one.id === id)!
   expect([...appRights(app, person('manager'))]).toEqual(['manage'])

@@ -22,7 +22,13 @@ const beforeThere: ReadonlySet<RecordRight> = new Set(['create', 'import'])
  * principal). Rights of several entries add up, per row. For `create` the record is the one about to be stored, system
  * fields included.
  */
-export function mayDo(form: FormModel, principal: Principal, right: RecordRight, facts: Facts, lookup?: FormLookup): boolean {
+export function mayDo(
+  form: FormModel,
+  principal: Principal,
+  right: RecordRight,
+  facts: Facts,
+  lookup?: FormLookup,
+): boolean {
   if (principal.kind === 'system') return true
   if (principal.kind === 'anonymous') return false
   const granted = rightsInRow(speaking(form, principal, facts, lookup))
@@ -63,18 +69,30 @@ export function fieldRights(
 
 type UserPrincipal = Extract<Principal, { kind: 'user' }>
 
-function rowsEntries(form: FormModel, principal: UserPrincipal, facts: Facts, lookup: FormLookup | undefined, purpose: string) {
+function rowsEntries(
+  form: FormModel,
+  principal: UserPrincipal,
+  facts: Facts,
+  lookup: FormLookup | undefined,
+  purpose: string,
+) {
   const isEmptyForm = purpose === 'create' && facts.record === undefined
   return isEmptyForm ? entriesFor(form, principal) : speaking(form, principal, facts, lookup)
 }
 
 /** The entries that speak about this principal and this row. */
-function speaking(form: FormModel, principal: UserPrincipal, facts: Facts, lookup?: FormLookup): readonly AccessEntry[] {
+function speaking(
+  form: FormModel,
+  principal: UserPrincipal,
+  facts: Facts,
+  lookup?: FormLookup,
+): readonly AccessEntry[] {
   const own: Facts = { ...facts, user: userFactsIn(form, principal) }
   return entriesFor(form, principal).filter((entry) => speaksAbout(entry, form, own, lookup))
 }
 
-const rightsInRow = (entries: readonly AccessEntry[]): ReadonlySet<RecordRight> => new Set(entries.flatMap((entry) => entry.can))
+const rightsInRow = (entries: readonly AccessEntry[]): ReadonlySet<RecordRight> =>
+  new Set(entries.flatMap((entry) => entry.can))
 
 /** Whether a person works with an app at all: has any role in it. Administering the installation is no role. */
 export const mayUseApp = (app: string, principal: Principal): boolean =>

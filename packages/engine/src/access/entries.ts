@@ -1,5 +1,5 @@
-import type { AccessEntry } from '../definitions/form.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
+import type { AccessEntry } from '../definitions/form.ts'
 import type { Facts, UserFacts } from '../facts.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { Principal } from '../pipeline/commands.ts'

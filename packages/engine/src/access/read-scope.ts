@@ -39,7 +39,9 @@ export function readScope(form: FormModel, principal: Principal, right: RecordRi
   const reading = entries.filter((entry) => entry.can.includes('read'))
   const granting = entries.filter((entry) => entry.can.includes(right))
   const rows = right === 'read' ? rowsOf(reading) : both(rowsOf(reading), rowsOf(granting))
-  return scope(form, userFactsIn(form, principal), rows, (id) => (rows === 'none' ? 'none' : fieldScope(form, reading, id)))
+  return scope(form, userFactsIn(form, principal), rows, (id) =>
+    rows === 'none' ? 'none' : fieldScope(form, reading, id),
+  )
 }
 
 const scope = (form: FormModel, user: UserFacts | undefined, rows: RowScope, field: ReadScope['field']): ReadScope =>

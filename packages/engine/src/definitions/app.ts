@@ -1,17 +1,30 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Slug, Text, about, exactlyOne, kindHead, named, OneOf, refers } from './schema.ts'
+import { about, Closed, exactlyOne, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
-export const NavigationItem = Closed({
-  id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
-  label: Type.Optional(named(Text, '名称', 'Label', 'Absent: the name of what it opens.')),
-  icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: the kind\'s own.'))),
-  page: Type.Optional(OneOf(['workbench', 'customers360'] as const, about('页面', 'Page', 'A built-in page.'))),
-  form: Type.Optional(Type.String({ ...about('表单', 'Form', 'The list of this form.'), ...refers('form') })),
-  view: Type.Optional(Type.String({ ...about('视图', 'View', 'View of the form; absent: its first.'), ...refers('view', { of: 'form' }) })),
-  board: Type.Optional(Type.String({ ...about('看板', 'Board', 'A report board.'), ...refers('board') })),
-  group: Type.Optional(named(Text, '分组', 'Group', 'Heading it stands under; absent: none.')),
-  roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Who sees the entry; absent: everybody who may read what it opens.'))),
-}, exactlyOne('page', 'form', 'board'))
+export const NavigationItem = Closed(
+  {
+    id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
+    label: Type.Optional(named(Text, '名称', 'Label', 'Absent: the name of what it opens.')),
+    icon: Type.Optional(Type.String(about('图标', 'Icon', "Name of an icon of the UI kit; absent: the kind's own."))),
+    page: Type.Optional(OneOf(['workbench', 'customers360'] as const, about('页面', 'Page', 'A built-in page.'))),
+    form: Type.Optional(Type.String({ ...about('表单', 'Form', 'The list of this form.'), ...refers('form') })),
+    view: Type.Optional(
+      Type.String({
+        ...about('视图', 'View', 'View of the form; absent: its first.'),
+        ...refers('view', { of: 'form' }),
+      }),
+    ),
+    board: Type.Optional(Type.String({ ...about('看板', 'Board', 'A report board.'), ...refers('board') })),
+    group: Type.Optional(named(Text, '分组', 'Group', 'Heading it stands under; absent: none.')),
+    roles: Type.Optional(
+      Type.Array(
+        Type.String(refers('role')),
+        about('可见角色', 'Roles', 'Who sees the entry; absent: everybody who may read what it opens.'),
+      ),
+    ),
+  },
+  exactlyOne('page', 'form', 'board'),
+)
 export type NavigationItem = Static<typeof NavigationItem>
 
 export const Role = Closed({
@@ -19,29 +32,93 @@ export const Role = Closed({
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   description: Type.Optional(named(Text, '说明', 'Description', 'What people with this role do; absent: nothing.')),
   /** design: may change definitions; manage: may grant this app's roles. */
-  can: Type.Optional(Type.Array(OneOf(['design', 'manage'] as const), about('应用权限', 'App rights', 'design: change definitions; manage: give this app\'s roles to people. Absent: neither.'))),
+  can: Type.Optional(
+    Type.Array(
+      OneOf(['design', 'manage'] as const),
+      about(
+        '应用权限',
+        'App rights',
+        "design: change definitions; manage: give this app's roles to people. Absent: neither.",
+      ),
+    ),
+  ),
 })
 export type Role = Static<typeof Role>
 
 export const AppDefinition = Closed({
   ...kindHead('app'),
-  version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$', examples: ['1.0.0'], ...about('版本', 'Version', 'Version of the template by its author, semantic.') }),
+  version: Type.String({
+    pattern: '^\\d+\\.\\d+\\.\\d+$',
+    examples: ['1.0.0'],
+    ...about('版本', 'Version', 'Version of the template by its author, semantic.'),
+  }),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   description: Type.Optional(named(Text, '说明', 'Description', 'What the app is for; absent: nothing.')),
   icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.'))),
-  locales: Type.Array(Type.String(), { minItems: 1, ...about('语言', 'Languages', 'Languages its texts are written in; the first is shown when one is missing.') }),
-  zone: Type.Optional(Type.String(about('时区', 'Time zone', 'IANA zone for days and months where a person has none; absent: Asia/Shanghai.'))),
-  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', examples: ['CNY'], ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.') })),
-  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Calendar for limits that name none; absent: every minute counts.'), ...refers('calendar') })),
-  requires: Type.Optional(Type.Array(Closed({
-    app: Slug({ ...about('应用', 'App', 'Id of the app.'), ...refers('app') }),
-    version: Type.Optional(Type.String(about('最低版本', 'Version', 'Smallest version that will do; absent: any.'))),
-  }), about('依赖应用', 'Requires', 'Apps whose forms this one links to; absent: none.'))),
-  roles: Type.Array(Role, about('角色', 'Roles', 'Named sets of people, given in the app; what they may do stands in the forms.')),
+  locales: Type.Array(Type.String(), {
+    minItems: 1,
+    ...about('语言', 'Languages', 'Languages its texts are written in; the first is shown when one is missing.'),
+  }),
+  zone: Type.Optional(
+    Type.String(
+      about('时区', 'Time zone', 'IANA zone for days and months where a person has none; absent: Asia/Shanghai.'),
+    ),
+  ),
+  currency: Type.Optional(
+    Type.String({
+      pattern: '^[A-Z]{3}$',
+      examples: ['CNY'],
+      ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.'),
+    }),
+  ),
+  calendar: Type.Optional(
+    Type.String({
+      ...about('日历', 'Calendar', 'Calendar for limits that name none; absent: every minute counts.'),
+      ...refers('calendar'),
+    }),
+  ),
+  requires: Type.Optional(
+    Type.Array(
+      Closed({
+        app: Slug({ ...about('应用', 'App', 'Id of the app.'), ...refers('app') }),
+        version: Type.Optional(
+          Type.String(about('最低版本', 'Version', 'Smallest version that will do; absent: any.')),
+        ),
+      }),
+      about('依赖应用', 'Requires', 'Apps whose forms this one links to; absent: none.'),
+    ),
+  ),
+  roles: Type.Array(
+    Role,
+    about('角色', 'Roles', 'Named sets of people, given in the app; what they may do stands in the forms.'),
+  ),
   navigation: Type.Array(NavigationItem, about('导航', 'Navigation', 'Entries of the menu, in order.')),
-  settings: Type.Optional(Closed({
-    nodesNeed: Type.Optional(Type.Array(OneOf(['owner', 'instruction', 'limit'] as const), about('节点必备', 'Nodes need', 'What each user task must have before a flow may be published; absent: owner.'))),
-  }, about('设置', 'Settings', 'Rules for those who design the app; absent: the usual ones.'))),
-  retired: Type.Optional(Type.Array(Type.String(), about('已停用标识', 'Retired ids', 'Addresses of deleted elements, never used again: forms/ticket/fields/cost, flows/old. Absent: none.'))),
+  settings: Type.Optional(
+    Closed(
+      {
+        nodesNeed: Type.Optional(
+          Type.Array(
+            OneOf(['owner', 'instruction', 'limit'] as const),
+            about(
+              '节点必备',
+              'Nodes need',
+              'What each user task must have before a flow may be published; absent: owner.',
+            ),
+          ),
+        ),
+      },
+      about('设置', 'Settings', 'Rules for those who design the app; absent: the usual ones.'),
+    ),
+  ),
+  retired: Type.Optional(
+    Type.Array(
+      Type.String(),
+      about(
+        '已停用标识',
+        'Retired ids',
+        'Addresses of deleted elements, never used again: forms/ticket/fields/cost, flows/old. Absent: none.',
+      ),
+    ),
+  ),
 })
 export type AppDefinition = Static<typeof AppDefinition>

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Condition, conditionDefs } from './condition.ts'
-import { Closed, Duration, FormulaText, OneOf, Slug, Text, about, exactlyOne, kindHead, named } from './schema.ts'
+import { about, Closed, Duration, exactlyOne, FormulaText, kindHead, named, OneOf, Slug, Text } from './schema.ts'
 import { WhoList } from './value-expression.ts'
 
 export const scoreMeasures = ['idle', 'load', 'sameCustomer', 'longestWithout', 'roundRobin'] as const
@@ -11,23 +11,50 @@ export const scoreMeasures = ['idle', 'load', 'sameCustomer', 'longestWithout', 
  * {id, username, department, skills, regions, open_tasks, weighted_load, capacity, on_shift, away, last_assigned_at,
  * same_customer, refused}.
  */
-export const AssignmentDefinition = Closed({
-  ...kindHead('assignment'),
-  label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
-  pool: named(WhoList, '候选人', 'Pool', 'Who comes into question.'),
-  filter: Type.Array(Closed({
-    id: Slug(about('标识', 'Id', 'Permanent id of the filter.')),
-    label: named(Text, '名称', 'Label', 'How a failed filter is told.'),
-    must: named(Condition, '必须满足', 'Must', 'What must be true of a candidate.'),
-  }), about('筛选', 'Filter', 'Every condition must hold; empty: everybody stays.')),
-  score: Type.Array(Closed({
-    id: Slug(about('标识', 'Id', 'Permanent id of the part.')),
-    label: named(Text, '名称', 'Label', 'How the part is told.'),
-    weight: Type.Number({ minimum: 0, maximum: 1000, ...about('权重', 'Weight', 'What the value is multiplied by.') }),
-    measure: Type.Optional(OneOf(scoreMeasures, about('指标', 'Measure', 'idle: 1 when nothing is open; load: 1 − weighted load ÷ capacity; sameCustomer: served this customer before; longestWithout; roundRobin.'))),
-    value: Type.Optional(FormulaText(about('公式', 'Formula', 'FEEL giving 0 … 1; instead of a measure.'))),
-  }, exactlyOne('measure', 'value')), about('评分', 'Score', 'Highest sum wins; empty: whoever has been longest without an assignment.')),
-  fallback: named(WhoList, '兜底', 'Fallback', 'Who gets it when nobody fits.'),
-  acceptWithin: Type.Optional(Duration(about('接受时限', 'Accept within', 'Not claimed in time: the next candidate; absent: no limit.'))),
-}, { $defs: conditionDefs })
+export const AssignmentDefinition = Closed(
+  {
+    ...kindHead('assignment'),
+    label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+    pool: named(WhoList, '候选人', 'Pool', 'Who comes into question.'),
+    filter: Type.Array(
+      Closed({
+        id: Slug(about('标识', 'Id', 'Permanent id of the filter.')),
+        label: named(Text, '名称', 'Label', 'How a failed filter is told.'),
+        must: named(Condition, '必须满足', 'Must', 'What must be true of a candidate.'),
+      }),
+      about('筛选', 'Filter', 'Every condition must hold; empty: everybody stays.'),
+    ),
+    score: Type.Array(
+      Closed(
+        {
+          id: Slug(about('标识', 'Id', 'Permanent id of the part.')),
+          label: named(Text, '名称', 'Label', 'How the part is told.'),
+          weight: Type.Number({
+            minimum: 0,
+            maximum: 1000,
+            ...about('权重', 'Weight', 'What the value is multiplied by.'),
+          }),
+          measure: Type.Optional(
+            OneOf(
+              scoreMeasures,
+              about(
+                '指标',
+                'Measure',
+                'idle: 1 when nothing is open; load: 1 − weighted load ÷ capacity; sameCustomer: served this customer before; longestWithout; roundRobin.',
+              ),
+            ),
+          ),
+          value: Type.Optional(FormulaText(about('公式', 'Formula', 'FEEL giving 0 … 1; instead of a measure.'))),
+        },
+        exactlyOne('measure', 'value'),
+      ),
+      about('评分', 'Score', 'Highest sum wins; empty: whoever has been longest without an assignment.'),
+    ),
+    fallback: named(WhoList, '兜底', 'Fallback', 'Who gets it when nobody fits.'),
+    acceptWithin: Type.Optional(
+      Duration(about('接受时限', 'Accept within', 'Not claimed in time: the next candidate; absent: no limit.')),
+    ),
+  },
+  { $defs: conditionDefs },
+)
 export type AssignmentDefinition = Static<typeof AssignmentDefinition>

@@ -23,7 +23,10 @@ export const documentPath = (kind: EngineKind, id: string): string => pointer(..
  * boards, samples) are passed over. A problem here is about the set of files: no `app.json`, or an id used by two files
  * of a kind. What documents say about each other is checked by `lintApp`. Rules and policies come in their order.
  */
-export function buildApp(files: readonly SourceFile[], options: { readonly version: number }): Result<AppModel, Problem[]> {
+export function buildApp(
+  files: readonly SourceFile[],
+  options: { readonly version: number },
+): Result<AppModel, Problem[]> {
   const [definition] = documentsOf(files, 'app')
   if (!definition) return fail([problem('document.missingFile', '/app.json', { file: 'app.json' })])
   const problems = duplicateProblems(files)
@@ -65,12 +68,20 @@ function duplicateProblems(files: readonly SourceFile[]): Problem[] {
   const idOf = (file: SourceFile) => (isObject(file.json) ? String(file.json['id']) : '')
   const kinds = Object.keys(documentKinds) as EngineKind[]
   return kinds.flatMap((kind) => {
-    const groups = groupBy(files.filter((file) => isOf(file, kind)), idOf)
-    return [...groups].flatMap(([id, same]) => same.slice(1).map((file) => problem('document.duplicateId', `${pointer(...file.path.split('/'))}/id`, { id })))
+    const groups = groupBy(
+      files.filter((file) => isOf(file, kind)),
+      idOf,
+    )
+    return [...groups].flatMap(([id, same]) =>
+      same.slice(1).map((file) => problem('document.duplicateId', `${pointer(...file.path.split('/'))}/id`, { id })),
+    )
   })
 }
 
-const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> => new Map(items.map((item) => [item.id, item]))
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.id, item]))
 
 const inOrder = <T extends { readonly id: string; readonly order?: number }>(items: readonly T[]): readonly T[] =>
-  [...items].sort((one, other) => (one.order ?? defaultOrder) - (other.order ?? defaultOrder) || (one.id < other.id ? -1 : 1))
+  [...items].sort(
+    (one, other) => (one.order ?? defaultOrder) - (other.order ?? defaultOrder) || (one.id < other.id ? -1 : 1),
+  )

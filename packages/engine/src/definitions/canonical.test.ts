@@ -10,7 +10,14 @@ const form = documentKinds.form.schema
 
 test('keys stand in the schema order: $schema and id first, unknown ones last', () => {
   const text = canonicalText(
-    { fields: [{ label: 'Nr', zzz: 1, type: 'text', id: 'nr' }], other: true, label: 'Ticket', kind: 'form', id: 'ticket', $schema: 'x' },
+    {
+      fields: [{ label: 'Nr', zzz: 1, type: 'text', id: 'nr' }],
+      other: true,
+      label: 'Ticket',
+      kind: 'form',
+      id: 'ticket',
+      $schema: 'x',
+    },
     form,
   )
   expect(text).toBe(`{
@@ -25,7 +32,10 @@ test('keys stand in the schema order: $schema and id first, unknown ones last', 
 })
 
 test('records keep the order of their author', () => {
-  const text = canonicalText({ id: 'm', kind: 'message', label: { en: 'b', 'zh-CN': 'a' } }, documentKinds.message.schema)
+  const text = canonicalText(
+    { id: 'm', kind: 'message', label: { en: 'b', 'zh-CN': 'a' } },
+    documentKinds.message.schema,
+  )
   expect(text).toContain('"label": { "en": "b", "zh-CN": "a" }')
 })
 

@@ -23,8 +23,18 @@ export function canonicalText(doc: unknown, schema: object): string {
 /** A value in its order, with its text on one line where that is short enough to matter. */
 type Arranged =
   | { readonly kind: 'scalar'; readonly flat: string; readonly width: number }
-  | { readonly kind: 'array'; readonly items: readonly Arranged[]; readonly flat: string | undefined; readonly width: number }
-  | { readonly kind: 'object'; readonly entries: readonly (readonly [string, Arranged])[]; readonly flat: string | undefined; readonly width: number }
+  | {
+      readonly kind: 'array'
+      readonly items: readonly Arranged[]
+      readonly flat: string | undefined
+      readonly width: number
+    }
+  | {
+      readonly kind: 'object'
+      readonly entries: readonly (readonly [string, Arranged])[]
+      readonly flat: string | undefined
+      readonly width: number
+    }
 
 function arrange(value: unknown, schema: SchemaNode | undefined, root: SchemaNode): Arranged {
   const known = schema && settledSchema(value, schema, root)
@@ -32,7 +42,10 @@ function arrange(value: unknown, schema: SchemaNode | undefined, root: SchemaNod
     const itemSchema = known?.['items'] as SchemaNode | undefined
     return arrangedArray(value.map((item) => arrange(item === undefined ? null : item, itemSchema, root)))
   }
-  if (isObject(value)) return arrangedObject(orderedKeys(value, known).map((key) => [key, arrange(value[key], known && propertySchema(key, known), root)]))
+  if (isObject(value))
+    return arrangedObject(
+      orderedKeys(value, known).map((key) => [key, arrange(value[key], known && propertySchema(key, known), root)]),
+    )
   const flat = JSON.stringify(value) ?? 'null'
   return { kind: 'scalar', flat, width: textWidth(flat) }
 }
@@ -46,18 +59,28 @@ function orderedKeys(value: Record<string, unknown>, schema: SchemaNode | undefi
 }
 
 function arrangedArray(items: readonly Arranged[]): Arranged {
-  const flat = joined(items.map((item) => item.flat), '[', ']')
+  const flat = joined(
+    items.map((item) => item.flat),
+    '[',
+    ']',
+  )
   return { kind: 'array', items, ...flat }
 }
 
 function arrangedObject(entries: readonly (readonly [string, Arranged])[]): Arranged {
-  const members = entries.map(([key, value]) => (value.flat === undefined ? undefined : `${JSON.stringify(key)}: ${value.flat}`))
+  const members = entries.map(([key, value]) =>
+    value.flat === undefined ? undefined : `${JSON.stringify(key)}: ${value.flat}`,
+  )
   const flat = joined(members, '{ ', ' }')
   return { kind: 'object', entries, ...flat }
 }
 
 /** The members on one line; no text once it is sure not to fit, so that work stays linear in the document's size. */
-function joined(members: readonly (string | undefined)[], before: string, after: string): { readonly flat: string | undefined; readonly width: number } {
+function joined(
+  members: readonly (string | undefined)[],
+  before: string,
+  after: string,
+): { readonly flat: string | undefined; readonly width: number } {
   if (members.length === 0) return { flat: `${before}${after}`.replaceAll(' ', ''), width: 2 }
   if (members.includes(undefined)) return { flat: undefined, width: columns + 1 }
   const flat = `${before}${members.join(', ')}${after}`
@@ -72,11 +95,16 @@ function open(value: Arranged, depth: number): string {
   const lines =
     value.kind === 'array'
       ? value.items.map((item, at) => ({ head: '', value: item, isLast: at === value.items.length - 1 }))
-      : value.entries.map(([key, item], at) => ({ head: `${JSON.stringify(key)}: `, value: item, isLast: at === value.entries.length - 1 }))
+      : value.entries.map(([key, item], at) => ({
+          head: `${JSON.stringify(key)}: `,
+          value: item,
+          isLast: at === value.entries.length - 1,
+        }))
   if (lines.length === 0) return value.kind === 'array' ? '[]' : '{}'
   const body = lines.map((line) => {
     const room = columns - inner.length - textWidth(line.head) - (line.isLast ? 0 : 1)
-    const text = line.value.flat !== undefined && line.value.width <= room ? line.value.flat : open(line.value, depth + 1)
+    const text =
+      line.value.flat !== undefined && line.value.width <= room ? line.value.flat : open(line.value, depth + 1)
     return `${inner}${line.head}${text}`
   })
   const [before, after] = value.kind === 'array' ? ['[', ']'] : ['{', '}']
@@ -84,7 +112,8 @@ function open(value: Arranged, depth: number): string {
 }
 
 // East Asian wide and fullwidth characters take two columns (Unicode Standard Annex #11), as editors show them.
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
 
 function textWidth(text: string): number {
   let width = 0

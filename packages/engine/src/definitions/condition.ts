@@ -1,11 +1,29 @@
 import { type Static, type TUnsafe, Type } from 'typebox'
-import { Closed, FormulaText, about, keyedUnion, named } from './schema.ts'
+import { about, Closed, FormulaText, keyedUnion, named } from './schema.ts'
 
-export const factNames = ['record', 'previous', 'user', 'now', 'task', 'flow', 'params', 'candidate', 'event', 'metric'] as const
+export const factNames = [
+  'record',
+  'previous',
+  'user',
+  'now',
+  'task',
+  'flow',
+  'params',
+  'candidate',
+  'event',
+  'metric',
+] as const
 export type FactName = (typeof factNames)[number]
 
 /** A reference into the facts, e.g. `{"ref": "$.record.customer.level"}`. A bare string is always a literal. */
-export const Ref = Closed({ ref: Type.String({ pattern: '^\\$\\.[a-z_][a-zA-Z0-9_]*(\\.[a-z_][a-zA-Z0-9_]*)*$', examples: ['$.record.customer.level'], 'x-ref': true, ...about('引用', 'Reference', 'Place in the facts whose value is taken.') }) })
+export const Ref = Closed({
+  ref: Type.String({
+    pattern: '^\\$\\.[a-z_][a-zA-Z0-9_]*(\\.[a-z_][a-zA-Z0-9_]*)*$',
+    examples: ['$.record.customer.level'],
+    'x-ref': true,
+    ...about('引用', 'Reference', 'Place in the facts whose value is taken.'),
+  }),
+})
 export type Ref = Static<typeof Ref>
 
 /**
@@ -13,8 +31,25 @@ export type Ref = Static<typeof Ref>
  * `olderThan` / `within` compare an instant or day with now minus an ISO duration; `between` takes [low, high], inclusive.
  */
 export const operatorNames = [
-  'equal', 'notEqual', 'in', 'notIn', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive', 'between',
-  'contains', 'doesNotContain', 'containsAny', 'containsAll', 'startsWith', 'isEmpty', 'isNotEmpty', 'olderThan', 'within', 'changed',
+  'equal',
+  'notEqual',
+  'in',
+  'notIn',
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+  'between',
+  'contains',
+  'doesNotContain',
+  'containsAny',
+  'containsAll',
+  'startsWith',
+  'isEmpty',
+  'isNotEmpty',
+  'olderThan',
+  'within',
+  'changed',
 ] as const
 export type OperatorName = (typeof operatorNames)[number]
 
@@ -48,7 +83,10 @@ export type Condition =
 const self = Type.Unsafe<Condition>({ $ref: '#/$defs/Condition' })
 
 /** Schema of a condition; `$ref`s into the `$defs` that `withConditionDefs` adds at the root of a document's schema. */
-export const Condition: TUnsafe<Condition> = Type.Unsafe<Condition>({ $ref: '#/$defs/Condition', 'x-ui': { control: 'condition' } })
+export const Condition: TUnsafe<Condition> = Type.Unsafe<Condition>({
+  $ref: '#/$defs/Condition',
+  'x-ui': { control: 'condition' },
+})
 
 /** A condition that selects rows in the database: only these facts are there. */
 export const rowFacts: readonly FactName[] = ['record', 'user', 'now']
@@ -56,16 +94,44 @@ export const RowCondition: TUnsafe<Condition> = Type.Unsafe<Condition>({ ...Cond
 
 export const conditionDefs = {
   Condition: keyedUnion([
-    Closed({ all: Type.Array(self, { maxItems: 100, ...about('全部满足', 'All of', 'True when every part is true; empty: true.') }) }),
-    Closed({ any: Type.Array(self, { maxItems: 100, ...about('满足任一', 'Any of', 'True when at least one part is true; empty: false.') }) }),
+    Closed({
+      all: Type.Array(self, {
+        maxItems: 100,
+        ...about('全部满足', 'All of', 'True when every part is true; empty: true.'),
+      }),
+    }),
+    Closed({
+      any: Type.Array(self, {
+        maxItems: 100,
+        ...about('满足任一', 'Any of', 'True when at least one part is true; empty: false.'),
+      }),
+    }),
     Closed({ not: named(self, '不满足', 'Not', 'True when this is false.') }),
     Closed({ formula: FormulaText(about('公式', 'Formula', 'True exactly when the FEEL formula gives true.')) }),
     Closed({
-      fact: Type.Unsafe<FactName>({ type: 'string', enum: [...factNames], ...about('对象', 'Fact', 'What is looked at.') }),
-      path: Type.Optional(Type.String({ pattern: '^\\$(\\.[a-z_][a-zA-Z0-9_]*)+$', examples: ['$.customer.level'], ...about('路径', 'Path', 'Place below the fact, links followed; absent: the fact itself.') })),
-      operator: Type.Unsafe<OperatorName>({ type: 'string', enum: [...operatorNames], ...about('比较', 'Operator', 'How it is compared.') }),
-      value: Type.Optional(named(operand, '值', 'Value', 'What it is compared with; absent for isEmpty, isNotEmpty, changed.')),
-      params: Type.Optional(Type.Record(Type.String(), Type.Unknown(), about('参数', 'Parameters', 'Of the fact; absent: none.'))),
+      fact: Type.Unsafe<FactName>({
+        type: 'string',
+        enum: [...factNames],
+        ...about('对象', 'Fact', 'What is looked at.'),
+      }),
+      path: Type.Optional(
+        Type.String({
+          pattern: '^\\$(\\.[a-z_][a-zA-Z0-9_]*)+$',
+          examples: ['$.customer.level'],
+          ...about('路径', 'Path', 'Place below the fact, links followed; absent: the fact itself.'),
+        }),
+      ),
+      operator: Type.Unsafe<OperatorName>({
+        type: 'string',
+        enum: [...operatorNames],
+        ...about('比较', 'Operator', 'How it is compared.'),
+      }),
+      value: Type.Optional(
+        named(operand, '值', 'Value', 'What it is compared with; absent for isEmpty, isNotEmpty, changed.'),
+      ),
+      params: Type.Optional(
+        Type.Record(Type.String(), Type.Unknown(), about('参数', 'Parameters', 'Of the fact; absent: none.')),
+      ),
     }),
   ]),
 }

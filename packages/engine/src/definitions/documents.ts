@@ -39,7 +39,11 @@ export function appDocument(kind: string, path: string, schema: object, json: un
   const object = isObject(json) ? json : {}
   const form = kind === 'form' ? object['id'] : object['form']
   return {
-    kind, id: String(object['id'] ?? ''), path, schema: schema as SchemaNode, json: object,
+    kind,
+    id: String(object['id'] ?? ''),
+    path,
+    schema: schema as SchemaNode,
+    json: object,
     form: typeof form === 'string' ? form : undefined,
   }
 }

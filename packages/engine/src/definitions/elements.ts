@@ -27,8 +27,11 @@ export function elementsOf(document: unknown): readonly Element[] {
   return found
 
   function look(value: unknown, path: string, address: readonly string[]): void {
-    if (Array.isArray(value)) value.forEach((item, index) => lookAtEntry(item, `${path}${pointer(index)}`, address))
-    else if (isObject(value)) for (const [key, item] of Object.entries(value)) look(item, `${path}${pointer(key)}`, [...address, key])
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) lookAtEntry(item, `${path}${pointer(index)}`, address)
+    } else if (isObject(value)) {
+      for (const [key, item] of Object.entries(value)) look(item, `${path}${pointer(key)}`, [...address, key])
+    }
   }
 
   function lookAtEntry(item: unknown, path: string, address: readonly string[]): void {

@@ -1,35 +1,56 @@
 import { type Static, Type } from 'typebox'
 import { nodeSchemas } from '../nodes/schemas.ts'
 import { Condition, conditionDefs } from './condition.ts'
-import { Closed, OneOf, Slug, Text, about, kindHead, named, refers, taggedUnion } from './schema.ts'
+import { about, Closed, kindHead, named, OneOf, refers, Slug, Text, taggedUnion } from './schema.ts'
 
 export const Edge = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the edge.')),
   from: Type.String({ ...about('起点', 'From', 'Node it leaves.'), ...refers('node') }),
   to: Type.String({ ...about('终点', 'To', 'Node it enters.'), ...refers('node') }),
   label: Type.Optional(named(Text, '名称', 'Label', 'Text on the line; absent: the name of the outcome.')),
-  outcome: Type.Optional(Type.String({ ...about('结果', 'Outcome', 'Taken when the task ended with this outcome; absent: any outcome.'), ...refers('outcome', { of: 'from' }) })),
+  outcome: Type.Optional(
+    Type.String({
+      ...about('结果', 'Outcome', 'Taken when the task ended with this outcome; absent: any outcome.'),
+      ...refers('outcome', { of: 'from' }),
+    }),
+  ),
   when: Type.Optional(named(Condition, '条件', 'When', 'Taken only when this is true; absent: always.')),
-  default: Type.Optional(Type.Boolean(about('默认', 'Default', 'Taken when no other edge of the gateway is; absent: no.'))),
+  default: Type.Optional(
+    Type.Boolean(about('默认', 'Default', 'Taken when no other edge of the gateway is; absent: no.')),
+  ),
 })
 export type Edge = Static<typeof Edge>
 
 export const FlowStart = Closed({
-  on: OneOf(['created', 'changed', 'manual'] as const, about('何时', 'On', 'created: a record is created; changed: it changes and `when` becomes true; manual: by a button or action.')),
+  on: OneOf(
+    ['created', 'changed', 'manual'] as const,
+    about(
+      '何时',
+      'On',
+      'created: a record is created; changed: it changes and `when` becomes true; manual: by a button or action.',
+    ),
+  ),
   when: Type.Optional(named(Condition, '条件', 'When', 'Only for records of which this is true; absent: all.')),
 })
 
 export const FlowNode = taggedUnion('type', Object.values(nodeSchemas))
 
-export const FlowDefinition = Closed({
-  ...kindHead('flow'),
-  form: Slug({ ...about('表单', 'Form', 'The form whose records go through the flow.'), ...refers('form') }),
-  label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
-  description: Type.Optional(named(Text, '说明', 'Description', 'What the flow is for; absent: nothing.')),
-  start: Type.Array(FlowStart, { minItems: 1, ...about('启动', 'Start', 'What starts the flow; any of these.') }),
-  nodes: Type.Array(FlowNode, { minItems: 2, maxItems: 300, ...about('节点', 'Nodes', 'Steps, events and gateways.') }),
-  edges: Type.Array(Edge, { maxItems: 2000, ...about('连线', 'Edges', 'The ways from node to node.') }),
-}, { $defs: conditionDefs })
+export const FlowDefinition = Closed(
+  {
+    ...kindHead('flow'),
+    form: Slug({ ...about('表单', 'Form', 'The form whose records go through the flow.'), ...refers('form') }),
+    label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+    description: Type.Optional(named(Text, '说明', 'Description', 'What the flow is for; absent: nothing.')),
+    start: Type.Array(FlowStart, { minItems: 1, ...about('启动', 'Start', 'What starts the flow; any of these.') }),
+    nodes: Type.Array(FlowNode, {
+      minItems: 2,
+      maxItems: 300,
+      ...about('节点', 'Nodes', 'Steps, events and gateways.'),
+    }),
+    edges: Type.Array(Edge, { maxItems: 2000, ...about('连线', 'Edges', 'The ways from node to node.') }),
+  },
+  { $defs: conditionDefs },
+)
 export type FlowDefinition = Static<typeof FlowDefinition>
 export type FlowNode = Static<typeof FlowNode>
 export type NodeTypeName = FlowNode['type']

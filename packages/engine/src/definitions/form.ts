@@ -2,9 +2,18 @@ import { type Static, Type } from 'typebox'
 import { ActionList } from '../actions/schemas.ts'
 import { Field } from '../fields/schemas.ts'
 import { Condition, conditionDefs, RowCondition } from './condition.ts'
-import { Closed, FormulaText, OneOf, Slug, Text, about, keysRefer, kindHead, named, refers } from './schema.ts'
+import { about, Closed, FormulaText, keysRefer, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
-export const stageCategories = ['new', 'open', 'waiting-customer', 'waiting-third-party', 'waiting-parts', 'resolved', 'closed', 'cancelled'] as const
+export const stageCategories = [
+  'new',
+  'open',
+  'waiting-customer',
+  'waiting-third-party',
+  'waiting-parts',
+  'resolved',
+  'closed',
+  'cancelled',
+] as const
 export type StageCategory = (typeof stageCategories)[number]
 export const tones = ['info', 'success', 'warning', 'danger', 'neutral', 'violet', 'teal'] as const
 export type Tone = (typeof tones)[number]
@@ -12,8 +21,13 @@ export type Tone = (typeof tones)[number]
 export const Stage = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the stage.')),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
-  category: OneOf(stageCategories, about('类别', 'Category', 'What clocks, KPIs and the portal look at; the name is free.')),
-  customerLabel: Type.Optional(named(Text, '客户可见名称', 'Customer label', 'What customers read instead; absent: the label.')),
+  category: OneOf(
+    stageCategories,
+    about('类别', 'Category', 'What clocks, KPIs and the portal look at; the name is free.'),
+  ),
+  customerLabel: Type.Optional(
+    named(Text, '客户可见名称', 'Customer label', 'What customers read instead; absent: the label.'),
+  ),
   tone: Type.Optional(OneOf(tones, about('颜色', 'Tone', 'Colour by meaning; absent: that of the category.'))),
 })
 export type Stage = Static<typeof Stage>
@@ -22,13 +36,18 @@ export const Section = Closed({
   section: Slug(about('标识', 'Id', 'Permanent id of the section.')),
   label: Type.Optional(named(Text, '标题', 'Heading', 'Absent: no heading.')),
   columns: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, ...about('列数', 'Columns', 'Absent: 2.') })),
-  items: Type.Array(Type.Union([
-    Type.String(refers('field')),
-    Closed({
-      field: Type.String({ ...about('字段', 'Field', 'Field of the form.'), ...refers('field') }),
-      span: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, ...about('占列', 'Span', 'Columns it takes; absent: 1.') })),
-    }),
-  ]), about('内容', 'Items', 'Fields in the order they are shown.')),
+  items: Type.Array(
+    Type.Union([
+      Type.String(refers('field')),
+      Closed({
+        field: Type.String({ ...about('字段', 'Field', 'Field of the form.'), ...refers('field') }),
+        span: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: 4, ...about('占列', 'Span', 'Columns it takes; absent: 1.') }),
+        ),
+      }),
+    ]),
+    about('内容', 'Items', 'Fields in the order they are shown.'),
+  ),
   visibleWhen: Type.Optional(named(Condition, '显示条件', 'Visible when', 'Absent: always.')),
   collapsed: Type.Optional(Type.Boolean(about('默认折叠', 'Collapsed', 'Absent: open.'))),
 })
@@ -39,8 +58,16 @@ export const View = Closed({
   type: Type.Literal('table'),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   where: Type.Optional(named(RowCondition, '筛选', 'Where', 'Records it shows; absent: all one may see.')),
-  columns: Type.Array(Type.String(refers('field', { path: true })), { minItems: 1, ...about('列', 'Columns', 'Field ids; a path may follow a link: customer.level.') }),
-  sort: Type.Optional(Type.Array(Type.String(refers('field', { path: true, sign: true })), about('排序', 'Sort', 'Field ids, `-` in front for descending; absent: newest first.'))),
+  columns: Type.Array(Type.String(refers('field', { path: true })), {
+    minItems: 1,
+    ...about('列', 'Columns', 'Field ids; a path may follow a link: customer.level.'),
+  }),
+  sort: Type.Optional(
+    Type.Array(
+      Type.String(refers('field', { path: true, sign: true })),
+      about('排序', 'Sort', 'Field ids, `-` in front for descending; absent: newest first.'),
+    ),
+  ),
   roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Absent: everybody.'))),
 })
 export type View = Static<typeof View>
@@ -51,10 +78,22 @@ export type RecordRight = (typeof recordRights)[number]
 /** What a role may do with which rows and fields. Rights of several entries add up, per row; nothing named is nothing allowed. */
 export const AccessEntry = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
-  role: Type.String({ ...about('角色', 'Role', 'A role of the app, or `*` for every signed-in user of the app.'), ...refers('role', { except: ['*'] }) }),
+  role: Type.String({
+    ...about('角色', 'Role', 'A role of the app, or `*` for every signed-in user of the app.'),
+    ...refers('role', { except: ['*'] }),
+  }),
   rows: Type.Optional(named(RowCondition, '数据范围', 'Rows', 'Records the entry speaks about; absent: all.')),
   can: Type.Array(OneOf(recordRights), about('权限', 'Can', 'What the role may do with these records.')),
-  fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit'] as const), { ...about('字段', 'Fields', 'Rights on single fields; a field not named may be read, and edited where the entry allows update or create. Absent: no field is special.'), ...keysRefer('field') })),
+  fields: Type.Optional(
+    Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit'] as const), {
+      ...about(
+        '字段',
+        'Fields',
+        'Rights on single fields; a field not named may be read, and edited where the entry allows update or create. Absent: no field is special.',
+      ),
+      ...keysRefer('field'),
+    }),
+  ),
 })
 export type AccessEntry = Static<typeof AccessEntry>
 
@@ -63,30 +102,60 @@ export const FormAction = Closed({
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   tone: Type.Optional(OneOf(['primary', 'danger', 'default'] as const, about('样式', 'Tone', 'Absent: default.'))),
   visibleWhen: Type.Optional(named(Condition, '显示条件', 'Visible when', 'Absent: always.')),
-  roles: Type.Optional(Type.Array(Type.String(refers('role')), about('角色', 'Roles', 'Who has the button; absent: everybody who may update the record.'))),
+  roles: Type.Optional(
+    Type.Array(
+      Type.String(refers('role')),
+      about('角色', 'Roles', 'Who has the button; absent: everybody who may update the record.'),
+    ),
+  ),
   confirm: Type.Optional(named(Text, '确认提示', 'Confirm', 'Question that is asked first; absent: none.')),
   actions: named(ActionList, '动作', 'Actions', 'What the button does, in order.'),
 })
 export type FormAction = Static<typeof FormAction>
 
-export const FormDefinition = Closed({
-  ...kindHead('form'),
-  label: named(Text, '名称', 'Label', 'Name of one record, e.g. ticket.'),
-  plural: Type.Optional(named(Text, '复数名称', 'Plural', 'Name of the list; absent: the label.')),
-  description: Type.Optional(named(Text, '说明', 'Description', 'What the records are; absent: nothing.')),
-  icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.'))),
-  title: Closed({ formula: FormulaText(about('标题', 'Title', 'FEEL giving the name a record is shown by.')) }, about('记录标题', 'Title', 'How a record is named in lists, links and messages.')),
-  fields: Type.Array(Field, { maxItems: 500, ...about('字段', 'Fields', 'What a record consists of.') }),
-  layout: Type.Optional(Type.Array(Section, about('布局', 'Layout', 'Sections of the page; absent: all fields in their order.'))),
-  checks: Type.Optional(Type.Array(Closed({
-    id: Slug(about('标识', 'Id', 'Permanent id of the check.')),
-    must: named(Condition, '必须满足', 'Must', 'What must be true of a record that is saved.'),
-    message: named(Text, '提示', 'Message', 'What a person reads when it is not.'),
-    at: Type.String({ ...about('提示位置', 'At', 'Field the message stands at.'), ...refers('field') }),
-  }), about('校验', 'Checks', 'Rules across fields; absent: none.'))),
-  views: Type.Optional(Type.Array(View, about('视图', 'Views', 'Lists of records; absent: one with the first fields.'))),
-  actions: Type.Optional(Type.Array(FormAction, about('按钮', 'Buttons', 'Buttons on the record; absent: none.'))),
-  access: Type.Optional(Type.Array(AccessEntry, about('权限', 'Access', 'Who may do what with which records and fields; absent: nobody anything.'))),
-  stages: Type.Optional(Type.Array(Stage, about('阶段', 'Stages', 'Business states of a record, in their usual order; absent: it has none.'))),
-}, { $defs: conditionDefs })
+export const FormDefinition = Closed(
+  {
+    ...kindHead('form'),
+    label: named(Text, '名称', 'Label', 'Name of one record, e.g. ticket.'),
+    plural: Type.Optional(named(Text, '复数名称', 'Plural', 'Name of the list; absent: the label.')),
+    description: Type.Optional(named(Text, '说明', 'Description', 'What the records are; absent: nothing.')),
+    icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.'))),
+    title: Closed(
+      { formula: FormulaText(about('标题', 'Title', 'FEEL giving the name a record is shown by.')) },
+      about('记录标题', 'Title', 'How a record is named in lists, links and messages.'),
+    ),
+    fields: Type.Array(Field, { maxItems: 500, ...about('字段', 'Fields', 'What a record consists of.') }),
+    layout: Type.Optional(
+      Type.Array(Section, about('布局', 'Layout', 'Sections of the page; absent: all fields in their order.')),
+    ),
+    checks: Type.Optional(
+      Type.Array(
+        Closed({
+          id: Slug(about('标识', 'Id', 'Permanent id of the check.')),
+          must: named(Condition, '必须满足', 'Must', 'What must be true of a record that is saved.'),
+          message: named(Text, '提示', 'Message', 'What a person reads when it is not.'),
+          at: Type.String({ ...about('提示位置', 'At', 'Field the message stands at.'), ...refers('field') }),
+        }),
+        about('校验', 'Checks', 'Rules across fields; absent: none.'),
+      ),
+    ),
+    views: Type.Optional(
+      Type.Array(View, about('视图', 'Views', 'Lists of records; absent: one with the first fields.')),
+    ),
+    actions: Type.Optional(Type.Array(FormAction, about('按钮', 'Buttons', 'Buttons on the record; absent: none.'))),
+    access: Type.Optional(
+      Type.Array(
+        AccessEntry,
+        about('权限', 'Access', 'Who may do what with which records and fields; absent: nobody anything.'),
+      ),
+    ),
+    stages: Type.Optional(
+      Type.Array(
+        Stage,
+        about('阶段', 'Stages', 'Business states of a record, in their usual order; absent: it has none.'),
+      ),
+    ),
+  },
+  { $defs: conditionDefs },
+)
 export type FormDefinition = Static<typeof FormDefinition>

@@ -1,26 +1,61 @@
 import { type Static, Type } from 'typebox'
+import { about, Closed, Duration, exactlyOne, keysRefer, named, refers, Slug } from './schema.ts'
 import { ValueExpression, WhoList } from './value-expression.ts'
-import { Closed, Duration, Slug, about, exactlyOne, keysRefer, named, refers } from './schema.ts'
 
 /**
  * One step of an escalation ladder. Exactly one of `at` (share of the target: 0.8 is 80 % used, 1 is due) and `after`
  * (time past the due moment, counted on the same calendar) is given. Each step fires once per clock run.
  */
-export const LadderStep = Closed({
-  id: Slug(about('标识', 'Id', 'Permanent id of the step.')),
-  at: Type.Optional(Type.Number({ minimum: 0, maximum: 10, ...about('已用比例', 'Share used', 'Fires when this share of the target is used; 1 is the due moment.') })),
-  after: Type.Optional(Duration(about('超时后', 'After due', 'Fires this long after the due moment.'))),
-  notify: Type.Optional(named(WhoList, '通知', 'Notify', 'Who is reminded; absent: nobody.')),
-  escalateTo: Type.Optional(named(WhoList, '升级给', 'Escalate to', 'Who gets the task; absent: it stays where it is.')),
-  message: Type.Optional(Type.String({ ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'), ...refers('message') })),
-  set: Type.Optional(Type.Record(Type.String(), ValueExpression, { ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'), ...keysRefer('field', { sets: true }) })),
-}, exactlyOne('at', 'after'))
+export const LadderStep = Closed(
+  {
+    id: Slug(about('标识', 'Id', 'Permanent id of the step.')),
+    at: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 10,
+        ...about('已用比例', 'Share used', 'Fires when this share of the target is used; 1 is the due moment.'),
+      }),
+    ),
+    after: Type.Optional(Duration(about('超时后', 'After due', 'Fires this long after the due moment.'))),
+    notify: Type.Optional(named(WhoList, '通知', 'Notify', 'Who is reminded; absent: nobody.')),
+    escalateTo: Type.Optional(
+      named(WhoList, '升级给', 'Escalate to', 'Who gets the task; absent: it stays where it is.'),
+    ),
+    message: Type.Optional(
+      Type.String({
+        ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'),
+        ...refers('message'),
+      }),
+    ),
+    set: Type.Optional(
+      Type.Record(Type.String(), ValueExpression, {
+        ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'),
+        ...keysRefer('field', { sets: true }),
+      }),
+    ),
+  },
+  exactlyOne('at', 'after'),
+)
 export type LadderStep = Static<typeof LadderStep>
 
 /** A time limit of a task: due `within` business time of the calendar after the task was created. */
 export const Limit = Closed({
   within: Duration(about('时限', 'Within', 'Business time until the task is due.')),
-  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Calendar that counts the time; absent: the app\'s calendar, else every minute counts.'), ...refers('calendar') })),
-  ladder: Type.Optional(Type.Array(LadderStep, { maxItems: 20, ...about('升级阶梯', 'Ladder', 'Reminders and escalations; absent: none.') })),
+  calendar: Type.Optional(
+    Type.String({
+      ...about(
+        '日历',
+        'Calendar',
+        "Calendar that counts the time; absent: the app's calendar, else every minute counts.",
+      ),
+      ...refers('calendar'),
+    }),
+  ),
+  ladder: Type.Optional(
+    Type.Array(LadderStep, {
+      maxItems: 20,
+      ...about('升级阶梯', 'Ladder', 'Reminders and escalations; absent: none.'),
+    }),
+  ),
 })
 export type Limit = Static<typeof Limit>

@@ -26,15 +26,26 @@ test.each<[name: string, text: string, reason: string, line: number, column: num
   expect(problemOf(text)).toMatchObject({ code: 'document.json', details: { reason, line, column } })
 })
 
-test.each(['__proto__', 'constructor', 'prototype'])('refuses the key %s at any depth, however it is spelled', (key) => {
-  const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${key.slice(1)}`
-  for (const spelling of [key, escaped])
-    expect(problemOf(`{"a": [{"b": {"${spelling}": {"polluted": 1}}}]}`)).toMatchObject({ code: 'document.forbiddenKey', path: `/a/0/b/${key}`, details: { key } })
-  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
-})
+test.each(['__proto__', 'constructor', 'prototype'])(
+  'refuses the key %s at any depth, however it is spelled',
+  (key) => {
+    const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${key.slice(1)}`
+    for (const spelling of [key, escaped])
+      expect(problemOf(`{"a": [{"b": {"${spelling}": {"polluted": 1}}}]}`)).toMatchObject({
+        code: 'document.forbiddenKey',
+        path: `/a/0/b/${key}`,
+        details: { key },
+      })
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+  },
+)
 
 test('refuses a key written twice', () => {
-  expect(problemOf('{"a": 1,\n "b": {"c": 1, "c": 2}}')).toEqual({ code: 'document.duplicateKey', path: '/b/c', details: { key: 'c', line: 2, column: 16 } })
+  expect(problemOf('{"a": 1,\n "b": {"c": 1, "c": 2}}')).toEqual({
+    code: 'document.duplicateKey',
+    path: '/b/c',
+    details: { key: 'c', line: 2, column: 16 },
+  })
 })
 
 test('refuses 31 levels and reads 30; a million brackets are a problem, not a crash', () => {
@@ -66,21 +77,27 @@ test('reads what JSON.parse reads, for every JSON text', () => {
 
 test('refuses what JSON.parse refuses, for damaged texts', () => {
   fc.assert(
-    fc.property(fc.jsonValue(), fc.nat(), fc.constantFrom('', ',', '"', '}', '[', '\\', 'e', '\u0001'), (value, at, insert) => {
-      const text = JSON.stringify(value)
-      const cut = at % (text.length + 1)
-      const damaged = text.slice(0, cut) + insert + text.slice(cut + 1)
-      const isJson = (() => {
-        try {
-          return Number.isFinite(typeof JSON.parse(damaged) === 'number' ? JSON.parse(damaged) : 0)
-        } catch {
-          return false
-        }
-      })()
-      const ours = parseDocument(damaged)
-      if (!isJson) expect(ours.ok).toBe(false)
-      else if (!ours.ok) expect(ours.error[0]?.code === 'document.json' && ours.error[0].details?.['reason'] !== 'number').toBe(false)
-    }),
+    fc.property(
+      fc.jsonValue(),
+      fc.nat(),
+      fc.constantFrom('', ',', '"', '}', '[', '\\', 'e', '\u0001'),
+      (value, at, insert) => {
+        const text = JSON.stringify(value)
+        const cut = at % (text.length + 1)
+        const damaged = text.slice(0, cut) + insert + text.slice(cut + 1)
+        const isJson = (() => {
+          try {
+            return Number.isFinite(typeof JSON.parse(damaged) === 'number' ? JSON.parse(damaged) : 0)
+          } catch {
+            return false
+          }
+        })()
+        const ours = parseDocument(damaged)
+        if (!isJson) expect(ours.ok).toBe(false)
+        else if (!ours.ok)
+          expect(ours.error[0]?.code === 'document.json' && ours.error[0].details?.['reason'] !== 'number').toBe(false)
+      },
+    ),
     { seed: 8, numRuns: 2000 },
   )
 })

@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '../kernel/result.ts'
 import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
+import { fail, ok, type Result } from '../kernel/result.ts'
 
 /** Largest text of one document, in UTF-16 code units; at least as strict as 2 MB of UTF-8. */
 export const maxDocumentLength = 2_000_000
@@ -27,7 +27,10 @@ export function parseDocument(text: string): Result<unknown, readonly Problem[]>
 }
 
 /** Reads one file of an app; paths of problems begin with the file's: `/forms/ticket.json`. */
-export function parseFile(path: string, text: string): Result<{ readonly path: string; readonly json: unknown }, readonly Problem[]> {
+export function parseFile(
+  path: string,
+  text: string,
+): Result<{ readonly path: string; readonly json: unknown }, readonly Problem[]> {
   const parsed = parseDocument(text)
   if (parsed.ok) return ok({ path, json: parsed.value })
   return fail(parsed.error.map((found) => ({ ...found, path: `${pointer(...path.split('/'))}${found.path}` })))
@@ -42,7 +45,11 @@ class Stop extends Error {
   }
 }
 
-const literals: ReadonlyMap<string, unknown> = new Map<string, unknown>([['true', true], ['false', false], ['null', null]])
+const literals: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
 const blank = /[ \t\n\r]*/y
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const word = /[a-z]+/y
@@ -134,18 +141,23 @@ class Reader {
 
   enter(): void {
     this.at += 1
-    if (this.path.length >= maxDocumentDepth) throw new Stop(problem('document.tooDeep', pointer(...this.path), { max: maxDocumentDepth, ...this.place(this.at) }))
+    if (this.path.length >= maxDocumentDepth)
+      throw new Stop(
+        problem('document.tooDeep', pointer(...this.path), { max: maxDocumentDepth, ...this.place(this.at) }),
+      )
   }
 
   refuseKey(key: string, result: object, start: number): void {
     const path = pointer(...this.path, key)
     if (forbiddenKeys.has(key)) throw new Stop(problem('document.forbiddenKey', path, { key, ...this.place(start) }))
-    if (Object.hasOwn(result, key)) throw new Stop(problem('document.duplicateKey', path, { key, ...this.place(start) }))
+    if (Object.hasOwn(result, key))
+      throw new Stop(problem('document.duplicateKey', path, { key, ...this.place(start) }))
   }
 
   expect(character: string): void {
     this.match(blank)
-    if (this.text[this.at] !== character) this.stop(this.at >= this.text.length ? 'end' : character === ',' ? 'comma' : 'colon')
+    if (this.text[this.at] !== character)
+      this.stop(this.at >= this.text.length ? 'end' : character === ',' ? 'comma' : 'colon')
     this.at += 1
   }
 

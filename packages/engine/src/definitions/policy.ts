@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Condition, conditionDefs } from './condition.ts'
 import { LadderStep } from './ladder.ts'
-import { Closed, Duration, OneOf, Slug, Text, about, kindHead, named, refers } from './schema.ts'
+import { about, Closed, Duration, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
 /**
  * One clock of an SLA policy. All conditions are looked at after every change of the record: it starts when
@@ -13,32 +13,97 @@ export const ClockDefinition = Closed({
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   startWhen: Type.Optional(named(Condition, '开始条件', 'Start when', 'Absent: when the record is created.')),
   stopWhen: named(Condition, '停止条件', 'Stop when', 'The promise is kept when this becomes true.'),
-  pauseWhen: Type.Optional(named(Condition, '暂停条件', 'Pause when', 'No time counts while this is true; absent: never.')),
-  cancelWhen: Type.Optional(named(Condition, '取消条件', 'Cancel when', 'The clock leaves the attainment; absent: never.')),
-  targets: Type.Array(Closed({
-    id: Slug(about('标识', 'Id', 'Permanent id of the target.')),
-    when: Type.Optional(named(Condition, '条件', 'When', 'Absent: always.')),
-    within: Duration(about('时限', 'Within', 'Business time until due.')),
-  }), { minItems: 1, ...about('目标', 'Targets', 'First whose condition is true; one without a condition is always true.') }),
-  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Absent: the app\'s calendar, else every minute counts.'), ...refers('calendar') })),
-  onTargetChange: Type.Optional(OneOf(['recompute', 'forward', 'reset'] as const, about('目标变化时', 'When the target changes', 'recompute: the new target counts from the start; forward: the remaining share of the new target counts from now; reset: counts anew from now. Absent: recompute.'))),
-  onReopen: Type.Optional(OneOf(['continue', 'continueWithGap', 'reset'] as const, about('重开时', 'On reopen', 'When stopWhen turns false again. continue: the closed time does not count; continueWithGap: it counts; reset: a new run. Absent: continue.'))),
-  ladder: Type.Optional(Type.Array(LadderStep, { maxItems: 20, ...about('升级阶梯', 'Ladder', 'Reminders and escalations; absent: none.') })),
-  writes: Type.Optional(Closed({
-    due: Type.Optional(Type.String({ ...about('截止时间写入', 'Due field', 'dateTime field that shows the due moment; absent: none.'), ...refers('field', { kinds: ['instant'], sets: true }) })),
-    met: Type.Optional(Type.String({ ...about('是否达标写入', 'Met field', 'boolean field set when the result is known; absent: none.'), ...refers('field', { kinds: ['boolean'], sets: true }) })),
-    elapsed: Type.Optional(Type.String({ ...about('用时写入', 'Elapsed field', 'duration field: business time used, set when the clock stops; absent: none.'), ...refers('field', { kinds: ['duration'], sets: true }) })),
-  }, about('写入字段', 'Writes', 'Fields of the record that show the clock; absent: none.'))),
+  pauseWhen: Type.Optional(
+    named(Condition, '暂停条件', 'Pause when', 'No time counts while this is true; absent: never.'),
+  ),
+  cancelWhen: Type.Optional(
+    named(Condition, '取消条件', 'Cancel when', 'The clock leaves the attainment; absent: never.'),
+  ),
+  targets: Type.Array(
+    Closed({
+      id: Slug(about('标识', 'Id', 'Permanent id of the target.')),
+      when: Type.Optional(named(Condition, '条件', 'When', 'Absent: always.')),
+      within: Duration(about('时限', 'Within', 'Business time until due.')),
+    }),
+    {
+      minItems: 1,
+      ...about('目标', 'Targets', 'First whose condition is true; one without a condition is always true.'),
+    },
+  ),
+  calendar: Type.Optional(
+    Type.String({
+      ...about('日历', 'Calendar', "Absent: the app's calendar, else every minute counts."),
+      ...refers('calendar'),
+    }),
+  ),
+  onTargetChange: Type.Optional(
+    OneOf(
+      ['recompute', 'forward', 'reset'] as const,
+      about(
+        '目标变化时',
+        'When the target changes',
+        'recompute: the new target counts from the start; forward: the remaining share of the new target counts from now; reset: counts anew from now. Absent: recompute.',
+      ),
+    ),
+  ),
+  onReopen: Type.Optional(
+    OneOf(
+      ['continue', 'continueWithGap', 'reset'] as const,
+      about(
+        '重开时',
+        'On reopen',
+        'When stopWhen turns false again. continue: the closed time does not count; continueWithGap: it counts; reset: a new run. Absent: continue.',
+      ),
+    ),
+  ),
+  ladder: Type.Optional(
+    Type.Array(LadderStep, {
+      maxItems: 20,
+      ...about('升级阶梯', 'Ladder', 'Reminders and escalations; absent: none.'),
+    }),
+  ),
+  writes: Type.Optional(
+    Closed(
+      {
+        due: Type.Optional(
+          Type.String({
+            ...about('截止时间写入', 'Due field', 'dateTime field that shows the due moment; absent: none.'),
+            ...refers('field', { kinds: ['instant'], sets: true }),
+          }),
+        ),
+        met: Type.Optional(
+          Type.String({
+            ...about('是否达标写入', 'Met field', 'boolean field set when the result is known; absent: none.'),
+            ...refers('field', { kinds: ['boolean'], sets: true }),
+          }),
+        ),
+        elapsed: Type.Optional(
+          Type.String({
+            ...about(
+              '用时写入',
+              'Elapsed field',
+              'duration field: business time used, set when the clock stops; absent: none.',
+            ),
+            ...refers('field', { kinds: ['duration'], sets: true }),
+          }),
+        ),
+      },
+      about('写入字段', 'Writes', 'Fields of the record that show the clock; absent: none.'),
+    ),
+  ),
 })
 export type ClockDefinition = Static<typeof ClockDefinition>
 
 /** Service level agreement: which records, which clocks. The first policy (by order) whose condition is true applies. */
-export const PolicyDefinition = Closed({
-  ...kindHead('policy'),
-  label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
-  form: Slug({ ...about('表单', 'Form', 'The form whose records it speaks of.'), ...refers('form') }),
-  order: Type.Optional(Type.Integer(about('顺序', 'Order', 'Smaller is tried first; absent: 100.'))),
-  when: Type.Optional(named(Condition, '适用条件', 'When', 'Records it applies to; absent: all.')),
-  clocks: Type.Array(ClockDefinition, { minItems: 1, ...about('时钟', 'Clocks', 'What is promised.') }),
-}, { $defs: conditionDefs })
+export const PolicyDefinition = Closed(
+  {
+    ...kindHead('policy'),
+    label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+    form: Slug({ ...about('表单', 'Form', 'The form whose records it speaks of.'), ...refers('form') }),
+    order: Type.Optional(Type.Integer(about('顺序', 'Order', 'Smaller is tried first; absent: 100.'))),
+    when: Type.Optional(named(Condition, '适用条件', 'When', 'Records it applies to; absent: all.')),
+    clocks: Type.Array(ClockDefinition, { minItems: 1, ...about('时钟', 'Clocks', 'What is promised.') }),
+  },
+  { $defs: conditionDefs },
+)
 export type PolicyDefinition = Static<typeof PolicyDefinition>

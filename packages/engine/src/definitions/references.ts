@@ -1,10 +1,10 @@
-import { conditionReads } from '../conditions/reads.ts'
 import { linkedFormName, refParts, resolvePath } from '../conditions/read-fact.ts'
+import { conditionReads } from '../conditions/reads.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
-import type { AppModel, FormLookup, FormModel } from '../model.ts'
 import { templateReads } from '../messages/template.ts'
+import type { AppModel, FormLookup, FormModel } from '../model.ts'
 import type { FactName } from './condition.ts'
 import { type AppDocument, appDocuments } from './documents.ts'
 import type { FlowNode } from './flow.ts'
@@ -46,17 +46,22 @@ export const referencesOf = (context: ReferenceContext, sites = allSites(context
 export const whereUsed = (context: ReferenceContext, target: Target): readonly Reference[] =>
   referencesOf(context).filter((reference) => isSame(reference.target, target))
 
-const isSame = (one: Target, other: Target): boolean => one.kind === other.kind && one.id === other.id && one.in === other.in
+const isSame = (one: Target, other: Target): boolean =>
+  one.kind === other.kind && one.id === other.id && one.in === other.in
 
 export function resolveSite(site: Site, context: ReferenceContext): Resolved {
   const form = site.form === undefined ? undefined : context.lookup(site.form)
-  if (site.type === 'condition') return { targets: conditionReads(site.condition, form, context.lookup).flatMap((read) => readTargets(read, form, context)) }
+  if (site.type === 'condition')
+    return {
+      targets: conditionReads(site.condition, form, context.lookup).flatMap((read) => readTargets(read, form, context)),
+    }
   if (site.type === 'formula') {
     const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup: context.lookup })
     return { targets: formula.ok ? formula.value.reads.flatMap((read) => readTargets(read, form, context)) : [] }
   }
   if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
-  if (site.type === 'template') return { targets: templateReads(site.text).flatMap((read) => readTargets(read, form, context)) }
+  if (site.type === 'template')
+    return { targets: templateReads(site.text).flatMap((read) => readTargets(read, form, context)) }
   return resolveRule(site, form, context)
 }
 
@@ -78,7 +83,13 @@ const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
   calendar: (id, site, _, { app }) => among('calendar', id, app.calendars.keys(), site),
   flow: (id, site, _, { app }) => among('flow', id, app.flows.keys(), site),
   message: (id, site, _, { app }) => among('message', id, app.messages.keys(), site),
-  role: (id, site, _, { app }) => among('role', id, app.definition.roles.map((role) => role.id), site),
+  role: (id, site, _, { app }) =>
+    among(
+      'role',
+      id,
+      app.definition.roles.map((role) => role.id),
+      site,
+    ),
   form: (id, site, _, context) => {
     const form = context.lookup(id)
     return form ? { targets: [formTarget(form)] } : missing('form', id, context.app.forms.keys(), site.path)
@@ -93,19 +104,45 @@ const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
   },
   view: (id, site, form, context) => {
     const owner = ownerOf(site, form, context)
-    return owner ? among('view', id, (owner.definition.views ?? []).map((view) => view.id), site, formName(owner)) : nothing
+    return owner
+      ? among(
+          'view',
+          id,
+          (owner.definition.views ?? []).map((view) => view.id),
+          site,
+          formName(owner),
+        )
+      : nothing
   },
-  node: (id, site) => among('node', id, nodesOf(site).map((node) => node.id), site, site.document.id),
+  node: (id, site) =>
+    among(
+      'node',
+      id,
+      nodesOf(site).map((node) => node.id),
+      site,
+      site.document.id,
+    ),
   outcome: (id, site) => {
     const node = nodesOf(site).find((one) => one.id === site.of)
     const outcomes = node && 'outcomes' in node ? (node.outcomes ?? []) : []
-    return node ? among('outcome', id, outcomes.map((outcome) => outcome.id), site, `${site.document.id}/${node.id}`) : nothing
+    return node
+      ? among(
+          'outcome',
+          id,
+          outcomes.map((outcome) => outcome.id),
+          site,
+          `${site.document.id}/${node.id}`,
+        )
+      : nothing
   },
 }
 
 /** The form a field, view or stage belongs to: that of the place, or the one a sibling names. */
-const ownerOf = (site: ReferenceSite, form: FormModel | undefined, { lookup }: ReferenceContext): FormModel | undefined =>
-  site.rule.of === undefined ? form : site.of === undefined ? undefined : lookup(site.of)
+const ownerOf = (
+  site: ReferenceSite,
+  form: FormModel | undefined,
+  { lookup }: ReferenceContext,
+): FormModel | undefined => (site.rule.of === undefined ? form : site.of === undefined ? undefined : lookup(site.of))
 
 const nodesOf = (site: Site): readonly FlowNode[] => {
   const { nodes } = site.document.json
@@ -117,7 +154,9 @@ const formTarget = (form: FormModel): Target => ({ kind: 'form', id: formName(fo
 
 function among(kind: ReferenceKind, id: string, ids: Iterable<string>, site: Site, owner?: string): Resolved {
   const all = [...ids]
-  return all.includes(id) ? { targets: [{ kind, id, ...(owner === undefined ? {} : { in: owner }) }] } : missing(kind, id, all, site.path)
+  return all.includes(id)
+    ? { targets: [{ kind, id, ...(owner === undefined ? {} : { in: owner }) }] }
+    : missing(kind, id, all, site.path)
 }
 
 function known(kind: ReferenceKind, id: string, site: Site, context: ReferenceContext): Resolved {
@@ -127,13 +166,22 @@ function known(kind: ReferenceKind, id: string, site: Site, context: ReferenceCo
 
 function missing(what: ReferenceKind, id: string, ids: Iterable<string>, path: string): Resolved {
   const suggestion = nearestName(id, ids)
-  return { targets: [], problem: problem('document.danglingReference', path, { what, id, ...(suggestion ? { suggestion } : {}) }) }
+  return {
+    targets: [],
+    problem: problem('document.danglingReference', path, { what, id, ...(suggestion ? { suggestion } : {}) }),
+  }
 }
 
 // ---- paths
 
 /** Each field along a path that follows links; the problem of the first one that is not there. */
-function resolveField(parts: readonly string[], whole: string, path: string, form: FormModel, context: ReferenceContext): Resolved {
+function resolveField(
+  parts: readonly string[],
+  whole: string,
+  path: string,
+  form: FormModel,
+  context: ReferenceContext,
+): Resolved {
   const targets: Target[] = []
   let owner: FormModel | undefined = form
   for (const [at, id] of parts.entries()) {
@@ -160,9 +208,15 @@ const isRecordRead = (read: Read): boolean => read.fact === 'record' || read.fac
 const readTargets = (read: Read, form: FormModel | undefined, context: ReferenceContext): readonly Target[] =>
   form && isRecordRead(read) ? resolveField(read.path, '', '', form, context).targets : []
 
-function resolveFact(read: Read, whole: string, path: string, form: FormModel | undefined, context: ReferenceContext): Resolved {
+function resolveFact(
+  read: Read,
+  whole: string,
+  path: string,
+  form: FormModel | undefined,
+  context: ReferenceContext,
+): Resolved {
   if (isRecordRead(read)) return form ? resolveField(read.path, read.path.join('.'), path, form, context) : nothing
-  return resolvePath(read.fact, read.path, form, context.lookup) === undefined ? missing('field', whole, [], path) : nothing
+  return resolvePath(read.fact, read.path, form, context.lookup) === undefined
+    ? missing('field', whole, [], path)
+    : nothing
 }
-
-

@@ -2,52 +2,106 @@ import { type Static, Type } from 'typebox'
 import { about, Closed, Duration, keyedUnion, keysRefer, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
 const Values = Type.Record(Type.String(), Type.Unknown(), about('值', 'Values', 'By field.'))
-const ValuesOfForm = Type.Record(Type.String(), Type.Unknown(), { ...about('值', 'Values', 'By field.'), ...keysRefer('field', { of: 'form' }) })
-const text = (zh: string, en: string, description: string, options: object = {}) => Type.String({ ...about(zh, en, description), ...options })
+const ValuesOfForm = Type.Record(Type.String(), Type.Unknown(), {
+  ...about('值', 'Values', 'By field.'),
+  ...keysRefer('field', { of: 'form' }),
+})
+const text = (zh: string, en: string, description: string, options: object = {}) =>
+  Type.String({ ...about(zh, en, description), ...options })
 /** Which record is meant. */
 const as = () => Type.Optional(text('记录', 'As', 'Alias of the record; absent: the last created.'))
 
 /** What a step expects. Every given part must hold; absent parts are not looked at. */
 export const Expectation = Closed({
-  record: Type.Optional(Closed({ as: as(), values: Values }, about('记录', 'Record', 'Values of a record. Absent: not looked at.'))),
-  task: Type.Optional(Closed({
-    as: as(),
-    node: text('节点', 'Node', 'Node of the flow.'),
-    state: Type.Optional(text('状态', 'State', 'open, completed or cancelled; absent: open.')),
-    assignee: Type.Optional(Type.Union([Type.String(), Type.Null()], about('办理人', 'Assignee', 'User name, or null for a task nobody has taken; absent: not looked at.'))),
-  }, about('任务', 'Task', 'A task there is. Absent: not looked at.'))),
-  noTask: Type.Optional(Closed({ as: as(), node: Type.Optional(text('节点', 'Node', 'Absent: any node.')) }, about('没有任务', 'No task', 'An open task there is not. Absent: not looked at.'))),
-  clock: Type.Optional(Closed({
-    as: as(),
-    id: text('时钟', 'Clock', 'Id of the clock in its policy.'),
-    state: Type.Optional(text('状态', 'State', 'running, paused, stopped or cancelled. Absent: not looked at.')),
-    due: Type.Optional(text('截止时间', 'Due', 'RFC 3339 moment. Absent: not looked at.')),
-    met: Type.Optional(Type.Boolean(about('达标', 'Met', 'Whether the promise was kept. Absent: not looked at.'))),
-  }, about('时钟', 'Clock', 'A clock of the record. Absent: not looked at.'))),
-  sent: Type.Optional(Type.Array(Closed({
-    channel: text('渠道', 'Channel', 'inbox, email or sms.'),
-    to: text('收件人', 'To', 'User name.'),
-    message: Type.Optional(text('消息', 'Message', 'Message definition; absent: any.')),
-    times: Type.Optional(Type.Integer(about('次数', 'Times', 'Absent: once or more.'))),
-  }), about('已发送', 'Sent', 'What was sent since the scenario began. Absent: not looked at.'))),
-  instance: Type.Optional(Closed({
-    as: as(),
-    flow: text('流程', 'Flow', 'Flow of the record.', refers('flow')),
-    status: text('状态', 'Status', 'running, completed, cancelled or dead.'),
-  }, about('流程实例', 'Instance', 'How a flow of the record stands. Absent: not looked at.'))),
-  rejected: Type.Optional(text('被拒绝', 'Rejected', 'The step just before was refused with this code. Absent: not looked at.')),
-  count: Type.Optional(Closed({
-    form: text('表单', 'Form', 'Form whose records are counted.', refers('form')),
-    where: Type.Optional(Type.Unknown(about('筛选', 'Where', 'Condition; absent: all records.'))),
-    n: Type.Integer(about('数量', 'Number', 'How many there are.')),
-  }, about('数量', 'Count', 'How many records there are. Absent: not looked at.'))),
+  record: Type.Optional(
+    Closed({ as: as(), values: Values }, about('记录', 'Record', 'Values of a record. Absent: not looked at.')),
+  ),
+  task: Type.Optional(
+    Closed(
+      {
+        as: as(),
+        node: text('节点', 'Node', 'Node of the flow.'),
+        state: Type.Optional(text('状态', 'State', 'open, completed or cancelled; absent: open.')),
+        assignee: Type.Optional(
+          Type.Union(
+            [Type.String(), Type.Null()],
+            about('办理人', 'Assignee', 'User name, or null for a task nobody has taken; absent: not looked at.'),
+          ),
+        ),
+      },
+      about('任务', 'Task', 'A task there is. Absent: not looked at.'),
+    ),
+  ),
+  noTask: Type.Optional(
+    Closed(
+      { as: as(), node: Type.Optional(text('节点', 'Node', 'Absent: any node.')) },
+      about('没有任务', 'No task', 'An open task there is not. Absent: not looked at.'),
+    ),
+  ),
+  clock: Type.Optional(
+    Closed(
+      {
+        as: as(),
+        id: text('时钟', 'Clock', 'Id of the clock in its policy.'),
+        state: Type.Optional(text('状态', 'State', 'running, paused, stopped or cancelled. Absent: not looked at.')),
+        due: Type.Optional(text('截止时间', 'Due', 'RFC 3339 moment. Absent: not looked at.')),
+        met: Type.Optional(Type.Boolean(about('达标', 'Met', 'Whether the promise was kept. Absent: not looked at.'))),
+      },
+      about('时钟', 'Clock', 'A clock of the record. Absent: not looked at.'),
+    ),
+  ),
+  sent: Type.Optional(
+    Type.Array(
+      Closed({
+        channel: text('渠道', 'Channel', 'inbox, email or sms.'),
+        to: text('收件人', 'To', 'User name.'),
+        message: Type.Optional(text('消息', 'Message', 'Message definition; absent: any.')),
+        times: Type.Optional(Type.Integer(about('次数', 'Times', 'Absent: once or more.'))),
+      }),
+      about('已发送', 'Sent', 'What was sent since the scenario began. Absent: not looked at.'),
+    ),
+  ),
+  instance: Type.Optional(
+    Closed(
+      {
+        as: as(),
+        flow: text('流程', 'Flow', 'Flow of the record.', refers('flow')),
+        status: text('状态', 'Status', 'running, completed, cancelled or dead.'),
+      },
+      about('流程实例', 'Instance', 'How a flow of the record stands. Absent: not looked at.'),
+    ),
+  ),
+  rejected: Type.Optional(
+    text('被拒绝', 'Rejected', 'The step just before was refused with this code. Absent: not looked at.'),
+  ),
+  count: Type.Optional(
+    Closed(
+      {
+        form: text('表单', 'Form', 'Form whose records are counted.', refers('form')),
+        where: Type.Optional(Type.Unknown(about('筛选', 'Where', 'Condition; absent: all records.'))),
+        n: Type.Integer(about('数量', 'Number', 'How many there are.')),
+      },
+      about('数量', 'Count', 'How many records there are. Absent: not looked at.'),
+    ),
+  ),
 })
 
 export const ScenarioStep = keyedUnion([
   Closed({ advance: Duration(about('推进时间', 'Advance', 'Moves the virtual clock; timers on the way fire.')) }),
   Closed({ expect: named(Expectation, '期望', 'Expect', 'What must be the case now.') }),
   Closed({
-    do: OneOf(['record.create', 'record.update', 'record.comment', 'record.action', 'task.claim', 'task.complete', 'task.transfer'] as const, about('操作', 'Do', 'What somebody does.')),
+    do: OneOf(
+      [
+        'record.create',
+        'record.update',
+        'record.comment',
+        'record.action',
+        'task.claim',
+        'task.complete',
+        'task.transfer',
+      ] as const,
+      about('操作', 'Do', 'What somebody does.'),
+    ),
     by: text('操作人', 'By', 'User name of who does it.'),
     as: Type.Optional(text('记为', 'As', 'Alias for the created record, used by later steps; absent: none.')),
     of: Type.Optional(text('针对', 'Of', 'Alias of the record it is about; absent: the last created.')),
@@ -67,25 +121,48 @@ export type ScenarioStep = Static<typeof ScenarioStep>
 export const ScenarioDefinition = Closed({
   ...kindHead('scenario'),
   label: Type.Optional(named(Text, '名称', 'Label', 'The promise in words; absent: the id.')),
-  covers: Type.Optional(Type.Array(Type.String(), about('涵盖', 'Covers', 'Numbers of the capabilities it shows, e.g. S3-24. Absent: none.'))),
-  future: Type.Optional(Type.Boolean(about('未来', 'Future', 'Known not to pass yet: reported, not failed. Absent: it must pass.'))),
-  given: Closed({
-    now: Type.String(about('现在', 'Now', 'RFC 3339 moment the virtual clock starts at.')),
-    people: Type.Optional(Type.Array(Closed({
-      username: text('用户名', 'User name', 'Unique name of the person.'),
-      roles: Type.Array(Type.String(refers('role')), about('角色', 'Roles', 'Roles in the app.')),
-      superior: Type.Optional(text('上级', 'Superior', 'User name; absent: none.')),
-      department: Type.Optional(text('部门', 'Department', 'Code of the department; absent: none.')),
-      skills: Type.Optional(Type.Array(Type.String(), about('技能', 'Skills', 'Absent: none.'))),
-      regions: Type.Optional(Type.Array(Type.String(), about('区域', 'Regions', 'Absent: none.'))),
-      capacity: Type.Optional(Type.Integer(about('容量', 'Capacity', 'Open work the person can carry; absent: 10.'))),
-      away: Type.Optional(Type.Boolean(about('不在岗', 'Away', 'Absent: no.'))),
-    }), about('人员', 'People', 'The organisation of the example; absent: none.'))),
-    records: Type.Optional(Type.Record(Type.String(), Closed({
-      form: Slug({ ...about('表单', 'Form', 'Form of the record.'), ...refers('form') }),
-      values: ValuesOfForm,
-    }), about('已有记录', 'Records', 'Records there are at the start, by alias; absent: none.'))),
-  }, about('已知', 'Given', 'The world before the first step.')),
+  covers: Type.Optional(
+    Type.Array(
+      Type.String(),
+      about('涵盖', 'Covers', 'Numbers of the capabilities it shows, e.g. S3-24. Absent: none.'),
+    ),
+  ),
+  future: Type.Optional(
+    Type.Boolean(about('未来', 'Future', 'Known not to pass yet: reported, not failed. Absent: it must pass.')),
+  ),
+  given: Closed(
+    {
+      now: Type.String(about('现在', 'Now', 'RFC 3339 moment the virtual clock starts at.')),
+      people: Type.Optional(
+        Type.Array(
+          Closed({
+            username: text('用户名', 'User name', 'Unique name of the person.'),
+            roles: Type.Array(Type.String(refers('role')), about('角色', 'Roles', 'Roles in the app.')),
+            superior: Type.Optional(text('上级', 'Superior', 'User name; absent: none.')),
+            department: Type.Optional(text('部门', 'Department', 'Code of the department; absent: none.')),
+            skills: Type.Optional(Type.Array(Type.String(), about('技能', 'Skills', 'Absent: none.'))),
+            regions: Type.Optional(Type.Array(Type.String(), about('区域', 'Regions', 'Absent: none.'))),
+            capacity: Type.Optional(
+              Type.Integer(about('容量', 'Capacity', 'Open work the person can carry; absent: 10.')),
+            ),
+            away: Type.Optional(Type.Boolean(about('不在岗', 'Away', 'Absent: no.'))),
+          }),
+          about('人员', 'People', 'The organisation of the example; absent: none.'),
+        ),
+      ),
+      records: Type.Optional(
+        Type.Record(
+          Type.String(),
+          Closed({
+            form: Slug({ ...about('表单', 'Form', 'Form of the record.'), ...refers('form') }),
+            values: ValuesOfForm,
+          }),
+          about('已有记录', 'Records', 'Records there are at the start, by alias; absent: none.'),
+        ),
+      ),
+    },
+    about('已知', 'Given', 'The world before the first step.'),
+  ),
   steps: Type.Array(ScenarioStep, about('步骤', 'Steps', 'What is done and expected, in order.')),
 })
 export type ScenarioDefinition = Static<typeof ScenarioDefinition>

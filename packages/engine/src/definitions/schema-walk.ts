@@ -76,7 +76,10 @@ export function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode
   })
   if (!isObject(value)) return fitting[0]
   const keyed = fitting.filter((branch) => requiredOf(branch).length > 0)
-  return keyed.find((branch) => Object.hasOwn(value, requiredOf(branch)[0] ?? '')) ?? fitting.find((branch) => !keyed.includes(branch))
+  return (
+    keyed.find((branch) => Object.hasOwn(value, requiredOf(branch)[0] ?? '')) ??
+    fitting.find((branch) => !keyed.includes(branch))
+  )
 }
 
 /** The schema that speaks about this value: references followed, the meant branch of a union chosen. */

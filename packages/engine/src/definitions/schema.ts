@@ -14,7 +14,20 @@ export const about = (zh: string, en: string, description: string, ui: object = 
 
 /** What a definition may refer to by id. */
 export type ReferenceKind =
-  | 'app' | 'assignment' | 'board' | 'calendar' | 'field' | 'flow' | 'form' | 'message' | 'metric' | 'node' | 'outcome' | 'role' | 'stage' | 'view'
+  | 'app'
+  | 'assignment'
+  | 'board'
+  | 'calendar'
+  | 'field'
+  | 'flow'
+  | 'form'
+  | 'message'
+  | 'metric'
+  | 'node'
+  | 'outcome'
+  | 'role'
+  | 'stage'
+  | 'view'
 
 /**
  * How a string is a reference. Fields, stages and views belong to the form of the document, or with `of` to the form
@@ -39,16 +52,26 @@ export type ReferenceRule = {
  * Says in the schema that a string refers to something: one walker (`references.ts`) then finds it for lint, where-used
  * and pickers, in every document of every kind.
  */
-export const refers = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({ 'x-refers': { kind, ...rule } })
+export const refers = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({
+  'x-refers': { kind, ...rule },
+})
 
 /** The same for the keys of a record. */
-export const keysRefer = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({ 'x-keys': { kind, ...rule } })
+export const keysRefer = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({
+  'x-keys': { kind, ...rule },
+})
 
 /** Options of a closed object of which exactly one of these properties must be given. */
 export const exactlyOne = (...names: readonly string[]) => ({ 'x-exactlyOne': names })
 
 /** A schema under the names it has at this place. Marks of the schema stay; options (limits, references) are added. */
-export const named = <S extends TSchema>(schema: S, zh: string, en: string, description: string, options: object = {}): TUnsafe<Static<S>> => {
+export const named = <S extends TSchema>(
+  schema: S,
+  zh: string,
+  en: string,
+  description: string,
+  options: object = {},
+): TUnsafe<Static<S>> => {
   const names = about(zh, en, description)
   const ui = (schema as { readonly 'x-ui'?: object })['x-ui']
   return Type.Unsafe<Static<S>>({ ...schema, ...names, 'x-ui': { ...ui, ...names['x-ui'] }, ...options })
@@ -65,15 +88,26 @@ export const Slug = (options: object = {}) => Type.String({ pattern: slugPattern
 export const Text = Type.Unsafe<string | Record<string, string>>({
   anyOf: [
     { type: 'string', maxLength: 4000 },
-    { type: 'object', minProperties: 1, additionalProperties: { type: 'string', maxLength: 4000 }, propertyNames: { pattern: '^[a-z]{2}(-[A-Z]{2})?$' } },
+    {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: { type: 'string', maxLength: 4000 },
+      propertyNames: { pattern: '^[a-z]{2}(-[A-Z]{2})?$' },
+    },
   ],
   'x-ui': { control: 'text' },
 })
 
 export const Duration = (options: object = {}) =>
-  Type.String({ pattern: '^P(\\d+W|(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$', examples: ['PT15M', 'PT4H', 'P3D'], ...options })
-export const Day = (options: object = {}) => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2026-03-02'], ...options })
-export const TimeOfDay = (options: object = {}) => Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00', '24:00'], ...options })
+  Type.String({
+    pattern: '^P(\\d+W|(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$',
+    examples: ['PT15M', 'PT4H', 'P3D'],
+    ...options,
+  })
+export const Day = (options: object = {}) =>
+  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2026-03-02'], ...options })
+export const TimeOfDay = (options: object = {}) =>
+  Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00', '24:00'], ...options })
 export const FormulaText = (options: { readonly 'x-ui'?: object; readonly [keyword: string]: unknown } = {}) =>
   Type.String({ minLength: 1, maxLength: 4000, ...options, 'x-ui': { ...options['x-ui'], control: 'formula' } })
 
@@ -88,7 +122,11 @@ export const OneOf = <const V extends readonly string[]>(values: V, options: obj
  * A union told apart by one property. Printed as `oneOf` with a discriminator, so that a wrong document gets the
  * problems of the branch it meant and no others.
  */
-export function taggedUnion<const S extends readonly TObject[]>(tag: string, branches: S, options: object = {}): TUnsafe<Static<S[number]>> {
+export function taggedUnion<const S extends readonly TObject[]>(
+  tag: string,
+  branches: S,
+  options: object = {},
+): TUnsafe<Static<S[number]>> {
   return Type.Unsafe<Static<S[number]>>({
     type: 'object',
     required: [tag],
@@ -99,12 +137,17 @@ export function taggedUnion<const S extends readonly TObject[]>(tag: string, bra
 }
 
 /** A union of closed objects told apart by which of their (first, required) property is present, as in `{role}` or `{user}`. */
-export function keyedUnion<const S extends readonly TSchema[]>(branches: S, options: object = {}): TUnsafe<Static<S[number]>> {
+export function keyedUnion<const S extends readonly TSchema[]>(
+  branches: S,
+  options: object = {},
+): TUnsafe<Static<S[number]>> {
   return Type.Unsafe<Static<S[number]>>({ anyOf: [...branches], 'x-keyed': true, ...options })
 }
 
 export const kindHead = <K extends string>(kind: K) => ({
-  $schema: Type.Optional(Type.String(about('模式', 'Schema', 'Address of the JSON Schema, for editors. No meaning at run time.'))),
+  $schema: Type.Optional(
+    Type.String(about('模式', 'Schema', 'Address of the JSON Schema, for editors. No meaning at run time.')),
+  ),
   id: Slug(about('标识', 'Id', 'Permanent id, equal to the file name. Never changed.')),
   kind: Type.Literal(kind),
   schemaVersion: Type.Literal(1, about('格式版本', 'Format version', 'Version of this document format.')),

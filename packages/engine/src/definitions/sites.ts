@@ -16,8 +16,17 @@ type At = {
 /** A place in a document that speaks of something else: what the schema marks as such. */
 export type Site = At &
   (
-    | { readonly type: 'reference'; readonly rule: ReferenceRule; readonly text: string; /** What the sibling named by `of` says. */ readonly of: string | undefined }
-    | { readonly type: 'condition'; readonly condition: Condition; /** Facts there are at this place; undefined: those of the kind of document. */ readonly facts: readonly FactName[] | undefined }
+    | {
+        readonly type: 'reference'
+        readonly rule: ReferenceRule
+        readonly text: string /** What the sibling named by `of` says. */
+        readonly of: string | undefined
+      }
+    | {
+        readonly type: 'condition'
+        readonly condition: Condition /** Facts there are at this place; undefined: those of the kind of document. */
+        readonly facts: readonly FactName[] | undefined
+      }
     | { readonly type: 'formula'; readonly formula: string }
     | { readonly type: 'ref'; readonly ref: string }
     | { readonly type: 'template'; readonly text: string }
@@ -36,23 +45,35 @@ export function sitesOf(document: AppDocument): readonly Site[] {
   function walk(value: unknown, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
     const here = scoped(schema, at, parent)
     if (isConditionSchema(schema)) {
-      sites.push({ ...here, type: 'condition', condition: value as Condition, facts: schema['x-facts'] as readonly FactName[] | undefined })
+      sites.push({
+        ...here,
+        type: 'condition',
+        condition: value as Condition,
+        facts: schema['x-facts'] as readonly FactName[] | undefined,
+      })
       return
     }
     const known = settledSchema(value, schema, root)
     const site = typeof value === 'string' ? siteOf(value, schema, known, here, parent) : undefined
     if (site) sites.push(site)
-    if (schema['x-template'] === true && isObject(value)) return walkTexts(value, here)
-    if (known) walkInside(value, known, here, parent)
+    if (schema['x-template'] === true && isObject(value)) walkTexts(value, here)
+    else if (known) walkInside(value, known, here, parent)
   }
 
   function walkInside(value: unknown, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
     // Entries of a list have the same siblings as the list itself: `card` beside `form`.
-    if (Array.isArray(value)) value.forEach((item, index) => walk(item, (schema['items'] ?? {}) as SchemaNode, below(at, index), parent))
-    if (isObject(value)) walkObject(value, schema, at, parent)
+    if (Array.isArray(value)) {
+      const items = (schema['items'] ?? {}) as SchemaNode
+      for (const [index, item] of value.entries()) walk(item, items, below(at, index), parent)
+    } else if (isObject(value)) walkObject(value, schema, at, parent)
   }
 
-  function walkObject(value: { readonly [key: string]: unknown }, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
+  function walkObject(
+    value: { readonly [key: string]: unknown },
+    schema: SchemaNode,
+    at: At,
+    parent: { readonly [key: string]: unknown },
+  ): void {
     const keys = schema['x-keys'] as ReferenceRule | undefined
     for (const [key, item] of Object.entries(value)) {
       if (keys) sites.push({ ...below(at, key), type: 'reference', rule: keys, text: key, of: siblingOf(keys, parent) })
@@ -62,7 +83,8 @@ export function sitesOf(document: AppDocument): readonly Site[] {
   }
 
   function walkTexts(value: { readonly [key: string]: unknown }, at: At): void {
-    for (const [language, text] of Object.entries(value)) sites.push({ ...below(at, language), type: 'template', text: String(text) })
+    for (const [language, text] of Object.entries(value))
+      sites.push({ ...below(at, language), type: 'template', text: String(text) })
   }
 }
 
@@ -82,10 +104,19 @@ const siblingOf = (rule: ReferenceRule, parent: { readonly [key: string]: unknow
   return typeof value === 'string' ? value : undefined
 }
 
-function siteOf(text: string, schema: SchemaNode, known: SchemaNode | undefined, at: At, parent: { readonly [key: string]: unknown }): Site | undefined {
+function siteOf(
+  text: string,
+  schema: SchemaNode,
+  known: SchemaNode | undefined,
+  at: At,
+  parent: { readonly [key: string]: unknown },
+): Site | undefined {
   if (schema['x-template'] === true) return { ...at, type: 'template', text }
   const rule = known?.['x-refers'] as ReferenceRule | undefined
-  if (rule) return rule.except?.includes(text) ? undefined : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent) }
+  if (rule)
+    return rule.except?.includes(text)
+      ? undefined
+      : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent) }
   if (known?.['x-ref'] === true) return { ...at, type: 'ref', ref: text }
   const ui = known?.['x-ui']
   return isObject(ui) && ui['control'] === 'formula' ? { ...at, type: 'formula', formula: text } : undefined

@@ -19,11 +19,42 @@ export const Who = keyedUnion([
   Closed({ user: Type.String({ ...about('人员', 'Person', 'A person by user name.') }) }),
   Closed({ role: Type.String({ ...about('角色', 'Role', 'Everybody with a role of this app.'), ...refers('role') }) }),
   Closed({ department: Type.String({ ...about('部门', 'Department', 'Everybody of a department, by its code.') }) }),
-  Closed({ field: Type.String({ ...about('人员字段', 'Person field', 'The person or people in a user field of the record; a path may follow links: customer.account_manager.'), ...refers('field', { path: true, kinds: ['reference', 'list'] }) }) }),
-  Closed({ superiorOf: Type.String({ ...about('上级', 'Superior of', 'The superior of the person in a user field of the record, or of `assignee` (the task\'s) or `creator`.'), ...refers('field', { path: true, kinds: ['reference', 'list'], except: ['assignee', 'creator'] }) }) }),
-  Closed({ strategy: Type.String({ ...about('派单策略', 'Strategy', 'Whom an assignment strategy chooses.'), ...refers('assignment') }) }),
+  Closed({
+    field: Type.String({
+      ...about(
+        '人员字段',
+        'Person field',
+        'The person or people in a user field of the record; a path may follow links: customer.account_manager.',
+      ),
+      ...refers('field', { path: true, kinds: ['reference', 'list'] }),
+    }),
+  }),
+  Closed({
+    superiorOf: Type.String({
+      ...about(
+        '上级',
+        'Superior of',
+        "The superior of the person in a user field of the record, or of `assignee` (the task's) or `creator`.",
+      ),
+      ...refers('field', { path: true, kinds: ['reference', 'list'], except: ['assignee', 'creator'] }),
+    }),
+  }),
+  Closed({
+    strategy: Type.String({
+      ...about('派单策略', 'Strategy', 'Whom an assignment strategy chooses.'),
+      ...refers('assignment'),
+    }),
+  }),
   Closed({ formula: FormulaText({ ...about('公式', 'Formula', 'FEEL giving a user id or a list of them.') }) }),
-  Closed({ self: OneOf(['assignee', 'creator', 'superior'] as const, { ...about('相关人', 'Related person', 'The task\'s assignee, the record\'s creator, or the superior of the assignee at that time.') }) }),
+  Closed({
+    self: OneOf(['assignee', 'creator', 'superior'] as const, {
+      ...about(
+        '相关人',
+        'Related person',
+        "The task's assignee, the record's creator, or the superior of the assignee at that time.",
+      ),
+    }),
+  }),
 ])
 export type Who = Static<typeof Who>
 export const WhoList = Type.Array(Who, { minItems: 1, maxItems: 20, 'x-ui': { control: 'who' } })

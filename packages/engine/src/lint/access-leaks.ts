@@ -1,8 +1,8 @@
 import { fieldWord } from '../access/entries.ts'
-import { compileFormula } from '../formulas/compile.ts'
 import type { AccessEntry } from '../definitions/form.ts'
-import { type Problem, problem, warning } from '../kernel/problem.ts'
+import { compileFormula } from '../formulas/compile.ts'
 import { pointer } from '../kernel/pointer.ts'
+import { type Problem, problem, warning } from '../kernel/problem.ts'
 import type { FormModel } from '../model.ts'
 import type { Check, LintContext } from './context.ts'
 
@@ -13,24 +13,33 @@ import type { Check, LintContext } from './context.ts'
 export const accessLeaks: Check = (context) =>
   [...context.app.forms.values()].flatMap((form) => {
     const computed = computedFields(form, context)
-    return entriesOf(form).flatMap(({ entry, path }) => (entry.can.includes('read') ? leaks(entry, path, computed) : []))
+    return entriesOf(form).flatMap(({ entry, path }) =>
+      entry.can.includes('read') ? leaks(entry, path, computed) : [],
+    )
   })
 
 /** A right on rows that nothing lets the role read is a right it never has. */
 export const accessBlind: Check = ({ app }) =>
   [...app.forms.values()].flatMap((form) => {
     const entries = entriesOf(form)
-    const reads = (role: string) => entries.some(({ entry }) => entry.can.includes('read') && (entry.role === role || entry.role === '*'))
+    const reads = (role: string) =>
+      entries.some(({ entry }) => entry.can.includes('read') && (entry.role === role || entry.role === '*'))
     return entries.flatMap(({ entry, path }) => {
       const right = entry.can.find((one) => one !== 'create' && one !== 'import' && one !== 'read')
-      return right !== undefined && !reads(entry.role) ? [warning('access.readMissing', path, { role: entry.role, right })] : []
+      return right !== undefined && !reads(entry.role)
+        ? [warning('access.readMissing', path, { role: entry.role, right })]
+        : []
     })
   })
 
 const entriesOf = (form: FormModel) =>
   (form.definition.access ?? []).map((entry, at) => ({ entry, path: `/forms/${form.id}.json${pointer('access', at)}` }))
 
-function leaks(entry: AccessEntry, path: string, computed: ReadonlyMap<string, ReadonlySet<string>>): readonly Problem[] {
+function leaks(
+  entry: AccessEntry,
+  path: string,
+  computed: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Problem[] {
   const hidden = Object.entries(entry.fields ?? {}).flatMap(([field, word]) => (word === 'hidden' ? [field] : []))
   return hidden.flatMap((field) =>
     [...computed]
@@ -41,8 +50,12 @@ function leaks(entry: AccessEntry, path: string, computed: ReadonlyMap<string, R
 
 /** Computed fields and the title, each with every field of the record it depends on, through other formulas too. */
 function computedFields(form: FormModel, { lookup }: LintContext): ReadonlyMap<string, ReadonlySet<string>> {
-  const formulas = form.definition.fields.flatMap((field) => ('formula' in field ? [[field.id, field.formula] as const] : []))
-  const direct = new Map([...formulas, ['title', form.definition.title.formula] as const].map(([id, text]) => [id, readsOf(text)]))
+  const formulas = form.definition.fields.flatMap((field) =>
+    'formula' in field ? [[field.id, field.formula] as const] : [],
+  )
+  const direct = new Map(
+    [...formulas, ['title', form.definition.title.formula] as const].map(([id, text]) => [id, readsOf(text)]),
+  )
   return new Map([...direct.keys()].map((id) => [id, closure(id, direct)]))
 
   function readsOf(text: string): readonly string[] {

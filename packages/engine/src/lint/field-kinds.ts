@@ -1,22 +1,27 @@
 import { resolvePath } from '../conditions/read-fact.ts'
+import type { Site } from '../definitions/sites.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type { FieldModel } from '../model.ts'
-import type { Site } from '../definitions/sites.ts'
 import type { Check, LintContext } from './context.ts'
 
 /** A field must be of a kind that makes sense where it is named, and one that is written must not be computed. */
-export const fieldKinds: Check = (context) => context.sites.flatMap((site) => (site.type === 'reference' ? kindProblems(site, context) : []))
+export const fieldKinds: Check = (context) =>
+  context.sites.flatMap((site) => (site.type === 'reference' ? kindProblems(site, context) : []))
 
 function kindProblems(site: Extract<Site, { type: 'reference' }>, context: LintContext): readonly Problem[] {
   const { kinds, sets } = site.rule
   const field = kinds || sets ? fieldAt(site, context) : undefined
   if (!field) return []
   if (sets && isComputed(field)) return [problem('reference.computed', site.path, { id: site.text })]
-  if (kinds && !kinds.includes(field.value.kind)) return [problem('reference.wrongKind', site.path, { id: site.text, kinds })]
+  if (kinds && !kinds.includes(field.value.kind))
+    return [problem('reference.wrongKind', site.path, { id: site.text, kinds })]
   return []
 }
 
-function fieldAt({ rule, text, form, of }: Extract<Site, { type: 'reference' }>, { lookup }: LintContext): FieldModel | undefined {
+function fieldAt(
+  { rule, text, form, of }: Extract<Site, { type: 'reference' }>,
+  { lookup }: LintContext,
+): FieldModel | undefined {
   const name = rule.of === undefined ? form : of
   const owner = name === undefined ? undefined : lookup(name)
   if (!owner) return undefined
@@ -24,4 +29,5 @@ function fieldAt({ rule, text, form, of }: Extract<Site, { type: 'reference' }>,
   return typeof target === 'object' ? target.field : undefined
 }
 
-const isComputed = (field: FieldModel): boolean => field.system || (field.definition !== undefined && 'formula' in field.definition)
+const isComputed = (field: FieldModel): boolean =>
+  field.system || (field.definition !== undefined && 'formula' in field.definition)

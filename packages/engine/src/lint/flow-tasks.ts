@@ -16,15 +16,21 @@ const needs: { readonly [K in Need]: { readonly code: string; readonly isMet: (t
 /** Every task has what the app demands of its tasks: somebody to do it unless it says otherwise. */
 export const flowTasks = eachFlow(({ nodes, nodePath }, { app }) => {
   const demanded = app.definition.settings?.nodesNeed ?? ['owner']
-  return nodes.filter(isTask).flatMap((task) => [
-    ...demanded.filter((need) => !needs[need].isMet(task)).map((need) => problem(needs[need].code, nodePath(task), { node: nodeName(task) })),
-    ...modeProblems(task, nodePath(task)),
-  ])
+  return nodes
+    .filter(isTask)
+    .flatMap((task) => [
+      ...demanded
+        .filter((need) => !needs[need].isMet(task))
+        .map((need) => problem(needs[need].code, nodePath(task), { node: nodeName(task) })),
+      ...modeProblems(task, nodePath(task)),
+    ])
 })
 
 /** A task that several people must see names people: a strategy chooses one. */
 function modeProblems(task: Task, path: string): readonly Problem[] {
   const isForSeveral = task.mode === 'any' || task.mode === 'all'
   const names = (task.assign ?? []).filter((who) => !('strategy' in who))
-  return isForSeveral && names.length === 0 ? [problem('flow.modeNeedsPeople', `${path}/mode`, { node: nodeName(task) })] : []
+  return isForSeveral && names.length === 0
+    ? [problem('flow.modeNeedsPeople', `${path}/mode`, { node: nodeName(task) })]
+    : []
 }

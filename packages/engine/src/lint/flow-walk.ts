@@ -22,7 +22,8 @@ export type FlowView = {
 export const traitsOf = (node: FlowNode) => behaviourOf(node).traits
 export const isBoundary = (node: FlowNode): node is Extract<FlowNode, { attachedTo: string }> => 'attachedTo' in node
 /** How a person calls the node. */
-export const nodeName = (node: FlowNode): TextValue => ('label' in node && node.label !== undefined ? node.label : node.id)
+export const nodeName = (node: FlowNode): TextValue =>
+  'label' in node && node.label !== undefined ? node.label : node.id
 
 /** A check of each flow by itself. */
 export const eachFlow =
@@ -41,7 +42,11 @@ function flowView(flow: FlowDefinition): FlowView {
     starts: nodes.filter((node) => !traitsOf(node).mayHaveIncoming && !isBoundary(node)),
     ends: nodes.filter((node) => !traitsOf(node).mayHaveOutgoing),
     nodePath: (node) => `${path}${pointer('nodes', nodes.indexOf(node))}`,
-    edgePath: (edge) => `${path}${pointer('edges', flow.edges.findIndex((one) => one.id === edge.id))}`,
+    edgePath: (edge) =>
+      `${path}${pointer(
+        'edges',
+        flow.edges.findIndex((one) => one.id === edge.id),
+      )}`,
   }
 }
 

@@ -1,25 +1,36 @@
 import type { Edge, FlowNode } from '../definitions/flow.ts'
 import { type Problem, problem, warning } from '../kernel/problem.ts'
-import { type FlowView, eachFlow, nodeName, traitsOf } from './flow-walk.ts'
+import { eachFlow, type FlowView, nodeName, traitsOf } from './flow-walk.ts'
 
 /** From every node, with every outcome and whatever the conditions say, there is a way on. */
-export const flowWays = eachFlow((view) => view.nodes.flatMap((node) => wayProblems(node, view.graph.outgoing(node.id), view)))
+export const flowWays = eachFlow((view) =>
+  view.nodes.flatMap((node) => wayProblems(node, view.graph.outgoing(node.id), view)),
+)
 
 function wayProblems(node: FlowNode, edges: readonly Edge[], view: FlowView): readonly Problem[] {
   if (edges.length === 0) return []
   const details = { node: nodeName(node) }
   if (traitsOf(node).takesAllWays) {
-    return edges.filter((edge) => edge.when !== undefined || edge.default === true).map((edge) => warning('flow.conditionIgnored', view.edgePath(edge), details))
+    return edges
+      .filter((edge) => edge.when !== undefined || edge.default === true)
+      .map((edge) => warning('flow.conditionIgnored', view.edgePath(edge), details))
   }
   const defaults = edges.filter((edge) => edge.default === true)
   return [
     ...defaults.slice(1).map((edge) => problem('flow.defaultTwice', view.edgePath(edge), details)),
-    ...(traitsOf(node).isGateway ? gatewayProblems(node, edges, defaults.length > 0, view) : outcomeProblems(node, edges, defaults.length > 0, view)),
+    ...(traitsOf(node).isGateway
+      ? gatewayProblems(node, edges, defaults.length > 0, view)
+      : outcomeProblems(node, edges, defaults.length > 0, view)),
   ]
 }
 
 /** A gateway that chooses needs a condition on each way but one, which is the default. */
-function gatewayProblems(node: FlowNode, edges: readonly Edge[], hasDefault: boolean, view: FlowView): readonly Problem[] {
+function gatewayProblems(
+  node: FlowNode,
+  edges: readonly Edge[],
+  hasDefault: boolean,
+  view: FlowView,
+): readonly Problem[] {
   const details = { node: nodeName(node) }
   const open = edges.filter((edge) => edge.when === undefined && edge.default !== true)
   if (edges.length === 1 && open.length === 1) return []
@@ -28,7 +39,12 @@ function gatewayProblems(node: FlowNode, edges: readonly Edge[], hasDefault: boo
 }
 
 /** Mirrors `Run.waysOut`: the edges named for the outcome, else those named for none, else the default. */
-function outcomeProblems(node: FlowNode, edges: readonly Edge[], hasDefault: boolean, view: FlowView): readonly Problem[] {
+function outcomeProblems(
+  node: FlowNode,
+  edges: readonly Edge[],
+  hasDefault: boolean,
+  view: FlowView,
+): readonly Problem[] {
   if (hasDefault) return []
   const outcomes = 'outcomes' in node ? (node.outcomes ?? []) : []
   const unnamed = edges.filter((edge) => edge.outcome === undefined)
@@ -37,7 +53,8 @@ function outcomeProblems(node: FlowNode, edges: readonly Edge[], hasDefault: boo
     const named = edges.filter((edge) => edge.outcome === outcome.id)
     const ways = named.length > 0 ? named : unnamed
     const path = `${view.nodePath(node)}/outcomes/${at}`
-    if (ways.length === 0) return [problem('flow.outcomeWithoutEdge', path, { node: nodeName(node), outcome: outcome.label })]
+    if (ways.length === 0)
+      return [problem('flow.outcomeWithoutEdge', path, { node: nodeName(node), outcome: outcome.label })]
     return isStuck(ways) ? [problem('flow.defaultMissing', path, { node: nodeName(node) })] : []
   })
   if (outcomes.length > 0 || !isStuck(unnamed)) return missing

@@ -8,7 +8,9 @@ export const formStages: Check = ({ app }) =>
   [...app.forms.values()].flatMap((form) => {
     const base = `/forms/${form.id}.json`
     const { fields, stages = [] } = form.definition
-    const places = fields.flatMap((field, at) => (behaviourOf(field).traits.isStage ? [`${base}${pointer('fields', at)}`] : []))
+    const places = fields.flatMap((field, at) =>
+      behaviourOf(field).traits.isStage ? [`${base}${pointer('fields', at)}`] : [],
+    )
     const [first, ...more] = places
     return [
       ...(first !== undefined && stages.length === 0 ? [problem('form.stagesMissing', first)] : []),

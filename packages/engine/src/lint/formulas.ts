@@ -1,5 +1,5 @@
-import { compileFormula } from '../formulas/compile.ts'
 import { checkForm } from '../forms/check-form.ts'
+import { compileFormula } from '../formulas/compile.ts'
 import { checkTemplate } from '../messages/render.ts'
 import type { Check } from './context.ts'
 

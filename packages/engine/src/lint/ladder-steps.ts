@@ -9,9 +9,13 @@ export const ladderSteps: Check = ({ app }) => [
     policy.clocks.flatMap((clock, at) => reserved(clock.ladder, `/policies/${policy.id}.json/clocks/${at}/ladder`)),
   ),
   ...[...app.flows.values()].flatMap((flow) =>
-    flow.nodes.flatMap((node, at) => ('limit' in node ? reserved(node.limit?.ladder, `/flows/${flow.id}.json/nodes/${at}/limit/ladder`) : [])),
+    flow.nodes.flatMap((node, at) =>
+      'limit' in node ? reserved(node.limit?.ladder, `/flows/${flow.id}.json/nodes/${at}/limit/ladder`) : [],
+    ),
   ),
 ]
 
 const reserved = (ladder: readonly LadderStep[] | undefined, path: string): Problem[] =>
-  (ladder ?? []).flatMap(({ id }, at) => (id === dueStep ? [problem('ladder.reservedId', `${path}/${at}/id`, { id })] : []))
+  (ladder ?? []).flatMap(({ id }, at) =>
+    id === dueStep ? [problem('ladder.reservedId', `${path}/${at}/id`, { id })] : [],
+  )

@@ -5,7 +5,7 @@ import type { Problem } from '../kernel/problem.ts'
 import type { AppModel, FormLookup } from '../model.ts'
 import { accessBlind, accessLeaks } from './access-leaks.ts'
 import { calendarContent } from './calendar-content.ts'
-import { calendars, calendarValidity } from './calendars.ts'
+import { calendarValidity } from './calendar-validity.ts'
 import { conditions } from './conditions.ts'
 import type { Check, LintContext } from './context.ts'
 import { danglingReferences } from './dangling-references.ts'
@@ -21,11 +21,26 @@ import { retiredIds } from './retired-ids.ts'
 
 /** The list of checks: a new one is a file and a line here. */
 const checks: readonly Check[] = [
-  duplicateIds, reservedIds, retiredIds,
-  danglingReferences, fieldKinds, conditions, fields, formulas, templates,
-  formStages, accessLeaks, accessBlind,
-  flowEnds, flowReach, flowLoops, flowWays, flowTasks,
-  calendarContent, calendarValidity, ladderSteps,
+  duplicateIds,
+  reservedIds,
+  retiredIds,
+  danglingReferences,
+  fieldKinds,
+  conditions,
+  fields,
+  formulas,
+  templates,
+  formStages,
+  accessLeaks,
+  accessBlind,
+  flowEnds,
+  flowReach,
+  flowLoops,
+  flowWays,
+  flowTasks,
+  calendarContent,
+  calendarValidity,
+  ladderSteps,
 ]
 
 export type LintOptions = {
@@ -44,7 +59,9 @@ export type LintOptions = {
 export function lintApp(app: AppModel, lookup: FormLookup, options: LintOptions = {}): Problem[] {
   const all = [...appDocuments(app), ...(options.documents ?? [])]
   const context: LintContext = {
-    app, lookup, all,
+    app,
+    lookup,
+    all,
     documents: options.documents,
     known: options.known,
     today: options.today,
@@ -54,4 +71,5 @@ export function lintApp(app: AppModel, lookup: FormLookup, options: LintOptions 
 }
 
 /** Whether any of these problems keeps an app from being published. */
-export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.severity === undefined)
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some((problem) => problem.severity === undefined)

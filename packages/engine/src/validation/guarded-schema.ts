@@ -1,5 +1,5 @@
-import { isObject } from '../kernel/json.ts'
 import { requiredOf, resolveSchema, type SchemaNode, typesOf } from '../definitions/schema-walk.ts'
+import { isObject } from '../kernel/json.ts'
 
 /** What a union that is told apart by key or by JSON type would accept; the argument of the `x-choice` keyword, which always fails. */
 export type Choice = { readonly types: readonly string[]; readonly keys: readonly string[] }
@@ -44,13 +44,23 @@ function chain(branches: readonly SchemaNode[], root: SchemaNode): SchemaNode {
   // Objects without a key of their own come last: they take whatever no key claimed.
   const ordered = [...branches].sort((one, other) => Number(isCatchAll(one, keyOf)) - Number(isCatchAll(other, keyOf)))
   const told = ordered.reduceRight<SchemaNode>(
-    (otherwise, branch) => ({ if: guardOf(resolved(branch, root), keyOf(branch)), then: branch, else: otherwise }),
+    (otherwise, branch) => decide(guardOf(resolved(branch, root), keyOf(branch)), branch, otherwise),
     { 'x-choice': choice },
   )
-  return choice.keys.length > 1 ? { if: { type: 'object', 'x-severalOf': choice.keys }, then: { 'x-choice': choice }, else: told } : told
+  return choice.keys.length > 1
+    ? decide({ type: 'object', 'x-severalOf': choice.keys }, { 'x-choice': choice }, told)
+    : told
 }
 
-const isCatchAll = (branch: SchemaNode, keyOf: (branch: SchemaNode) => string | undefined): boolean => keyOf(branch) === undefined
+const decide = (guard: SchemaNode, branch: SchemaNode, otherwise: SchemaNode): SchemaNode => ({
+  if: guard,
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: branch,
+  else: otherwise,
+})
+
+const isCatchAll = (branch: SchemaNode, keyOf: (branch: SchemaNode) => string | undefined): boolean =>
+  keyOf(branch) === undefined
 
 const guardOf = (branch: SchemaNode, key: string | undefined): SchemaNode =>
   key === undefined ? { type: branch['type'] } : { type: 'object', required: [key] }

@@ -36,7 +36,8 @@ class Walk {
     this.length += typeof value === 'string' ? value.length + 2 : 2
     if (this.length > maxDocumentLength) return problem('document.tooLarge', this.base, { max: maxDocumentLength })
     if (typeof value !== 'object' || value === null) return undefined
-    if (path.length >= maxDocumentDepth) return problem('document.tooDeep', `${this.base}${pointer(...path)}`, { max: maxDocumentDepth })
+    if (path.length >= maxDocumentDepth)
+      return problem('document.tooDeep', `${this.base}${pointer(...path)}`, { max: maxDocumentDepth })
     const isList = Array.isArray(value)
     for (const [key, item] of Object.entries(value)) {
       this.length += isList ? 0 : key.length + 4

@@ -34,7 +34,10 @@ const said = (value: unknown): string => {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
-const limit = (code: string, name: 'min' | 'max'): Teller => (error, path) => problem(code, path, { [name]: params(error).limit })
+const limit =
+  (code: string, name: 'min' | 'max'): Teller =>
+  (error, path) =>
+    problem(code, path, { [name]: params(error).limit })
 
 const tellers: { readonly [keyword: string]: Teller } = {
   additionalProperties: (error, path) => unknownProperty(error, path),
@@ -47,13 +50,17 @@ const tellers: { readonly [keyword: string]: Teller } = {
   minLength: limit('document.tooShort', 'min'),
   maxLength: limit('document.tooLong', 'max'),
   minItems: limit('document.tooFew', 'min'),
-  maxItems: (error, path) => problem('document.tooMany', path, { max: params(error).limit, count: (error.data as unknown[]).length }),
+  maxItems: (error, path) =>
+    problem('document.tooMany', path, { max: params(error).limit, count: (error.data as unknown[]).length }),
   minProperties: limit('document.tooFew', 'min'),
   minimum: limit('document.tooSmall', 'min'),
   maximum: limit('document.tooBig', 'max'),
   'x-exactlyOne': (error, path) => problem('document.noBranch', path, { allowed: error.schema as readonly string[] }),
   'x-choice': (error, path) => noBranch(path, error.schema as Choice, error.data),
-  propertyNames: (error, path) => problem('document.badLanguage', `${path}${pointer(params(error).propertyName)}`, { value: said(params(error).propertyName) }),
+  propertyNames: (error, path) =>
+    problem('document.badLanguage', `${path}${pointer(params(error).propertyName)}`, {
+      value: said(params(error).propertyName),
+    }),
   // Said by the branch itself.
   if: () => undefined,
 }
@@ -61,7 +68,10 @@ const tellers: { readonly [keyword: string]: Teller } = {
 function unknownProperty(error: ErrorObject, path: string): Problem {
   const property = params(error).additionalProperty
   const suggestion = nearestName(property, Object.keys(schemaProperties(parent(error))))
-  return problem('document.unknownProperty', `${path}${pointer(property)}`, { property, ...(suggestion ? { suggestion } : {}) })
+  return problem('document.unknownProperty', `${path}${pointer(property)}`, {
+    property,
+    ...(suggestion ? { suggestion } : {}),
+  })
 }
 
 function missingProperty(error: ErrorObject, path: string): Problem {
@@ -76,7 +86,11 @@ function wrongType(path: string, expected: Json, value: unknown): Problem {
 function notAllowed(path: string, value: unknown, allowed: readonly unknown[]): Problem {
   const values = allowed.map(said)
   const suggestion = typeof value === 'string' ? nearestName(value, values) : undefined
-  return problem('document.notAllowed', path, { value: said(value), allowed: values, ...(suggestion ? { suggestion } : {}) })
+  return problem('document.notAllowed', path, {
+    value: said(value),
+    allowed: values,
+    ...(suggestion ? { suggestion } : {}),
+  })
 }
 
 function wrongTag(error: ErrorObject, path: string): Problem | undefined {
@@ -95,7 +109,10 @@ function badPattern(error: ErrorObject, path: string): Problem | undefined {
   const value = said(error.data)
   if (params(error).pattern === slugPattern) return problem('document.badId', path, { value })
   const examples = parent(error)['examples']
-  return problem('document.badPattern', path, { value, ...(Array.isArray(examples) ? { example: examples as Json[] } : {}) })
+  return problem('document.badPattern', path, {
+    value,
+    ...(Array.isArray(examples) ? { example: examples as Json[] } : {}),
+  })
 }
 
 function noBranch(path: string, choice: Choice, value: unknown): Problem {

@@ -1,13 +1,6 @@
-import { checkCalendar } from '../calendars/check-calendar.ts'
 import { addDays } from '../kernel/instant.ts'
 import { warning } from '../kernel/problem.ts'
 import type { Check } from './context.ts'
-
-/** Each calendar makes sense by itself. */
-export const calendars: Check = ({ app }) =>
-  [...app.calendars.values()].flatMap((calendar) =>
-    checkCalendar(calendar).map((found) => ({ ...found, path: `/calendars/${calendar.id}.json${found.path}` })),
-  )
 
 const soonDays = 60
 
