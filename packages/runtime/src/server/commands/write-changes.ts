@@ -38,7 +38,7 @@ async function writeRecord(tx: Tx, memory: Memory, change: RecordChange): Promis
   const form = app?.model.forms.get(ref.form)
   if (!storage || !form) throw new Error(`there is no table for ${ref.app}/${ref.form}`)
   await writeRow(tx, storage, change)
-  if (change.kind === 'delete') await forgetRecord(tx, ref)
+  if (change.kind === 'delete') await forgetRecord(tx, form, ref)
   else await indexRecord(tx, form, change.row, change.kind === 'update' ? change.before : undefined)
 }
 

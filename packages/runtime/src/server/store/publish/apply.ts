@@ -121,7 +121,7 @@ async function convertColumn(tx: Tx, { next }: Publication, move: Move): Promise
   const values = await run<{ value: unknown }>(tx, `SELECT DISTINCT ${from} AS value FROM ${table} WHERE ${from} IS NOT NULL`, [])
   const conversion = { from: move.old, to: move.field, before: move.before, after: move.form, zone: next.definition.zone ?? 'Asia/Shanghai' }
   for (const { value } of values) {
-    const decoded = decodeValue(move.old.value, value)
+    const decoded = decodeValue(value, move.old.value)
     const converted = convertValue(decoded, conversion)
     const stored = encodeValue(move.old.value, decoded, kind)
     if (converted === undefined) await quarantine(tx, next, move, decoded, stored)

@@ -73,7 +73,7 @@ async function valuesOf(db: Db, storage: FormStorage, field: string): Promise<re
   const rows = await run<{ value: unknown; n: number }>(
     db, `SELECT ${column} AS value, count(*) AS n FROM ${quoted(storage.table)} WHERE ${column} IS NOT NULL GROUP BY ${column} LIMIT ${placeholder(kindOf(db), 1)}`, [mostTried],
   )
-  return rows.map((row) => ({ value: decodeValue(stored.type, row.value), count: Number(row.n) }))
+  return rows.map((row) => ({ value: decodeValue(row.value, stored.type), count: Number(row.n) }))
 }
 
 function unconvertible(values: readonly Counted[], convert: (value: FieldValue) => FieldValue | undefined): { count: number; samples: readonly string[] } {

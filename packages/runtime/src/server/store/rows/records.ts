@@ -48,7 +48,7 @@ export function decodeRecord(storage: FormStorage, raw: Raw): RecordRow {
   const data: Record<string, FieldValue> = {}
   for (const { field, column, type } of storage.columns.values()) {
     const stored = raw[column]
-    if (stored !== null && stored !== undefined) data[field] = decodeValue(type, stored)
+    if (stored !== null && stored !== undefined) data[field] = decodeValue(stored, type)
   }
   return {
     app: storage.app, form: storage.form, id: raw.id as Id, version: Number(raw.version),
@@ -113,7 +113,7 @@ export async function idsByValue(db: Db, storage: FormStorage, field: string, va
   const column = quoted(stored.column)
   const marks = values.map((_, index) => placeholder(kind, index + 1)).join(', ')
   const rows = await run<{ id: Id; value: unknown }>(db, `SELECT id, ${column} AS value FROM ${quoted(storage.table)} WHERE ${column} IN (${marks})`, values.map((value) => encodeValue(stored.type, value, kind)))
-  return new Map(rows.map((row) => [decodeValue(stored.type, row.value), row.id]))
+  return new Map(rows.map((row) => [decodeValue(row.value, stored.type), row.id]))
 }
 
 /** The records whose field points to `target`, oldest first. */
