@@ -1,5 +1,8 @@
+import type { RuleDefinition } from '../definitions/rule.ts'
+import type { Facts } from '../facts.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import { holdingRules } from '../rules/fired-rules.ts'
+import type { FormModel } from '../model.ts'
+import { firedRules } from '../rules/fired-rules.ts'
 import { rulesFor } from '../rules/rules-for.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
@@ -37,20 +40,28 @@ async function reactWithRules(work: Work, reaction: Reaction): Promise<Rejection
     await work.event(reaction.ref, 'rule.stopped', { event: reaction.event, depth: reaction.origin.depth }, reaction.origin)
     return undefined
   }
-  for (const rule of rules) {
-    const row = await work.record(reaction.ref)
-    if (!row) return undefined
-    const more = {
-      event: { type: reaction.event, ...reaction.detail },
-      ...(reaction.previous ? { previous: recordFacts(reaction.previous) } : {}),
-    }
-    const facts = await factsOf(work, row, more)
-    if (holdingRules([rule], facts, form, lookupFrom(work, row.app)).length === 0) continue
-    const origin = { source: 'rule' as const, cause: `rule:${rule.id}@${app.version}`, depth: reaction.origin.depth + 1 }
-    await work.event(row, 'rule.fired', { rule: rule.id, event: reaction.event }, { ...origin })
-    const rejection = await carryOut(work, rule.then, { ref: reaction.ref, origin, more })
-    if (rejection) return rejection
-    if (rule.stop) return undefined
-  }
-  return undefined
+  return runInOrder(work, reaction, rules, app.version, form)
 }
+
+/** Each rule sees what the ones before it wrote: after one has fired, the rest are asked again. */
+async function runInOrder(work: Work, reaction: Reaction, rules: readonly RuleDefinition[], version: number, form: FormModel): Promise<Rejection | undefined> {
+  const [rule] = await nextFired(work, reaction, rules, form)
+  const row = rule && (await work.record(reaction.ref))
+  if (!rule || !row) return undefined
+  const origin = { source: 'rule' as const, cause: `rule:${rule.id}@${version}`, depth: reaction.origin.depth + 1 }
+  await work.event(row, 'rule.fired', { rule: rule.id, event: reaction.event }, origin)
+  const rejection = await carryOut(work, rule.then, { ref: reaction.ref, origin, more: moreOf(reaction) })
+  if (rejection || rule.stop) return rejection
+  return runInOrder(work, reaction, rules.slice(rules.indexOf(rule) + 1), version, form)
+}
+
+async function nextFired(work: Work, reaction: Reaction, rules: readonly RuleDefinition[], form: FormModel): Promise<readonly RuleDefinition[]> {
+  const row = rules.length > 0 ? await work.record(reaction.ref) : undefined
+  if (!row) return []
+  return firedRules(rules, await factsOf(work, row, moreOf(reaction)), form, lookupFrom(work, row.app))
+}
+
+const moreOf = (reaction: Reaction): Partial<Facts> => ({
+  event: { type: reaction.event, ...reaction.detail },
+  ...(reaction.previous ? { previous: recordFacts(reaction.previous) } : {}),
+})
