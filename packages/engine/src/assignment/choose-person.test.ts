@@ -10,19 +10,54 @@ const hour = 3_600_000
 
 type Draft = Partial<Assignable['person']> & Partial<Assignable['workload']> & { onShift?: boolean }
 function someone(id: string, draft: Draft = {}): Assignable {
-  const { openTasks = 0, weightedLoad = 0, lastAssignedAt = null, sameCustomer = 0, refused = false, onShift = true, ...person } = draft
+  const {
+    openTasks = 0,
+    weightedLoad = 0,
+    lastAssignedAt = null,
+    sameCustomer = 0,
+    refused = false,
+    onShift = true,
+    ...person
+  } = draft
   return {
     onShift,
     workload: { openTasks, weightedLoad, lastAssignedAt, sameCustomer, refused },
     person: {
-      id, username: id, name: id, department: null, superior: null, departments: [], roles: ['engineer'], locale: 'zh-CN', zone: 'Asia/Shanghai',
-      email: null, phone: null, active: true, away: false, skills: [], regions: [], capacity: 10, grants: [], admin: false, shift: null, ...person,
+      id,
+      username: id,
+      name: id,
+      department: null,
+      superior: null,
+      departments: [],
+      roles: ['engineer'],
+      locale: 'zh-CN',
+      zone: 'Asia/Shanghai',
+      email: null,
+      phone: null,
+      active: true,
+      away: false,
+      skills: [],
+      regions: [],
+      capacity: 10,
+      grants: [],
+      admin: false,
+      shift: null,
+      ...person,
     },
   }
 }
-const strategy = (score: Omit<AssignmentDefinition['score'][number], 'label'>[], filter: Record<string, Condition> = {}): AssignmentDefinition => ({
-  kind: 'assignment', id: 's', schemaVersion: 1, label: 's', pool: [{ role: 'engineer' }], fallback: [{ role: 'lead' }],
-  filter: Object.entries(filter).map(([id, must]) => ({ id, label: id, must })), score: score.map((part) => ({ ...part, label: part.id })),
+const strategy = (
+  score: Omit<AssignmentDefinition['score'][number], 'label'>[],
+  filter: Record<string, Condition> = {},
+): AssignmentDefinition => ({
+  kind: 'assignment',
+  id: 's',
+  schemaVersion: 1,
+  label: 's',
+  pool: [{ role: 'engineer' }],
+  fallback: [{ role: 'lead' }],
+  filter: Object.entries(filter).map(([id, must]) => ({ id, label: id, must })),
+  score: score.map((part) => ({ ...part, label: part.id })),
 })
 const choose = (definition: AssignmentDefinition, candidates: Assignable[], record = {}) =>
   choosePerson(definition, { candidates, facts: { now, zone: 'Asia/Shanghai', record } })
@@ -31,21 +66,42 @@ const values = (definition: AssignmentDefinition, candidates: Assignable[]) =>
   Object.fromEntries(choose(definition, candidates).ranking.map(({ user, scores }) => [user, scores[0]?.value]))
 
 describe('filter', () => {
-  const skilled: Condition = { fact: 'candidate', path: '$.skills', operator: 'contains', value: { ref: '$.record.product' } }
+  const skilled: Condition = {
+    fact: 'candidate',
+    path: '$.skills',
+    operator: 'contains',
+    value: { ref: '$.record.product' },
+  }
   const free: Condition = { formula: 'candidate.open_tasks < candidate.capacity' }
-  const definition = strategy([idle], { skill: skilled, capacity: free, shift: { fact: 'candidate', path: '$.on_shift', operator: 'equal', value: true } })
+  const definition = strategy([idle], {
+    skill: skilled,
+    capacity: free,
+    shift: { fact: 'candidate', path: '$.on_shift', operator: 'equal', value: true },
+  })
 
   test('only who passes everything is scored; the others keep the filters they failed', () => {
-    const { chosen, ranking } = choose(definition, [
-      someone('li', { skills: ['printer'], openTasks: 10 }),
-      someone('wang', { skills: ['printer'], openTasks: 9 }),
-      someone('zhao', { skills: [], onShift: false }),
-    ], { product: 'printer' })
+    const { chosen, ranking } = choose(
+      definition,
+      [
+        someone('li', { skills: ['printer'], openTasks: 10 }),
+        someone('wang', { skills: ['printer'], openTasks: 9 }),
+        someone('zhao', { skills: [], onShift: false }),
+      ],
+      { product: 'printer' },
+    )
     expect(chosen).toBe('wang')
-    expect(ranking.map(({ user, failed, scores }) => [user, failed, scores.length])).toEqual([['wang', [], 1], ['li', ['capacity'], 0], ['zhao', ['skill', 'shift'], 0]])
+    expect(ranking.map(({ user, failed, scores }) => [user, failed, scores.length])).toEqual([
+      ['wang', [], 1],
+      ['li', ['capacity'], 0],
+      ['zhao', ['skill', 'shift'], 0],
+    ])
   })
   test('inactive, away and refused people never get it, whatever the filters say', () => {
-    const { chosen, ranking } = choose(strategy([idle]), [someone('a', { active: false }), someone('b', { away: true }), someone('c', { refused: true })])
+    const { chosen, ranking } = choose(strategy([idle]), [
+      someone('a', { active: false }),
+      someone('b', { away: true }),
+      someone('c', { refused: true }),
+    ])
     expect(chosen).toBeNull()
     expect(ranking.map(({ failed }) => failed)).toEqual([['inactive'], ['away'], ['refused']])
   })
@@ -58,7 +114,11 @@ describe('filter', () => {
 describe('measures', () => {
   const only = (measure: (typeof scoreMeasures)[number]) => strategy([{ id: measure, weight: 1, measure }])
   test('idle: free share by number of tasks; load: by weight; without capacity nobody is free', () => {
-    const people = [someone('a', { openTasks: 3, weightedLoad: 12 }), someone('b', { weightedLoad: 5 }), someone('c', { capacity: 0 })]
+    const people = [
+      someone('a', { openTasks: 3, weightedLoad: 12 }),
+      someone('b', { weightedLoad: 5 }),
+      someone('c', { capacity: 0 }),
+    ]
     expect(values(only('idle'), people)).toEqual({ a: 0.7, b: 1, c: 0 })
     expect(values(only('load'), people)).toEqual({ a: 0, b: 0.5, c: 0 })
   })
@@ -66,7 +126,11 @@ describe('measures', () => {
     expect(values(only('sameCustomer'), [someone('a', { sameCustomer: 7 }), someone('b')])).toEqual({ a: 1, b: 0 })
   })
   test('longestWithout: share of the others who had something later; never is longest', () => {
-    const people = [someone('a', { lastAssignedAt: now - hour }), someone('b', { lastAssignedAt: now - 2 * hour }), someone('c')]
+    const people = [
+      someone('a', { lastAssignedAt: now - hour }),
+      someone('b', { lastAssignedAt: now - 2 * hour }),
+      someone('c'),
+    ]
     expect(values(only('longestWithout'), people)).toEqual({ c: 1, b: 0.5, a: 0 })
     expect(values(only('longestWithout'), [someone('a', { lastAssignedAt: now })])).toEqual({ a: 1 })
   })
@@ -74,7 +138,9 @@ describe('measures', () => {
     const turns: (string | null)[] = []
     const last = new Map<string, number>()
     for (let turn = 0; turn < 7; turn++) {
-      const people = ['d', 'b', 'a', 'c'].map((id) => someone(id, { lastAssignedAt: last.get(id) ?? null, away: id === 'c' && turn < 4 }))
+      const people = ['d', 'b', 'a', 'c'].map((id) =>
+        someone(id, { lastAssignedAt: last.get(id) ?? null, away: id === 'c' && turn < 4 }),
+      )
       const { chosen } = choose(only('roundRobin'), people)
       turns.push(chosen)
       last.set(chosen!, now + turn)
@@ -92,19 +158,33 @@ describe('measures', () => {
 
 describe('choice', () => {
   test('weights add up, to the last digit', () => {
-    const definition = strategy([{ ...idle, weight: 0.1 }, { id: 'load', weight: 0.2, measure: 'load' }, { id: 'same', weight: 0.3, measure: 'sameCustomer' }])
+    const definition = strategy([
+      { ...idle, weight: 0.1 },
+      { id: 'load', weight: 0.2, measure: 'load' },
+      { id: 'same', weight: 0.3, measure: 'sameCustomer' },
+    ])
     const { ranking } = choose(definition, [someone('a', { sameCustomer: 1 }), someone('b', { openTasks: 5 })])
-    expect(ranking.map(({ user, total }) => [user, total])).toEqual([['a', 0.6], ['b', 0.25]])
+    expect(ranking.map(({ user, total }) => [user, total])).toEqual([
+      ['a', 0.6],
+      ['b', 0.25],
+    ])
   })
   test('ties: the longest without an assignment, then by id', () => {
-    const people = [someone('b', { lastAssignedAt: now - hour }), someone('c', { lastAssignedAt: now - 2 * hour }), someone('a', { lastAssignedAt: now - hour })]
+    const people = [
+      someone('b', { lastAssignedAt: now - hour }),
+      someone('c', { lastAssignedAt: now - 2 * hour }),
+      someone('a', { lastAssignedAt: now - hour }),
+    ]
     expect(choose(strategy([idle]), people).ranking.map(({ user }) => user)).toEqual(['c', 'a', 'b'])
     expect(choose(strategy([]), people).chosen).toBe('c')
   })
 })
 
 describe('why not?', () => {
-  const definition = strategy([{ ...idle, weight: 1 }, { id: 'same', weight: 2, measure: 'sameCustomer' }])
+  const definition = strategy([
+    { ...idle, weight: 1 },
+    { id: 'same', weight: 2, measure: 'sameCustomer' },
+  ])
   const decision = (people: Assignable[]) => {
     const { chosen, ranking } = choose(definition, people)
     return { chosen, candidates: ranking }
@@ -112,7 +192,13 @@ describe('why not?', () => {
   test('outscored: by whom, by how much, and in what', () => {
     const made = decision([someone('li', { openTasks: 5, sameCustomer: 1 }), someone('wang')])
     expect(explainWhyNot(made, 'wang')).toEqual({
-      kind: 'outscored', by: 'li', difference: 1.5, parts: [{ id: 'same', own: 0, chosen: 2 }, { id: 'idle', own: 1, chosen: 0.5 }],
+      kind: 'outscored',
+      by: 'li',
+      difference: 1.5,
+      parts: [
+        { id: 'same', own: 0, chosen: 2 },
+        { id: 'idle', own: 1, chosen: 0.5 },
+      ],
     })
     expect(explainWhyNot(made, 'li')).toEqual({ kind: 'chosen' })
     expect(explainWhyNot(made, 'zhao')).toEqual({ kind: 'notInPool' })
@@ -126,12 +212,23 @@ describe('why not?', () => {
 
 const rarely = (value: boolean) => fc.constantFrom(value, !value, !value, !value, !value)
 const draft = fc.record({
-  openTasks: fc.nat({ max: 12 }), weightedLoad: fc.nat({ max: 12 }), lastAssignedAt: fc.option(fc.integer({ min: now - 5, max: now })), sameCustomer: fc.nat({ max: 1 }),
-  refused: rarely(true), away: rarely(true), active: rarely(false), onShift: rarely(false), capacity: fc.nat({ max: 12 }), skills: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
+  openTasks: fc.nat({ max: 12 }),
+  weightedLoad: fc.nat({ max: 12 }),
+  lastAssignedAt: fc.option(fc.integer({ min: now - 5, max: now })),
+  sameCustomer: fc.nat({ max: 1 }),
+  refused: rarely(true),
+  away: rarely(true),
+  active: rarely(false),
+  onShift: rarely(false),
+  capacity: fc.nat({ max: 12 }),
+  skills: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
 })
 const drawn = fc.record({
   people: fc.array(draft, { maxLength: 6 }).map((all) => all.map((one, index) => someone(`p${(index * 7) % 10}`, one))),
-  weights: fc.array(fc.record({ weight: fc.integer({ min: 0, max: 100 }), measure: fc.constantFrom(...scoreMeasures) }), { maxLength: 4 }),
+  weights: fc.array(
+    fc.record({ weight: fc.integer({ min: 0, max: 100 }), measure: fc.constantFrom(...scoreMeasures) }),
+    { maxLength: 4 },
+  ),
   skill: fc.constantFrom('a', 'b', 'c'),
 })
 
@@ -139,20 +236,32 @@ test('the chosen one passes every filter and nobody who does scores higher: comp
   let chosenCount = 0
   fc.assert(
     fc.property(drawn, ({ people, weights, skill }) => {
-      const definition = strategy(weights.map((part, index) => ({ id: `s${index}`, ...part })), {
-        skill: { fact: 'candidate', path: '$.skills', operator: 'contains', value: skill },
-        shift: { fact: 'candidate', path: '$.on_shift', operator: 'equal', value: true },
-      })
+      const definition = strategy(
+        weights.map((part, index) => ({ id: `s${index}`, ...part })),
+        {
+          skill: { fact: 'candidate', path: '$.skills', operator: 'contains', value: skill },
+          shift: { fact: 'candidate', path: '$.on_shift', operator: 'equal', value: true },
+        },
+      )
       const { chosen, ranking } = choose(definition, people)
-      const passing = people.filter(({ person, workload, onShift }) => person.active && !person.away && !workload.refused && onShift && person.skills.includes(skill))
+      const passing = people.filter(
+        ({ person, workload, onShift }) =>
+          person.active && !person.away && !workload.refused && onShift && person.skills.includes(skill),
+      )
       expect(ranking).toHaveLength(people.length)
-      expect(ranking.filter(({ failed }) => failed.length === 0).map(({ user }) => user).sort()).toEqual(passing.map(({ person }) => person.id).sort())
+      expect(
+        ranking
+          .filter(({ failed }) => failed.length === 0)
+          .map(({ user }) => user)
+          .sort(),
+      ).toEqual(passing.map(({ person }) => person.id).sort())
       expect(chosen === null).toBe(passing.length === 0)
       if (chosen === null) return
       chosenCount++
       const total = (id: string) => Math.round(bruteTotal(passing, people, weights, id) * 1e6)
       for (const { person } of passing) expect(total(person.id)).toBeLessThanOrEqual(total(chosen))
-      for (const { user, scores } of ranking) for (const { value } of scores) expect([user, value >= 0 && value <= 1]).toEqual([user, true])
+      for (const { user, scores } of ranking)
+        for (const { value } of scores) expect([user, value >= 0 && value <= 1]).toEqual([user, true])
       expect(choose(definition, people.toReversed()).ranking).toEqual(ranking)
     }),
     { numRuns: 1000, seed: 8 },
@@ -161,18 +270,28 @@ test('the chosen one passes every filter and nobody who does scores higher: comp
 })
 
 /** The score of one person, written down a second time and without haste. */
-function bruteTotal(passing: Assignable[], pool: Assignable[], weights: { weight: number; measure: string }[], id: string): number {
+function bruteTotal(
+  passing: Assignable[],
+  pool: Assignable[],
+  weights: { weight: number; measure: string }[],
+  id: string,
+): number {
   const me = pool.find(({ person }) => person.id === id)!
   const free = (used: number) => (me.person.capacity === 0 ? 0 : Math.max(0, 1 - used / me.person.capacity))
   const since = (one: Assignable) => one.workload.lastAssignedAt ?? -1
   const ids = pool.map(({ person }) => person.id).sort()
-  const latest = pool.filter(({ workload }) => workload.lastAssignedAt !== null).sort((a, b) => since(b) - since(a) || (a.person.id < b.person.id ? -1 : 1))[0]
-  const order = latest ? [...ids.slice(ids.indexOf(latest.person.id) + 1), ...ids.slice(0, ids.indexOf(latest.person.id) + 1)] : ids
+  const latest = pool
+    .filter(({ workload }) => workload.lastAssignedAt !== null)
+    .sort((a, b) => since(b) - since(a) || (a.person.id < b.person.id ? -1 : 1))[0]
+  const order = latest
+    ? [...ids.slice(ids.indexOf(latest.person.id) + 1), ...ids.slice(0, ids.indexOf(latest.person.id) + 1)]
+    : ids
   const value: Record<string, number> = {
     idle: free(me.workload.openTasks),
     load: free(me.workload.weightedLoad),
     sameCustomer: me.workload.sameCustomer > 0 ? 1 : 0,
-    longestWithout: passing.length > 1 ? passing.filter((one) => since(one) > since(me)).length / (passing.length - 1) : 1,
+    longestWithout:
+      passing.length > 1 ? passing.filter((one) => since(one) > since(me)).length / (passing.length - 1) : 1,
     roundRobin: ids.length > 1 ? 1 - order.indexOf(id) / (ids.length - 1) : 1,
   }
   return weights.reduce((sum, { weight, measure }) => sum + weight * value[measure]!, 0)

@@ -2,14 +2,14 @@ import { compileValue } from '../conditions/evaluate-value.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
 import type { AssignmentDefinition } from '../definitions/assignment.ts'
 import type { Facts } from '../facts.ts'
-import type { Id } from '../kernel/ids.ts'
 import { compareText } from '../kernel/code-points.ts'
+import type { Id } from '../kernel/ids.ts'
 import { formatInstant } from '../kernel/instant.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { AssignmentRow } from '../pipeline/rows.ts'
 import type { Person, Workload } from '../pipeline/world.ts'
-import { type Field, byLastAssigned, measures } from './measures.ts'
+import { byLastAssigned, type Field, measures } from './measures.ts'
 
 /** Somebody of the pool as a strategy sees them. */
 export type Assignable = { readonly person: Person; readonly workload: Workload; readonly onShift: boolean }
@@ -23,7 +23,11 @@ export type AssignmentInput = {
   readonly lookup?: FormLookup | undefined
 }
 /** `chosen` null: nobody passed every filter, so the strategy's fallback has to take over. `ranking`: best first, those who failed a filter last. */
-export type AssignmentChoice = { readonly chosen: Id | null; readonly fallback: boolean; readonly ranking: readonly Ranked[] }
+export type AssignmentChoice = {
+  readonly chosen: Id | null
+  readonly fallback: boolean
+  readonly ranking: readonly Ranked[]
+}
 
 /**
  * Chooses who gets a task: of those who pass every filter the one with the greatest sum of weight × value; of equals
@@ -39,7 +43,15 @@ export function choosePerson(strategy: AssignmentDefinition, input: AssignmentIn
   const score = scorer(strategy, { pool: input.candidates, eligible }, input)
   const scored = judged.map(({ candidate, facts, failed }) => {
     const scores = failed.length > 0 ? [] : score(candidate, facts)
-    return { candidate, ranked: { user: candidate.person.id, failed, scores, total: exact(scores.reduce((sum, { weighted }) => sum + weighted, 0)) } }
+    return {
+      candidate,
+      ranked: {
+        user: candidate.person.id,
+        failed,
+        scores,
+        total: exact(scores.reduce((sum, { weighted }) => sum + weighted, 0)),
+      },
+    }
   })
   const ranking = scored.toSorted((a, b) => better(a, b)).map(({ ranked }) => ranked)
   const best = ranking[0]
@@ -57,16 +69,38 @@ const better = (a: Scored, b: Scored): number =>
 /** The candidate as conditions and formulas see it. */
 function factsFor({ person, workload, onShift }: Assignable, facts: Facts): Facts {
   const candidate = {
-    id: person.id, username: person.username, name: person.name, department: person.department, departments: person.departments, superior: person.superior,
-    roles: person.roles, skills: person.skills, regions: person.regions, capacity: person.capacity, away: person.away, on_shift: onShift,
-    open_tasks: workload.openTasks, weighted_load: workload.weightedLoad, same_customer: workload.sameCustomer, refused: workload.refused,
+    id: person.id,
+    username: person.username,
+    name: person.name,
+    department: person.department,
+    departments: person.departments,
+    superior: person.superior,
+    roles: person.roles,
+    skills: person.skills,
+    regions: person.regions,
+    capacity: person.capacity,
+    away: person.away,
+    on_shift: onShift,
+    open_tasks: workload.openTasks,
+    weighted_load: workload.weightedLoad,
+    same_customer: workload.sameCustomer,
+    refused: workload.refused,
     last_assigned_at: workload.lastAssignedAt === null ? null : formatInstant(workload.lastAssignedAt),
   }
   return { ...facts, candidate }
 }
 
-function failedFilters(strategy: AssignmentDefinition, { person, workload }: Assignable, facts: Facts, { form, lookup }: AssignmentInput): readonly string[] {
-  const always = [person.active ? [] : ['inactive'], person.away ? ['away'] : [], workload.refused ? ['refused'] : []].flat()
+function failedFilters(
+  strategy: AssignmentDefinition,
+  { person, workload }: Assignable,
+  facts: Facts,
+  { form, lookup }: AssignmentInput,
+): readonly string[] {
+  const always = [
+    person.active ? [] : ['inactive'],
+    person.away ? ['away'] : [],
+    workload.refused ? ['refused'] : [],
+  ].flat()
   const own = strategy.filter.filter(({ must }) => !predicateOf(must, form, lookup)(facts)).map(({ id }) => id)
   return [...new Set([...always, ...own])]
 }
@@ -74,11 +108,15 @@ function failedFilters(strategy: AssignmentDefinition, { person, workload }: Ass
 type Scores = Ranked['scores']
 
 /** Computes the parts of a candidate's score; what does not give a number counts nothing. */
-function scorer({ score }: AssignmentDefinition, field: Field, { form, lookup }: AssignmentInput): (candidate: Assignable, facts: Facts) => Scores {
-  const parts = score.map((part) => ({ ...part, valueOf: valueReader(part, field, form, lookup) }))
+function scorer(
+  { score }: AssignmentDefinition,
+  field: Field,
+  { form, lookup }: AssignmentInput,
+): (candidate: Assignable, facts: Facts) => Scores {
+  const parts = score.map((part) => ({ ...part, readValue: valueReader(part, field, form, lookup) }))
   return (candidate, facts) =>
-    parts.map(({ id, weight, valueOf }) => {
-      const value = exact(valueOf(candidate, facts))
+    parts.map(({ id, weight, readValue }) => {
+      const value = exact(readValue(candidate, facts))
       return { id, value, weighted: exact(value * weight) }
     })
 }
@@ -86,7 +124,12 @@ function scorer({ score }: AssignmentDefinition, field: Field, { form, lookup }:
 type Part = AssignmentDefinition['score'][number]
 type ValueOf = (candidate: Assignable, facts: Facts) => number
 
-function valueReader({ measure, value }: Part, field: Field, form: FormModel | undefined, lookup: FormLookup | undefined): ValueOf {
+function valueReader(
+  { measure, value }: Part,
+  field: Field,
+  form: FormModel | undefined,
+  lookup: FormLookup | undefined,
+): ValueOf {
   if (measure) return measures[measure](field)
   if (value === undefined) return () => 0
   const read = compileValue({ formula: value }, form, lookup)

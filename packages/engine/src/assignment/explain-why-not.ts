@@ -6,7 +6,12 @@ export type WhyNot =
   | { readonly kind: 'chosen' }
   | { readonly kind: 'notInPool' }
   | { readonly kind: 'filtered'; readonly failed: readonly string[] }
-  | { readonly kind: 'outscored'; readonly by: Id; readonly difference: number; readonly parts: readonly ScoreDifference[] }
+  | {
+      readonly kind: 'outscored'
+      readonly by: Id
+      readonly difference: number
+      readonly parts: readonly ScoreDifference[]
+    }
   /** The same score, but the other had been longer without an assignment (or, there too equal, comes first by id). */
   | { readonly kind: 'tie'; readonly with: Id }
 export type ScoreDifference = { readonly id: string; readonly own: number; readonly chosen: number }
@@ -21,7 +26,11 @@ export function explainWhyNot(decision: Pick<AssignmentRow, 'chosen' | 'candidat
   if (!chosen) return { kind: 'notInPool' }
   if (chosen.total === asked.total) return { kind: 'tie', with: chosen.user }
   const parts = asked.scores
-    .map(({ id, weighted }) => ({ id, own: weighted, chosen: chosen.scores.find((part) => part.id === id)?.weighted ?? 0 }))
+    .map(({ id, weighted }) => ({
+      id,
+      own: weighted,
+      chosen: chosen.scores.find((part) => part.id === id)?.weighted ?? 0,
+    }))
     .toSorted((a, b) => b.chosen - b.own - (a.chosen - a.own))
   return { kind: 'outscored', by: chosen.user, difference: Math.round((chosen.total - asked.total) * 1e9) / 1e9, parts }
 }

@@ -13,19 +13,33 @@ const unused = (used: number, capacity: number): number => (capacity > 0 ? share
 /** What each measure gives a candidate, 0 … 1, higher is better. What is the same for all is worked out once. */
 export const measures: { readonly [M in Measure]: (field: Field) => (candidate: Assignable) => number } = {
   /** Share of the capacity that is free by number of open tasks. */
-  idle: () => ({ person, workload }) => unused(workload.openTasks, person.capacity),
+  idle:
+    () =>
+    ({ person, workload }) =>
+      unused(workload.openTasks, person.capacity),
   /** The same by weighted load. */
-  load: () => ({ person, workload }) => unused(workload.weightedLoad, person.capacity),
-  sameCustomer: () => ({ workload }) => (workload.sameCustomer > 0 ? 1 : 0),
+  load:
+    () =>
+    ({ person, workload }) =>
+      unused(workload.weightedLoad, person.capacity),
+  sameCustomer:
+    () =>
+    ({ workload }) =>
+      workload.sameCustomer > 0 ? 1 : 0,
   /** Share of the others who passed and were given something later; 1 for an only candidate. */
-  longestWithout: ({ eligible }) => (candidate) => {
-    const later = eligible.filter((other) => byLastAssigned(candidate, other) < 0).length
-    return eligible.length > 1 ? later / (eligible.length - 1) : 1
-  },
+  longestWithout:
+    ({ eligible }) =>
+    (candidate) => {
+      const later = eligible.filter((other) => byLastAssigned(candidate, other) < 0).length
+      return eligible.length > 1 ? later / (eligible.length - 1) : 1
+    },
   /** 1 for who follows, in order of id, the one in the pool who was given something last; falling to 0 around the circle. */
   roundRobin: ({ pool }) => {
     const circle = pool.toSorted((a, b) => compareText(a.person.id, b.person.id))
-    const last = circle.reduce<Assignable | undefined>((latest, one) => (isLater(one, latest) ? one : latest), undefined)
+    const last = circle.reduce<Assignable | undefined>(
+      (latest, one) => (isLater(one, latest) ? one : latest),
+      undefined,
+    )
     const start = last ? circle.indexOf(last) + 1 : 0
     const order = new Map([...circle.slice(start), ...circle.slice(0, start)].map((one, index) => [one, index]))
     return (candidate) => (circle.length > 1 ? 1 - (order.get(candidate) ?? 0) / (circle.length - 1) : 1)
@@ -33,10 +47,14 @@ export const measures: { readonly [M in Measure]: (field: Field) => (candidate: 
 }
 
 const isLater = (one: Assignable, latest: Assignable | undefined): boolean =>
-  one.workload.lastAssignedAt !== null && one.workload.lastAssignedAt > (latest?.workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY)
+  one.workload.lastAssignedAt !== null &&
+  one.workload.lastAssignedAt > (latest?.workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY)
 
 /** Longest without an assignment first; never is longest. */
 export function byLastAssigned(a: Assignable, b: Assignable): number {
-  const [first, second] = [a.workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY, b.workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY]
+  const [first, second] = [
+    a.workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY,
+    b.workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY,
+  ]
   return first === second ? 0 : first - second
 }

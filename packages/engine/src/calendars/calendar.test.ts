@@ -5,11 +5,17 @@ import { compileCalendar, endOfTime, everyMinute } from './calendar.ts'
 const at = (text: string) => new Date(text).getTime()
 const hour = 3_600_000
 const minute = 60_000
-const week = (periods: string[][], names: readonly string[] = weekdays.slice(0, 5)) => Object.fromEntries(names.map((name) => [name, periods]))
+const week = (periods: string[][], names: readonly string[] = weekdays.slice(0, 5)) =>
+  Object.fromEntries(names.map((name) => [name, periods]))
 const calendar = (weekly: CalendarDefinition['weekly'], more: Partial<CalendarDefinition> = {}) =>
   compileCalendar({ kind: 'calendar', id: 'c', schemaVersion: 1, label: 'c', zone: 'Asia/Shanghai', weekly, ...more })
 
-const office = calendar(week([['09:00', '12:00'], ['13:30', '18:00']]))
+const office = calendar(
+  week([
+    ['09:00', '12:00'],
+    ['13:30', '18:00'],
+  ]),
+)
 const iso = (instant: number) => new Date(instant).toISOString()
 
 describe('a week with a lunch break', () => {
@@ -55,7 +61,10 @@ describe('special days', () => {
     expect(spring.isWorking(at('2026-03-07T10:00+08:00'))).toBe(false)
   })
   test('a later entry wins', () => {
-    const days = [{ date: '2026-03-02', off: true as const }, { date: '2026-03-02', periods: [['10:00', '11:00']] }]
+    const days = [
+      { date: '2026-03-02', off: true as const },
+      { date: '2026-03-02', periods: [['10:00', '11:00']] },
+    ]
     const both = calendar(week([['09:00', '18:00']]), { days })
     expect(both.between(at('2026-03-02T00:00+08:00'), at('2026-03-03T00:00+08:00'))).toBe(hour)
   })
@@ -66,7 +75,9 @@ describe('special days', () => {
     expect(nights.isWorking(at('2026-03-04T05:00+08:00'))).toBe(false)
   })
   test('overlapping periods of neighbouring days count once', () => {
-    const nights = calendar(week([['22:00', '06:00']], weekdays), { days: [{ date: '2026-03-03', periods: [['05:00', '07:00']] }] })
+    const nights = calendar(week([['22:00', '06:00']], weekdays), {
+      days: [{ date: '2026-03-03', periods: [['05:00', '07:00']] }],
+    })
     expect(nights.between(at('2026-03-03T00:00+08:00'), at('2026-03-03T12:00+08:00'))).toBe(7 * hour)
   })
   test('holidays are known until the end of the last day kept', () => {
@@ -92,7 +103,11 @@ describe('errors of others, as cases', () => {
   })
   test('frappe/helpdesk#2449: hold time is business time: pausing over a night that does not count moves nothing', () => {
     const shop = calendar(week([['09:00', '18:00']]))
-    const [start, pause, resume] = [at('2026-03-02T17:00+08:00'), at('2026-03-02T18:00+08:00'), at('2026-03-03T09:00+08:00')]
+    const [start, pause, resume] = [
+      at('2026-03-02T17:00+08:00'),
+      at('2026-03-02T18:00+08:00'),
+      at('2026-03-03T09:00+08:00'),
+    ]
     const rest = 4 * hour - shop.between(start, pause)
     expect(shop.add(resume, rest)).toBe(shop.add(start, 4 * hour))
   })

@@ -17,8 +17,10 @@ export function calendarFrom(definition: CalendarDefinition): Calendar {
  * Finds the calendars of an app by id. null: every minute counts. An id the app no longer has (an old clock may still
  * name it) is answered by the app's own calendar, else by every minute.
  */
-export const calendarsOf = (app: AppModel) => (id: string | null): Calendar => {
-  if (id === null) return everyMinute
-  const definition = app.calendars.get(id) ?? app.calendars.get(app.definition.calendar ?? '')
-  return definition ? calendarFrom(definition) : everyMinute
-}
+export const calendarsOf =
+  (app: AppModel) =>
+  (id: string | null): Calendar => {
+    if (id === null) return everyMinute
+    const definition = app.calendars.get(id) ?? app.calendars.get(app.definition.calendar ?? '')
+    return definition ? calendarFrom(definition) : everyMinute
+  }

@@ -18,9 +18,13 @@ export function checkCalendar(definition: CalendarDefinition): Problem[] {
   return [
     ...(isZone(definition.zone) ? [] : [problem('calendar.unknownZone', '/zone', { zone: definition.zone })]),
     ...week,
-    ...(weekdays.some((day) => (definition.weekly[day] ?? []).length > 0) ? overlapsOverNight(definition) : [problem('calendar.neverWorks', '/weekly')]),
+    ...(weekdays.some((day) => (definition.weekly[day] ?? []).length > 0)
+      ? overlapsOverNight(definition)
+      : [problem('calendar.neverWorks', '/weekly')]),
     ...days,
-    ...(definition.validUntil === undefined || exists(definition.validUntil) ? [] : [problem('calendar.noSuchDay', '/validUntil', { day: definition.validUntil })]),
+    ...(definition.validUntil === undefined || exists(definition.validUntil)
+      ? []
+      : [problem('calendar.noSuchDay', '/validUntil', { day: definition.validUntil })]),
   ]
 }
 
@@ -31,7 +35,8 @@ function checkPeriods(periods: Periods | undefined, path: readonly (string | num
   for (const { period, index, from, to } of stretches.sort((a, b) => a.from - b.from)) {
     const at = pointer(...path, index)
     if (from >= dayMs) problems.push(problem('calendar.periodStart', at, { from: period[0] ?? '' }))
-    else if (from < busyUntil) problems.push(problem('calendar.periodsOverlap', at, { from: period[0] ?? '', to: period[1] ?? '' }))
+    else if (from < busyUntil)
+      problems.push(problem('calendar.periodsOverlap', at, { from: period[0] ?? '', to: period[1] ?? '' }))
     busyUntil = Math.max(busyUntil, to)
   }
   return problems
@@ -43,7 +48,14 @@ function overlapsOverNight(definition: CalendarDefinition): Problem[] {
     const before = definition.weekly[weekdays[(index + 6) % 7] ?? 'sun'] ?? []
     const over = Math.max(0, ...before.map((period) => stretchOf(period).to - dayMs))
     return (definition.weekly[day] ?? []).flatMap((period, at) =>
-      stretchOf(period).from < over ? [problem('calendar.periodsOverlap', pointer('weekly', day, at), { from: period[0] ?? '', to: period[1] ?? '' })] : [],
+      stretchOf(period).from < over
+        ? [
+            problem('calendar.periodsOverlap', pointer('weekly', day, at), {
+              from: period[0] ?? '',
+              to: period[1] ?? '',
+            }),
+          ]
+        : [],
     )
   })
 }

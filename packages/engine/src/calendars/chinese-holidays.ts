@@ -31,7 +31,9 @@ export function chineseHolidays(...years: readonly (readonly HolidayDay[])[]): S
       range.last = date
       continue
     }
-    const entry: SpecialDay = isOffDay ? { date, label: labelOf(name), off: true } : { date, label: makeUpLabel(name), like: 'mon' }
+    const entry: SpecialDay = isOffDay
+      ? { date, label: labelOf(name), off: true }
+      : { date, label: makeUpLabel(name), like: 'mon' }
     range = isOffDay ? { entry, name, last: date } : undefined
     entries.push(entry)
   }

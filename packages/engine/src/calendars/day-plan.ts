@@ -1,4 +1,5 @@
 import { type CalendarDefinition, type Weekday, weekdays } from '../definitions/calendar.ts'
+import { parseInstant } from '../kernel/instant.ts'
 
 /** A stretch [from, to) in milliseconds since the midnight a day begins with, on the wall clock. */
 export type Stretch = { readonly from: number; readonly to: number }
@@ -10,7 +11,7 @@ const minuteMs = 60_000
 export const longestRangeDays = 366
 
 /** Number of a day, counted from 1970-01-01, a Thursday. */
-export const dayNumber = (day: string): number => Math.floor(new Date(`${day}T00:00:00Z`).getTime() / dayMs)
+export const dayNumber = (day: string): number => Math.floor((parseInstant(`${day}T00:00:00Z`) ?? 0) / dayMs)
 
 /** Index into `weekdays`: Monday is 0. */
 export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7
@@ -30,7 +31,8 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 /** What one entry of `days` says about each day it covers. */
 type Entry = NonNullable<CalendarDefinition['days']>[number]
 
-const stretchesOf = (periods: readonly (readonly string[])[] | undefined): readonly Stretch[] => (periods ?? []).map(stretchOf)
+const stretchesOf = (periods: readonly (readonly string[])[] | undefined): readonly Stretch[] =>
+  (periods ?? []).map(stretchOf)
 
 /** The stretches that begin on a weekday, by index. */
 export const weeklyPlan = (definition: CalendarDefinition): readonly (readonly Stretch[])[] =>

@@ -9,8 +9,15 @@ import { type Calendar, compileCalendar, endOfTime } from './calendar.ts'
  * in the definition. It shares no code with the calendar: zones come from Intl, days are texts, nothing is summed ahead.
  */
 const zones = [
-  'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Africa/Casablanca',
-  'America/Sao_Paulo', 'Pacific/Apia', 'UTC', 'Asia/Shanghai',
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'Africa/Casablanca',
+  'America/Sao_Paulo',
+  'Pacific/Apia',
+  'UTC',
+  'Asia/Shanghai',
 ] as const
 const minute = 60_000
 const day = 86_400_000
@@ -22,14 +29,20 @@ const offsets = new Map<string, Map<number, number>>()
 /** The wall clock as if it were UTC. Offsets of these zones and years change at half hours only, so one look each. */
 function wallClock(zone: string, at: Instant): number {
   const half = Math.floor(at / (30 * minute)) * 30 * minute
-  let known = offsets.get(zone)
-  if (!known) offsets.set(zone, (known = new Map()))
+  const known = offsets.get(zone) ?? new Map<number, number>()
+  offsets.set(zone, known)
   let offset = known.get(half)
   if (offset === undefined) {
     let format = formats.get(zone)
     if (!format) {
       format = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
       })
       formats.set(zone, format)
     }
@@ -57,7 +70,9 @@ function minutesOn(definition: CalendarDefinition, date: string): Uint8Array {
   const works = new Uint8Array(1440)
   const inNumbers = (periods: Periods) => periods.map(([from, to]) => ({ from: inMinutes(from!), to: inMinutes(to!) }))
   const today = inNumbers(periodsOn(definition, date))
-  const yesterday = inNumbers(periodsOn(definition, new Date(new Date(`${date}T00:00:00Z`).getTime() - day).toISOString().slice(0, 10)))
+  const yesterday = inNumbers(
+    periodsOn(definition, new Date(new Date(`${date}T00:00:00Z`).getTime() - day).toISOString().slice(0, 10)),
+  )
   for (let now = 0; now < 1440; now++) {
     const own = today.some(({ from, to }) => now >= from && (to <= from || now < to))
     const over = yesterday.some(({ from, to }) => to <= from && now < to)
@@ -70,10 +85,10 @@ const days = new WeakMap<CalendarDefinition, Map<number, Uint8Array>>()
 function worksInMinute(definition: CalendarDefinition, at: Instant): boolean {
   const wall = wallClock(definition.zone, at)
   const number = Math.floor(wall / day)
-  let known = days.get(definition)
-  if (!known) days.set(definition, (known = new Map()))
-  let minutes = known.get(number)
-  if (!minutes) known.set(number, (minutes = minutesOn(definition, new Date(number * day).toISOString().slice(0, 10))))
+  const known = days.get(definition) ?? new Map<number, Uint8Array>()
+  days.set(definition, known)
+  const minutes = known.get(number) ?? minutesOn(definition, new Date(number * day).toISOString().slice(0, 10))
+  known.set(number, minutes)
   return minutes[Math.floor((wall - number * day) / minute)] === 1
 }
 
@@ -108,7 +123,9 @@ function changeDays(zone: string): readonly Instant[] {
 }
 const changes = new Map(zones.map((zone) => [zone, changeDays(zone)]))
 
-const time = fc.integer({ min: 0, max: 24 * 12 - 1 }).map((fives) => `${String(Math.floor(fives / 12)).padStart(2, '0')}:${String((fives % 12) * 5).padStart(2, '0')}`)
+const time = fc
+  .integer({ min: 0, max: 24 * 12 - 1 })
+  .map((fives) => `${String(Math.floor(fives / 12)).padStart(2, '0')}:${String((fives % 12) * 5).padStart(2, '0')}`)
 /** Some periods of one day in order, the last one perhaps until 24:00 or past midnight. */
 const periods = fc
   .tuple(fc.uniqueArray(time, { minLength: 2, maxLength: 6 }), fc.constantFrom('keep', '24:00', 'over'))
@@ -121,11 +138,27 @@ const periods = fc
     if (end === 'over') last[1] = pairs[0]![0]!
     return pairs
   })
-const usual = fc.constantFrom<string[][]>([['09:00', '18:00']], [['09:00', '12:00'], ['13:30', '18:00']], [['00:00', '24:00']], [['22:00', '06:00']], [['01:30', '02:30']], [['02:00', '03:00']], [])
+const usual = fc.constantFrom<string[][]>(
+  [['09:00', '18:00']],
+  [
+    ['09:00', '12:00'],
+    ['13:30', '18:00'],
+  ],
+  [['00:00', '24:00']],
+  [['22:00', '06:00']],
+  [['01:30', '02:30']],
+  [['02:00', '03:00']],
+  [],
+)
 
 const dayText = (at: Instant) => new Date(at).toISOString().slice(0, 10)
 const special = (around: Instant) =>
-  fc.record({ offset: fc.integer({ min: -4, max: 4 }), length: fc.integer({ min: 0, max: 3 }), what: fc.oneof(fc.constant('off'), fc.constantFrom(...weekdays), periods) })
+  fc
+    .record({
+      offset: fc.integer({ min: -4, max: 4 }),
+      length: fc.integer({ min: 0, max: 3 }),
+      what: fc.oneof(fc.constant('off'), fc.constantFrom(...weekdays), periods),
+    })
     .map(({ offset, length, what }) => ({
       date: dayText(around + offset * day),
       ...(length > 0 ? { to: dayText(around + (offset + length) * day) } : {}),
@@ -134,7 +167,9 @@ const special = (around: Instant) =>
 
 const momentIn = (zone: (typeof zones)[number]) => {
   const days = changes.get(zone)!
-  const nearChange = fc.tuple(fc.nat({ max: Math.max(0, days.length - 1) }), fc.integer({ min: -day, max: 2 * day })).map(([index, ms]) => (days[index] ?? 0) + ms)
+  const nearChange = fc
+    .tuple(fc.nat({ max: Math.max(0, days.length - 1) }), fc.integer({ min: -day, max: 2 * day }))
+    .map(([index, ms]) => (days[index] ?? 0) + ms)
   const anywhere = fc.integer({ min: utc('2024-01-01T00:00:00Z'), max: utc('2028-12-31T00:00:00Z') })
   return days.length > 0 ? fc.oneof({ weight: 3, arbitrary: nearChange }, { weight: 1, arbitrary: anywhere }) : anywhere
 }
@@ -145,17 +180,33 @@ const world = fc.constantFrom(...zones).chain((zone) =>
     return fc.record({
       from: fc.constant(from),
       definition: fc
-        .record({ week: fc.tuple(...weekdays.map(() => fc.oneof(usual, periods))), days: fc.array(special(from), { maxLength: 4 }) })
-        .map(({ week, days }): CalendarDefinition => ({
-          kind: 'calendar', id: 'c', schemaVersion: 1, label: 'c', zone, days, weekly: Object.fromEntries(week.map((one, index) => [weekdays[index]!, one])),
-        })),
+        .record({
+          week: fc.tuple(...weekdays.map(() => fc.oneof(usual, periods))),
+          days: fc.array(special(from), { maxLength: 4 }),
+        })
+        .map(
+          ({ week, days }): CalendarDefinition => ({
+            kind: 'calendar',
+            id: 'c',
+            schemaVersion: 1,
+            label: 'c',
+            zone,
+            days,
+            weekly: Object.fromEntries(week.map((one, index) => [weekdays[index]!, one])),
+          }),
+        ),
       span: fc.oneof(fc.integer({ min: 0, max: 3 * day }), fc.integer({ min: 0, max: 10 * day })),
-      amount: fc.oneof(fc.integer({ min: 0, max: 12 * 3_600_000 }), fc.integer({ min: 0, max: 600 }).map((n) => n * minute)),
+      amount: fc.oneof(
+        fc.integer({ min: 0, max: 12 * 3_600_000 }),
+        fc.integer({ min: 0, max: 600 }).map((n) => n * minute),
+      ),
     })
   }),
 )
 
-test('2,000 random calendars, moments and spans, mostly around the days the clocks change, equal the minute-by-minute oracle', { timeout: 120_000 }, () => {
+test('2,000 random calendars, moments and spans, mostly around the days the clocks change, equal the minute-by-minute oracle', {
+  timeout: 120_000,
+}, () => {
   let counted = 0
   fc.assert(
     fc.property(world, ({ definition, from, span, amount }) => {
@@ -176,9 +227,20 @@ test('2,000 random calendars, moments and spans, mostly around the days the cloc
 })
 
 test.each(zones)('every day the clocks change in %s 2024–2028, ± 1 day, equals the oracle', (zone) => {
-  const definitions = [[['00:00', '24:00']], [['01:30', '02:30']], [['02:00', '03:00']], [['22:00', '06:00']], [['23:30', '00:30']]].map(
+  const definitions = [
+    [['00:00', '24:00']],
+    [['01:30', '02:30']],
+    [['02:00', '03:00']],
+    [['22:00', '06:00']],
+    [['23:30', '00:30']],
+  ].map(
     (periods): CalendarDefinition => ({
-      kind: 'calendar', id: 'c', schemaVersion: 1, label: 'c', zone, weekly: Object.fromEntries(weekdays.map((name) => [name, periods])),
+      kind: 'calendar',
+      id: 'c',
+      schemaVersion: 1,
+      label: 'c',
+      zone,
+      weekly: Object.fromEntries(weekdays.map((name) => [name, periods])),
     }),
   )
   for (const definition of definitions) {
@@ -193,12 +255,23 @@ test.each(zones)('every day the clocks change in %s 2024–2028, ± 1 day, equal
 
 test('the zones with clock changes have them in the years looked at', () => {
   const counts = Object.fromEntries([...changes].map(([zone, days]) => [zone, days.length]))
-  expect(counts).toMatchObject({ 'Europe/Berlin': 10, 'America/New_York': 10, 'Australia/Lord_Howe': 10, 'Asia/Shanghai': 0, UTC: 0 })
+  expect(counts).toMatchObject({
+    'Europe/Berlin': 10,
+    'America/New_York': 10,
+    'Australia/Lord_Howe': 10,
+    'Asia/Shanghai': 0,
+    UTC: 0,
+  })
   expect(counts['Africa/Casablanca']).toBeGreaterThanOrEqual(10)
 })
 
 const check = (property: (calendar: Calendar, from: Instant, a: number, b: number) => void) =>
-  fc.assert(fc.property(world, ({ definition, from, span, amount }) => property(compileCalendar(definition), from, span, amount)), { numRuns: 1000, seed: 7 })
+  fc.assert(
+    fc.property(world, ({ definition, from, span, amount }) =>
+      property(compileCalendar(definition), from, span, amount),
+    ),
+    { numRuns: 1000, seed: 7 },
+  )
 
 test('business time is monotone: later moments have passed no less of it', () => {
   check((calendar, from, span, more) => {

@@ -1,5 +1,5 @@
 import type { CalendarDefinition } from '../definitions/calendar.ts'
-import { type Stretch, contentOf, dayMs, specialPlan, weekdayOf, weeklyPlan } from './day-plan.ts'
+import { contentOf, dayMs, type Stretch, specialPlan, weekdayOf, weeklyPlan } from './day-plan.ts'
 
 /**
  * Working time along the wall clock, where every day has 24 hours; zones come in `calendar.ts`. Moments are wall
@@ -46,8 +46,14 @@ export function wallTime(definition: CalendarDefinition): WallTime {
   /** Last day that begins with less than (or, inclusively, at most) the amount; undefined when none does. */
   const dayBelow = (amount: number, inclusive: boolean): number | undefined => {
     const isBelow = (day: number) => (inclusive ? beforeDay(day) <= amount : beforeDay(day) < amount)
-    let low = weekTotal === 0 ? firstSpecial : firstSpecial - 7 * Math.ceil(Math.max(0, beforeDay(firstSpecial) - amount) / weekTotal + 1)
-    let high = weekTotal === 0 ? lastSpecial : lastSpecial + 7 * Math.ceil(Math.max(0, amount - beforeDay(lastSpecial)) / weekTotal + 1)
+    let low =
+      weekTotal === 0
+        ? firstSpecial
+        : firstSpecial - 7 * Math.ceil(Math.max(0, beforeDay(firstSpecial) - amount) / weekTotal + 1)
+    let high =
+      weekTotal === 0
+        ? lastSpecial
+        : lastSpecial + 7 * Math.ceil(Math.max(0, amount - beforeDay(lastSpecial)) / weekTotal + 1)
     if (!isBelow(low) || isBelow(high)) return undefined
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2)
@@ -58,15 +64,22 @@ export function wallTime(definition: CalendarDefinition): WallTime {
   }
 
   return {
-    bounds: weekTotal > 0 ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [firstSpecial * dayMs, lastSpecial * dayMs],
+    bounds:
+      weekTotal > 0
+        ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+        : [firstSpecial * dayMs, lastSpecial * dayMs],
     until,
     firstAt: (amount) => {
       const day = dayBelow(amount, false)
-      return day === undefined ? Number.POSITIVE_INFINITY : day * dayMs + firstWithin(dayAt(day), amount - beforeDay(day))
+      return day === undefined
+        ? Number.POSITIVE_INFINITY
+        : day * dayMs + firstWithin(dayAt(day), amount - beforeDay(day))
     },
     lastAt: (amount) => {
       const day = dayBelow(amount, true)
-      return day === undefined ? Number.NEGATIVE_INFINITY : day * dayMs + lastWithin(dayAt(day), amount - beforeDay(day))
+      return day === undefined
+        ? Number.NEGATIVE_INFINITY
+        : day * dayMs + lastWithin(dayAt(day), amount - beforeDay(day))
     },
   }
 }
@@ -77,7 +90,8 @@ function daysOf(definition: CalendarDefinition): { week: readonly Day[]; special
   const plan = specialPlan(definition)
   const own = (day: number): readonly Stretch[] => plan.get(day) ?? at(weekly, weekdayOf(day))
   const special = new Map<number, Day>()
-  for (const day of plan.keys()) for (const touched of [day, day + 1]) special.set(touched, dayOf(own(touched), own(touched - 1)))
+  for (const day of plan.keys())
+    for (const touched of [day, day + 1]) special.set(touched, dayOf(own(touched), own(touched - 1)))
   return { week: weekly.map((stretches, index) => dayOf(stretches, at(weekly, (index + 6) % 7))), special }
 }
 

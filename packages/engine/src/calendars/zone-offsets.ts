@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/instant.ts'
+import { type Instant, parseInstant } from '../kernel/instant.ts'
 import { dayMs } from './day-plan.ts'
 
 /** Instants [from, to) during which a zone keeps one offset; `offset` is added to UTC to get the wall clock. */
@@ -12,15 +12,14 @@ const cache = new Map<string, Map<number, readonly OffsetStretch[]>>()
 
 /** Finds the stretch of one offset around an instant; stretches follow each other without gaps, some cut at a year's edge. */
 export function zoneOffsets(zone: string): (at: Instant) => OffsetStretch {
-  let years = cache.get(zone)
-  if (!years) cache.set(zone, (years = new Map()))
-  const known = years
+  const years = cache.get(zone) ?? new Map<number, readonly OffsetStretch[]>()
+  cache.set(zone, years)
   let last: OffsetStretch = { from: 0, to: 0, offset: 0 }
   return (at) => {
     if (at >= last.from && at < last.to) return last
     const year = Math.min(Math.max(Math.floor(at / yearMs), firstYear), lastYear)
-    let stretches = known.get(year)
-    if (!stretches) known.set(year, (stretches = stretchesOfYear(zone, year)))
+    const stretches = years.get(year) ?? stretchesOfYear(zone, year)
+    years.set(year, stretches)
     last = stretches.find(({ to }) => at < to) ?? last
     return last
   }
@@ -63,11 +62,11 @@ function firstWith(offset: number, offsetAt: (at: Instant) => number, low: Insta
  * transitions looks at the computer's clock, which the engine may not.
  */
 function offsetReader(zone: string): (at: Instant) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-  })
+  // Swedish writes moments almost as RFC 3339 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
   return (at) => {
-    const [month = 1, day = 1, year = 1970, hour = 0, minute = 0, second = 0] = (format.format(at).match(/\d+/g) ?? []).map(Number)
-    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
+    const wall = parseInstant(`${format.format(at).replace(' ', 'T')}Z`)
+    if (wall === undefined) throw new Error(`unreadable wall clock of ${zone}: ${format.format(at)}`)
+    return wall - Math.floor(at / 1000) * 1000
   }
 }

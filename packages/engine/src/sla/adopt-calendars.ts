@@ -19,7 +19,12 @@ export function adoptCalendars(clocks: readonly ClockRow[], { now, before, after
     const open = openSegment(clock)
     if (open?.state !== 'running' || textOf(before, open.calendar) === textOf(after, open.calendar)) return []
     // The stretch that ends was counted by the old calendar, the due moment follows from the new one.
-    const split = changeCalendar({ row: clock, events: [] }, open.calendar, { now, calendars: old, dueBy: next, version: after.version })
+    const split = changeCalendar({ row: clock, events: [] }, open.calendar, {
+      now,
+      calendars: old,
+      dueBy: next,
+      version: after.version,
+    })
     return [{ clock, split }]
   })
   return {
@@ -32,4 +37,6 @@ export function adoptCalendars(clocks: readonly ClockRow[], { now, before, after
 }
 
 const textOf = (app: AppModel, id: string | null): string =>
-  JSON.stringify(id === null ? null : (app.calendars.get(id) ?? app.calendars.get(app.definition.calendar ?? '') ?? null))
+  JSON.stringify(
+    id === null ? null : (app.calendars.get(id) ?? app.calendars.get(app.definition.calendar ?? '') ?? null),
+  )

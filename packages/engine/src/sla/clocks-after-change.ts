@@ -1,8 +1,19 @@
 import type { ClockDefinition } from '../definitions/policy.ts'
 import type { ClockRow } from '../pipeline/rows.ts'
 import { openSegment } from './ledger.ts'
-import { type Moment, type Moved, cancel, changeCalendar, pause, reopen, resume, retarget, start, stop } from './moves.ts'
-import { type ApplicablePolicy, type Look, applicablePolicy, clockDefinition } from './policy-choice.ts'
+import {
+  cancel,
+  changeCalendar,
+  type Moment,
+  type Moved,
+  pause,
+  reopen,
+  resume,
+  retarget,
+  start,
+  stop,
+} from './moves.ts'
+import { type ApplicablePolicy, applicablePolicy, clockDefinition, type Look } from './policy-choice.ts'
 import { type Change, stepOf } from './step.ts'
 import type { ClockChange, ClockStep } from './types.ts'
 
@@ -14,9 +25,13 @@ import type { ClockChange, ClockStep } from './types.ts'
 export function clocksAfterChange(change: ClockChange): ClockStep {
   const policy = applicablePolicy(change.app, change.form, change.lookup, change.facts)
   const current = currentClocks(change.clocks)
-  const looked = (policy?.clocks ?? []).flatMap((look) => lookAt({ change, policy: policy as ApplicablePolicy, look, row: current.get(look.definition.id) }))
+  const looked = (policy?.clocks ?? []).flatMap((look) =>
+    lookAt({ change, policy: policy as ApplicablePolicy, look, row: current.get(look.definition.id) }),
+  )
   const kept = new Set(policy?.clocks.map(({ definition }) => definition.id))
-  const dropped = [...current.values()].filter((row) => isLive(row) && !kept.has(idOf(row))).map((row) => drop(change, row))
+  const dropped = [...current.values()]
+    .filter((row) => isLive(row) && !kept.has(idOf(row)))
+    .map((row) => drop(change, row))
   return stepOf([...dropped, ...looked], change.now, change.calendars)
 }
 
@@ -35,20 +50,33 @@ export function currentClocks(clocks: readonly ClockRow[]): ReadonlyMap<string, 
 }
 
 /** The clock as the change finds it. */
-type Case = { readonly change: ClockChange; readonly policy: ApplicablePolicy; readonly look: Look; readonly row: ClockRow | undefined }
+type Case = {
+  readonly change: ClockChange
+  readonly policy: ApplicablePolicy
+  readonly look: Look
+  readonly row: ClockRow | undefined
+}
 
 const momentOfChange = ({ now, calendars, app }: ClockChange): Moment => ({ now, calendars, version: app.version })
 
 function drop(change: ClockChange, row: ClockRow): Change {
-  const writes = row.owner.kind === 'policy' ? clockDefinition(change.app, row.owner.policy, row.owner.id)?.writes : undefined
-  return { before: row, moved: cancel({ row, events: [] }, 'policy', momentOfChange(change)), ...(writes ? { writes } : {}) }
+  const writes =
+    row.owner.kind === 'policy' ? clockDefinition(change.app, row.owner.policy, row.owner.id)?.writes : undefined
+  return {
+    before: row,
+    moved: cancel({ row, events: [] }, 'policy', momentOfChange(change)),
+    ...(writes ? { writes } : {}),
+  }
 }
 
 function lookAt(here: Case): readonly Change[] {
   const { row, look } = here
   if (!row) return begin(here, 1)
   const before: Moved = { row, events: [] }
-  if (isLive(row)) return look.cancels ? [changed(here, row, cancel(before, 'cancelled', momentOfChange(here.change)))] : goOn(here, row, before)
+  if (isLive(row))
+    return look.cancels
+      ? [changed(here, row, cancel(before, 'cancelled', momentOfChange(here.change)))]
+      : goOn(here, row, before)
   return look.stops || look.cancels ? [] : goOnAfter(here, row, before)
 }
 
@@ -68,8 +96,13 @@ function begin(here: Case, run: number): readonly Change[] {
   if (!look.starts || look.cancels || isOver || look.targetMs === undefined) return []
   const started = start(
     {
-      ref: change.ref, clock: change.newId(), owner: { kind: 'policy', policy: policy.id, id: look.definition.id }, run, targetMs: look.targetMs,
-      calendar: calendarOf(here), ladder: look.definition.ladder ?? [],
+      ref: change.ref,
+      clock: change.newId(),
+      owner: { kind: 'policy', policy: policy.id, id: look.definition.id },
+      run,
+      targetMs: look.targetMs,
+      calendar: calendarOf(here),
+      ladder: look.definition.ladder ?? [],
     },
     momentOfChange(change),
   )
@@ -85,7 +118,8 @@ function settled({ change, look }: Case, before: Moved, calendar?: string | null
   return before
 }
 
-const calendarOf = ({ change, look }: Case): string | null => look.definition.calendar ?? change.app.definition.calendar ?? null
+const calendarOf = ({ change, look }: Case): string | null =>
+  look.definition.calendar ?? change.app.definition.calendar ?? null
 
 function goOn(here: Case, row: ClockRow, before: Moved): readonly Change[] {
   // A new run that is over at once would say nothing: what stops, stops the run it has.
@@ -101,7 +135,9 @@ function goOn(here: Case, row: ClockRow, before: Moved): readonly Change[] {
 const definitionOf = (here: Case): ClockDefinition => here.look.definition
 
 const needsNewRun = (here: Case, row: ClockRow): boolean =>
-  definitionOf(here).onTargetChange === 'reset' && here.look.targetMs !== undefined && here.look.targetMs !== row.nominalMs
+  definitionOf(here).onTargetChange === 'reset' &&
+  here.look.targetMs !== undefined &&
+  here.look.targetMs !== row.nominalMs
 
 /** Ends this run without a result and begins the next one. */
 function anew(here: Case, row: ClockRow, before: Moved): readonly Change[] {
@@ -119,8 +155,13 @@ function goOnAfter(here: Case, row: ClockRow, before: Moved): readonly Change[] 
 function adopt(here: Case, before: Moved): Moved {
   const ladder = definitionOf(here).ladder ?? []
   const { owner } = before.row
-  const isSame = owner.kind === 'policy' && owner.policy === here.policy.id && JSON.stringify(before.row.ladder) === JSON.stringify(ladder)
-  const row: ClockRow = isSame ? before.row : { ...before.row, owner: { kind: 'policy', policy: here.policy.id, id: definitionOf(here).id }, ladder }
+  const isSame =
+    owner.kind === 'policy' &&
+    owner.policy === here.policy.id &&
+    JSON.stringify(before.row.ladder) === JSON.stringify(ladder)
+  const row: ClockRow = isSame
+    ? before.row
+    : { ...before.row, owner: { kind: 'policy', policy: here.policy.id, id: definitionOf(here).id }, ladder }
   const open = openSegment(row)
   const calendar = calendarOf(here)
   const isOther = open?.state === 'running' && open.calendar !== calendar

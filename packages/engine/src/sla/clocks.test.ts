@@ -6,7 +6,17 @@ import type { ClockDefinition, PolicyDefinition } from '../definitions/policy.ts
 import type { RecordFacts } from '../facts.ts'
 import type { AppModel, FieldModel, FormModel } from '../model.ts'
 import type { ClockRow, TimerRow } from '../pipeline/rows.ts'
-import { adoptCalendars, cancelClocks, clocksAfterChange, currentClocks, elapsedAt, explainClock, fireClockTimer, startLimit, stopLimit } from './index.ts'
+import {
+  adoptCalendars,
+  cancelClocks,
+  clocksAfterChange,
+  currentClocks,
+  elapsedAt,
+  explainClock,
+  fireClockTimer,
+  startLimit,
+  stopLimit,
+} from './index.ts'
 import type { ClockStep } from './types.ts'
 
 const minute = 60_000
@@ -16,23 +26,64 @@ const at = (text: string) => new Date(text).getTime()
 const nine = at('2026-03-02T09:00+08:00')
 
 const office: CalendarDefinition = {
-  kind: 'calendar', id: 'office', schemaVersion: 1, label: 'office', zone: 'Asia/Shanghai',
+  kind: 'calendar',
+  id: 'office',
+  schemaVersion: 1,
+  label: 'office',
+  zone: 'Asia/Shanghai',
   weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '18:00']]])),
 }
-const field = (id: string): [string, FieldModel] => [id, { id, definition: undefined, system: false, value: { kind: 'text' }, target: undefined, stored: true }]
+const field = (id: string): [string, FieldModel] => [
+  id,
+  { id, definition: undefined, system: false, value: { kind: 'text' }, target: undefined, stored: true },
+]
 const form: FormModel = {
-  app: 'desk', id: 'ticket', definition: {} as FormModel['definition'], stages: new Map(), stageField: 'stage',
+  app: 'desk',
+  id: 'ticket',
+  definition: {} as FormModel['definition'],
+  stages: new Map(),
+  stageField: 'stage',
   fields: new Map(['stage', 'priority', 'level', 'answered'].map(field)),
 }
-const is = (path: string, ...value: string[]): Condition => ({ fact: 'record', path: `$.${path}`, operator: 'in', value })
-const resolution = (more: Partial<ClockDefinition> = {}): ClockDefinition => ({
-  id: 'resolution', label: 'r', stopWhen: is('stage', 'resolved'), pauseWhen: is('stage', 'waiting'), cancelWhen: is('stage', 'spam'),
-  targets: [{ id: 'urgent', when: is('priority', 'urgent'), within: 'PT4H' }, { id: 'rest', within: 'PT8H' }], ...more,
+const is = (path: string, ...value: string[]): Condition => ({
+  fact: 'record',
+  path: `$.${path}`,
+  operator: 'in',
+  value,
 })
-const policy = (clocks: ClockDefinition[], more: Partial<PolicyDefinition> = {}): PolicyDefinition => ({ kind: 'policy', id: 'standard', schemaVersion: 1, label: 'p', form: 'ticket', clocks, ...more })
+const resolution = (more: Partial<ClockDefinition> = {}): ClockDefinition => ({
+  id: 'resolution',
+  label: 'r',
+  stopWhen: is('stage', 'resolved'),
+  pauseWhen: is('stage', 'waiting'),
+  cancelWhen: is('stage', 'spam'),
+  targets: [
+    { id: 'urgent', when: is('priority', 'urgent'), within: 'PT4H' },
+    { id: 'rest', within: 'PT8H' },
+  ],
+  ...more,
+})
+const policy = (clocks: ClockDefinition[], more: Partial<PolicyDefinition> = {}): PolicyDefinition => ({
+  kind: 'policy',
+  id: 'standard',
+  schemaVersion: 1,
+  label: 'p',
+  form: 'ticket',
+  clocks,
+  ...more,
+})
 const appOf = (policies: PolicyDefinition[], calendars: CalendarDefinition[] = [], own?: string): AppModel => ({
-  id: 'desk', version: 3, definition: (own ? { calendar: own } : {}) as AppModel['definition'], forms: new Map([['ticket', form]]), flows: new Map(), rules: [], policies,
-  calendars: new Map(calendars.map((one) => [one.id, one])), assignments: new Map(), messages: new Map(), scenarios: new Map(),
+  id: 'desk',
+  version: 3,
+  definition: (own ? { calendar: own } : {}) as AppModel['definition'],
+  forms: new Map([['ticket', form]]),
+  flows: new Map(),
+  rules: [],
+  policies,
+  calendars: new Map(calendars.map((one) => [one.id, one])),
+  assignments: new Map(),
+  messages: new Map(),
+  scenarios: new Map(),
 })
 
 /** A desk with one record: changes it, keeps its clocks and timers, remembers what happened. */
@@ -54,15 +105,29 @@ function desk(first: AppModel) {
   }
   const calendars = (id: string | null) => calendarsOf(app)(id)
   return {
-    events, timers, fields, rows,
-    publish: (next: AppModel) => { app = next },
+    events,
+    timers,
+    fields,
+    rows,
+    publish: (next: AppModel) => {
+      app = next
+    },
     change: (now: number, values: RecordFacts) => {
       const previous = record
       record = { ...record, ...values }
-      return take(clocksAfterChange({
-        app, form, ref: { app: 'desk', form: 'ticket', id: 't1' }, facts: { now, zone: 'UTC', record, ...(previous ? { previous } : {}) },
-        clocks: [...rows.values()], now, newId: () => `c${++ids}`, calendars,
-      }), now)
+      return take(
+        clocksAfterChange({
+          app,
+          form,
+          ref: { app: 'desk', form: 'ticket', id: 't1' },
+          facts: { now, zone: 'UTC', record, ...(previous ? { previous } : {}) },
+          clocks: [...rows.values()],
+          now,
+          newId: () => `c${++ids}`,
+          calendars,
+        }),
+        now,
+      )
     },
     take,
     /** Fires what is due, in order; `late`: nothing was up until then. */
@@ -72,7 +137,14 @@ function desk(first: AppModel) {
         const { payload } = timer
         if (payload.kind !== 'clock') continue
         timers.delete(timer.key)
-        const step = fireClockTimer({ app, clock: rows.get(payload.clock)!, run: payload.run, step: payload.step, now, calendars })
+        const step = fireClockTimer({
+          app,
+          clock: rows.get(payload.clock)!,
+          run: payload.run,
+          step: payload.step,
+          now,
+          calendars,
+        })
         take(step, now)
         if (step.events.length > 0) fired.push(payload.step)
       }
@@ -87,20 +159,35 @@ const iso = (moment: number | null | undefined) => (moment == null ? moment : ne
 const names = (events: readonly { type: string }[]) => events.map(({ type }) => type.replace('clock.', ''))
 
 describe('policies (C06 rule 2)', () => {
-  const vip = policy([resolution({ targets: [{ id: 'all', within: 'PT1H' }] })], { id: 'vip', order: 1, when: is('level', 'vip') })
-  const standard = policy([resolution(), { id: 'answer', label: 'a', stopWhen: is('answered', 'yes'), targets: [{ id: 'all', within: 'PT2H' }] }], { order: 2 })
+  const vip = policy([resolution({ targets: [{ id: 'all', within: 'PT1H' }] })], {
+    id: 'vip',
+    order: 1,
+    when: is('level', 'vip'),
+  })
+  const standard = policy(
+    [
+      resolution(),
+      { id: 'answer', label: 'a', stopWhen: is('answered', 'yes'), targets: [{ id: 'all', within: 'PT2H' }] },
+    ],
+    { order: 2 },
+  )
   const other = policy([resolution({ id: 'foreign' })], { id: 'foreign', order: 0, form: 'visit' })
 
   test('the first by order whose condition holds applies, whatever the order of files', () => {
     const one = desk(appOf([standard, vip, other]))
     one.change(nine, { stage: 'new', level: 'vip' })
-    expect([...one.rows.values()].map(({ owner, targetMs }) => [owner, targetMs])).toEqual([[{ kind: 'policy', policy: 'vip', id: 'resolution' }, hour]])
+    expect([...one.rows.values()].map(({ owner, targetMs }) => [owner, targetMs])).toEqual([
+      [{ kind: 'policy', policy: 'vip', id: 'resolution' }, hour],
+    ])
   })
   test('when another policy takes over, a clock of the same id goes on, one it does not have is cancelled', () => {
     const one = desk(appOf([standard, vip]))
     one.change(nine, { stage: 'new' })
     const { clocks } = one.change(nine + hour / 2, { level: 'vip' })
-    expect(clocks.map(({ state, startedAt, targetMs }) => [state, startedAt, targetMs])).toEqual([['cancelled', nine, 2 * hour], ['running', nine, hour]])
+    expect(clocks.map(({ state, startedAt, targetMs }) => [state, startedAt, targetMs])).toEqual([
+      ['cancelled', nine, 2 * hour],
+      ['running', nine, hour],
+    ])
     expect(one.clock().owner).toMatchObject({ policy: 'vip' })
     expect([...one.timers.keys()]).toEqual([`clock/${one.clock().clock}/1/due`])
   })
@@ -122,7 +209,9 @@ describe('policies (C06 rule 2)', () => {
     expect(one.timers.size).toBe(0)
   })
   test('a target without a condition that holds: no clock', () => {
-    const one = desk(appOf([policy([resolution({ targets: [{ id: 'u', when: is('priority', 'urgent'), within: 'PT1H' }] })])]))
+    const one = desk(
+      appOf([policy([resolution({ targets: [{ id: 'u', when: is('priority', 'urgent'), within: 'PT1H' }] })])]),
+    )
     one.change(nine, { stage: 'new' })
     expect(one.rows.size).toBe(0)
   })
@@ -143,7 +232,11 @@ describe('start, pause, stop, cancel', () => {
     expect(one.timers.size).toBe(0)
     expect(names(one.events)).toEqual(['started', 'paused', 'resumed', 'stopped'])
   })
-  test.each([[-1, true], [0, true], [1, false]])('breach when the time used is greater, equal is met: %i ms (rule 11)', (ms, met) => {
+  test.each([
+    [-1, true],
+    [0, true],
+    [1, false],
+  ])('breach when the time used is greater, equal is met: %i ms (rule 11)', (ms, met) => {
     const one = desk(appOf([policy([resolution()])]))
     one.change(nine, { stage: 'new' })
     one.fire(nine + 8 * hour + ms)
@@ -152,7 +245,9 @@ describe('start, pause, stop, cancel', () => {
     expect(names(one.events)).toEqual(met ? ['started', 'stopped'] : ['started', 'breached', 'stopped'])
   })
   test('a target that fits the day is due in the evening, breached only when working time goes on', () => {
-    const one = desk(appOf([policy([resolution({ targets: [{ id: 't', within: 'PT9H' }], calendar: 'office' })])], [office]))
+    const one = desk(
+      appOf([policy([resolution({ targets: [{ id: 't', within: 'PT9H' }], calendar: 'office' })])], [office]),
+    )
     one.change(nine, { stage: 'new' })
     expect(iso(one.clock().dueAt)).toBe('2026-03-02T10:00:00.000Z')
     expect(one.fire(at('2026-03-03T08:59+08:00'))).toEqual([])
@@ -183,7 +278,12 @@ describe('start, pause, stop, cancel', () => {
     expect(one.timers.size).toBe(0)
   })
   test('a call answered at once counts with no time used; what is over when a clock comes new has nothing to measure', () => {
-    const answer: ClockDefinition = { id: 'answer', label: 'a', stopWhen: is('answered', 'yes'), targets: [{ id: 't', within: 'PT1H' }] }
+    const answer: ClockDefinition = {
+      id: 'answer',
+      label: 'a',
+      stopWhen: is('answered', 'yes'),
+      targets: [{ id: 't', within: 'PT1H' }],
+    }
     const one = desk(appOf([policy([answer])]))
     one.change(nine, { answered: 'yes' })
     expect(one.clock('answer')).toMatchObject({ state: 'stopped', met: true, elapsedMs: 0 })
@@ -194,7 +294,12 @@ describe('start, pause, stop, cancel', () => {
   })
   test('starts when startWhen is first true; next response starts anew with each unanswered message (rule 6)', () => {
     const next: ClockDefinition = {
-      id: 'next', label: 'n', startWhen: is('answered', 'no'), stopWhen: is('answered', 'yes'), onReopen: 'reset', targets: [{ id: 't', within: 'PT1H' }],
+      id: 'next',
+      label: 'n',
+      startWhen: is('answered', 'no'),
+      stopWhen: is('answered', 'yes'),
+      onReopen: 'reset',
+      targets: [{ id: 't', within: 'PT1H' }],
     }
     const one = desk(appOf([policy([next])]))
     one.change(nine, {})
@@ -204,12 +309,21 @@ describe('start, pause, stop, cancel', () => {
     expect(one.used(nine + hour + 20 * minute, 'next')).toBe(20 * minute)
     one.change(nine + hour + 30 * minute, { answered: 'yes' })
     one.change(nine + 5 * hour, { answered: 'no' })
-    expect([...one.rows.values()].map(({ run, state, met, elapsedMs }) => [run, state, met, elapsedMs])).toEqual([[1, 'stopped', true, 30 * minute], [2, 'running', null, 0]])
+    expect([...one.rows.values()].map(({ run, state, met, elapsedMs }) => [run, state, met, elapsedMs])).toEqual([
+      [1, 'stopped', true, 30 * minute],
+      [2, 'running', null, 0],
+    ])
   })
   test('a change that says nothing about the clock changes nothing', () => {
     const one = desk(appOf([policy([resolution()])]))
     one.change(nine, { stage: 'new' })
-    expect(one.change(nine + hour, { answered: 'yes' })).toEqual({ clocks: [], events: [], timersSet: [], timersCancelled: [], writes: {} })
+    expect(one.change(nine + hour, { answered: 'yes' })).toEqual({
+      clocks: [],
+      events: [],
+      timersSet: [],
+      timersCancelled: [],
+      writes: {},
+    })
   })
   test('a record created waiting begins paused', () => {
     const one = desk(appOf([policy([resolution()])]))
@@ -271,7 +385,10 @@ describe('when the target changes (rule 8)', () => {
   })
   test('reset: counts anew from now, the old run leaves the attainment', () => {
     const one = start('reset')
-    expect([...one.rows.values()].map(({ run, state }) => [run, state])).toEqual([[1, 'cancelled'], [2, 'running']])
+    expect([...one.rows.values()].map(({ run, state }) => [run, state])).toEqual([
+      [1, 'cancelled'],
+      [2, 'running'],
+    ])
     expect(one.clock()).toMatchObject({ targetMs: 4 * hour, dueAt: nine + 8 * hour })
     expect([...one.timers.keys()]).toEqual([`clock/${one.clock().clock}/2/due`])
   })
@@ -290,7 +407,9 @@ describe('when the target changes (rule 8)', () => {
   test('an edited policy reaches an old record with its next change', () => {
     const one = desk(appOf([policy([resolution()])]))
     one.change(nine, { stage: 'new' })
-    one.publish(appOf([policy([resolution({ targets: [{ id: 'rest', within: 'PT2H' }], ladder: [{ id: 'half', at: 0.5 }] })])]))
+    one.publish(
+      appOf([policy([resolution({ targets: [{ id: 'rest', within: 'PT2H' }], ladder: [{ id: 'half', at: 0.5 }] })])]),
+    )
     one.change(nine + minute, { answered: 'no' })
     expect(one.clock()).toMatchObject({ dueAt: nine + 2 * hour })
     expect([...one.timers.values()].map(({ dueAt }) => dueAt).sort()).toEqual([nine + hour, nine + 2 * hour + 1])
@@ -318,7 +437,10 @@ describe('reopened (rule 9)', () => {
   })
   test('reset: a new run; the first result stays', () => {
     const one = reopened('reset')
-    expect([...one.rows.values()].map(({ run, met, state }) => [run, met, state])).toEqual([[1, true, 'stopped'], [2, null, 'running']])
+    expect([...one.rows.values()].map(({ run, met, state }) => [run, met, state])).toEqual([
+      [1, true, 'stopped'],
+      [2, null, 'running'],
+    ])
     expect(one.clock().dueAt).toBe(nine + 20 * hour)
   })
   test('reopened as waiting: paused at once', () => {
@@ -339,13 +461,18 @@ describe('reopened (rule 9)', () => {
 })
 
 describe('thresholds and timers (rule 10, P4)', () => {
-  const ladder = [{ id: 'warn', at: 0.75 }, { id: 'up', at: 1 }, { id: 'boss', after: 'PT1H' }]
+  const ladder = [
+    { id: 'warn', at: 0.75 },
+    { id: 'up', at: 1 },
+    { id: 'boss', after: 'PT1H' },
+  ]
   const laddered = () => {
     const one = desk(appOf([policy([resolution({ ladder })])]))
     one.change(nine, { stage: 'new' })
     return one
   }
-  const dues = (one: ReturnType<typeof desk>) => Object.fromEntries([...one.timers.values()].map(({ key, dueAt }) => [key.split('/').at(-1), (dueAt - nine) / hour]))
+  const dues = (one: ReturnType<typeof desk>) =>
+    Object.fromEntries([...one.timers.values()].map(({ key, dueAt }) => [key.split('/').at(-1), (dueAt - nine) / hour]))
 
   test('every step has its timer, and the target itself', () => {
     expect(dues(laddered())).toEqual({ warn: 6, up: 8, boss: 9, due: 8 + 1 / hour })
@@ -381,22 +508,41 @@ describe('thresholds and timers (rule 10, P4)', () => {
   })
   test('a timer that comes too early is set again and does nothing', () => {
     const one = laddered()
-    const step = fireClockTimer({ clock: one.clock(), run: 1, step: 'warn', now: nine + hour, calendars: calendarsOf(appOf([])) })
+    const step = fireClockTimer({
+      clock: one.clock(),
+      run: 1,
+      step: 'warn',
+      now: nine + hour,
+      calendars: calendarsOf(appOf([])),
+    })
     expect(step).toMatchObject({ clocks: [], events: [], ladder: null, timersSet: [{ dueAt: nine + 6 * hour }] })
   })
   test('a timer of another run, of an unknown step or of a stopped clock does nothing', () => {
     const one = laddered()
     const calendars = calendarsOf(appOf([]))
     const late = nine + 50 * hour
-    for (const other of [{ run: 2, step: 'warn' }, { run: 1, step: 'nobody' }]) {
-      expect(fireClockTimer({ clock: one.clock(), ...other, now: late, calendars })).toMatchObject({ clocks: [], timersSet: [], ladder: null })
+    for (const other of [
+      { run: 2, step: 'warn' },
+      { run: 1, step: 'nobody' },
+    ]) {
+      expect(fireClockTimer({ clock: one.clock(), ...other, now: late, calendars })).toMatchObject({
+        clocks: [],
+        timersSet: [],
+        ladder: null,
+      })
     }
     one.change(nine + hour, { stage: 'resolved' })
-    expect(fireClockTimer({ clock: one.clock(), run: 1, step: 'warn', now: late, calendars })).toMatchObject({ clocks: [], timersSet: [], ladder: null })
+    expect(fireClockTimer({ clock: one.clock(), run: 1, step: 'warn', now: late, calendars })).toMatchObject({
+      clocks: [],
+      timersSet: [],
+      ladder: null,
+    })
   })
   test('the ladder step to carry out is handed over; none for the breach itself', () => {
     const one = laddered()
-    const fire = (step: string) => fireClockTimer({ clock: one.clock(), run: 1, step, now: nine + 20 * hour, calendars: calendarsOf(appOf([])) }).ladder
+    const fire = (step: string) =>
+      fireClockTimer({ clock: one.clock(), run: 1, step, now: nine + 20 * hour, calendars: calendarsOf(appOf([])) })
+        .ladder
     expect([fire('boss'), fire('due')]).toEqual([ladder[2], null])
   })
   test('forward keeps the share used: 80 % used stays 80 % used', () => {
@@ -406,7 +552,22 @@ describe('thresholds and timers (rule 10, P4)', () => {
     expect(dues(one)['w']).toBeCloseTo(4 + 0.4 * 4, 9)
   })
   test('after hours the business calendar decides: a warning at 80 % is never at night', () => {
-    const one = desk(appOf([policy([resolution({ calendar: 'office', ladder: [{ id: 'w', at: 0.8 }, { id: 'late', after: 'PT2H' }] })])], [office]))
+    const one = desk(
+      appOf(
+        [
+          policy([
+            resolution({
+              calendar: 'office',
+              ladder: [
+                { id: 'w', at: 0.8 },
+                { id: 'late', after: 'PT2H' },
+              ],
+            }),
+          ]),
+        ],
+        [office],
+      ),
+    )
     one.change(at('2026-03-02T16:00+08:00'), { stage: 'new' })
     expect(iso(one.timers.get(`clock/${one.clock().clock}/1/w`)!.dueAt)).toBe(iso(at('2026-03-03T13:24+08:00')))
     expect(iso(one.timers.get(`clock/${one.clock().clock}/1/late`)!.dueAt)).toBe(iso(at('2026-03-03T17:00+08:00')))
@@ -447,8 +608,12 @@ describe('explained (rule 13) and calendars that change (rule 4)', () => {
     one.change(nine + 2 * hour, { stage: 'waiting' })
     one.change(nine + 3 * hour, { stage: 'open' })
     const { segments, elapsedMs, remainingMs } = one.explain(nine + 24 * hour)
-    expect(segments.map(({ why, state, countedMs, calendar, version }) => [why, state, countedMs / hour, calendar, version])).toEqual([
-      ['started', 'running', 2, 'office', 3], ['paused', 'paused', 0, null, 3], ['resumed', 'running', 6, 'office', 3],
+    expect(
+      segments.map(({ why, state, countedMs, calendar, version }) => [why, state, countedMs / hour, calendar, version]),
+    ).toEqual([
+      ['started', 'running', 2, 'office', 3],
+      ['paused', 'paused', 0, null, 3],
+      ['resumed', 'running', 6, 'office', 3],
     ])
     expect([elapsedMs, remainingMs]).toEqual([8 * hour, 0])
   })
@@ -461,7 +626,10 @@ describe('explained (rule 13) and calendars that change (rule 4)', () => {
   })
   test('a published holiday does not rewrite the past, and moves what is to come', () => {
     const before = appOf([policy([resolution({ calendar: 'office' })])], [office])
-    const after = appOf([policy([resolution({ calendar: 'office' })])], [{ ...office, days: [{ date: '2026-03-02', to: '2026-03-03', off: true }] }])
+    const after = appOf(
+      [policy([resolution({ calendar: 'office' })])],
+      [{ ...office, days: [{ date: '2026-03-02', to: '2026-03-03', off: true }] }],
+    )
     const one = desk(before)
     one.change(nine, { stage: 'new' })
     const now = nine + 3 * hour
@@ -477,14 +645,23 @@ describe('limits of tasks', () => {
   const calendars = calendarsOf(appOf([], [office]))
   const begin = (within: string, calendar: string | null = 'office') =>
     startLimit({
-      ref: { app: 'desk', form: 'ticket', id: 't1' }, task: 'task1', node: 'intake', calendar, now: at('2026-03-06T17:50+08:00'), newId: () => 'c1', calendars,
+      ref: { app: 'desk', form: 'ticket', id: 't1' },
+      task: 'task1',
+      node: 'intake',
+      calendar,
+      now: at('2026-03-06T17:50+08:00'),
+      newId: () => 'c1',
+      calendars,
       limit: { within, ladder: [{ id: 'warn', at: 0.8 }] },
     })
   test('the same clock: due over the weekend, warned, answered in time', () => {
     const { clocks, timersSet, events } = begin('PT15M')
     const [clock] = clocks
     expect(iso(clock!.dueAt)).toBe(iso(at('2026-03-09T09:05+08:00')))
-    expect(timersSet.map(({ key, app }) => [key, app])).toEqual([['clock/c1/1/warn', 'desk'], ['clock/c1/1/due', 'desk']])
+    expect(timersSet.map(({ key, app }) => [key, app])).toEqual([
+      ['clock/c1/1/warn', 'desk'],
+      ['clock/c1/1/due', 'desk'],
+    ])
     expect(events[0]?.data).toMatchObject({ task: 'task1', node: 'intake' })
     const done = stopLimit({ clock: clock!, now: at('2026-03-09T09:05+08:00'), calendars })
     expect(done.clocks[0]).toMatchObject({ met: true, elapsedMs: 15 * minute })
@@ -494,7 +671,9 @@ describe('limits of tasks', () => {
   test('a cancelled task has no result', () => {
     const [clock] = begin('PT15M', null).clocks
     expect(iso(clock!.dueAt)).toBe(iso(at('2026-03-06T18:05+08:00')))
-    expect(stopLimit({ clock: clock!, now: at('2026-03-06T19:00+08:00'), cancelled: true, calendars }).clocks[0]).toMatchObject({ state: 'cancelled', met: null })
+    expect(
+      stopLimit({ clock: clock!, now: at('2026-03-06T19:00+08:00'), cancelled: true, calendars }).clocks[0],
+    ).toMatchObject({ state: 'cancelled', met: null })
   })
   test('a deleted record takes its clocks and timers with it', () => {
     const { clocks } = begin('PT15M')

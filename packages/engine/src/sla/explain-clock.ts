@@ -13,5 +13,11 @@ export function explainClock(clock: ClockRow, now: Instant, calendars: Calendars
     return { ...segment, until, recountedMs, countedMs: segment.to === null ? recountedMs : segment.countedMs }
   })
   const elapsedMs = segments.reduce((sum, { countedMs }) => sum + countedMs, 0)
-  return { segments, elapsedMs, targetMs: clock.targetMs, remainingMs: clock.targetMs - elapsedMs, exceeded: elapsedMs > clock.targetMs }
+  return {
+    segments,
+    elapsedMs,
+    targetMs: clock.targetMs,
+    remainingMs: clock.targetMs - elapsedMs,
+    exceeded: elapsedMs > clock.targetMs,
+  }
 }

@@ -17,18 +17,30 @@ export function fireClockTimer({ app, clock, run, step, now, calendars }: ClockT
   const amount = isOver || run !== clock.run ? undefined : amountLeft(clock, step)
   const moment = amount === undefined ? null : momentOf(clock, amount, calendars)
   if (moment === null) return { ...nothing, ladder: null }
-  if (moment > now) return { ...nothing, timersSet: [timerFor(clock, { step, key: timerKey(clock, step), moment }, now)], ladder: null }
+  if (moment > now)
+    return { ...nothing, timersSet: [timerFor(clock, { step, key: timerKey(clock, step), moment }, now)], ladder: null }
   const before = { row: clock, events: [] }
   const moved = step === dueStep ? breach(before, { now, calendars }) : warned(clock, step, moment, now)
   const { owner } = clock
   const writes = owner.kind === 'policy' ? clockDefinition(app, owner.policy, owner.id)?.writes : undefined
   const fired = stepOf([{ before: clock, moved, ...(writes ? { writes } : {}) }], now, calendars)
   // The timer that fired is gone already.
-  return { ...fired, timersCancelled: fired.timersCancelled.filter((key) => key !== timerKey(clock, step)), ladder: clock.ladder.find(({ id }) => id === step) ?? null }
+  return {
+    ...fired,
+    timersCancelled: fired.timersCancelled.filter((key) => key !== timerKey(clock, step)),
+    ladder: clock.ladder.find(({ id }) => id === step) ?? null,
+  }
 }
 
 function warned(clock: ClockRow, step: string, moment: number, now: number) {
   const row: ClockRow = { ...clock, fired: [...clock.fired, step] }
-  const data = { step, targetMs: row.targetMs, due: momentText(row.dueAt), at: formatInstant(moment), late: now - moment, overdue: row.dueAt !== null && moment >= row.dueAt }
+  const data = {
+    step,
+    targetMs: row.targetMs,
+    due: momentText(row.dueAt),
+    at: formatInstant(moment),
+    late: now - moment,
+    overdue: row.dueAt !== null && moment >= row.dueAt,
+  }
   return { row, events: [clockEvent('clock.warned', row, data)] }
 }

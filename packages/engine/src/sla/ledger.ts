@@ -32,12 +32,18 @@ export function closed(segments: readonly ClockSegment[], now: Instant, calendar
 export type NextSegment = Pick<ClockSegment, 'state' | 'why' | 'calendar' | 'version'>
 
 /** Ends the open segment and begins the next one. */
-export function followedBy(segments: readonly ClockSegment[], next: NextSegment, now: Instant, calendars: Calendars): readonly ClockSegment[] {
+export function followedBy(
+  segments: readonly ClockSegment[],
+  next: NextSegment,
+  now: Instant,
+  calendars: Calendars,
+): readonly ClockSegment[] {
   const from = Math.max(now, segments.at(-1)?.from ?? now)
   return [...closed(segments, from, calendars), { ...next, from, to: null, countedMs: 0 }]
 }
 
-export const countedIn = (segments: readonly ClockSegment[]): number => segments.reduce((sum, { countedMs }) => sum + countedMs, 0)
+export const countedIn = (segments: readonly ClockSegment[]): number =>
+  segments.reduce((sum, { countedMs }) => sum + countedMs, 0)
 
 /**
  * The moment at which a clock's used time reaches (or reached) an amount, if it goes on as it is; null while it is not

@@ -1,7 +1,7 @@
-import type { ClockDefinition } from '../definitions/policy.ts'
 import type { LadderStep } from '../definitions/ladder.ts'
+import type { ClockDefinition } from '../definitions/policy.ts'
 import type { Id } from '../kernel/ids.ts'
-import { type Instant, formatInstant } from '../kernel/instant.ts'
+import { formatInstant, type Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
 import type { ClockRow, RecordRef } from '../pipeline/rows.ts'
 import { closed, countedIn, elapsedAt, followedBy, momentOf } from './ledger.ts'
@@ -14,7 +14,12 @@ export type Moved = { readonly row: ClockRow; readonly events: readonly ClockEve
  * What every move needs: the moment, and the calendars that count. `version`: of the app, for the ledger. `dueBy`:
  * calendars for the time to come, where they differ.
  */
-export type Moment = { readonly now: Instant; readonly calendars: Calendars; readonly version?: number; readonly dueBy?: Calendars }
+export type Moment = {
+  readonly now: Instant
+  readonly calendars: Calendars
+  readonly version?: number
+  readonly dueBy?: Calendars
+}
 
 const ownerData = ({ owner }: ClockRow): { readonly [key: string]: Json } =>
   owner.kind === 'policy' ? { id: owner.id, policy: owner.policy } : { task: owner.task, node: owner.node }
@@ -24,10 +29,16 @@ export const clockEvent = (type: ClockEventType, row: ClockRow, data: ClockEvent
   data: { clock: row.clock, ...ownerData(row), run: row.run, ...data },
 })
 
-const moved = ({ events }: Moved, row: ClockRow, ...more: readonly ClockEvent[]): Moved => ({ row, events: [...events, ...more] })
+const moved = ({ events }: Moved, row: ClockRow, ...more: readonly ClockEvent[]): Moved => ({
+  row,
+  events: [...events, ...more],
+})
 
 /** Keeps `dueAt` true to the ledger after it changed. */
-const withDue = (row: ClockRow, calendars: Calendars): ClockRow => ({ ...row, dueAt: momentOf(row, row.targetMs, calendars) })
+const withDue = (row: ClockRow, calendars: Calendars): ClockRow => ({
+  ...row,
+  dueAt: momentOf(row, row.targetMs, calendars),
+})
 
 const versionOf = ({ version }: Moment) => (version === undefined ? {} : { version })
 
@@ -45,8 +56,23 @@ export type Start = {
 export function start({ ref, clock, owner, run, targetMs, calendar, ladder }: Start, moment: Moment): Moved {
   const { now, calendars } = moment
   const row: ClockRow = {
-    app: ref.app, form: ref.form, id: ref.id, clock, owner, run, state: 'running', targetMs, nominalMs: targetMs, startedAt: now, dueAt: null,
-    stoppedAt: null, elapsedMs: 0, breachedAt: null, met: null, ladder, fired: [],
+    app: ref.app,
+    form: ref.form,
+    id: ref.id,
+    clock,
+    owner,
+    run,
+    state: 'running',
+    targetMs,
+    nominalMs: targetMs,
+    startedAt: now,
+    dueAt: null,
+    stoppedAt: null,
+    elapsedMs: 0,
+    breachedAt: null,
+    met: null,
+    ladder,
+    fired: [],
     segments: followedBy([], { state: 'running', why: 'started', calendar, ...versionOf(moment) }, now, calendars),
   }
   const due = withDue(row, calendars)
@@ -60,9 +86,16 @@ const lastWritable = 253_402_300_799_999
 export const momentText = (moment: Instant | null): string | null =>
   moment === null || moment > lastWritable ? null : formatInstant(moment)
 
-function continued(row: ClockRow, next: { state: 'running' | 'paused'; why: string; calendar: string | null }, moment: Moment): ClockRow {
+function continued(
+  row: ClockRow,
+  next: { state: 'running' | 'paused'; why: string; calendar: string | null },
+  moment: Moment,
+): ClockRow {
   const segments = followedBy(row.segments, { ...next, ...versionOf(moment) }, moment.now, moment.calendars)
-  return withDue({ ...row, state: next.state, segments, elapsedMs: countedIn(segments) }, moment.dueBy ?? moment.calendars)
+  return withDue(
+    { ...row, state: next.state, segments, elapsedMs: countedIn(segments) },
+    moment.dueBy ?? moment.calendars,
+  )
 }
 
 /** Stands still until `resume`. */
@@ -73,13 +106,26 @@ export function pause(before: Moved, moment: Moment): Moved {
 
 export function resume(before: Moved, calendar: string | null, moment: Moment): Moved {
   const row = continued(before.row, { state: 'running', why: 'resumed', calendar }, moment)
-  return moved(before, row, clockEvent('clock.resumed', row, { calendar, elapsedMs: row.elapsedMs, due: momentText(row.dueAt) }))
+  return moved(
+    before,
+    row,
+    clockEvent('clock.resumed', row, { calendar, elapsedMs: row.elapsedMs, due: momentText(row.dueAt) }),
+  )
 }
 
 /** Goes on counting on another calendar; what was counted so far stays. */
 export function changeCalendar(before: Moved, calendar: string | null, moment: Moment): Moved {
   const row = continued(before.row, { state: 'running', why: 'calendar', calendar }, moment)
-  return moved(before, row, clockEvent('clock.retargeted', row, { targetMs: row.targetMs, calendar, elapsedMs: row.elapsedMs, due: momentText(row.dueAt) }))
+  return moved(
+    before,
+    row,
+    clockEvent('clock.retargeted', row, {
+      targetMs: row.targetMs,
+      calendar,
+      elapsedMs: row.elapsedMs,
+      due: momentText(row.dueAt),
+    }),
+  )
 }
 
 /** The result is known: met when the time used is at most the target. A breach nobody noticed in time is noted first. */
@@ -89,8 +135,18 @@ export function stop(before: Moved, moment: Moment): Moved {
   const met = elapsedMs <= before.row.targetMs
   const noticed = met || before.row.breachedAt !== null ? before : breach(before, moment)
   const row: ClockRow = {
-    ...noticed.row, state: 'stopped', stoppedAt: now, elapsedMs, met, breachedAt: met ? null : noticed.row.breachedAt,
-    segments: followedBy(noticed.row.segments, { state: 'closed', why: 'stopped', calendar: null, ...versionOf(moment) }, now, calendars),
+    ...noticed.row,
+    state: 'stopped',
+    stoppedAt: now,
+    elapsedMs,
+    met,
+    breachedAt: met ? null : noticed.row.breachedAt,
+    segments: followedBy(
+      noticed.row.segments,
+      { state: 'closed', why: 'stopped', calendar: null, ...versionOf(moment) },
+      now,
+      calendars,
+    ),
   }
   return moved(noticed, row, clockEvent('clock.stopped', row, { elapsedMs, targetMs: row.targetMs, met }))
 }
@@ -99,14 +155,31 @@ export function stop(before: Moved, moment: Moment): Moved {
 export function breach(before: Moved, { now, calendars }: Moment): Moved {
   const breachedAt = Math.min(momentOf(before.row, before.row.targetMs + 1, calendars) ?? now, now)
   const row: ClockRow = { ...before.row, breachedAt, met: false }
-  const data = { targetMs: row.targetMs, due: momentText(row.dueAt), at: formatInstant(breachedAt), late: now - breachedAt }
+  const data = {
+    targetMs: row.targetMs,
+    due: momentText(row.dueAt),
+    at: formatInstant(breachedAt),
+    late: now - breachedAt,
+  }
   return moved(before, row, clockEvent('clock.breached', row, data))
 }
 
 /** Leaves the attainment: neither met nor breached. */
 export function cancel(before: Moved, why: string, moment: Moment): Moved {
-  const segments = followedBy(before.row.segments, { state: 'closed', why, calendar: null, ...versionOf(moment) }, moment.now, moment.calendars)
-  const row: ClockRow = { ...before.row, state: 'cancelled', segments, elapsedMs: countedIn(segments), dueAt: null, met: null }
+  const segments = followedBy(
+    before.row.segments,
+    { state: 'closed', why, calendar: null, ...versionOf(moment) },
+    moment.now,
+    moment.calendars,
+  )
+  const row: ClockRow = {
+    ...before.row,
+    state: 'cancelled',
+    segments,
+    elapsedMs: countedIn(segments),
+    dueAt: null,
+    met: null,
+  }
   return moved(before, row, clockEvent('clock.cancelled', row, { why, elapsedMs: row.elapsedMs }))
 }
 
@@ -114,11 +187,30 @@ export function cancel(before: Moved, why: string, moment: Moment): Moved {
 export function reopen(before: Moved, calendar: string | null, withGap: boolean, moment: Moment): Moved {
   const { now, calendars } = moment
   const gap = before.row.segments.at(-1)
-  const segments = withGap && gap?.to === null
-    ? closed([...before.row.segments.slice(0, -1), { ...gap, state: 'running', why: 'gap', calendar }], now, calendars)
-    : before.row.segments
-  const row = continued({ ...before.row, segments, stoppedAt: null, met: before.row.breachedAt === null ? null : false }, { state: 'running', why: 'reopened', calendar }, moment)
-  return moved(before, row, clockEvent('clock.resumed', row, { calendar, why: 'reopened', gap: withGap, elapsedMs: row.elapsedMs, due: momentText(row.dueAt) }))
+  const segments =
+    withGap && gap?.to === null
+      ? closed(
+          [...before.row.segments.slice(0, -1), { ...gap, state: 'running', why: 'gap', calendar }],
+          now,
+          calendars,
+        )
+      : before.row.segments
+  const row = continued(
+    { ...before.row, segments, stoppedAt: null, met: before.row.breachedAt === null ? null : false },
+    { state: 'running', why: 'reopened', calendar },
+    moment,
+  )
+  return moved(
+    before,
+    row,
+    clockEvent('clock.resumed', row, {
+      calendar,
+      why: 'reopened',
+      gap: withGap,
+      elapsedMs: row.elapsedMs,
+      due: momentText(row.dueAt),
+    }),
+  )
 }
 
 type TargetMode = Exclude<NonNullable<ClockDefinition['onTargetChange']>, 'reset'>
@@ -131,8 +223,18 @@ export function retarget(before: Moved, nominalMs: number, mode: TargetMode, { n
   const elapsed = elapsedAt(before.row, now, calendars)
   const targetMs = mode === 'recompute' ? nominalMs : forwardTarget(before.row, elapsed, nominalMs)
   const breachedAt = elapsed > targetMs ? before.row.breachedAt : null
-  const row = withDue({ ...before.row, targetMs, nominalMs, breachedAt, met: breachedAt === null ? null : false }, calendars)
-  const data = { from: before.row.nominalMs, to: nominalMs, targetMs, mode, elapsedMs: elapsed, due: momentText(row.dueAt) }
+  const row = withDue(
+    { ...before.row, targetMs, nominalMs, breachedAt, met: breachedAt === null ? null : false },
+    calendars,
+  )
+  const data = {
+    from: before.row.nominalMs,
+    to: nominalMs,
+    targetMs,
+    mode,
+    elapsedMs: elapsed,
+    due: momentText(row.dueAt),
+  }
   return moved(before, row, clockEvent('clock.retargeted', row, data))
 }
 

@@ -18,8 +18,14 @@ export type Look = {
 }
 
 /** The policy that applies to a record: by order, then id, the first whose condition holds. */
-export function applicablePolicy(app: AppModel, form: FormModel, lookup: FormLookup | undefined, facts: Facts): ApplicablePolicy | undefined {
-  const holds: Holds = (condition, absent) => (condition === undefined ? absent : predicateOf(condition, form, lookup)(facts))
+export function applicablePolicy(
+  app: AppModel,
+  form: FormModel,
+  lookup: FormLookup | undefined,
+  facts: Facts,
+): ApplicablePolicy | undefined {
+  const holds: Holds = (condition, absent) =>
+    condition === undefined ? absent : predicateOf(condition, form, lookup)(facts)
   const policy = policiesOf(app, form.id).find(({ when }) => holds(when, true))
   return policy && { id: policy.id, clocks: policy.clocks.map((clock) => look(clock, holds)) }
 }
@@ -27,7 +33,9 @@ type Holds = (condition: Condition | undefined, absent: boolean) => boolean
 
 /** The policies of a form in the order in which they are tried. */
 const policiesOf = (app: AppModel, form: string): readonly PolicyDefinition[] =>
-  app.policies.filter((policy) => policy.form === form).toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100) || (a.id < b.id ? -1 : 1))
+  app.policies
+    .filter((policy) => policy.form === form)
+    .toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100) || (a.id < b.id ? -1 : 1))
 
 function look(definition: ClockDefinition, holds: Holds): Look {
   const target = definition.targets.find(({ when }) => holds(when, true))

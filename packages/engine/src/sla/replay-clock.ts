@@ -12,7 +12,14 @@ export type ReplayedClock = {
   readonly met: boolean | null
 }
 type Stretch = { readonly from: Instant; readonly to: Instant | null; readonly calendar: string | null }
-type Replay = { stretches: readonly Stretch[]; state: ClockState; startedAt: Instant; stoppedAt: Instant | null; overSince: Instant; targetMs: number }
+type Replay = {
+  stretches: readonly Stretch[]
+  state: ClockState
+  startedAt: Instant
+  stoppedAt: Instant | null
+  overSince: Instant
+  targetMs: number
+}
 type ClockHistory = Pick<EventRow, 'at' | 'type' | 'data'>
 
 /**
@@ -40,7 +47,15 @@ export function replayClock(
 function apply(replay: Replay | undefined, { at, type, data }: ClockHistory): Replay | undefined {
   const calendar = typeof data['calendar'] === 'string' ? data['calendar'] : null
   const targetMs = typeof data['targetMs'] === 'number' ? data['targetMs'] : 0
-  if (type === 'clock.started') return { stretches: [{ from: at, to: null, calendar }], state: 'running', startedAt: at, stoppedAt: null, overSince: at, targetMs }
+  if (type === 'clock.started')
+    return {
+      stretches: [{ from: at, to: null, calendar }],
+      state: 'running',
+      startedAt: at,
+      stoppedAt: null,
+      overSince: at,
+      targetMs,
+    }
   if (!replay) return undefined
   const stretches = ended(replay.stretches, at)
   switch (type) {
@@ -51,9 +66,16 @@ function apply(replay: Replay | undefined, { at, type, data }: ClockHistory): Re
     case 'clock.cancelled':
       return { ...replay, stretches, state: 'cancelled', overSince: at }
     case 'clock.resumed':
-      return { ...replay, stretches: [...stretches, ...gapOf(replay, data, calendar, at), { from: at, to: null, calendar }], state: 'running', stoppedAt: null }
+      return {
+        ...replay,
+        stretches: [...stretches, ...gapOf(replay, data, calendar, at), { from: at, to: null, calendar }],
+        state: 'running',
+        stoppedAt: null,
+      }
     case 'clock.retargeted':
-      return 'calendar' in data ? { ...replay, stretches: [...stretches, { from: at, to: null, calendar }] } : { ...replay, targetMs }
+      return 'calendar' in data
+        ? { ...replay, stretches: [...stretches, { from: at, to: null, calendar }] }
+        : { ...replay, targetMs }
     default:
       return replay
   }
@@ -63,5 +85,9 @@ const ended = (stretches: readonly Stretch[], at: Instant): readonly Stretch[] =
   stretches.map((stretch) => (stretch.to === null ? { ...stretch, to: Math.max(at, stretch.from) } : stretch))
 
 /** The time between stop and reopening, where it counts. */
-const gapOf = ({ overSince }: Replay, data: EventRow['data'], calendar: string | null, at: Instant): readonly Stretch[] =>
-  data['gap'] === true ? [{ from: overSince, to: at, calendar }] : []
+const gapOf = (
+  { overSince }: Replay,
+  data: EventRow['data'],
+  calendar: string | null,
+  at: Instant,
+): readonly Stretch[] => (data['gap'] === true ? [{ from: overSince, to: at, calendar }] : [])

@@ -8,7 +8,11 @@ import { thresholds, timerFor } from './thresholds.ts'
 import type { Calendars, ClockStep } from './types.ts'
 
 /** A clock before (absent: new) and after a change, with the fields it writes. */
-export type Change = { readonly before: ClockRow | undefined; readonly moved: Moved; readonly writes?: ClockDefinition['writes'] }
+export type Change = {
+  readonly before: ClockRow | undefined
+  readonly moved: Moved
+  readonly writes?: ClockDefinition['writes']
+}
 
 /** Puts the changes of several clocks together: rows, events, timers that differ, fields. Later clocks write over earlier ones. */
 export function stepOf(changes: readonly Change[], now: Instant, calendars: Calendars): ClockStep {
@@ -23,7 +27,12 @@ export function stepOf(changes: readonly Change[], now: Instant, calendars: Cale
   }
 }
 
-function timersBetween(before: ClockRow | undefined, after: ClockRow, now: Instant, calendars: Calendars): { set: readonly TimerRow[]; cancelled: readonly string[] } {
+function timersBetween(
+  before: ClockRow | undefined,
+  after: ClockRow,
+  now: Instant,
+  calendars: Calendars,
+): { set: readonly TimerRow[]; cancelled: readonly string[] } {
   const old = new Map((before ? thresholds(before, calendars) : []).map((one) => [one.key, one.moment]))
   const next = thresholds(after, calendars)
   const kept = new Set(next.map(({ key }) => key))
@@ -39,7 +48,9 @@ function writesOf(row: ClockRow, writes: ClockDefinition['writes']): RecordData 
   return {
     ...(writes?.due === undefined ? {} : { [writes.due]: gone ? null : momentText(row.dueAt) }),
     ...(writes?.met === undefined ? {} : { [writes.met]: gone ? null : row.met }),
-    ...(writes?.elapsed === undefined ? {} : { [writes.elapsed]: row.state === 'stopped' ? formatDurationMs(row.elapsedMs) : null }),
+    ...(writes?.elapsed === undefined
+      ? {}
+      : { [writes.elapsed]: row.state === 'stopped' ? formatDurationMs(row.elapsedMs) : null }),
   }
 }
 

@@ -1,7 +1,7 @@
+import { endOfTime } from '../calendars/calendar.ts'
 import type { LadderStep } from '../definitions/ladder.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { endOfTime } from '../calendars/calendar.ts'
 import type { ClockRow, TimerRow } from '../pipeline/rows.ts'
 import { momentOf } from './ledger.ts'
 import type { Calendars } from './types.ts'
