@@ -108,3 +108,4 @@ export type {
 export { type AppDocument, appDocument, appDocuments } from './definitions/documents.ts'
 export { type Element, elementsOf } from './definitions/elements.ts'
 export { type Reference, type ReferenceContext, referencesOf, type Target, whereUsed } from './definitions/references.ts'
+export { hasErrors, lintApp, type LintOptions } from './lint/lint-app.ts'

@@ -8,7 +8,15 @@ import { set } from './set/behaviour.ts'
 import { startFlow } from './startFlow/behaviour.ts'
 
 /** The action types: a type without a meaning does not compile. */
-export const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = { set, create, notify, comment, startFlow, endFlow }
+export const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
+  set,
+  create,
+  notify,
+  comment,
+  startFlow,
+  endFlow,
+}
 
 /** What an action wants done. */
-export const deedsOf = (action: Action): readonly Deed[] => (actionTypes[action.type] as ActionBehaviour<ActionTypeName>).deeds(action)
+export const deedsOf = (action: Action): readonly Deed[] =>
+  (actionTypes[action.type] as ActionBehaviour<ActionTypeName>).deeds(action)

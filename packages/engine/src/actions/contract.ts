@@ -1,13 +1,17 @@
-import type { ActionOf, ActionTypeName } from './schemas.ts'
-import type { Action } from './schemas.ts'
-import type { Who, ValueExpression } from '../definitions/value-expression.ts'
+import type { ValueExpression, Who } from '../definitions/value-expression.ts'
 import type { TextValue } from '../kernel/text.ts'
+import type { Action, ActionOf, ActionTypeName } from './schemas.ts'
 
 /** What an action wants done, in words every action shares; the pipeline carries deeds out. */
 export type Deed =
   | { readonly kind: 'set'; readonly values: { readonly [field: string]: ValueExpression } }
   | { readonly kind: 'create'; readonly form: string; readonly values: { readonly [field: string]: ValueExpression } }
-  | { readonly kind: 'send'; readonly to: readonly Who[]; readonly message: string; readonly channels: readonly Channel[] | null }
+  | {
+      readonly kind: 'send'
+      readonly to: readonly Who[]
+      readonly message: string
+      readonly channels: readonly Channel[] | null
+    }
   | { readonly kind: 'comment'; readonly body: TextValue; readonly visibility: 'internal' | 'public' }
   | { readonly kind: 'startFlow'; readonly flow: string }
   | { readonly kind: 'endFlow'; readonly flow: string | null }

@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { Condition } from '../definitions/condition.ts'
-import { Closed, OneOf, Slug, TemplateText, about, keysRefer, named, refers, taggedUnion } from '../definitions/schema.ts'
+import {
+  about,
+  Closed,
+  keysRefer,
+  named,
+  OneOf,
+  refers,
+  Slug,
+  TemplateText,
+  taggedUnion,
+} from '../definitions/schema.ts'
 import { ValueExpression, WhoList } from '../definitions/value-expression.ts'
 
 const base = {
@@ -12,28 +22,69 @@ const ValuesOfForm = Type.Record(Type.String(), ValueExpression, keysRefer('fiel
 
 /** Arguments of the actions of rules, flow nodes, ladders and buttons. Behaviour is in `actions/<type>/`. */
 export const actionSchemas = {
-  set: Closed({ type: Type.Literal('set'), ...base, values: named(Values, '值', 'Values', 'New values, by field.') }, about('修改字段', 'Set fields', 'Sets fields of the record.')),
-  create: Closed({
-    type: Type.Literal('create'), ...base,
-    form: Type.String({ ...about('表单', 'Form', 'Form of the new record, of this app or `app/form`.'), ...refers('form') }),
-    values: named(ValuesOfForm, '值', 'Values', 'Values of the new record, by field.'),
-  }, about('新建记录', 'Create a record', 'Creates a record of another form.')),
-  notify: Closed({
-    type: Type.Literal('notify'), ...base,
-    to: named(WhoList, '发给', 'To', 'Who gets it.'),
-    message: Type.String({ ...about('消息', 'Message', 'Message definition.'), ...refers('message') }),
-    channels: Type.Optional(Type.Array(OneOf(['inbox', 'email', 'sms'] as const), about('渠道', 'Channels', 'Absent: every channel the message has a text for.'))),
-  }, about('发送通知', 'Notify', 'Sends a message to people.')),
-  comment: Closed({
-    type: Type.Literal('comment'), ...base,
-    body: named(TemplateText, '内容', 'Body', 'Text with {{path}} placeholders.'),
-    visibility: Type.Optional(OneOf(['internal', 'public'] as const, about('可见范围', 'Visibility', 'Absent: internal.'))),
-  }, about('写备注', 'Comment', 'Writes a comment on the record, with {{path}} placeholders.')),
-  endFlow: Closed({
-    type: Type.Literal('endFlow'), ...base,
-    flow: Type.Optional(Type.String({ ...about('流程', 'Flow', 'Which flow of the record; absent: every one that runs.'), ...refers('flow') })),
-  }, about('结束流程', 'End the flow', 'Cancels the running flows of the record with their tasks and timers.')),
-  startFlow: Closed({ type: Type.Literal('startFlow'), ...base, flow: Type.String({ ...about('流程', 'Flow', 'Flow of the form.'), ...refers('flow') }) }, about('启动流程', 'Start a flow', 'Starts a flow of this form on the record.')),
+  set: Closed(
+    { type: Type.Literal('set'), ...base, values: named(Values, '值', 'Values', 'New values, by field.') },
+    about('修改字段', 'Set fields', 'Sets fields of the record.'),
+  ),
+  create: Closed(
+    {
+      type: Type.Literal('create'),
+      ...base,
+      form: Type.String({
+        ...about('表单', 'Form', 'Form of the new record, of this app or `app/form`.'),
+        ...refers('form'),
+      }),
+      values: named(ValuesOfForm, '值', 'Values', 'Values of the new record, by field.'),
+    },
+    about('新建记录', 'Create a record', 'Creates a record of another form.'),
+  ),
+  notify: Closed(
+    {
+      type: Type.Literal('notify'),
+      ...base,
+      to: named(WhoList, '发给', 'To', 'Who gets it.'),
+      message: Type.String({ ...about('消息', 'Message', 'Message definition.'), ...refers('message') }),
+      channels: Type.Optional(
+        Type.Array(
+          OneOf(['inbox', 'email', 'sms'] as const),
+          about('渠道', 'Channels', 'Absent: every channel the message has a text for.'),
+        ),
+      ),
+    },
+    about('发送通知', 'Notify', 'Sends a message to people.'),
+  ),
+  comment: Closed(
+    {
+      type: Type.Literal('comment'),
+      ...base,
+      body: named(TemplateText, '内容', 'Body', 'Text with {{path}} placeholders.'),
+      visibility: Type.Optional(
+        OneOf(['internal', 'public'] as const, about('可见范围', 'Visibility', 'Absent: internal.')),
+      ),
+    },
+    about('写备注', 'Comment', 'Writes a comment on the record, with {{path}} placeholders.'),
+  ),
+  endFlow: Closed(
+    {
+      type: Type.Literal('endFlow'),
+      ...base,
+      flow: Type.Optional(
+        Type.String({
+          ...about('流程', 'Flow', 'Which flow of the record; absent: every one that runs.'),
+          ...refers('flow'),
+        }),
+      ),
+    },
+    about('结束流程', 'End the flow', 'Cancels the running flows of the record with their tasks and timers.'),
+  ),
+  startFlow: Closed(
+    {
+      type: Type.Literal('startFlow'),
+      ...base,
+      flow: Type.String({ ...about('流程', 'Flow', 'Flow of the form.'), ...refers('flow') }),
+    },
+    about('启动流程', 'Start a flow', 'Starts a flow of this form on the record.'),
+  ),
 } as const
 
 export const Action = taggedUnion('type', Object.values(actionSchemas))

@@ -7,7 +7,7 @@ const head = { kind: 'form', schemaVersion: 1, title: { formula: 'id' } } as con
 const app = { id: 'demo', currency: 'CNY' }
 
 export const region = formModel({ ...head, id: 'region', label: '大区', fields: [{ type: 'text', id: 'name', label: '名称' }] }, { id: 'crm', currency: 'CNY' })
-export const customer = formModel(
+const customer = formModel(
   {
     ...head,
     id: 'customer',
@@ -50,14 +50,14 @@ export const ticket = formModel(
 const forms: ReadonlyMap<string, FormModel> = new Map([['ticket', ticket], ['customer', customer], ['crm/region', region]])
 export const lookup: FormLookup = (name) => forms.get(name)
 
-export const linkedRecords: ReadonlyMap<string, RecordFacts> = new Map([
+const linkedRecords: ReadonlyMap<string, RecordFacts> = new Map([
   ['customer/c1', { id: 'c1', title: '晨光机械', name: '晨光机械', level: 'vip', turnover: '120000.50', since: '2019-06-01', region: 'r1' }],
   ['crm/region/r1', { id: 'r1', name: '华东' }],
 ])
 
 /** 2026-03-02 16:00 in Shanghai. */
-export const now = 1_772_438_400_000
-export const user = {
+const now = 1_772_438_400_000
+const user = {
   id: 'u1', username: 'li', name: '李伟', department: 'd1', superior: 'u9', departments: ['d1', 'd2'], roles: ['agent'], locale: 'zh-CN', zone: 'Asia/Shanghai',
 } as const
 export const facts = (record: RecordFacts, more: Partial<Facts> = {}): Facts => ({

@@ -46,7 +46,7 @@ export function shiftMonths(day: string, count: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const index = year * 12 + month - 1 + count
   const first = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((((index % 12) + 12) % 12) + 1).padStart(2, '0')}-01`
-  const next = addDays(addDays(first, 31).slice(0, 8) + '01', -1)
+  const next = addDays(`${addDays(first, 31).slice(0, 8)}01`, -1)
   return addDays(first, Math.min(date, Number(next.slice(8))) - 1)
 }
 

@@ -82,11 +82,19 @@ export function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode
   )
 }
 
+/** The branch of `if: {required: [key]}, then, else`: a union told apart by one key. */
+function decidedBranch(value: unknown, schema: SchemaNode): SchemaNode | undefined {
+  const guard = schema['if']
+  if (!isSchema(guard) || !isObject(value)) return undefined
+  const branch = requiredOf(guard).every((key) => Object.hasOwn(value, key)) ? schema['then'] : schema['else']
+  return isSchema(branch) ? branch : undefined
+}
+
 /** The schema that speaks about this value: references followed, the meant branch of a union chosen. */
 export function settledSchema(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
   const resolved = resolveSchema(schema, root)
-  if (!schemaBranches(resolved)) return resolved
-  const branch = meantBranch(value, resolved, root)
+  const branch = decidedBranch(value, resolved) ?? (schemaBranches(resolved) && meantBranch(value, resolved, root))
+  if (!branch) return schemaBranches(resolved) ? undefined : resolved
   return branch && settledSchema(value, branch, root)
 }
 

@@ -75,10 +75,13 @@ export function sitesOf(document: AppDocument): readonly Site[] {
     parent: { readonly [key: string]: unknown },
   ): void {
     const keys = schema['x-keys'] as ReferenceRule | undefined
+    const own = inside(value, schema, at)
     for (const [key, item] of Object.entries(value)) {
       if (keys) sites.push({ ...below(at, key), type: 'reference', rule: keys, text: key, of: siblingOf(keys, parent) })
       const inner = propertySchema(key, schema)
-      if (inner) walk(item, inner, below(at, key), value)
+      // A record keyed by forms: each value speaks about the form of its key.
+      const place = below(own, key)
+      if (inner) walk(item, inner, keys?.kind === 'form' ? { ...place, form: key } : place, value)
     }
   }
 
@@ -96,6 +99,13 @@ const isConditionSchema = (schema: SchemaNode): boolean => schema['$ref'] === '#
 function scoped(schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): At {
   const name = schema['x-of']
   const form = typeof name === 'string' ? parent[name] : undefined
+  return typeof form === 'string' ? { ...at, form } : at
+}
+
+/** `x-scope` says which of an object's own properties names the form that everything in it speaks about. */
+function inside(value: { readonly [key: string]: unknown }, schema: SchemaNode, at: At): At {
+  const name = schema['x-scope']
+  const form = typeof name === 'string' ? value[name] : undefined
   return typeof form === 'string' ? { ...at, form } : at
 }
 

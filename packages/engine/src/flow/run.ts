@@ -43,10 +43,19 @@ export class Run {
   arrive(nodeId: string, scope: Id, edge?: string): void {
     if (!this.isRunning) return
     const node = this.graph.nodes.get(nodeId)
-    if (!node) return this.die('flow.targetMissing')
     this.#steps += 1
-    if (this.#steps > stepBudget) return this.die('flow.budget')
-    const token: Token = { id: this.context.newId(), scope, node: nodeId, visit: 0, since: this.context.now, ...(edge ? { edge } : {}) }
+    if (!node || this.#steps > stepBudget) {
+      this.die(node ? 'flow.budget' : 'flow.targetMissing')
+      return
+    }
+    const token: Token = {
+      id: this.context.newId(),
+      scope,
+      node: nodeId,
+      visit: 0,
+      since: this.context.now,
+      ...(edge ? { edge } : {}),
+    }
     this.tokens.push(token)
     behaviourOf(node).arrive(this, node, token)
   }

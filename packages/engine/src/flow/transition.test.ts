@@ -5,9 +5,25 @@ import { emptyInstance, transition } from './transition.ts'
 import type { ContinueCommand, FlowCommand, FlowEvent, FlowStep, InstanceSnapshot } from './types.ts'
 
 const label = 'x'
-const user = (id: string, more: Partial<Extract<FlowNode, { type: 'userTask' }>> = {}): FlowNode => ({ id, type: 'userTask', label, assign: [{ role: 'agent' }], ...more })
-const edges = (...pairs: readonly (readonly [string, string, Partial<Edge>?])[]): Edge[] => pairs.map(([from, to, more], i) => ({ id: `e${i}`, from, to, ...more }))
-const flow = (nodes: FlowNode[], ways: Edge[]): FlowDefinition => ({ id: 'f', kind: 'flow', schemaVersion: 1, form: 'ticket', label, start: [{ on: 'created' }], nodes, edges: ways })
+const user = (id: string, more: Partial<Extract<FlowNode, { type: 'userTask' }>> = {}): FlowNode => ({
+  id,
+  type: 'userTask',
+  label,
+  assign: [{ role: 'agent' }],
+  ...more,
+})
+const edges = (...pairs: readonly (readonly [string, string, Partial<Edge>?])[]): Edge[] =>
+  pairs.map(([from, to, more], i) => ({ id: `e${i}`, from, to, ...more }))
+const flow = (nodes: FlowNode[], ways: Edge[]): FlowDefinition => ({
+  id: 'f',
+  kind: 'flow',
+  schemaVersion: 1,
+  form: 'ticket',
+  label,
+  start: [{ on: 'created' }],
+  nodes,
+  edges: ways,
+})
 const start: FlowNode = { id: 'start', type: 'startEvent' }
 const end: FlowNode = { id: 'end', type: 'endEvent' }
 
@@ -21,7 +37,11 @@ class Play {
   record: Record<string, string | number>
   readonly #people: readonly string[]
 
-  constructor(definition: FlowDefinition, record: Record<string, string | number> = {}, people: readonly string[] = ['p1', 'p2', 'p3']) {
+  constructor(
+    definition: FlowDefinition,
+    record: Record<string, string | number> = {},
+    people: readonly string[] = ['p1', 'p2', 'p3'],
+  ) {
     this.#definition = definition
     this.record = record
     this.#people = people
@@ -30,7 +50,10 @@ class Play {
   do(command: FlowCommand | ContinueCommand): string | undefined {
     const facts: Facts = { now: 0, zone: 'UTC', record: this.record }
     const result = transition(this.#definition, this.snapshot, command, {
-      now: 0, newId: () => `id${++this.#ids}`, facts, people: () => this.#people,
+      now: 0,
+      newId: () => `id${++this.#ids}`,
+      facts,
+      people: () => this.#people,
     })
     if (!result.ok) return result.error.code
     this.snapshot = result.value.snapshot
@@ -44,7 +67,9 @@ class Play {
   }
 
   taskAt(node: string, index = 0): string {
-    const open = this.snapshot.activities.find((activity) => activity.node === node)?.tasks.filter((task) => task.outcome === null)
+    const open = this.snapshot.activities
+      .find((activity) => activity.node === node)
+      ?.tasks.filter((task) => task.outcome === null)
     return open?.[index]?.task ?? 'none'
   }
 
@@ -53,7 +78,9 @@ class Play {
   }
 
   count(type: FlowEvent['type'], node?: string): number {
-    return this.log.filter((event) => event.type === type && (node === undefined || ('node' in event && event.node === node))).length
+    return this.log.filter(
+      (event) => event.type === type && (node === undefined || ('node' in event && event.node === node)),
+    ).length
   }
 }
 
@@ -73,7 +100,16 @@ describe('sequence, choice and end', () => {
   ])('exclusive gateway: amount %i goes to %s', (amount, expected) => {
     const when = { fact: 'record', path: '$.amount', operator: 'greaterThan', value: 3 } as const
     const play = new Play(
-      flow([start, { id: 'x', type: 'exclusiveGateway' }, user('big'), user('small'), end], edges(['start', 'x'], ['x', 'big', { when }], ['x', 'small', { default: true }], ['big', 'end'], ['small', 'end'])),
+      flow(
+        [start, { id: 'x', type: 'exclusiveGateway' }, user('big'), user('small'), end],
+        edges(
+          ['start', 'x'],
+          ['x', 'big', { when }],
+          ['x', 'small', { default: true }],
+          ['big', 'end'],
+          ['small', 'end'],
+        ),
+      ),
       { amount },
     )
     play.do({ type: 'start' })
@@ -82,15 +118,27 @@ describe('sequence, choice and end', () => {
 
   it('a gateway without an open way leaves a dead instance with a reason, never a silent end', () => {
     const when = { fact: 'record', path: '$.amount', operator: 'greaterThan', value: 3 } as const
-    const play = new Play(flow([start, { id: 'x', type: 'exclusiveGateway' }, end], edges(['start', 'x'], ['x', 'end', { when }])), { amount: 1 })
+    const play = new Play(
+      flow([start, { id: 'x', type: 'exclusiveGateway' }, end], edges(['start', 'x'], ['x', 'end', { when }])),
+      { amount: 1 },
+    )
     play.do({ type: 'start' })
     expect(play.snapshot).toMatchObject({ status: 'dead', reason: 'flow.noWayOut' })
   })
 
   it('takes the edge of the outcome, and the unnamed one for outcomes no edge names', () => {
-    const outcomes = [{ id: 'yes', label }, { id: 'no', label }]
-    const definition = flow([start, user('a', { outcomes }), user('b'), user('c'), end], edges(['start', 'a'], ['a', 'b', { outcome: 'yes' }], ['a', 'c'], ['b', 'end'], ['c', 'end']))
-    for (const [outcome, node] of [['yes', 'b'], ['no', 'c']] as const) {
+    const outcomes = [
+      { id: 'yes', label },
+      { id: 'no', label },
+    ]
+    const definition = flow(
+      [start, user('a', { outcomes }), user('b'), user('c'), end],
+      edges(['start', 'a'], ['a', 'b', { outcome: 'yes' }], ['a', 'c'], ['b', 'end'], ['c', 'end']),
+    )
+    for (const [outcome, node] of [
+      ['yes', 'b'],
+      ['no', 'c'],
+    ] as const) {
       const play = new Play(definition)
       play.do({ type: 'start' })
       play.answer('a', outcome)
@@ -99,7 +147,12 @@ describe('sequence, choice and end', () => {
   })
 
   it('a loop without a wait dies within its budget', () => {
-    const play = new Play(flow([start, { id: 'x', type: 'exclusiveGateway' }, { id: 'y', type: 'exclusiveGateway' }], edges(['start', 'x'], ['x', 'y', { default: true }], ['y', 'x', { default: true }])))
+    const play = new Play(
+      flow(
+        [start, { id: 'x', type: 'exclusiveGateway' }, { id: 'y', type: 'exclusiveGateway' }],
+        edges(['start', 'x'], ['x', 'y', { default: true }], ['y', 'x', { default: true }]),
+      ),
+    )
     play.do({ type: 'start' })
     expect(play.snapshot).toMatchObject({ status: 'dead', reason: 'flow.budget' })
   })
@@ -107,7 +160,15 @@ describe('sequence, choice and end', () => {
 
 describe('parallel gateway', () => {
   const split = flow(
-    [start, { id: 'p', type: 'parallelGateway' }, user('a'), user('b'), { id: 'j', type: 'parallelGateway' }, user('c'), end],
+    [
+      start,
+      { id: 'p', type: 'parallelGateway' },
+      user('a'),
+      user('b'),
+      { id: 'j', type: 'parallelGateway' },
+      user('c'),
+      end,
+    ],
     edges(['start', 'p'], ['p', 'a'], ['p', 'b'], ['a', 'j'], ['b', 'j'], ['j', 'c'], ['c', 'end']),
   )
 
@@ -124,8 +185,29 @@ describe('parallel gateway', () => {
   it('two tokens over the same edge do not open the join (per edge, not per token)', () => {
     const play = new Play(
       flow(
-        [start, { id: 'p', type: 'parallelGateway' }, user('a'), user('b'), { id: 'm', type: 'exclusiveGateway' }, { id: 'q', type: 'parallelGateway' }, user('d'), { id: 'j', type: 'parallelGateway' }, end],
-        edges(['start', 'q'], ['q', 'p'], ['q', 'd'], ['p', 'a'], ['p', 'b'], ['a', 'm'], ['b', 'm'], ['m', 'j', { default: true }], ['d', 'j'], ['j', 'end']),
+        [
+          start,
+          { id: 'p', type: 'parallelGateway' },
+          user('a'),
+          user('b'),
+          { id: 'm', type: 'exclusiveGateway' },
+          { id: 'q', type: 'parallelGateway' },
+          user('d'),
+          { id: 'j', type: 'parallelGateway' },
+          end,
+        ],
+        edges(
+          ['start', 'q'],
+          ['q', 'p'],
+          ['q', 'd'],
+          ['p', 'a'],
+          ['p', 'b'],
+          ['a', 'm'],
+          ['b', 'm'],
+          ['m', 'j', { default: true }],
+          ['d', 'j'],
+          ['j', 'end'],
+        ),
       ),
     )
     play.do({ type: 'start' })
@@ -138,7 +220,19 @@ describe('parallel gateway', () => {
   })
 
   it('terminate ends the other branches with their tasks', () => {
-    const play = new Play(flow([start, { id: 'p', type: 'parallelGateway' }, user('a'), user('b'), { id: 'stop', type: 'endEvent', terminate: true }, end], edges(['start', 'p'], ['p', 'a'], ['p', 'b'], ['a', 'stop'], ['b', 'end'])))
+    const play = new Play(
+      flow(
+        [
+          start,
+          { id: 'p', type: 'parallelGateway' },
+          user('a'),
+          user('b'),
+          { id: 'stop', type: 'endEvent', terminate: true },
+          end,
+        ],
+        edges(['start', 'p'], ['p', 'a'], ['p', 'b'], ['a', 'stop'], ['b', 'end']),
+      ),
+    )
     play.do({ type: 'start' })
     play.answer('a')
     expect(play.snapshot).toMatchObject({ status: 'completed', tokens: [], activities: [] })
@@ -147,9 +241,21 @@ describe('parallel gateway', () => {
 })
 
 describe('several people at one task', () => {
-  const outcomes = [{ id: 'agree', label }, { id: 'refuse', label, veto: true }, { id: 'doubt', label }]
+  const outcomes = [
+    { id: 'agree', label },
+    { id: 'refuse', label, veto: true },
+    { id: 'doubt', label },
+  ]
   const definition = (mode: 'any' | 'all') =>
-    flow([start, user('a', { mode, outcomes }), user('ok'), user('no'), user('unsure')], edges(['start', 'a'], ['a', 'ok', { outcome: 'agree' }], ['a', 'no', { outcome: 'refuse' }], ['a', 'unsure', { outcome: 'doubt' }]))
+    flow(
+      [start, user('a', { mode, outcomes }), user('ok'), user('no'), user('unsure')],
+      edges(
+        ['start', 'a'],
+        ['a', 'ok', { outcome: 'agree' }],
+        ['a', 'no', { outcome: 'refuse' }],
+        ['a', 'unsure', { outcome: 'doubt' }],
+      ),
+    )
 
   it('any (或签): the first answer counts, the other tasks are cancelled', () => {
     const play = new Play(definition('any'))
@@ -195,13 +301,30 @@ describe('several people at one task', () => {
 })
 
 describe('timers', () => {
-  const boundary = (interrupting: boolean): FlowNode => ({ id: 'late', type: 'boundaryEvent', attachedTo: 'a', on: { timer: 'P3D' }, interrupting })
-  const definition = (interrupting: boolean) => flow([start, user('a'), boundary(interrupting), user('nudge'), end], edges(['start', 'a'], ['a', 'end'], ['late', 'nudge'], ['nudge', 'end']))
+  const boundary = (interrupting: boolean): FlowNode => ({
+    id: 'late',
+    type: 'boundaryEvent',
+    attachedTo: 'a',
+    on: { timer: 'P3D' },
+    interrupting,
+  })
+  const definition = (interrupting: boolean) =>
+    flow(
+      [start, user('a'), boundary(interrupting), user('nudge'), end],
+      edges(['start', 'a'], ['a', 'end'], ['late', 'nudge'], ['nudge', 'end']),
+    )
 
   it('an interrupting boundary timer ends the activity', () => {
     const play = new Play(definition(true))
     play.do({ type: 'start' })
-    expect(play.log).toContainEqual({ type: 'timer.set', node: 'late', visit: 1, within: 'P3D', until: null, calendar: null })
+    expect(play.log).toContainEqual({
+      type: 'timer.set',
+      node: 'late',
+      visit: 1,
+      within: 'P3D',
+      until: null,
+      calendar: null,
+    })
     play.do({ type: 'timer.fire', node: 'late', visit: 1 })
     expect(play.nodes).toEqual(['nudge'])
     expect(play.count('task.cancelled', 'a')).toBe(1)
@@ -223,7 +346,12 @@ describe('timers', () => {
   })
 
   it('a catch event waits for its moment', () => {
-    const play = new Play(flow([start, { id: 'w', type: 'intermediateCatchEvent', on: { timer: 'PT1H' } }, end], edges(['start', 'w'], ['w', 'end'])))
+    const play = new Play(
+      flow(
+        [start, { id: 'w', type: 'intermediateCatchEvent', on: { timer: 'PT1H' } }, end],
+        edges(['start', 'w'], ['w', 'end']),
+      ),
+    )
     play.do({ type: 'start' })
     expect(play.nodes).toEqual(['w'])
     play.do({ type: 'timer.fire', node: 'w', visit: 1 })
@@ -236,7 +364,13 @@ describe('service task', () => {
     const when = { fact: 'record', path: '$.done', operator: 'equal', value: 'yes' } as const
     const play = new Play(
       flow(
-        [start, { id: 's', type: 'serviceTask', actions: [{ id: 'x', type: 'set', values: { done: 'yes' } }] }, { id: 'x', type: 'exclusiveGateway' }, user('a'), user('b')],
+        [
+          start,
+          { id: 's', type: 'serviceTask', actions: [{ id: 'x', type: 'set', values: { done: 'yes' } }] },
+          { id: 'x', type: 'exclusiveGateway' },
+          user('a'),
+          user('b'),
+        ],
         edges(['start', 's'], ['s', 'x'], ['x', 'a', { when }], ['x', 'b', { default: true }]),
       ),
     )

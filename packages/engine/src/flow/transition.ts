@@ -1,7 +1,7 @@
 import type { FlowDefinition } from '../definitions/flow.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import { type Result, fail, ok } from '../kernel/result.ts'
+import { fail, ok, type Result } from '../kernel/result.ts'
 import { behaviourOf } from '../nodes/behaviours.ts'
 import { passOn } from '../nodes/pass-on.ts'
 import { flowGraph } from './graph.ts'
@@ -57,7 +57,9 @@ function apply(run: Run, snapshot: InstanceSnapshot, command: FlowCommand | Cont
 }
 
 function start(run: Run, snapshot: InstanceSnapshot): Rejection | undefined {
-  const first = run.graph.definition.nodes.find((node) => !behaviourOf(node).traits.mayHaveIncoming && !('attachedTo' in node))
+  const first = run.graph.definition.nodes.find(
+    (node) => !behaviourOf(node).traits.mayHaveIncoming && !('attachedTo' in node),
+  )
   if (!first) return { code: 'flow.noStart' }
   run.arrive(first.id, snapshot.instance)
   return undefined

@@ -1,10 +1,10 @@
+import type { Action } from '../actions/schemas.ts'
 import type { Limit } from '../definitions/ladder.ts'
 import type { Who } from '../definitions/value-expression.ts'
-import type { Action } from '../actions/schemas.ts'
 import type { Facts } from '../facts.ts'
-import type { FormLookup, FormModel } from '../model.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { FormLookup, FormModel } from '../model.ts'
 
 /** A position: on a node (waiting there) or on an edge into a join, inside a scope. */
 export type Token = {
@@ -55,9 +55,29 @@ export type FlowEvent =
   | { readonly type: 'node.entered'; readonly node: string; readonly visit: number; readonly token: Id }
   | { readonly type: 'node.left'; readonly node: string; readonly visit: number; readonly edges: readonly string[] }
   | { readonly type: 'stage.reached'; readonly node: string; readonly stage: string }
-  | { readonly type: 'task.created'; readonly task: Id; readonly node: string; readonly visit: number; readonly person: Id | null; readonly assign: readonly Who[]; readonly limit: Limit | null }
-  | { readonly type: 'task.cancelled'; readonly task: Id; readonly node: string; readonly why: 'answered' | 'interrupted' | 'terminated' }
-  | { readonly type: 'timer.set'; readonly node: string; readonly visit: number; readonly within: string | null; readonly until: string | null; readonly calendar: string | null }
+  | {
+      readonly type: 'task.created'
+      readonly task: Id
+      readonly node: string
+      readonly visit: number
+      readonly person: Id | null
+      readonly assign: readonly Who[]
+      readonly limit: Limit | null
+    }
+  | {
+      readonly type: 'task.cancelled'
+      readonly task: Id
+      readonly node: string
+      readonly why: 'answered' | 'interrupted' | 'terminated'
+    }
+  | {
+      readonly type: 'timer.set'
+      readonly node: string
+      readonly visit: number
+      readonly within: string | null
+      readonly until: string | null
+      readonly calendar: string | null
+    }
   | { readonly type: 'timer.cancelled'; readonly node: string; readonly visit: number }
   | { readonly type: 'flow.ended'; readonly status: 'completed' | 'cancelled' | 'dead'; readonly reason?: string }
 
@@ -81,6 +101,11 @@ export type FlowStep = {
   readonly snapshot: InstanceSnapshot
   readonly events: readonly FlowEvent[]
   /** Actions to carry out now, then continue with `{type: 'continue', token}`. */
-  readonly pending: { readonly token: Id; readonly node: string; readonly visit: number; readonly actions: readonly Action[] } | null
+  readonly pending: {
+    readonly token: Id
+    readonly node: string
+    readonly visit: number
+    readonly actions: readonly Action[]
+  } | null
 }
 export type ContinueCommand = { readonly type: 'continue'; readonly token: Id }

@@ -49,7 +49,7 @@ export type FormulaNode =
   /** `-` in a cell: anything. */
   | (At & { readonly kind: 'anything' })
 
-export type FormulaNodeKind = FormulaNode['kind']
+type FormulaNodeKind = FormulaNode['kind']
 
 /** The nodes directly below, in the order of the text. */
 export function childrenOf(node: FormulaNode): readonly FormulaNode[] {

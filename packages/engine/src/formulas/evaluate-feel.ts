@@ -39,7 +39,7 @@ export function evaluateFeel(expression: string, context: unknown, options: Feel
 }
 
 /** The same with FEEL values on both sides. */
-export function evaluateExpression(
+function evaluateExpression(
   expression: string,
   context: Value,
   { now, zone, dialect = 'expression' }: FeelOptions,

@@ -29,7 +29,7 @@ const factNames: ReadonlySet<string> = new Set(['record', 'previous', 'user', ..
 const dayParts = ['year', 'month', 'day', 'weekday']
 const clockParts = ['hour', 'minute', 'second', 'time offset', 'timezone']
 /** Parts that a value of a kind has; a kind that is missing here has none. */
-export const partsOfKind: { readonly [K in ValueKind]?: readonly string[] } = {
+const partsOfKind: { readonly [K in ValueKind]?: readonly string[] } = {
   date: dayParts,
   instant: [...dayParts, ...clockParts],
   time: clockParts,

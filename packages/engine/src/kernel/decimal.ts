@@ -8,7 +8,7 @@ import { Decimal as DecimalJs } from 'decimal.js'
 export type FeelNumber = number | Fixed | Big
 
 /** `units` × 10^-`scale`, both safe integers, scale 1 … 15. */
-export class Fixed {
+class Fixed {
   readonly units: number
   readonly scale: number
   constructor(units: number, scale: number) {
@@ -18,7 +18,14 @@ export class Fixed {
 }
 
 // Exponents as in decimal128, so that no power or factorial grows without end.
-const BigDecimal = DecimalJs.clone({ precision: 34, rounding: 6, maxE: 6145, minE: -6176, toExpNeg: -9e15, toExpPos: 9e15 })
+const BigDecimal = DecimalJs.clone({
+  precision: 34,
+  rounding: 6,
+  maxE: 6145,
+  minE: -6176,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
+})
 export type Big = InstanceType<typeof BigDecimal>
 
 const powers = Array.from({ length: 16 }, (_, index) => 10 ** index)
@@ -78,7 +85,9 @@ function smallFromText(text: string): FeelNumber | undefined {
 }
 
 function bigFromText(text: string): FeelNumber | undefined {
-  return numberText.test(text) ? shrink(new BigDecimal(text.replace(/\.$|\.(?=[eE])/, '')).toSignificantDigits(34)) : undefined
+  return numberText.test(text)
+    ? shrink(new BigDecimal(text.replace(/\.$|\.(?=[eE])/, '')).toSignificantDigits(34))
+    : undefined
 }
 
 /** The decimal that a JavaScript number prints as; undefined when not finite. */

@@ -19,7 +19,17 @@
  * | list | array of text or references | `["a","b"]` |
  */
 export const valueKinds = [
-  'text', 'boolean', 'integer', 'decimal', 'money', 'date', 'time', 'instant', 'duration', 'reference', 'list',
+  'text',
+  'boolean',
+  'integer',
+  'decimal',
+  'money',
+  'date',
+  'time',
+  'instant',
+  'duration',
+  'reference',
+  'list',
 ] as const
 export type ValueKind = (typeof valueKinds)[number]
 

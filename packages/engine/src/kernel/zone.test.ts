@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
 import { Temporal } from 'temporal-polyfill'
+import { expect, test } from 'vitest'
 import { formatInstant, parseInstant } from './instant.ts'
 import { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs } from './zone.ts'
 
@@ -21,9 +21,26 @@ test('a time in the gap moves forward, of two times it is the earlier', () => {
   expect(berlin('2026-03-29T02:30:00')).toBe('2026-03-29T01:30:00.000Z')
   expect(berlin('2026-10-25T02:30:00')).toBe('2026-10-25T00:30:00.000Z')
 })
-test('names', () => expect(['Asia/Shanghai', '+08:00', 'Mars/Olympus', '', '../etc'].map(isZone)).toEqual([true, true, false, false, false]))
+test('names', () =>
+  expect(['Asia/Shanghai', '+08:00', 'Mars/Olympus', '', '../etc'].map(isZone)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]))
 
-const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/Caracas', 'Africa/Casablanca', 'Pacific/Apia', 'UTC']
+const zones = [
+  'Asia/Shanghai',
+  'Europe/Berlin',
+  'America/St_Johns',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'America/Caracas',
+  'Africa/Casablanca',
+  'Pacific/Apia',
+  'UTC',
+]
 test('offsets and walls agree with Temporal', () => {
   const moment = fc.integer({ min: at('1990-01-01T00:00:00Z'), max: at('2035-01-01T00:00:00Z') })
   fc.assert(

@@ -6,7 +6,7 @@ import { parseDay, parseInstant } from '../kernel/instant.ts'
 import type { Locale } from '../kernel/locale.ts'
 import { localDay } from '../kernel/zone.ts'
 
-export type FormatContext = {
+type FormatContext = {
   readonly locale: Locale
   readonly zone: string
   /** The value in words, as it would stand without a formatter. */

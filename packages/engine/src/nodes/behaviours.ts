@@ -11,8 +11,16 @@ import { userTask } from './userTask/behaviour.ts'
 
 /** The node types: a type without a meaning does not compile. */
 export const nodeTypes: { readonly [T in NodeTypeName]: NodeBehaviour<T> } = {
-  startEvent, endEvent, userTask, exclusiveGateway, parallelGateway, intermediateCatchEvent, boundaryEvent, serviceTask,
+  startEvent,
+  endEvent,
+  userTask,
+  exclusiveGateway,
+  parallelGateway,
+  intermediateCatchEvent,
+  boundaryEvent,
+  serviceTask,
 }
 
 /** The behaviour of a node, seen by an interpreter that does not care which type it is. */
-export const behaviourOf = (node: FlowNode): NodeBehaviour<NodeTypeName> => nodeTypes[node.type] as NodeBehaviour<NodeTypeName>
+export const behaviourOf = (node: FlowNode): NodeBehaviour<NodeTypeName> =>
+  nodeTypes[node.type] as NodeBehaviour<NodeTypeName>

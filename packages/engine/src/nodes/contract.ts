@@ -26,4 +26,6 @@ export type NodeBehaviour<T extends NodeTypeName> = {
   readonly timer?: (run: Run, node: NodeOf<T>, visit: number) => void
 }
 
-export type AnyBehaviour = NodeBehaviour<NodeTypeName> & { readonly arrive: (run: Run, node: FlowNode, token: Token) => void }
+export type AnyBehaviour = NodeBehaviour<NodeTypeName> & {
+  readonly arrive: (run: Run, node: FlowNode, token: Token) => void
+}

@@ -1,60 +1,149 @@
 import { type Static, Type } from 'typebox'
-import { Limit } from '../definitions/ladder.ts'
-import { Closed, Duration, OneOf, Slug, Text, about, keysRefer, named, refers } from '../definitions/schema.ts'
-import { WhoList } from '../definitions/value-expression.ts'
 import { ActionList } from '../actions/schemas.ts'
+import { Limit } from '../definitions/ladder.ts'
+import { about, Closed, Duration, keysRefer, named, OneOf, refers, Slug, Text } from '../definitions/schema.ts'
+import { WhoList } from '../definitions/value-expression.ts'
 
 const base = {
   id: Slug(about('标识', 'Id', 'Permanent id of the node.')),
   label: Type.Optional(named(Text, '名称', 'Label', 'Absent: the id.')),
-  customerLabel: Type.Optional(named(Text, '客户可见名称', 'Customer label', 'What customers read as progress; absent: the step is not shown to them.')),
-  stage: Type.Optional(Type.String({ ...about('阶段', 'Stage', 'Stage the record gets when the node is entered; absent: unchanged.'), ...refers('stage') })),
-  at: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 2, ...about('位置', 'Position', 'Place on the canvas [x, y]; absent: laid out automatically. No meaning at run time.') })),
+  customerLabel: Type.Optional(
+    named(
+      Text,
+      '客户可见名称',
+      'Customer label',
+      'What customers read as progress; absent: the step is not shown to them.',
+    ),
+  ),
+  stage: Type.Optional(
+    Type.String({
+      ...about('阶段', 'Stage', 'Stage the record gets when the node is entered; absent: unchanged.'),
+      ...refers('stage'),
+    }),
+  ),
+  at: Type.Optional(
+    Type.Array(Type.Number(), {
+      minItems: 2,
+      maxItems: 2,
+      ...about(
+        '位置',
+        'Position',
+        'Place on the canvas [x, y]; absent: laid out automatically. No meaning at run time.',
+      ),
+    }),
+  ),
 }
 
 const Timer = Closed({
-  timer: Type.Union([
-    Duration(),
-    Closed({ until: Type.String({ ...about('到期字段', 'Until', 'Path of a date or dateTime field of the record, e.g. due_at.'), ...refers('field', { path: true, kinds: ['instant', 'date'] }) }) }),
-  ], about('定时', 'Timer', 'How long after entering, or until which field\'s moment.')),
-  calendar: Type.Optional(Type.String({ ...about('日历', 'Calendar', 'Calendar that counts the duration; absent: every minute counts.'), ...refers('calendar') })),
+  timer: Type.Union(
+    [
+      Duration(),
+      Closed({
+        until: Type.String({
+          ...about('到期字段', 'Until', 'Path of a date or dateTime field of the record, e.g. due_at.'),
+          ...refers('field', { path: true, kinds: ['instant', 'date'] }),
+        }),
+      }),
+    ],
+    about('定时', 'Timer', "How long after entering, or until which field's moment."),
+  ),
+  calendar: Type.Optional(
+    Type.String({
+      ...about('日历', 'Calendar', 'Calendar that counts the duration; absent: every minute counts.'),
+      ...refers('calendar'),
+    }),
+  ),
 })
 
 export type Outcome = Static<typeof Outcome>
 export const Outcome = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the outcome.')),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
-  tone: Type.Optional(OneOf(['primary', 'danger', 'default'] as const, about('样式', 'Tone', 'Look of the button; absent: default.'))),
-  requiresComment: Type.Optional(Type.Boolean(about('必填意见', 'Comment required', 'A comment must be given; absent: no.'))),
-  veto: Type.Optional(Type.Boolean(about('一票否决', 'Veto', 'In mode all, one such answer ends the task at once; absent: no.'))),
+  tone: Type.Optional(
+    OneOf(['primary', 'danger', 'default'] as const, about('样式', 'Tone', 'Look of the button; absent: default.')),
+  ),
+  requiresComment: Type.Optional(
+    Type.Boolean(about('必填意见', 'Comment required', 'A comment must be given; absent: no.')),
+  ),
+  veto: Type.Optional(
+    Type.Boolean(about('一票否决', 'Veto', 'In mode all, one such answer ends the task at once; absent: no.')),
+  ),
 })
 
 /** Schemas of the flow nodes, by BPMN's local name: the pure half's data. Behaviour is in `nodes/<type>/`. */
 export const nodeSchemas = {
   startEvent: Closed({ type: Type.Literal('startEvent'), ...base }),
   endEvent: Closed({
-    type: Type.Literal('endEvent'), ...base,
-    terminate: Type.Optional(Type.Boolean(about('终止', 'Terminate', 'Ends every other branch too; absent: only this token ends.'))),
+    type: Type.Literal('endEvent'),
+    ...base,
+    terminate: Type.Optional(
+      Type.Boolean(about('终止', 'Terminate', 'Ends every other branch too; absent: only this token ends.')),
+    ),
   }),
   userTask: Closed({
-    type: Type.Literal('userTask'), ...base,
-    assign: Type.Optional(named(WhoList, '办理人', 'Assign', 'Who does it; absent: nobody, which most apps do not allow.')),
-    mode: Type.Optional(OneOf(['single', 'any', 'all'] as const, about('办理方式', 'Mode', 'single: one of them takes it; any (或签): each has it, the first answer counts; all (会签): each must answer. Absent: single.'))),
-    assigneeField: Type.Optional(Type.String({ ...about('负责人字段', 'Assignee field', 'User field of the record that is set to whoever gets the task; absent: none.'), ...refers('field', { kinds: ['reference'], sets: true }) })),
+    type: Type.Literal('userTask'),
+    ...base,
+    assign: Type.Optional(
+      named(WhoList, '办理人', 'Assign', 'Who does it; absent: nobody, which most apps do not allow.'),
+    ),
+    mode: Type.Optional(
+      OneOf(
+        ['single', 'any', 'all'] as const,
+        about(
+          '办理方式',
+          'Mode',
+          'single: one of them takes it; any (或签): each has it, the first answer counts; all (会签): each must answer. Absent: single.',
+        ),
+      ),
+    ),
+    assigneeField: Type.Optional(
+      Type.String({
+        ...about(
+          '负责人字段',
+          'Assignee field',
+          'User field of the record that is set to whoever gets the task; absent: none.',
+        ),
+        ...refers('field', { kinds: ['reference'], sets: true }),
+      }),
+    ),
     instruction: Type.Optional(named(Text, '办理说明', 'Instruction', 'What is to be done; absent: nothing is said.')),
     limit: Type.Optional(named(Limit, '时限', 'Limit', 'By when; absent: no limit.')),
-    fields: Type.Optional(Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit', 'required'] as const), { ...about('字段', 'Fields', 'What the person sees and must fill at this step. A field not named follows the form and the person\'s rights, and is read-only unless the form says otherwise at this step. Absent: no field is named.'), ...keysRefer('field') })),
-    outcomes: Type.Optional(Type.Array(Outcome, { maxItems: 20, ...about('办理结果', 'Outcomes', 'Answers to choose from; absent: done is done.') })),
+    fields: Type.Optional(
+      Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit', 'required'] as const), {
+        ...about(
+          '字段',
+          'Fields',
+          "What the person sees and must fill at this step. A field not named follows the form and the person's rights, and is read-only unless the form says otherwise at this step. Absent: no field is named.",
+        ),
+        ...keysRefer('field'),
+      }),
+    ),
+    outcomes: Type.Optional(
+      Type.Array(Outcome, {
+        maxItems: 20,
+        ...about('办理结果', 'Outcomes', 'Answers to choose from; absent: done is done.'),
+      }),
+    ),
   }),
   exclusiveGateway: Closed({ type: Type.Literal('exclusiveGateway'), ...base }),
   parallelGateway: Closed({ type: Type.Literal('parallelGateway'), ...base }),
-  intermediateCatchEvent: Closed({ type: Type.Literal('intermediateCatchEvent'), ...base, on: named(Timer, '等待', 'On', 'What is waited for.') }),
+  intermediateCatchEvent: Closed({
+    type: Type.Literal('intermediateCatchEvent'),
+    ...base,
+    on: named(Timer, '等待', 'On', 'What is waited for.'),
+  }),
   boundaryEvent: Closed({
-    type: Type.Literal('boundaryEvent'), ...base,
+    type: Type.Literal('boundaryEvent'),
+    ...base,
     attachedTo: Type.String({ ...about('依附节点', 'Attached to', 'The activity it watches.'), ...refers('node') }),
     on: named(Timer, '触发', 'On', 'What makes it fire.'),
-    interrupting: Type.Optional(Type.Boolean(about('中断', 'Interrupting', 'Cancels the activity when it fires; absent: yes.'))),
+    interrupting: Type.Optional(
+      Type.Boolean(about('中断', 'Interrupting', 'Cancels the activity when it fires; absent: yes.')),
+    ),
   }),
-  serviceTask: Closed({ type: Type.Literal('serviceTask'), ...base, actions: named(ActionList, '动作', 'Actions', 'What is done, in order.') }),
+  serviceTask: Closed({
+    type: Type.Literal('serviceTask'),
+    ...base,
+    actions: named(ActionList, '动作', 'Actions', 'What is done, in order.'),
+  }),
 } as const
-

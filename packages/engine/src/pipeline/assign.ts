@@ -1,19 +1,19 @@
 import { choosePerson } from '../assignment/choose-person.ts'
 import type { AssignmentDefinition } from '../definitions/assignment.ts'
+import type { NodeOf } from '../definitions/flow.ts'
 import type { Who } from '../definitions/value-expression.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { NodeOf } from '../definitions/flow.ts'
 import { calendarOf } from './calendar-of.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { nodeOf } from './node-of.ts'
 import { builtInMessage, send } from './messages.ts'
+import { nodeOf } from './node-of.ts'
 import { noteAssignee } from './note-assignee.ts'
-import { type PeopleScope, candidatesOf, resolvePeople } from './people.ts'
+import { candidatesOf, type PeopleScope, resolvePeople } from './people.ts'
 import type { Candidate, RecordRow, TaskRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
 import { acceptKey } from './tasks.ts'
-import { type Origin, type Work, refOf } from './work.ts'
+import { type Origin, refOf, type Work } from './work.ts'
 
 /** Finds a person or a pool for every new task, and tells them. A task is never silently left to nobody. */
 export async function assignTasks(work: Work): Promise<void> {
@@ -46,21 +46,54 @@ const strategyIn = (work: Work, task: TaskRow, who: readonly Who[]): AssignmentD
 async function peopleScope(work: Work, task: TaskRow, row: RecordRow): Promise<PeopleScope> {
   const facts = await factsOf(work, row, { task: taskFacts(work, task) })
   const form = work.world.app(row.app)?.forms.get(row.form)
-  return { directory: work.world.directory, app: row.app, form, lookup: lookupFrom(work, row.app), facts, assignee: task.assignee, creator: row.createdBy }
+  return {
+    directory: work.world.directory,
+    app: row.app,
+    form,
+    lookup: lookupFrom(work, row.app),
+    facts,
+    assignee: task.assignee,
+    creator: row.createdBy,
+  }
 }
 
-async function byStrategy(work: Work, task: TaskRow, row: RecordRow, strategy: AssignmentDefinition, scope: PeopleScope, origin: Origin): Promise<void> {
+async function byStrategy(
+  work: Work,
+  task: TaskRow,
+  row: RecordRow,
+  strategy: AssignmentDefinition,
+  scope: PeopleScope,
+  origin: Origin,
+): Promise<void> {
   const ids = resolvePeople(strategy.pool, scope)
   const workloads = await work.world.workload(task.app, ids, row)
   const candidates = ids.flatMap((id) => {
     const person = work.world.directory.person(id)
     const workload = workloads.get(id)
     if (!person || !workload) return []
-    return [{ person, workload, onShift: person.shift === null || calendarOf(work, task.app, person.shift).isWorking(work.now) }]
+    return [
+      {
+        person,
+        workload,
+        onShift: person.shift === null || calendarOf(work, task.app, person.shift).isWorking(work.now),
+      },
+    ]
   })
-  const { chosen, ranking } = choosePerson(strategy, { candidates, facts: scope.facts, form: scope.form, lookup: scope.lookup })
+  const { chosen, ranking } = choosePerson(strategy, {
+    candidates,
+    facts: scope.facts,
+    form: scope.form,
+    lookup: scope.lookup,
+  })
   work.assigned({
-    ...refOf(task), decision: work.context.newId(), task: task.task, at: work.now, strategy: strategy.id, chosen, fallback: chosen === null, candidates: ranking,
+    ...refOf(task),
+    decision: work.context.newId(),
+    task: task.task,
+    at: work.now,
+    strategy: strategy.id,
+    chosen,
+    fallback: chosen === null,
+    candidates: ranking,
   })
   if (chosen === null) return nobody(work, task, row, candidatesOf(strategy.fallback, scope), origin)
   awaitAcceptance(work, task, strategy)
@@ -81,28 +114,62 @@ async function give(work: Work, task: TaskRow, row: RecordRow, person: Id, origi
   if (person !== work.actor) await tell(work, given, row, [person], 'assigned', origin)
 }
 
-async function pool(work: Work, task: TaskRow, row: RecordRow, candidates: readonly Candidate[], origin: Origin): Promise<void> {
+async function pool(
+  work: Work,
+  task: TaskRow,
+  row: RecordRow,
+  candidates: readonly Candidate[],
+  origin: Origin,
+): Promise<void> {
   const open = work.putTask({ ...task, candidates })
-  await tell(work, open, row, peopleIn(work, open).filter((id) => id !== work.actor), 'pool', origin)
+  await tell(
+    work,
+    open,
+    row,
+    peopleIn(work, open).filter((id) => id !== work.actor),
+    'pool',
+    origin,
+  )
 }
 
 /** Fallback: whoever the strategy names, else the managers of the app; they are told that nobody fitted. */
-async function nobody(work: Work, task: TaskRow, row: RecordRow, candidates: readonly Candidate[], origin: Origin): Promise<void> {
+async function nobody(
+  work: Work,
+  task: TaskRow,
+  row: RecordRow,
+  candidates: readonly Candidate[],
+  origin: Origin,
+): Promise<void> {
   const open = work.putTask({ ...task, candidates: candidates.length > 0 ? candidates : managers(work, task) })
   await work.event(task, 'task.assigned', { task: task.task, node: task.node, to: null, fallback: true }, origin)
   await tell(work, open, row, peopleIn(work, open), 'unassigned', origin)
 }
 
 const managers = (work: Work, task: TaskRow): readonly Candidate[] =>
-  (work.world.app(task.app)?.definition.roles ?? []).filter((role) => role.can?.includes('manage')).map((role) => ({ kind: 'role', ref: role.id }))
+  (work.world.app(task.app)?.definition.roles ?? [])
+    .filter((role) => role.can?.includes('manage'))
+    .map((role) => ({ kind: 'role', ref: role.id }))
 
 const peopleIn = (work: Work, task: TaskRow): readonly Id[] => [
-  ...new Set(task.candidates.flatMap(({ kind, ref }) =>
-    kind === 'user' ? [ref] : kind === 'role' ? work.world.directory.withRole(task.app, ref) : work.world.directory.inDepartment(ref),
-  )),
+  ...new Set(
+    task.candidates.flatMap(({ kind, ref }) =>
+      kind === 'user'
+        ? [ref]
+        : kind === 'role'
+          ? work.world.directory.withRole(task.app, ref)
+          : work.world.directory.inDepartment(ref),
+    ),
+  ),
 ]
 
-async function tell(work: Work, task: TaskRow, row: RecordRow, to: readonly Id[], kind: Parameters<typeof builtInMessage>[0], origin: Origin): Promise<void> {
+async function tell(
+  work: Work,
+  task: TaskRow,
+  row: RecordRow,
+  to: readonly Id[],
+  kind: Parameters<typeof builtInMessage>[0],
+  origin: Origin,
+): Promise<void> {
   const facts = await factsOf(work, row, { task: taskFacts(work, task) })
   await send(work, { row, facts, to, message: builtInMessage(kind), channels: ['inbox'], task, origin })
 }
@@ -111,7 +178,12 @@ async function tell(work: Work, task: TaskRow, row: RecordRow, to: readonly Id[]
 export async function acceptanceDue(work: Work, id: Id, origin: Origin): Promise<void> {
   const task = await work.task(id)
   if (task?.state !== 'open' || task.claimedAt !== null || task.assignee === null) return
-  await work.event(task, 'task.transferred', { task: id, node: task.node, from: task.assignee, to: null, why: 'notAccepted' }, origin)
+  await work.event(
+    task,
+    'task.transferred',
+    { task: id, node: task.node, from: task.assignee, to: null, why: 'notAccepted' },
+    origin,
+  )
   work.putTask({ ...task, assignee: null, version: task.version + 1 })
   work.unassigned.push({ task: id, origin })
 }

@@ -5,15 +5,15 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { cancelClocks, clocksAfterChange, fireClockTimer, startLimit, stopLimit } from '../sla/index.ts'
 import type { ClockStep } from '../sla/types.ts'
-import { factsOf, lookupFrom } from './facts-of.ts'
 import { carryOut } from './deeds.ts'
+import { factsOf, lookupFrom } from './facts-of.ts'
 import { reassign } from './hand-over.ts'
 import { builtInMessage, send } from './messages.ts'
 import { resolvePeople } from './people.ts'
 import { writeComputed } from './records.ts'
 import type { ClockRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
-import { type Origin, type Work, recordFacts, refOf } from './work.ts'
+import { type Origin, recordFacts, refOf, type Work } from './work.ts'
 
 type ClockPayload = Extract<TimerRow['payload'], { kind: 'clock' }>
 
@@ -25,8 +25,15 @@ export async function keepClocks(work: Work, origin: Origin): Promise<Rejection 
     if (!app || !form || row.history || !app.policies.some((policy) => policy.form === row.form)) continue
     const before = await work.before(row)
     const step = clocksAfterChange({
-      app, form, lookup: lookupFrom(work, row.app), ref: refOf(row), clocks: await work.clocksOf(row), now: work.now,
-      facts: await factsOf(work, row, before ? { previous: recordFacts(before) } : {}), newId: work.context.newId, calendars: calendarsOf(app),
+      app,
+      form,
+      lookup: lookupFrom(work, row.app),
+      ref: refOf(row),
+      clocks: await work.clocksOf(row),
+      now: work.now,
+      facts: await factsOf(work, row, before ? { previous: recordFacts(before) } : {}),
+      newId: work.context.newId,
+      calendars: calendarsOf(app),
     })
     await write(work, row, step, { ...origin, cause: 'clock' })
   }
@@ -48,7 +55,14 @@ export async function limitStarts(work: Work, task: TaskRow, limit: Limit, origi
   const row = await work.record(task)
   if (!app || !row) return
   const step = startLimit({
-    ref: refOf(task), task: task.task, node: task.node, limit, calendar: app.definition.calendar ?? null, now: work.now, newId: work.context.newId, calendars: calendarsOf(app),
+    ref: refOf(task),
+    task: task.task,
+    node: task.node,
+    limit,
+    calendar: app.definition.calendar ?? null,
+    now: work.now,
+    newId: work.context.newId,
+    calendars: calendarsOf(app),
   })
   await write(work, row, step, origin)
   work.putTask({ ...task, dueAt: step.clocks[0]?.dueAt ?? null })
@@ -60,7 +74,12 @@ export async function limitEnds(work: Work, task: TaskRow, origin: Origin): Prom
   const row = await work.record(task)
   const clock = (await work.clocksOf(task)).find((one) => isOfTask(one, task))
   if (!app || !row || !clock) return
-  await write(work, row, stopLimit({ clock, now: work.now, cancelled: task.state === 'cancelled', calendars: calendarsOf(app) }), origin)
+  await write(
+    work,
+    row,
+    stopLimit({ clock, now: work.now, cancelled: task.state === 'cancelled', calendars: calendarsOf(app) }),
+    origin,
+  )
 }
 
 /** Ends the clocks of a record that is going to be deleted. */
@@ -71,20 +90,42 @@ export async function endClocks(work: Work, ref: RecordRef, origin: Origin): Pro
   return undefined
 }
 
-const isOfTask = (clock: ClockRow, task: TaskRow): boolean => clock.owner.kind === 'limit' && clock.owner.task === task.task
+const isOfTask = (clock: ClockRow, task: TaskRow): boolean =>
+  clock.owner.kind === 'limit' && clock.owner.task === task.task
 
 /** A clock's timer is due: the breach is noted, or a step of the ladder carried out, once per run. */
-export async function clockDue(work: Work, payload: ClockPayload, dueAt: Instant, origin: Origin): Promise<Rejection | undefined> {
+export async function clockDue(
+  work: Work,
+  payload: ClockPayload,
+  dueAt: Instant,
+  origin: Origin,
+): Promise<Rejection | undefined> {
   const clock = await work.clock(payload.clock)
   const row = clock && (await work.record(clock))
   const app = clock && work.world.app(clock.app)
   if (!clock || !row || !app) return undefined
-  const fired = fireClockTimer({ app, clock, run: payload.run, step: payload.step, now: work.now, calendars: calendarsOf(app) })
+  const fired = fireClockTimer({
+    app,
+    clock,
+    run: payload.run,
+    step: payload.step,
+    now: work.now,
+    calendars: calendarsOf(app),
+  })
   const cause = { ...origin, cause: causeOf(clock, payload.step) }
   await write(work, row, fired, cause)
   for (const event of fired.events) {
-    const name = event.type === 'clock.breached' ? 'clockBreached' : event.type === 'clock.warned' ? 'clockWarned' : undefined
-    if (name) work.react({ ref: refOf(row), event: name, changed: [], previous: row, detail: { ...event.data, late: work.now - dueAt }, origin: cause })
+    const name =
+      event.type === 'clock.breached' ? 'clockBreached' : event.type === 'clock.warned' ? 'clockWarned' : undefined
+    if (name)
+      work.react({
+        ref: refOf(row),
+        event: name,
+        changed: [],
+        previous: row,
+        detail: { ...event.data, late: work.now - dueAt },
+        origin: cause,
+      })
   }
   return fired.ladder ? climb(work, clock, fired.ladder, cause) : undefined
 }
@@ -96,7 +137,11 @@ const causeOf = ({ owner }: ClockRow, step: string): string =>
 async function climb(work: Work, clock: ClockRow, step: LadderStep, origin: Origin): Promise<Rejection | undefined> {
   if (step.set) {
     const values = step.set as { readonly [field: string]: ValueExpression }
-    const rejection = await carryOut(work, [{ id: 'set', type: 'set', values }], { ref: refOf(clock), origin: { ...origin, depth: origin.depth + 1 }, more: {} })
+    const rejection = await carryOut(work, [{ id: 'set', type: 'set', values }], {
+      ref: refOf(clock),
+      origin: { ...origin, depth: origin.depth + 1 },
+      more: {},
+    })
     if (rejection) return rejection
   }
   for (const task of await tasksOf(work, clock)) await climbFor(work, clock, task, step, origin)
@@ -110,25 +155,52 @@ async function tasksOf(work: Work, clock: ClockRow): Promise<readonly (TaskRow |
   return open.length > 0 ? open.slice(0, 1) : [undefined]
 }
 
-async function climbFor(work: Work, clock: ClockRow, task: TaskRow | undefined, step: LadderStep, origin: Origin): Promise<void> {
+async function climbFor(
+  work: Work,
+  clock: ClockRow,
+  task: TaskRow | undefined,
+  step: LadderStep,
+  origin: Origin,
+): Promise<void> {
   const row = await work.record(clock)
   const app = work.world.app(clock.app)
   if (!row || !app) return
   const facts = await factsOf(work, row, task ? { task: taskFacts(work, task) } : {})
   const people = (who: NonNullable<LadderStep['notify']>) =>
     resolvePeople(who, {
-      directory: work.world.directory, app: row.app, form: app.forms.get(row.form), lookup: lookupFrom(work, row.app), facts, assignee: task?.assignee ?? null, creator: row.createdBy,
+      directory: work.world.directory,
+      app: row.app,
+      form: app.forms.get(row.form),
+      lookup: lookupFrom(work, row.app),
+      facts,
+      assignee: task?.assignee ?? null,
+      creator: row.createdBy,
     })
   const message = step.message === undefined ? undefined : app.messages.get(step.message)
   const overdue = step.after !== undefined || (step.at ?? 0) >= 1
-  const told = [...people(step.notify ?? []), ...(step.notify && task && task.assignee === null ? candidatesOf(work, task) : [])]
-  await send(work, { row, facts, to: [...new Set(told)], message: message ?? builtInMessage(overdue ? 'overdue' : 'reminded'), channels: null, task, origin })
+  const told = [
+    ...people(step.notify ?? []),
+    ...(step.notify && task && task.assignee === null ? candidatesOf(work, task) : []),
+  ]
+  await send(work, {
+    row,
+    facts,
+    to: [...new Set(told)],
+    message: message ?? builtInMessage(overdue ? 'overdue' : 'reminded'),
+    channels: null,
+    task,
+    origin,
+  })
   if (step.escalateTo) await escalate(work, row, task, escalationTargets(work, task, people(step.escalateTo)), origin)
 }
 
 const candidatesOf = (work: Work, task: TaskRow): readonly string[] =>
   task.candidates.flatMap(({ kind, ref }) =>
-    kind === 'user' ? [ref] : kind === 'role' ? work.world.directory.withRole(task.app, ref) : work.world.directory.inDepartment(ref),
+    kind === 'user'
+      ? [ref]
+      : kind === 'role'
+        ? work.world.directory.withRole(task.app, ref)
+        : work.world.directory.inDepartment(ref),
   )
 
 /** Where nobody has the task yet, its superior is that of the people who could have taken it: the first of them. */
@@ -139,7 +211,13 @@ function escalationTargets(work: Work, task: TaskRow | undefined, named: readonl
 }
 
 /** Hands the open task to the first of the people; all of them are told. */
-async function escalate(work: Work, row: RecordRow, task: TaskRow | undefined, to: readonly string[], origin: Origin): Promise<void> {
+async function escalate(
+  work: Work,
+  row: RecordRow,
+  task: TaskRow | undefined,
+  to: readonly string[],
+  origin: Origin,
+): Promise<void> {
   const [first] = to
   if (first === undefined) return
   if (task && task.assignee !== first) await reassign(work, task, first, origin, 'escalated')

@@ -9,21 +9,75 @@ import type { RecordRow, Source, TaskRow } from './rows.ts'
  * `roles` of the user are those of the app the command is about.
  */
 export type Principal =
-  | { readonly kind: 'user'; readonly user: UserFacts; readonly admin: boolean; readonly grants: readonly { readonly app: string; readonly role: string }[] }
+  | {
+      readonly kind: 'user'
+      readonly user: UserFacts
+      readonly admin: boolean
+      readonly grants: readonly { readonly app: string; readonly role: string }[]
+    }
   | { readonly kind: 'system'; readonly reason: string }
   | { readonly kind: 'anonymous' }
 
 export type Command = { readonly command: Id; readonly principal: Principal; readonly source: Source } & CommandBody
 export type CommandBody =
-  | { readonly type: 'record.create'; readonly app: string; readonly form: string; readonly values: Values; readonly id?: Id; readonly history?: History; readonly batch?: Id }
-  | { readonly type: 'record.update'; readonly app: string; readonly form: string; readonly id: Id; readonly values: Values; readonly version?: number }
-  | { readonly type: 'record.delete'; readonly app: string; readonly form: string; readonly id: Id; readonly version?: number }
-  | { readonly type: 'record.comment'; readonly app: string; readonly form: string; readonly id: Id; readonly body: string; readonly visibility: 'internal' | 'public'; readonly mentions?: readonly Id[]; readonly files?: readonly Id[] }
-  | { readonly type: 'record.action'; readonly app: string; readonly form: string; readonly id: Id; readonly action: string; readonly version?: number }
+  | {
+      readonly type: 'record.create'
+      readonly app: string
+      readonly form: string
+      readonly values: Values
+      readonly id?: Id
+      readonly history?: History
+      readonly batch?: Id
+    }
+  | {
+      readonly type: 'record.update'
+      readonly app: string
+      readonly form: string
+      readonly id: Id
+      readonly values: Values
+      readonly version?: number
+    }
+  | {
+      readonly type: 'record.delete'
+      readonly app: string
+      readonly form: string
+      readonly id: Id
+      readonly version?: number
+    }
+  | {
+      readonly type: 'record.comment'
+      readonly app: string
+      readonly form: string
+      readonly id: Id
+      readonly body: string
+      readonly visibility: 'internal' | 'public'
+      readonly mentions?: readonly Id[]
+      readonly files?: readonly Id[]
+    }
+  | {
+      readonly type: 'record.action'
+      readonly app: string
+      readonly form: string
+      readonly id: Id
+      readonly action: string
+      readonly version?: number
+    }
   | { readonly type: 'task.claim'; readonly task: Id }
-  | { readonly type: 'task.complete'; readonly task: Id; readonly outcome?: string; readonly values?: Values; readonly comment?: string; readonly version?: number }
+  | {
+      readonly type: 'task.complete'
+      readonly task: Id
+      readonly outcome?: string
+      readonly values?: Values
+      readonly comment?: string
+      readonly version?: number
+    }
   | { readonly type: 'task.transfer'; readonly task: Id; readonly to: Id; readonly comment?: string }
-  | { readonly type: 'timer.fire'; readonly key: string; readonly payload: import('./rows.ts').TimerRow['payload']; readonly dueAt: Instant }
+  | {
+      readonly type: 'timer.fire'
+      readonly key: string
+      readonly payload: import('./rows.ts').TimerRow['payload']
+      readonly dueAt: Instant
+    }
 
 /** Submitted values, by field id; not yet normalised. */
 export type Values = { readonly [field: string]: Json }
@@ -33,7 +87,12 @@ export type History = {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly createdBy?: Id | null
-  readonly entries: readonly { readonly at: Instant; readonly by: string | null; readonly text: string; readonly values: Values }[]
+  readonly entries: readonly {
+    readonly at: Instant
+    readonly by: string | null
+    readonly text: string
+    readonly values: Values
+  }[]
 }
 
 /** The answer to a command that was carried out. */

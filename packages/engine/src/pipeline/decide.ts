@@ -2,7 +2,7 @@ import { rolesIn } from '../access/entries.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
 import type { FormAction } from '../definitions/form.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import { type Result, fail, ok } from '../kernel/result.ts'
+import { fail, ok, type Result } from '../kernel/result.ts'
 import { acceptanceDue, assignTasks } from './assign.ts'
 import { clockDue, endClocks, keepClocks } from './clocks.ts'
 import type { Answer, Command } from './commands.ts'
@@ -58,13 +58,21 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
   switch (command.type) {
     case 'record.create': {
       const { principal } = command
-      const created = await createRecord(work, { ...command, door: principal.kind === 'system' ? 'system' : 'person' }, origin)
+      const created = await createRecord(
+        work,
+        { ...command, door: principal.kind === 'system' ? 'system' : 'person' },
+        origin,
+      )
       return created.ok ? ok({ ref: created.value }) : created
     }
     case 'record.update': {
       const door = command.principal.kind === 'system' ? 'system' : 'person'
       const { values, version } = command
-      const updated = await updateRecord(work, { ref: command, values, door, ...(version === undefined ? {} : { version }) }, origin)
+      const updated = await updateRecord(
+        work,
+        { ref: command, values, door, ...(version === undefined ? {} : { version }) },
+        origin,
+      )
       return updated.ok ? ok({ ref: updated.value }) : updated
     }
     case 'record.delete': {
@@ -86,7 +94,11 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
 }
 
 /** A record takes its flows, tasks, timers and clocks with it. */
-async function removeRecord(work: Work, command: Extract<Command, { type: 'record.delete' }>, origin: Origin): Promise<Result<Outcome, Rejection>> {
+async function removeRecord(
+  work: Work,
+  command: Extract<Command, { type: 'record.delete' }>,
+  origin: Origin,
+): Promise<Result<Outcome, Rejection>> {
   const refusal = await deleteRefusal(work, command)
   if (refusal) return fail(refusal)
   const rejection = (await endFlows(work, command, null, origin)) ?? (await endClocks(work, command, origin))
@@ -95,16 +107,25 @@ async function removeRecord(work: Work, command: Extract<Command, { type: 'recor
   return ok({})
 }
 
-const taskOutcome = (result: Result<TaskRow, Rejection>): Result<Outcome, Rejection> => (result.ok ? ok({ task: result.value }) : result)
+const taskOutcome = (result: Result<TaskRow, Rejection>): Result<Outcome, Rejection> =>
+  result.ok ? ok({ task: result.value }) : result
 
-async function transferAndTell(work: Work, command: Extract<Command, { type: 'task.transfer' }>, origin: Origin): Promise<Result<TaskRow, Rejection>> {
+async function transferAndTell(
+  work: Work,
+  command: Extract<Command, { type: 'task.transfer' }>,
+  origin: Origin,
+): Promise<Result<TaskRow, Rejection>> {
   const moved = await transferTask(work, command, origin)
   // An assignee that is set needs no choice: this only tells her.
   if (moved.ok) work.unassigned.push({ task: moved.value.task, origin })
   return moved
 }
 
-async function writeComment(work: Work, command: Extract<Command, { type: 'record.comment' }>, origin: Origin): Promise<Result<Outcome, Rejection>> {
+async function writeComment(
+  work: Work,
+  command: Extract<Command, { type: 'record.comment' }>,
+  origin: Origin,
+): Promise<Result<Outcome, Rejection>> {
   const row = await work.record(command)
   if (!row || !(await may(work, row, 'read'))) return fail({ code: 'record.notFound' })
   if (!(await may(work, row, 'comment'))) return fail({ code: 'access.denied' })
@@ -113,17 +134,32 @@ async function writeComment(work: Work, command: Extract<Command, { type: 'recor
   const { visibility, mentions = [], files = [] } = command
   await comment(work, { ref: row, body, visibility, mentions, files }, origin)
   if (mentions.length > 0) {
-    await send(work, { row, facts: await factsOf(work, row), to: mentions, message: builtInMessage('mentioned'), channels: ['inbox'], origin })
+    await send(work, {
+      row,
+      facts: await factsOf(work, row),
+      to: mentions,
+      message: builtInMessage('mentioned'),
+      channels: ['inbox'],
+      origin,
+    })
   }
   return ok({ ref: row })
 }
 
-async function pressButton(work: Work, command: Extract<Command, { type: 'record.action' }>, origin: Origin): Promise<Result<Outcome, Rejection>> {
+async function pressButton(
+  work: Work,
+  command: Extract<Command, { type: 'record.action' }>,
+  origin: Origin,
+): Promise<Result<Outcome, Rejection>> {
   const row = await work.record(command)
   if (!row || !(await may(work, row, 'read'))) return fail({ code: 'record.notFound' })
   const before = await work.before(row)
-  if (command.version !== undefined && before && command.version !== before.version) return fail({ code: 'version.conflict', details: { current: before.version } })
-  const button = work.world.app(row.app)?.forms.get(row.form)?.definition.actions?.find((action) => action.id === command.action)
+  if (command.version !== undefined && before && command.version !== before.version)
+    return fail({ code: 'version.conflict', details: { current: before.version } })
+  const button = work.world
+    .app(row.app)
+    ?.forms.get(row.form)
+    ?.definition.actions?.find((action) => action.id === command.action)
   if (!button || !(await mayPress(work, row, button))) return fail({ code: 'action.notAvailable' })
   const cause = { ...origin, cause: `action:${button.id}` }
   const rejection = await carryOut(work, button.actions, { ref: row, origin: cause, more: {} })
@@ -135,12 +171,16 @@ async function mayPress(work: Work, row: Parameters<typeof may>[1], button: Form
   const form = work.world.app(row.app)?.forms.get(row.form)
   if (button.roles === undefined) {
     if (!(await may(work, row, 'update'))) return false
-  } else if (principal.kind !== 'system' && !(rolesIn(row.app, principal).some((role) => button.roles?.includes(role)))) return false
+  } else if (principal.kind !== 'system' && !rolesIn(row.app, principal).some((role) => button.roles?.includes(role)))
+    return false
   const facts = await factsOf(work, row)
   return button.visibleWhen === undefined || predicateOf(button.visibleWhen, form, lookupFrom(work, row.app))(facts)
 }
 
-async function fireTimer(work: Work, command: Extract<Command, { type: 'timer.fire' }>): Promise<Result<Outcome, Rejection>> {
+async function fireTimer(
+  work: Work,
+  command: Extract<Command, { type: 'timer.fire' }>,
+): Promise<Result<Outcome, Rejection>> {
   const { payload } = command
   const origin: Origin = { source: 'timer', cause: `timer:${command.key}`, depth: 0 }
   work.cancelTimer(command.key)
@@ -152,7 +192,14 @@ async function fireTimer(work: Work, command: Extract<Command, { type: 'timer.fi
     const rejection = await clockDue(work, payload, command.dueAt, origin)
     return rejection ? fail(rejection) : ok({})
   }
-  const rejection = await advance(work, payload.instance, { type: 'timer.fire', node: payload.node, visit: payload.visit }, origin)
+  const rejection = await advance(
+    work,
+    payload.instance,
+    { type: 'timer.fire', node: payload.node, visit: payload.visit },
+    origin,
+  )
   // A timer whose visit is over has nothing to do: it is consumed, not an error.
-  return rejection && rejection.code !== 'timer.notArmed' && rejection.code !== 'flow.notRunning' ? fail(rejection) : ok({})
+  return rejection && rejection.code !== 'timer.notArmed' && rejection.code !== 'flow.notRunning'
+    ? fail(rejection)
+    : ok({})
 }

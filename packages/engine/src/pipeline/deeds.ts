@@ -1,8 +1,8 @@
 import { deedsOf } from '../actions/behaviours.ts'
 import type { Deed } from '../actions/contract.ts'
 import type { Action } from '../actions/schemas.ts'
-import { predicateOf } from '../conditions/predicate-of.ts'
 import { evaluateValue } from '../conditions/evaluate-value.ts'
+import { predicateOf } from '../conditions/predicate-of.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -27,7 +27,11 @@ export type Occasion = {
 }
 
 /** Carries out actions one after the other; each sees what the ones before it wrote. */
-export async function carryOut(work: Work, actions: readonly Action[], occasion: Occasion): Promise<Rejection | undefined> {
+export async function carryOut(
+  work: Work,
+  actions: readonly Action[],
+  occasion: Occasion,
+): Promise<Rejection | undefined> {
   for (const action of actions) {
     const row = await work.record(occasion.ref)
     if (!row) return undefined
@@ -45,7 +49,13 @@ export async function carryOut(work: Work, actions: readonly Action[], occasion:
 async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): Promise<Rejection | undefined> {
   switch (deed.kind) {
     case 'set':
-      return refused(await updateRecord(work, { ref: occasion.ref, values: valuesOf(work, deed.values, facts, occasion), door: 'system' }, occasion.origin))
+      return refused(
+        await updateRecord(
+          work,
+          { ref: occasion.ref, values: valuesOf(work, deed.values, facts, occasion), door: 'system' },
+          occasion.origin,
+        ),
+      )
     case 'create':
       return refused(await createFrom(work, deed, facts, occasion))
     case 'send':
@@ -63,40 +73,71 @@ function ask(work: Work, request: FlowRequest): undefined {
   work.flowRequests.push(request)
 }
 
-const refused = (result: { ok: true } | { ok: false; error: Rejection }): Rejection | undefined => (result.ok ? undefined : result.error)
+const refused = (result: { ok: true } | { ok: false; error: Rejection }): Rejection | undefined =>
+  result.ok ? undefined : result.error
 
 function createFrom(work: Work, deed: Extract<Deed, { kind: 'create' }>, facts: Facts, occasion: Occasion) {
   const [first = '', second] = deed.form.split('/')
   const target = second === undefined ? { app: occasion.ref.app, form: first } : { app: first, form: second }
-  return createRecord(work, { ...target, values: valuesOf(work, deed.values, facts, occasion), door: 'system' }, occasion.origin)
+  return createRecord(
+    work,
+    { ...target, values: valuesOf(work, deed.values, facts, occasion), door: 'system' },
+    occasion.origin,
+  )
 }
 
-async function sendMessage(work: Work, deed: Extract<Deed, { kind: 'send' }>, facts: Facts, occasion: Occasion): Promise<undefined> {
+async function sendMessage(
+  work: Work,
+  deed: Extract<Deed, { kind: 'send' }>,
+  facts: Facts,
+  occasion: Occasion,
+): Promise<undefined> {
   const row = await work.record(occasion.ref)
   const app = work.world.app(occasion.ref.app)
   const message = app?.messages.get(deed.message)
   if (!row || !message) return undefined
   const to = resolvePeople(deed.to, {
-    directory: work.world.directory, app: row.app, form: app?.forms.get(row.form), lookup: lookupFrom(work, row.app), facts,
-    assignee: occasion.assignee ?? null, creator: row.createdBy,
+    directory: work.world.directory,
+    app: row.app,
+    form: app?.forms.get(row.form),
+    lookup: lookupFrom(work, row.app),
+    facts,
+    assignee: occasion.assignee ?? null,
+    creator: row.createdBy,
   })
   await send(work, { row, facts, to, message, channels: deed.channels, task: occasion.task, origin: occasion.origin })
   return undefined
 }
 
-async function writeComment(work: Work, deed: Extract<Deed, { kind: 'comment' }>, facts: Facts, occasion: Occasion): Promise<undefined> {
+async function writeComment(
+  work: Work,
+  deed: Extract<Deed, { kind: 'comment' }>,
+  facts: Facts,
+  occasion: Occasion,
+): Promise<undefined> {
   const app = work.world.app(occasion.ref.app)
   const form = app?.forms.get(occasion.ref.form)
   const locale = app?.definition.locales[0] ?? 'zh-CN'
   const body = renderText(resolveText(deed.body, locale), facts, {
-    locale, zone: facts.zone, ...(form ? { form } : {}), lookup: lookupFrom(work, occasion.ref.app), nameOf: (id) => work.world.directory.person(id)?.name,
+    locale,
+    zone: facts.zone,
+    ...(form ? { form } : {}),
+    lookup: lookupFrom(work, occasion.ref.app),
+    nameOf: (id) => work.world.directory.person(id)?.name,
   })
   await comment(work, { ref: occasion.ref, body, visibility: deed.visibility }, occasion.origin)
   return undefined
 }
 
-function valuesOf(work: Work, values: { readonly [field: string]: ValueExpression }, facts: Facts, occasion: Occasion): Values {
+function valuesOf(
+  work: Work,
+  values: { readonly [field: string]: ValueExpression },
+  facts: Facts,
+  occasion: Occasion,
+): Values {
   const form = work.world.app(occasion.ref.app)?.forms.get(occasion.ref.form)
   const lookup = lookupFrom(work, occasion.ref.app)
-  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, evaluateValue(value, facts, form, lookup)]))
+  return Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, evaluateValue(value, facts, form, lookup)]),
+  )
 }

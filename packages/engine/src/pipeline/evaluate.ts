@@ -19,7 +19,12 @@ export type Evaluation = {
   readonly mask?: Mask
 }
 
-const authority: { readonly [D in Door]: Authority } = { person: 'person', task: 'person', system: 'system', history: 'history' }
+const authority: { readonly [D in Door]: Authority } = {
+  person: 'person',
+  task: 'person',
+  system: 'system',
+  history: 'history',
+}
 
 /** The one evaluator, asked for this submission: the record as it would be, and all problems at once. */
 export async function evaluate(work: Work, form: FormModel, evaluation: Evaluation): Promise<FormState> {
@@ -39,15 +44,35 @@ export async function evaluate(work: Work, form: FormModel, evaluation: Evaluati
 }
 
 /** A task opens the fields its mask names, even to people who may not change the record otherwise; hidden stays hidden. */
-function rightsFor(work: Work, form: FormModel, { row, isNew, door, mask = {} }: Evaluation, facts: Parameters<typeof fieldRights>[2]): Rights {
-  const rights = fieldRights(form, work.command.principal, facts, lookupFrom(work, row.app), isNew ? 'create' : 'update')
+function rightsFor(
+  work: Work,
+  form: FormModel,
+  { row, isNew, door, mask = {} }: Evaluation,
+  facts: Parameters<typeof fieldRights>[2],
+): Rights {
+  const rights = fieldRights(
+    form,
+    work.command.principal,
+    facts,
+    lookupFrom(work, row.app),
+    isNew ? 'create' : 'update',
+  )
   if (door !== 'task') return rights
-  const opened = Object.entries(mask).filter(([, word]) => word === 'edit' || word === 'required').map(([field]) => field)
-  return new Map([...rights].map(([field, right]) => [field, right === 'hidden' ? 'hidden' : opened.includes(field) ? 'edit' : 'read']))
+  const opened = Object.entries(mask)
+    .filter(([, word]) => word === 'edit' || word === 'required')
+    .map(([field]) => field)
+  return new Map(
+    [...rights].map(([field, right]) => [
+      field,
+      right === 'hidden' ? 'hidden' : opened.includes(field) ? 'edit' : 'read',
+    ]),
+  )
 }
 
 /** The data with submitted texts on top: good enough to find what links point to before anything is normalised. */
 const submittedLinks = (data: RecordData, values: Values): RecordData => ({
   ...data,
-  ...Object.fromEntries(Object.entries(values).flatMap(([field, value]) => (typeof value === 'string' ? [[field, value]] : []))),
+  ...Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) => (typeof value === 'string' ? [[field, value]] : [])),
+  ),
 })

@@ -1,14 +1,14 @@
-import { predicateOf } from '../conditions/predicate-of.ts'
-import type { FlowDefinition } from '../definitions/flow.ts'
-import type { FlowCommand, FlowEvent, FlowStep, ContinueCommand } from '../flow/types.ts'
-import { emptyInstance, transition } from '../flow/transition.ts'
-import type { Id } from '../kernel/ids.ts'
-import { parseDurationMs } from '../kernel/duration.ts'
-import { parseInstant } from '../kernel/instant.ts'
-import { startOfDay } from '../kernel/zone.ts'
-import type { Rejection } from '../kernel/problem.ts'
-import { readFact } from '../conditions/read-fact.ts'
 import { everyMinute } from '../calendars/calendar.ts'
+import { predicateOf } from '../conditions/predicate-of.ts'
+import { readFact } from '../conditions/read-fact.ts'
+import type { FlowDefinition } from '../definitions/flow.ts'
+import { emptyInstance, transition } from '../flow/transition.ts'
+import type { ContinueCommand, FlowCommand, FlowEvent, FlowStep } from '../flow/types.ts'
+import { parseDurationMs } from '../kernel/duration.ts'
+import type { Id } from '../kernel/ids.ts'
+import { parseInstant } from '../kernel/instant.ts'
+import type { Rejection } from '../kernel/problem.ts'
+import { startOfDay } from '../kernel/zone.ts'
 import { calendarOf } from './calendar-of.ts'
 import { limitEnds, limitStarts } from './clocks.ts'
 import { carryOut } from './deeds.ts'
@@ -16,7 +16,7 @@ import { factsOf, lookupFrom } from './facts-of.ts'
 import { resolvePeople } from './people.ts'
 import { reachStage } from './records.ts'
 import type { InstanceRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
-import { type Origin, type Reaction, type Work, refOf } from './work.ts'
+import { type Origin, type Reaction, refOf, type Work } from './work.ts'
 
 /** Starts the flows that this happening starts. */
 export async function startFlowsOn(work: Work, reaction: Reaction): Promise<Rejection | undefined> {
@@ -52,11 +52,23 @@ const isRunning = async (work: Work, ref: RecordRef, flow: string): Promise<bool
   (await work.instancesOf(ref)).some((instance) => instance.flow === flow && instance.status === 'running')
 
 /** Starts one flow on a record, pinned to its text as it is now. */
-export async function startFlow(work: Work, ref: RecordRef, flow: string, origin: Origin): Promise<Rejection | undefined> {
+export async function startFlow(
+  work: Work,
+  ref: RecordRef,
+  flow: string,
+  origin: Origin,
+): Promise<Rejection | undefined> {
   if (!work.world.app(ref.app)?.flows.has(flow)) return { code: 'flow.gone' }
   const instance: InstanceRow = {
-    ...refOf(ref), instance: work.context.newId(), flow, flowHash: work.world.flowHash(ref.app, flow), status: 'running',
-    startedAt: work.now, endedAt: null, version: 0, snapshot: emptyInstance('', flow),
+    ...refOf(ref),
+    instance: work.context.newId(),
+    flow,
+    flowHash: work.world.flowHash(ref.app, flow),
+    status: 'running',
+    startedAt: work.now,
+    endedAt: null,
+    version: 0,
+    snapshot: emptyInstance('', flow),
   }
   const begun = work.putInstance({ ...instance, snapshot: emptyInstance(instance.instance, flow) })
   await work.event(ref, 'flow.started', { instance: begun.instance, flow, hash: begun.flowHash }, origin)
@@ -64,17 +76,32 @@ export async function startFlow(work: Work, ref: RecordRef, flow: string, origin
 }
 
 /** Cancels the running flows of a record, or the one named, with their tasks and timers. */
-export async function endFlows(work: Work, ref: RecordRef, flow: string | null, origin: Origin): Promise<Rejection | undefined> {
+export async function endFlows(
+  work: Work,
+  ref: RecordRef,
+  flow: string | null,
+  origin: Origin,
+): Promise<Rejection | undefined> {
   for (const instance of await work.instancesOf(ref)) {
     if (instance.status !== 'running' || (flow !== null && instance.flow !== flow)) continue
-    const rejection = await advance(work, instance.instance, { type: 'cancel', reason: origin.cause ?? 'ended' }, origin)
+    const rejection = await advance(
+      work,
+      instance.instance,
+      { type: 'cancel', reason: origin.cause ?? 'ended' },
+      origin,
+    )
     if (rejection) return rejection
   }
   return undefined
 }
 
 /** Takes an instance one command further: the interpreter decides, actions are carried out, until it rests. */
-export async function advance(work: Work, instanceId: Id, command: FlowCommand | ContinueCommand, origin: Origin): Promise<Rejection | undefined> {
+export async function advance(
+  work: Work,
+  instanceId: Id,
+  command: FlowCommand | ContinueCommand,
+  origin: Origin,
+): Promise<Rejection | undefined> {
   let next: FlowCommand | ContinueCommand | null = command
   while (next) {
     const instance = await work.instance(instanceId)
@@ -100,22 +127,50 @@ async function flowContext(work: Work, row: RecordRow, instance: InstanceRow) {
     form,
     lookup: lookupFrom(work, row.app),
     people: (who: Parameters<typeof resolvePeople>[0]) =>
-      resolvePeople(who, { directory: work.world.directory, app: row.app, form, lookup: lookupFrom(work, row.app), facts, assignee: null, creator: row.createdBy }),
+      resolvePeople(who, {
+        directory: work.world.directory,
+        app: row.app,
+        form,
+        lookup: lookupFrom(work, row.app),
+        facts,
+        assignee: null,
+        creator: row.createdBy,
+      }),
   }
 }
 
-async function apply(work: Work, instance: InstanceRow, flow: FlowDefinition, step: FlowStep, origin: Origin): Promise<Rejection | undefined> {
+async function apply(
+  work: Work,
+  instance: InstanceRow,
+  flow: FlowDefinition,
+  step: FlowStep,
+  origin: Origin,
+): Promise<Rejection | undefined> {
   const { status } = step.snapshot
   work.putInstance({
-    ...instance, snapshot: step.snapshot, status, version: instance.version + 1, endedAt: status === 'running' ? null : work.now,
+    ...instance,
+    snapshot: step.snapshot,
+    status,
+    version: instance.version + 1,
+    endedAt: status === 'running' ? null : work.now,
   })
   for (const event of step.events) {
-    const rejection = await tell(work, instance, flow, event, within(origin, instance.flow, 'node' in event ? event.node : null))
+    const rejection = await tell(
+      work,
+      instance,
+      flow,
+      event,
+      within(origin, instance.flow, 'node' in event ? event.node : null),
+    )
     if (rejection) return rejection
   }
   if (!step.pending) return undefined
   const cause = within(origin, instance.flow, step.pending.node)
-  return carryOut(work, step.pending.actions, { ref: refOf(instance), origin: { ...cause, depth: origin.depth + 1 }, more: {} })
+  return carryOut(work, step.pending.actions, {
+    ref: refOf(instance),
+    origin: { ...cause, depth: origin.depth + 1 },
+    more: {},
+  })
 }
 
 const within = (origin: Origin, flow: string, node: string | null): Origin => ({
@@ -124,14 +179,25 @@ const within = (origin: Origin, flow: string, node: string | null): Origin => ({
   depth: origin.depth,
 })
 
-async function tell(work: Work, instance: InstanceRow, flow: FlowDefinition, event: FlowEvent, origin: Origin): Promise<Rejection | undefined> {
+async function tell(
+  work: Work,
+  instance: InstanceRow,
+  flow: FlowDefinition,
+  event: FlowEvent,
+  origin: Origin,
+): Promise<Rejection | undefined> {
   const about = { flow: instance.flow, instance: instance.instance }
   switch (event.type) {
     case 'node.entered':
       await work.event(instance, 'node.entered', { ...about, node: event.node, visit: event.visit }, origin)
       return undefined
     case 'node.left':
-      await work.event(instance, 'node.left', { ...about, node: event.node, visit: event.visit, edges: [...event.edges] }, origin)
+      await work.event(
+        instance,
+        'node.left',
+        { ...about, node: event.node, visit: event.visit, edges: [...event.edges] },
+        origin,
+      )
       return undefined
     case 'stage.reached':
       return reachStage(work, instance, event.stage, origin)
@@ -145,7 +211,12 @@ async function tell(work: Work, instance: InstanceRow, flow: FlowDefinition, eve
       work.cancelTimer(timerKey(instance.instance, event.node, event.visit))
       return undefined
     case 'flow.ended':
-      await work.event(instance, 'flow.ended', { ...about, status: event.status, ...(event.reason ? { reason: event.reason } : {}) }, origin)
+      await work.event(
+        instance,
+        'flow.ended',
+        { ...about, status: event.status, ...(event.reason ? { reason: event.reason } : {}) },
+        origin,
+      )
       return undefined
   }
 }
@@ -154,15 +225,35 @@ type TaskCreated = Extract<FlowEvent, { type: 'task.created' }>
 
 async function openTask(work: Work, instance: InstanceRow, event: TaskCreated, origin: Origin): Promise<undefined> {
   const task: TaskRow = {
-    ...refOf(instance), task: event.task, instance: instance.instance, flow: instance.flow, node: event.node, visit: event.visit,
-    state: 'open', assignee: event.person, candidates: [], createdAt: work.now, claimedAt: null, completedAt: null, completedBy: null,
-    outcome: null, dueAt: null, version: 1,
+    ...refOf(instance),
+    task: event.task,
+    instance: instance.instance,
+    flow: instance.flow,
+    node: event.node,
+    visit: event.visit,
+    state: 'open',
+    assignee: event.person,
+    candidates: [],
+    createdAt: work.now,
+    claimedAt: null,
+    completedAt: null,
+    completedBy: null,
+    outcome: null,
+    dueAt: null,
+    version: 1,
   }
   work.putTask(task)
   await work.event(instance, 'task.created', { task: task.task, flow: task.flow, node: task.node }, origin)
   if (event.limit) await limitStarts(work, task, event.limit, origin)
   work.unassigned.push({ task: task.task, origin })
-  work.react({ ref: refOf(instance), event: 'taskCreated', changed: [], previous: await work.record(instance), detail: { task: task.task, node: task.node }, origin })
+  work.react({
+    ref: refOf(instance),
+    event: 'taskCreated',
+    changed: [],
+    previous: await work.record(instance),
+    detail: { task: task.task, node: task.node },
+    origin,
+  })
   return undefined
 }
 
@@ -180,7 +271,8 @@ type TimerSet = Extract<FlowEvent, { type: 'timer.set' }>
 export const timerKey = (instance: Id, node: string, visit: number): string => `flow/${instance}/${node}/${visit}`
 
 async function armTimer(work: Work, instance: InstanceRow, event: TimerSet): Promise<Rejection | undefined> {
-  const dueAt = event.within === null ? await momentOf(work, instance, event.until ?? '') : dueAfter(work, instance, event)
+  const dueAt =
+    event.within === null ? await momentOf(work, instance, event.until ?? '') : dueAfter(work, instance, event)
   const timer: TimerRow = {
     key: timerKey(instance.instance, event.node, event.visit),
     // A moment that is blank or past is due at once: waiting for ever would lose the token.
@@ -194,13 +286,21 @@ async function armTimer(work: Work, instance: InstanceRow, event: TimerSet): Pro
 
 function dueAfter(work: Work, instance: InstanceRow, event: TimerSet): number | undefined {
   const ms = parseDurationMs(event.within ?? '')
-  return ms === undefined ? undefined : (event.calendar === null ? everyMinute : calendarOf(work, instance.app, event.calendar)).add(work.now, ms)
+  return ms === undefined
+    ? undefined
+    : (event.calendar === null ? everyMinute : calendarOf(work, instance.app, event.calendar)).add(work.now, ms)
 }
 
 async function momentOf(work: Work, instance: InstanceRow, path: string): Promise<number | undefined> {
   const row = await work.record(instance)
   const facts = await factsOf(work, row)
-  const value = readFact(facts, 'record', path.split('.'), work.world.app(instance.app)?.forms.get(instance.form), lookupFrom(work, instance.app))
+  const value = readFact(
+    facts,
+    'record',
+    path.split('.'),
+    work.world.app(instance.app)?.forms.get(instance.form),
+    lookupFrom(work, instance.app),
+  )
   if (typeof value !== 'string') return undefined
   return parseInstant(value) ?? startOfDay(facts.zone, value)
 }

@@ -1,7 +1,13 @@
 import type { Id } from '../kernel/ids.ts'
 import type { Directory, Person } from './world.ts'
 
-export type Department = { readonly id: Id; readonly code: string; readonly name: string; readonly manager: Id | null; readonly parent: Id | null }
+export type Department = {
+  readonly id: Id
+  readonly code: string
+  readonly name: string
+  readonly manager: Id | null
+  readonly parent: Id | null
+}
 
 /** A directory over lists in memory: the organisation as the server caches it, or as a scenario describes it. */
 export function directoryOf(people: readonly Person[], departments: readonly Department[]): Directory {
@@ -15,7 +21,10 @@ export function directoryOf(people: readonly Person[], departments: readonly Dep
     person: (id) => byId.get(id),
     byUsername: (username) => byUsername.get(username),
     everybody: () => people,
-    withRole: (app, role) => active.filter((person) => person.grants.some((grant) => grant.app === app && grant.role === role)).map(({ id }) => id),
+    withRole: (app, role) =>
+      active
+        .filter((person) => person.grants.some((grant) => grant.app === app && grant.role === role))
+        .map(({ id }) => id),
     inDepartment: (code) => {
       const id = byCode.get(code)?.id ?? code
       return active.filter((person) => person.departments.includes(id)).map((person) => person.id)
@@ -28,9 +37,14 @@ export function directoryOf(people: readonly Person[], departments: readonly Dep
   function superiorOf(id: Id): Id | null {
     const person = byId.get(id)
     if (!person) return null
-    if (isActive(person.superior) && person.superior !== id && byId.get(person.superior)?.away !== true) return person.superior
+    if (isActive(person.superior) && person.superior !== id && byId.get(person.superior)?.away !== true)
+      return person.superior
     const seen = new Set<Id>()
-    for (let at = departmentById.get(person.department ?? ''); at && !seen.has(at.id); at = departmentById.get(at.parent ?? '')) {
+    for (
+      let at = departmentById.get(person.department ?? '');
+      at && !seen.has(at.id);
+      at = departmentById.get(at.parent ?? '')
+    ) {
       seen.add(at.id)
       if (isActive(at.manager) && at.manager !== id) return at.manager
     }

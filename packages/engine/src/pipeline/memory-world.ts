@@ -1,7 +1,19 @@
 import type { FlowDefinition } from '../definitions/flow.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { AppModel } from '../model.ts'
-import type { Changes, ClockRow, EventRow, InstanceRow, NotificationRow, EffectRow, AssignmentRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
+import type {
+  AssignmentRow,
+  Changes,
+  ClockRow,
+  EffectRow,
+  EventRow,
+  InstanceRow,
+  NotificationRow,
+  RecordRef,
+  RecordRow,
+  TaskRow,
+  TimerRow,
+} from './rows.ts'
 import { keyOf } from './work.ts'
 import type { Directory, Workload, World } from './world.ts'
 
@@ -24,10 +36,19 @@ export type MemoryState = {
 
 export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Directory): MemoryWorld {
   const state: MemoryState = {
-    records: new Map(), events: [], tasks: new Map(), instances: new Map(), clocks: new Map(), timers: new Map(), effects: [], notifications: [], assignments: [],
+    records: new Map(),
+    events: [],
+    tasks: new Map(),
+    instances: new Map(),
+    clocks: new Map(),
+    timers: new Map(),
+    effects: [],
+    notifications: [],
+    assignments: [],
   }
   const serials = new Map<string, number>()
-  const of = <T extends RecordRef>(rows: Map<Id, T>, ref: RecordRef): readonly T[] => [...rows.values()].filter((row) => keyOf(row) === keyOf(ref))
+  const of = <T extends RecordRef>(rows: Map<Id, T>, ref: RecordRef): readonly T[] =>
+    [...rows.values()].filter((row) => keyOf(row) === keyOf(ref))
   const hash = (app: string, flow: string) => `${app}/${flow}`
   return {
     state,
@@ -52,7 +73,9 @@ export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Dire
     },
     workload: async (app, candidates) => new Map(candidates.map((id) => [id, workloadOf(state, app, id)])),
     referencing: async (app, form, field, target, limit) =>
-      [...state.records.values()].filter((row) => row.app === app && row.form === form && row.data[field] === target).slice(0, limit),
+      [...state.records.values()]
+        .filter((row) => row.app === app && row.form === form && row.data[field] === target)
+        .slice(0, limit),
     apply: (changes) => apply(state, changes),
   }
 }
@@ -63,9 +86,17 @@ function flowAt(apps: ReadonlyMap<string, AppModel>, pinned: string): FlowDefini
 }
 
 function workloadOf(state: MemoryState, app: string, person: Id): Workload {
-  const open = [...state.tasks.values()].filter((task) => task.app === app && task.assignee === person && task.state === 'open')
+  const open = [...state.tasks.values()].filter(
+    (task) => task.app === app && task.assignee === person && task.state === 'open',
+  )
   const given = state.assignments.filter((decision) => decision.chosen === person).map((decision) => decision.at)
-  return { openTasks: open.length, weightedLoad: open.length, lastAssignedAt: given.length > 0 ? Math.max(...given) : null, sameCustomer: 0, refused: false }
+  return {
+    openTasks: open.length,
+    weightedLoad: open.length,
+    lastAssignedAt: given.length > 0 ? Math.max(...given) : null,
+    sameCustomer: 0,
+    refused: false,
+  }
 }
 
 function apply(state: MemoryState, changes: Changes): void {

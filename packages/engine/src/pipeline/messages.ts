@@ -2,12 +2,12 @@ import type { Channel } from '../actions/contract.ts'
 import type { MessageDefinition } from '../definitions/message.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
-import { type TextValue, resolveText } from '../kernel/text.ts'
+import { resolveText, type TextValue } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
 import { lookupFrom } from './facts-of.ts'
 import type { RecordRow, TaskRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
-import { type Origin, type Work, refOf } from './work.ts'
+import { type Origin, refOf, type Work } from './work.ts'
 import type { Person } from './world.ts'
 
 export type Sending = {
@@ -30,11 +30,25 @@ export async function send(work: Work, sending: Sending): Promise<void> {
     const text = (value: TextValue | undefined) => rendered(work, sending, person, value)
     const channels: Channel[] = []
     if (message.inbox && wanted('inbox')) {
-      work.notify({ user: id, title: text(message.inbox.title), body: text(message.inbox.body), record: refOf(row), task: sending.task?.task ?? null, message: message.id })
+      work.notify({
+        user: id,
+        title: text(message.inbox.title),
+        body: text(message.inbox.body),
+        record: refOf(row),
+        task: sending.task?.task ?? null,
+        message: message.id,
+      })
       channels.push('inbox')
     }
     if (message.email && person.email && wanted('email')) {
-      work.effect({ type: 'mail.send', to: person.email, subject: text(message.email.subject), body: text(message.email.body), message: message.id, user: id })
+      work.effect({
+        type: 'mail.send',
+        to: person.email,
+        subject: text(message.email.subject),
+        body: text(message.email.body),
+        message: message.id,
+        user: id,
+      })
       channels.push('email')
     }
     if (message.sms && person.phone && wanted('sms')) {

@@ -1,9 +1,9 @@
-import { compileFormula } from '../formulas/compile.ts'
+import { readFact } from '../conditions/read-fact.ts'
 import type { Who } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
+import { compileFormula } from '../formulas/compile.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { FormLookup, FormModel } from '../model.ts'
-import { readFact } from '../conditions/read-fact.ts'
 import type { Candidate } from './rows.ts'
 import type { Directory } from './world.ts'
 
@@ -28,9 +28,16 @@ export function resolvePeople(who: readonly Who[], scope: PeopleScope): readonly
 /** Who may claim a task: roles and departments stay symbolic, so that people who join later see it too. */
 export function candidatesOf(who: readonly Who[], scope: PeopleScope): readonly Candidate[] {
   const symbolic = who.flatMap((one): Candidate[] =>
-    'role' in one ? [{ kind: 'role', ref: one.role }] : 'department' in one ? [{ kind: 'department', ref: one.department }] : [],
+    'role' in one
+      ? [{ kind: 'role', ref: one.role }]
+      : 'department' in one
+        ? [{ kind: 'department', ref: one.department }]
+        : [],
   )
-  const direct = resolvePeople(who.filter((one) => !('role' in one) && !('department' in one)), scope)
+  const direct = resolvePeople(
+    who.filter((one) => !('role' in one) && !('department' in one)),
+    scope,
+  )
   return [...direct.map((ref): Candidate => ({ kind: 'user', ref })), ...symbolic]
 }
 
@@ -40,15 +47,18 @@ function resolveOne(who: Who, scope: PeopleScope): readonly Id[] {
   if ('role' in who) return directory.withRole(scope.app, who.role)
   if ('department' in who) return directory.inDepartment(who.department)
   if ('field' in who) return peopleAt(who.field, scope)
-  if ('superiorOf' in who) return personOrField(who.superiorOf, scope).flatMap((id) => present(directory.superiorOf(id)))
+  if ('superiorOf' in who)
+    return personOrField(who.superiorOf, scope).flatMap((id) => present(directory.superiorOf(id)))
   if ('formula' in who) return peopleOfFormula(who.formula, scope)
   if ('self' in who) return selfOf(who.self, scope)
   return []
 }
 
 const selfOf = (self: 'assignee' | 'creator' | 'superior', scope: PeopleScope): readonly Id[] =>
-  self === 'assignee' ? present(scope.assignee)
-    : self === 'creator' ? present(scope.creator)
+  self === 'assignee'
+    ? present(scope.assignee)
+    : self === 'creator'
+      ? present(scope.creator)
       : present(scope.assignee === null ? null : scope.directory.superiorOf(scope.assignee))
 
 const personOrField = (name: string, scope: PeopleScope): readonly Id[] =>
@@ -56,14 +66,22 @@ const personOrField = (name: string, scope: PeopleScope): readonly Id[] =>
 
 function peopleAt(path: string, scope: PeopleScope): readonly Id[] {
   const value = readFact(scope.facts, 'record', path.split('.'), scope.form, scope.lookup)
-  return typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  return typeof value === 'string'
+    ? [value]
+    : Array.isArray(value)
+      ? value.filter((one) => typeof one === 'string')
+      : []
 }
 
 function peopleOfFormula(text: string, scope: PeopleScope): readonly Id[] {
   const formula = compileFormula(text, { ...(scope.form ? { form: scope.form } : {}), lookup: scope.lookup })
   if (!formula.ok) return []
   const { value } = formula.value.evaluate(scope.facts)
-  return typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  return typeof value === 'string'
+    ? [value]
+    : Array.isArray(value)
+      ? value.filter((one) => typeof one === 'string')
+      : []
 }
 
 const present = (id: Id | null | undefined): readonly Id[] => (id === null || id === undefined ? [] : [id])

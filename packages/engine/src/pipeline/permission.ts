@@ -1,8 +1,8 @@
 import { fieldRights, mayDo } from '../access/access.ts'
 import type { RecordRight } from '../definitions/form.ts'
 import type { FormModel } from '../model.ts'
-import { factsOf, lookupFrom } from './facts-of.ts'
 import type { Principal } from './commands.ts'
+import { factsOf, lookupFrom } from './facts-of.ts'
 import type { RecordRow } from './rows.ts'
 import type { Work } from './work.ts'
 
@@ -18,6 +18,11 @@ export async function may(work: Work, row: RecordRow, right: RecordRight): Promi
 /** Whether the one who acts may see the record at all. */
 export const isVisible = (work: Work, row: RecordRow): Promise<boolean> => may(work, row, 'read')
 
-export async function rightsOn(work: Work, form: FormModel, row: RecordRow, principal: Principal): Promise<ReadonlyMap<string, FieldRight>> {
+export async function rightsOn(
+  work: Work,
+  form: FormModel,
+  row: RecordRow,
+  principal: Principal,
+): Promise<ReadonlyMap<string, FieldRight>> {
   return fieldRights(form, principal, await factsOf(work, row), lookupFrom(work, row.app))
 }

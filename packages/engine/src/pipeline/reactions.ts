@@ -7,7 +7,7 @@ import { rulesFor } from '../rules/rules-for.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { endFlows, startFlow, startFlowsOn } from './flows.ts'
-import { type FlowRequest, type Reaction, type Work, recordFacts } from './work.ts'
+import { type FlowRequest, type Reaction, recordFacts, type Work } from './work.ts'
 
 /** How long a chain of rules setting each other off may get; deeper ones are stopped and said so in the audit trail. */
 const deepest = 8
@@ -37,14 +37,25 @@ async function reactWithRules(work: Work, reaction: Reaction): Promise<Rejection
   const rules = rulesFor(app, reaction.ref.form, reaction.event, reaction.changed)
   if (rules.length === 0) return undefined
   if (reaction.origin.depth >= deepest) {
-    await work.event(reaction.ref, 'rule.stopped', { event: reaction.event, depth: reaction.origin.depth }, reaction.origin)
+    await work.event(
+      reaction.ref,
+      'rule.stopped',
+      { event: reaction.event, depth: reaction.origin.depth },
+      reaction.origin,
+    )
     return undefined
   }
   return runInOrder(work, reaction, rules, app.version, form)
 }
 
 /** Each rule sees what the ones before it wrote: after one has fired, the rest are asked again. */
-async function runInOrder(work: Work, reaction: Reaction, rules: readonly RuleDefinition[], version: number, form: FormModel): Promise<Rejection | undefined> {
+async function runInOrder(
+  work: Work,
+  reaction: Reaction,
+  rules: readonly RuleDefinition[],
+  version: number,
+  form: FormModel,
+): Promise<Rejection | undefined> {
   const [rule] = await nextFired(work, reaction, rules, form)
   const row = rule && (await work.record(reaction.ref))
   if (!rule || !row) return undefined
@@ -55,7 +66,12 @@ async function runInOrder(work: Work, reaction: Reaction, rules: readonly RuleDe
   return runInOrder(work, reaction, rules.slice(rules.indexOf(rule) + 1), version, form)
 }
 
-async function nextFired(work: Work, reaction: Reaction, rules: readonly RuleDefinition[], form: FormModel): Promise<readonly RuleDefinition[]> {
+async function nextFired(
+  work: Work,
+  reaction: Reaction,
+  rules: readonly RuleDefinition[],
+  form: FormModel,
+): Promise<readonly RuleDefinition[]> {
   const row = rules.length > 0 ? await work.record(reaction.ref) : undefined
   if (!row) return []
   return firedRules(rules, await factsOf(work, row, moreOf(reaction)), form, lookupFrom(work, row.app))

@@ -1,12 +1,12 @@
 import { behaviourOf } from '../fields/field.ts'
+import { parseSerialPattern } from '../fields/serial/pattern.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { type Problem, problem } from '../kernel/problem.ts'
 import { pointer } from '../kernel/pointer.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
 import { resolveText } from '../kernel/text.ts'
 import type { RecordData } from '../kernel/value-kind.ts'
 import type { FieldModel, FormModel } from '../model.ts'
-import { parseSerialPattern } from '../fields/serial/pattern.ts'
 import type { Door } from './evaluate.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { may } from './permission.ts'
@@ -19,7 +19,8 @@ export async function numberSerials(work: Work, form: FormModel, data: RecordDat
   const zone = work.world.app(form.app)?.definition.zone ?? 'Asia/Shanghai'
   for (const field of form.fields.values()) {
     const definition = field.definition
-    if (!definition || !('pattern' in definition) || !behaviourOf(definition).traits.numbered || data[field.id] != null) continue
+    if (!definition || !('pattern' in definition) || !behaviourOf(definition).traits.numbered || data[field.id] != null)
+      continue
     const pattern = parseSerialPattern(definition.pattern ?? '')
     if (!pattern.ok) continue
     const period = pattern.value.period(at, zone)
@@ -39,13 +40,20 @@ export async function titleOf(work: Work, form: FormModel, row: RecordRow): Prom
 }
 
 /** Links, people and departments must exist; a person may only link to what she can see. */
-export async function referenceProblems(work: Work, form: FormModel, row: RecordRow, changed: readonly string[], door: Door): Promise<readonly Problem[]> {
+export async function referenceProblems(
+  work: Work,
+  form: FormModel,
+  row: RecordRow,
+  changed: readonly string[],
+  door: Door,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = []
   for (const id of changed) {
     const field = form.fields.get(id)
     const value = row.data[id]
     if (!field || field.system || typeof value !== 'string' || !field.target) continue
-    if (!(await exists(work, field, value, door))) problems.push(problem('reference.notFound', pointer(id), { label: labelOf(field) }))
+    if (!(await exists(work, field, value, door)))
+      problems.push(problem('reference.notFound', pointer(id), { label: labelOf(field) }))
   }
   return problems
 }
@@ -59,14 +67,20 @@ async function exists(work: Work, field: FieldModel, value: string, door: Door):
 }
 
 /** Unique fields: no other record may have the same value. The database holds the same as a constraint. */
-export async function uniqueProblems(work: Work, form: FormModel, row: RecordRow, changed: readonly string[]): Promise<readonly Problem[]> {
+export async function uniqueProblems(
+  work: Work,
+  form: FormModel,
+  row: RecordRow,
+  changed: readonly string[],
+): Promise<readonly Problem[]> {
   const problems: Problem[] = []
   for (const id of changed) {
     const field = form.fields.get(id)
     const value = row.data[id]
     if (value === null || value === undefined || !isUnique(field)) continue
     const other = await work.world.findByValue(form.app, form.id, id, value)
-    if (other !== undefined && other !== row.id) problems.push(problem('field.duplicate', pointer(id), { label: labelOf(field) }))
+    if (other !== undefined && other !== row.id)
+      problems.push(problem('field.duplicate', pointer(id), { label: labelOf(field) }))
   }
   return problems
 }

@@ -1,11 +1,11 @@
 import type { LadderStep } from '../definitions/ladder.ts'
 import type { RecordEventName } from '../definitions/rule.ts'
 import type { Who } from '../definitions/value-expression.ts'
+import type { InstanceSnapshot } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
 import type { RecordData } from '../kernel/value-kind.ts'
-import type { InstanceSnapshot } from '../flow/types.ts'
 
 /** Address of a record. */
 export type RecordRef = { readonly app: string; readonly form: string; readonly id: Id }
@@ -43,12 +43,33 @@ export type EventRow = RecordRef & {
   readonly data: { readonly [key: string]: Json }
 }
 export type EventType =
-  | 'record.created' | 'record.updated' | 'record.deleted' | 'record.commented' | 'record.imported'
+  | 'record.created'
+  | 'record.updated'
+  | 'record.deleted'
+  | 'record.commented'
+  | 'record.imported'
   | 'stage.changed'
-  | 'flow.started' | 'flow.ended' | 'node.entered' | 'node.left'
-  | 'task.created' | 'task.assigned' | 'task.claimed' | 'task.completed' | 'task.transferred' | 'task.cancelled'
-  | 'clock.started' | 'clock.paused' | 'clock.resumed' | 'clock.warned' | 'clock.breached' | 'clock.stopped' | 'clock.cancelled' | 'clock.retargeted'
-  | 'rule.fired' | 'rule.stopped' | 'message.sent'
+  | 'flow.started'
+  | 'flow.ended'
+  | 'node.entered'
+  | 'node.left'
+  | 'task.created'
+  | 'task.assigned'
+  | 'task.claimed'
+  | 'task.completed'
+  | 'task.transferred'
+  | 'task.cancelled'
+  | 'clock.started'
+  | 'clock.paused'
+  | 'clock.resumed'
+  | 'clock.warned'
+  | 'clock.breached'
+  | 'clock.stopped'
+  | 'clock.cancelled'
+  | 'clock.retargeted'
+  | 'rule.fired'
+  | 'rule.stopped'
+  | 'message.sent'
   | 'history.entry'
 export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'system'
 
@@ -116,7 +137,9 @@ export type ClockSegment = {
 /** SLA clock of a record or time limit of a task: one type, one table. */
 export type ClockRow = RecordRef & {
   readonly clock: Id
-  readonly owner: { readonly kind: 'policy'; readonly policy: string; readonly id: string } | { readonly kind: 'limit'; readonly task: Id; readonly node: string }
+  readonly owner:
+    | { readonly kind: 'policy'; readonly policy: string; readonly id: string }
+    | { readonly kind: 'limit'; readonly task: Id; readonly node: string }
   readonly run: number
   readonly state: ClockState
   /** Business time allowed: the nominal target, or what was left of it after a change of the `forward` kind. */
@@ -140,8 +163,21 @@ export type ClockRow = RecordRef & {
 /** Something to be done in the outside world, at least once, with `key` as idempotency key. */
 export type EffectRow = { readonly key: string; readonly effect: Effect }
 export type Effect =
-  | { readonly type: 'mail.send'; readonly to: string; readonly subject: string; readonly body: string; readonly message: string | null; readonly user: Id | null }
-  | { readonly type: 'sms.send'; readonly to: string; readonly body: string; readonly message: string | null; readonly user: Id | null }
+  | {
+      readonly type: 'mail.send'
+      readonly to: string
+      readonly subject: string
+      readonly body: string
+      readonly message: string | null
+      readonly user: Id | null
+    }
+  | {
+      readonly type: 'sms.send'
+      readonly to: string
+      readonly body: string
+      readonly message: string | null
+      readonly user: Id | null
+    }
 export type EffectName = Effect['type']
 
 /** A line in somebody's bell: written in the transaction, so it is exactly once. */

@@ -1,4 +1,4 @@
-import { type TextValue, resolveText } from '../kernel/text.ts'
+import { resolveText, type TextValue } from '../kernel/text.ts'
 import type { TaskRow } from './rows.ts'
 import type { Work } from './work.ts'
 
@@ -7,5 +7,11 @@ export function taskFacts(work: Work, task: TaskRow, locale = 'zh-CN'): { readon
   const app = work.world.app(task.app)
   const node = app?.flows.get(task.flow)?.nodes.find((one) => one.id === task.node)
   const label: TextValue | undefined = node?.label
-  return { id: task.task, node: task.node, flow: task.flow, assignee: task.assignee, label: resolveText(label ?? task.node, locale) }
+  return {
+    id: task.task,
+    node: task.node,
+    flow: task.flow,
+    assignee: task.assignee,
+    label: resolveText(label ?? task.node, locale),
+  }
 }

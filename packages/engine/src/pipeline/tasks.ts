@@ -1,9 +1,9 @@
-import type { Outcome } from '../nodes/schemas.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import { type Result, fail, ok } from '../kernel/result.ts'
-import type { Command } from './commands.ts'
+import { fail, ok, type Result } from '../kernel/result.ts'
+import type { Outcome } from '../nodes/schemas.ts'
 import { limitEnds } from './clocks.ts'
+import type { Command } from './commands.ts'
 import { advance } from './flows.ts'
 import { reassign } from './hand-over.ts'
 import { nodeOf } from './node-of.ts'
@@ -11,7 +11,7 @@ import { noteAssignee } from './note-assignee.ts'
 import { isVisible } from './permission.ts'
 import { comment, updateRecord } from './records.ts'
 import type { TaskRow } from './rows.ts'
-import { type Origin, type Work, refOf } from './work.ts'
+import { type Origin, refOf, type Work } from './work.ts'
 
 type Complete = Extract<Command, { type: 'task.complete' }>
 
@@ -35,7 +35,11 @@ function alreadyDone(work: Work, task: TaskRow): Rejection {
 export function isCandidate(work: Work, task: TaskRow, person: Id): boolean {
   const { directory } = work.world
   return task.candidates.some(({ kind, ref }) =>
-    kind === 'user' ? ref === person : kind === 'role' ? directory.withRole(task.app, ref).includes(person) : directory.inDepartment(ref).includes(person),
+    kind === 'user'
+      ? ref === person
+      : kind === 'role'
+        ? directory.withRole(task.app, ref).includes(person)
+        : directory.inDepartment(ref).includes(person),
   )
 }
 
@@ -64,7 +68,11 @@ const takenBy = (work: Work, task: TaskRow): Rejection => ({
 })
 
 /** Hands a task to somebody else: the person who has it, her superior, or who manages the app. */
-export async function transferTask(work: Work, command: Extract<Command, { type: 'task.transfer' }>, origin: Origin): Promise<Result<TaskRow, Rejection>> {
+export async function transferTask(
+  work: Work,
+  command: Extract<Command, { type: 'task.transfer' }>,
+  origin: Origin,
+): Promise<Result<TaskRow, Rejection>> {
   const found = await actionable(work, command.task)
   if (!found.ok) return found
   const task = found.value
@@ -85,7 +93,11 @@ function mayHandOver(work: Work, task: TaskRow): boolean {
 }
 
 function manages(work: Work, task: TaskRow, person: Id): boolean {
-  const roles = work.world.app(task.app)?.definition.roles.filter((role) => role.can?.includes('manage')).map((role) => role.id) ?? []
+  const roles =
+    work.world
+      .app(task.app)
+      ?.definition.roles.filter((role) => role.can?.includes('manage'))
+      .map((role) => role.id) ?? []
   return roles.some((role) => work.world.directory.withRole(task.app, role).includes(person))
 }
 
@@ -103,10 +115,17 @@ export async function completeTask(work: Work, command: Complete, origin: Origin
   const offered = node && 'outcomes' in node ? (node.outcomes ?? []) : []
   const refusal = outcomeRefusal(offered, command)
   if (refusal) return fail(refusal)
-  const written = await updateRecord(work, {
-    ref: refOf(task), values: command.values ?? {}, door: 'task', mask: node && 'fields' in node ? (node.fields ?? {}) : {},
-    ...(command.version === undefined ? {} : { version: command.version }),
-  }, origin)
+  const written = await updateRecord(
+    work,
+    {
+      ref: refOf(task),
+      values: command.values ?? {},
+      door: 'task',
+      mask: node && 'fields' in node ? (node.fields ?? {}) : {},
+      ...(command.version === undefined ? {} : { version: command.version }),
+    },
+    origin,
+  )
   if (!written.ok) return written
   if (command.comment) await comment(work, { ref: refOf(task), body: command.comment, visibility: 'internal' }, origin)
   await close(work, task, person, command.outcome ?? null, origin)
@@ -114,7 +133,10 @@ export async function completeTask(work: Work, command: Complete, origin: Origin
 }
 
 function outcomeRefusal(offered: readonly Outcome[], command: Complete): Rejection | undefined {
-  if (offered.length === 0) return command.outcome === undefined ? undefined : { code: 'task.outcomeUnknown', details: { outcome: command.outcome } }
+  if (offered.length === 0)
+    return command.outcome === undefined
+      ? undefined
+      : { code: 'task.outcomeUnknown', details: { outcome: command.outcome } }
   if (command.outcome === undefined) return { code: 'task.outcomeRequired' }
   const outcome = offered.find((one) => one.id === command.outcome)
   if (!outcome) return { code: 'task.outcomeUnknown', details: { outcome: command.outcome } }
@@ -123,15 +145,40 @@ function outcomeRefusal(offered: readonly Outcome[], command: Complete): Rejecti
 
 async function close(work: Work, task: TaskRow, person: Id, outcome: string | null, origin: Origin): Promise<void> {
   const completed = work.putTask({
-    ...task, state: 'completed', assignee: person, claimedAt: task.claimedAt ?? work.now, completedAt: work.now, completedBy: person, outcome, version: task.version + 1,
+    ...task,
+    state: 'completed',
+    assignee: person,
+    claimedAt: task.claimedAt ?? work.now,
+    completedAt: work.now,
+    completedBy: person,
+    outcome,
+    version: task.version + 1,
   })
   work.cancelTimer(acceptKey(task.task))
   await work.event(task, 'task.completed', { task: task.task, node: task.node, outcome }, origin)
   await limitEnds(work, completed, origin)
-  work.react({ ref: refOf(task), event: 'taskCompleted', changed: [], previous: await work.before(task), detail: { task: task.task, node: task.node, outcome }, origin })
+  work.react({
+    ref: refOf(task),
+    event: 'taskCompleted',
+    changed: [],
+    previous: await work.before(task),
+    detail: { task: task.task, node: task.node, outcome },
+    origin,
+  })
 }
 
-async function goOn(work: Work, task: TaskRow, person: Id, outcome: string | null, origin: Origin): Promise<Result<TaskRow, Rejection>> {
-  const rejection = await advance(work, task.instance, { type: 'task.complete', task: task.task, outcome, by: person }, origin)
+async function goOn(
+  work: Work,
+  task: TaskRow,
+  person: Id,
+  outcome: string | null,
+  origin: Origin,
+): Promise<Result<TaskRow, Rejection>> {
+  const rejection = await advance(
+    work,
+    task.instance,
+    { type: 'task.complete', task: task.task, outcome, by: person },
+    origin,
+  )
   return rejection ? fail(rejection) : ok((await work.task(task.task)) ?? task)
 }

@@ -1,12 +1,26 @@
+import type { RecordFacts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import { formatInstant, type Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Command } from './commands.ts'
 import type {
-  AssignmentRow, Changes, ClockRow, EffectRow, EventRow, EventType, InstanceRow, NotificationRow, RecordChange, RecordEventName, RecordRef, RecordRow, Source, TaskRow, TimerRow,
+  AssignmentRow,
+  Changes,
+  ClockRow,
+  EffectRow,
+  EventRow,
+  EventType,
+  InstanceRow,
+  NotificationRow,
+  RecordChange,
+  RecordEventName,
+  RecordRef,
+  RecordRow,
+  Source,
+  TaskRow,
+  TimerRow,
 } from './rows.ts'
 import type { Context, World } from './world.ts'
-import type { RecordFacts } from '../facts.ts'
 
 /** Why something is done: the person's command, or what that set off. `depth` bounds the chain. */
 export type Origin = { readonly source: Source; readonly cause: string | null; readonly depth: number }
@@ -22,7 +36,12 @@ export type Reaction = {
 }
 
 /** A flow to start or end because an action said so; done after the action's list, like a reaction. */
-export type FlowRequest = { readonly kind: 'start' | 'end'; readonly ref: RecordRef; readonly flow: string | null; readonly origin: Origin }
+export type FlowRequest = {
+  readonly kind: 'start' | 'end'
+  readonly ref: RecordRef
+  readonly flow: string | null
+  readonly origin: Origin
+}
 
 type Slot = { row: RecordRow | undefined; readonly before: RecordRow | undefined; seq: number }
 
@@ -99,12 +118,25 @@ export class Work {
     return [...this.#records.values()].flatMap(({ row, before }) => (row && row !== before ? [row] : []))
   }
 
-  async event(ref: RecordRef, type: EventType, data: EventRow['data'], origin: Origin, at: Instant = this.now): Promise<void> {
+  async event(
+    ref: RecordRef,
+    type: EventType,
+    data: EventRow['data'],
+    origin: Origin,
+    at: Instant = this.now,
+  ): Promise<void> {
     const slot = await this.#slot(ref)
     this.#events.push({
-      ...refOf(ref), eventId: this.context.newId(), seq: slot.seq++, at, type,
+      ...refOf(ref),
+      eventId: this.context.newId(),
+      seq: slot.seq++,
+      at,
+      type,
       actor: origin.source === 'user' || origin.source === 'api' || origin.source === 'import' ? this.actor : null,
-      source: origin.source, command: this.command.command, cause: origin.cause, data,
+      source: origin.source,
+      command: this.command.command,
+      cause: origin.cause,
+      data,
     })
   }
 
@@ -146,9 +178,13 @@ export class Work {
   async clocksOf(ref: RecordRef): Promise<readonly ClockRow[]> {
     const key = keyOf(ref)
     if (!this.#clocksOf.has(key)) {
-      const stored = this.#records.get(key)?.before === undefined && this.#records.has(key) ? [] : await this.world.clocksOf(ref)
+      const stored =
+        this.#records.get(key)?.before === undefined && this.#records.has(key) ? [] : await this.world.clocksOf(ref)
       for (const row of stored) if (!this.#clocks.has(row.clock)) this.#clocks.set(row.clock, row)
-      this.#clocksOf.set(key, stored.map((row) => row.clock))
+      this.#clocksOf.set(
+        key,
+        stored.map((row) => row.clock),
+      )
     }
     return [...this.#clocks.values()].filter((row) => keyOf(row) === key)
   }

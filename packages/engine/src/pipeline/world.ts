@@ -1,5 +1,5 @@
-import type { Who } from '../definitions/value-expression.ts'
 import type { FlowDefinition } from '../definitions/flow.ts'
+import type { Who } from '../definitions/value-expression.ts'
 import type { UserFacts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -61,7 +61,11 @@ export type World = {
   /** Next number of a serial field's counter; `period` is the rendered date part. */
   nextSerial(app: string, form: string, field: string, period: string): Promise<number>
   /** For assignment: open work and last assignment per candidate, and whom the same customer had before. `data` as it stands, stored or not. */
-  workload(app: string, candidates: readonly Id[], about: RecordRef & { readonly data?: RecordData }): Promise<ReadonlyMap<Id, Workload>>
+  workload(
+    app: string,
+    candidates: readonly Id[],
+    about: RecordRef & { readonly data?: RecordData },
+  ): Promise<ReadonlyMap<Id, Workload>>
   /** Records of a form that link to `target` through `field`, for lookups back. */
   referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]>
 }

@@ -8,7 +8,12 @@ const indexes = new WeakMap<AppModel, Index>()
  * The enabled rules that watch this event of a form, in their order. For `changed` only those whose fields are among
  * the changed ones: a write's cost depends on the rules that read what changed, not on all rules.
  */
-export function rulesFor(app: AppModel, form: string, event: RecordEventName, changed: readonly string[]): readonly RuleDefinition[] {
+export function rulesFor(
+  app: AppModel,
+  form: string,
+  event: RecordEventName,
+  changed: readonly string[],
+): readonly RuleDefinition[] {
   const rules = indexOf(app).get(`${form}/${event}`) ?? []
   if (event !== 'changed') return rules
   return rules.filter((rule) => rule.on.fields === undefined || rule.on.fields.some((field) => changed.includes(field)))

@@ -9,7 +9,11 @@ import { recordFacts } from '../pipeline/work.ts'
 import { personId, type StagePlay } from './stage-play.ts'
 
 type Expected = Static<typeof Expectation>
-export type Scene = { readonly play: StagePlay; readonly recordOf: (alias: string | undefined) => RecordRow | undefined; readonly rejection: Rejection | undefined }
+export type Scene = {
+  readonly play: StagePlay
+  readonly recordOf: (alias: string | undefined) => RecordRow | undefined
+  readonly rejection: Rejection | undefined
+}
 
 /** What does not hold of an expectation, in words; empty: all holds. */
 export function unmet(expected: Expected, scene: Scene): readonly string[] {
@@ -31,11 +35,14 @@ function recordUnmet(expected: Expected['record'], scene: Scene): readonly strin
   if (!record) return ['there is no such record']
   const facts = recordFacts(record) as { readonly [field: string]: unknown }
   return Object.entries(expected.values).flatMap(([field, value]) =>
-    same(facts[field], fromAuthor(scene, value)) ? [] : [`${field}: expected ${JSON.stringify(value)}, got ${JSON.stringify(facts[field] ?? null)}`],
+    same(facts[field], fromAuthor(scene, value))
+      ? []
+      : [`${field}: expected ${JSON.stringify(value)}, got ${JSON.stringify(facts[field] ?? null)}`],
   )
 }
 
-const same = (actual: unknown, expected: unknown): boolean => JSON.stringify(actual ?? null) === JSON.stringify(expected ?? null)
+const same = (actual: unknown, expected: unknown): boolean =>
+  JSON.stringify(actual ?? null) === JSON.stringify(expected ?? null)
 
 /** `{"user": "agent1"}` stands for a person's id, `{"record": "alias"}` for a record's. */
 function fromAuthor(scene: Scene, value: unknown): unknown {
@@ -54,28 +61,42 @@ function taskUnmet(expected: Expected['task'], scene: Scene): readonly string[] 
   if (!expected) return []
   const state = expected.state ?? 'open'
   const tasks = tasksOf(scene, expected.as).filter((task) => task.node === expected.node && task.state === state)
-  const open = tasksOf(scene, expected.as).filter((task) => task.state === 'open').map((task) => task.node)
+  const open = tasksOf(scene, expected.as)
+    .filter((task) => task.state === 'open')
+    .map((task) => task.node)
   if (tasks.length === 0) return [`no ${state} task at ${expected.node} (open: ${open.join(', ') || 'none'})`]
   if (expected.assignee === undefined) return []
   const wanted = expected.assignee === null ? null : personId(expected.assignee)
-  return tasks.some((task) => task.assignee === wanted) ? [] : [`task at ${expected.node}: expected ${expected.assignee}, is with ${tasks.map((task) => task.assignee).join(', ')}`]
+  return tasks.some((task) => task.assignee === wanted)
+    ? []
+    : [
+        `task at ${expected.node}: expected ${expected.assignee}, is with ${tasks.map((task) => task.assignee).join(', ')}`,
+      ]
 }
 
 function noTaskUnmet(expected: Expected['noTask'], scene: Scene): readonly string[] {
   if (!expected) return []
-  const open = tasksOf(scene, expected.as).filter((task) => task.state === 'open' && (expected.node === undefined || task.node === expected.node))
+  const open = tasksOf(scene, expected.as).filter(
+    (task) => task.state === 'open' && (expected.node === undefined || task.node === expected.node),
+  )
   return open.map((task) => `there is an open task at ${task.node}`)
 }
 
 function clockUnmet(expected: Expected['clock'], scene: Scene): readonly string[] {
   if (!expected) return []
   const record = scene.recordOf(expected.as)
-  const clock = [...scene.play.world.state.clocks.values()].find((one: ClockRow) => one.id === record?.id && one.owner.kind === 'policy' && one.owner.id === expected.id)
+  const clock = [...scene.play.world.state.clocks.values()].find(
+    (one: ClockRow) => one.id === record?.id && one.owner.kind === 'policy' && one.owner.id === expected.id,
+  )
   if (!clock) return [`there is no clock ${expected.id}`]
   const due = clock.dueAt === null ? null : formatInstant(clock.dueAt)
   return [
-    ...(expected.state !== undefined && clock.state !== expected.state ? [`clock ${expected.id} is ${clock.state}, not ${expected.state}`] : []),
-    ...(expected.due !== undefined && new Set([due, due?.replace('.000Z', 'Z')]).has(expected.due) === false ? [`clock ${expected.id} is due ${due}, not ${expected.due}`] : []),
+    ...(expected.state !== undefined && clock.state !== expected.state
+      ? [`clock ${expected.id} is ${clock.state}, not ${expected.state}`]
+      : []),
+    ...(expected.due !== undefined && new Set([due, due?.replace('.000Z', 'Z')]).has(expected.due) === false
+      ? [`clock ${expected.id} is due ${due}, not ${expected.due}`]
+      : []),
     ...(expected.met !== undefined && clock.met !== expected.met ? [`clock ${expected.id}: met is ${clock.met}`] : []),
   ]
 }
@@ -87,23 +108,38 @@ function sentUnmet(sent: Sent, scene: Scene): readonly string[] {
   const to = personId(sent.to)
   const about = (message: string | null) => sent.message === undefined || message === sent.message
   const inbox = notifications.filter((row) => row.user === to && about(row.message)).length
-  const outside = effects.filter(({ effect }) => effect.user === to && about(effect.message) && effect.type === `${sent.channel === 'email' ? 'mail' : sent.channel}.send`).length
+  const outside = effects.filter(
+    ({ effect }) =>
+      effect.user === to &&
+      about(effect.message) &&
+      effect.type === `${sent.channel === 'email' ? 'mail' : sent.channel}.send`,
+  ).length
   const found = sent.channel === 'inbox' ? inbox : outside
   const enough = sent.times === undefined ? found > 0 : found === sent.times
-  return enough ? [] : [`${sent.channel} to ${sent.to}${sent.message ? ` (${sent.message})` : ''}: ${found} sent${sent.times === undefined ? '' : `, expected ${sent.times}`}`]
+  return enough
+    ? []
+    : [
+        `${sent.channel} to ${sent.to}${sent.message ? ` (${sent.message})` : ''}: ${found} sent${sent.times === undefined ? '' : `, expected ${sent.times}`}`,
+      ]
 }
 
 function instanceUnmet(expected: Expected['instance'], scene: Scene): readonly string[] {
   if (!expected) return []
   const record = scene.recordOf(expected.as)
-  const found = [...scene.play.world.state.instances.values()].filter((row) => row.id === record?.id && row.flow === expected.flow)
-  return found.some((row) => row.status === expected.status) ? [] : [`flow ${expected.flow} is ${found.map((row) => row.status).join(', ') || 'not started'}, not ${expected.status}`]
+  const found = [...scene.play.world.state.instances.values()].filter(
+    (row) => row.id === record?.id && row.flow === expected.flow,
+  )
+  return found.some((row) => row.status === expected.status)
+    ? []
+    : [`flow ${expected.flow} is ${found.map((row) => row.status).join(', ') || 'not started'}, not ${expected.status}`]
 }
 
 function rejectedUnmet(expected: Expected['rejected'], scene: Scene): readonly string[] {
   if (expected === undefined) return []
   const codes = [scene.rejection?.code, ...(scene.rejection?.problems ?? []).map((problem) => problem.code)]
-  return codes.includes(expected) ? [] : [`expected the refusal ${expected}, got ${scene.rejection ? codes.join(', ') : 'none'}`]
+  return codes.includes(expected)
+    ? []
+    : [`expected the refusal ${expected}, got ${scene.rejection ? codes.join(', ') : 'none'}`]
 }
 
 function countUnmet(expected: Expected['count'], scene: Scene): readonly string[] {

@@ -22,10 +22,19 @@ export type ScenarioReport = {
 type DoStep = Extract<ScenarioStep, { do: string }>
 
 /** Plays a scenario on the bare engine with a virtual clock; milliseconds, no database. */
-export async function runScenario(app: AppModel, scenario: ScenarioDefinition, apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]])): Promise<ScenarioReport> {
+export async function runScenario(
+  app: AppModel,
+  scenario: ScenarioDefinition,
+  apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]]),
+): Promise<ScenarioReport> {
   const player = new Player(app, apps, scenario)
   await player.run()
-  return { id: scenario.id, passed: player.failures.length === 0, future: scenario.future === true, failures: player.failures }
+  return {
+    id: scenario.id,
+    passed: player.failures.length === 0,
+    future: scenario.future === true,
+    failures: player.failures,
+  }
 }
 
 class Player {
@@ -44,7 +53,12 @@ class Player {
 
   async run(): Promise<void> {
     for (const [alias, given] of Object.entries(this.#scenario.given.records ?? {})) {
-      const body: CommandBody = { type: 'record.create', app: this.#play.app.id, form: given.form, values: this.#values(given.values) }
+      const body: CommandBody = {
+        type: 'record.create',
+        app: this.#play.app.id,
+        form: given.form,
+        values: this.#values(given.values),
+      }
       this.#note(-1, alias, await this.#play.act({ kind: 'system', reason: 'scenario' }, body))
       if (this.#rejection) this.#fail(-1, describe(this.#rejection))
     }
@@ -54,7 +68,12 @@ class Player {
 
   async #step(index: number, step: ScenarioStep): Promise<void> {
     if ('expect' in step) {
-      for (const message of unmet(step.expect, { play: this.#play, recordOf: (alias) => this.#record(alias), rejection: this.#rejection })) this.#fail(index, message)
+      for (const message of unmet(step.expect, {
+        play: this.#play,
+        recordOf: (alias) => this.#record(alias),
+        rejection: this.#rejection,
+      }))
+        this.#fail(index, message)
       if (step.expect.rejected !== undefined) this.#rejection = undefined
       return
     }
@@ -78,7 +97,12 @@ class Player {
     const ref = { app, form: record.form, id: record.id }
     if (step.do === 'record.update') return { type: step.do, ...ref, values }
     if (step.do === 'record.action') return { type: step.do, ...ref, action: step.action ?? '' }
-    return { type: 'record.comment', ...ref, body: step.comment ?? '', visibility: step.visibility === 'public' ? 'public' : 'internal' }
+    return {
+      type: 'record.comment',
+      ...ref,
+      body: step.comment ?? '',
+      visibility: step.visibility === 'public' ? 'public' : 'internal',
+    }
   }
 
   #taskBody(step: DoStep, record: RecordRow, values: Values): CommandBody | undefined {
@@ -87,19 +111,30 @@ class Player {
     const comment = step.comment === undefined ? {} : { comment: step.comment }
     if (step.do === 'task.claim') return { type: step.do, task: task.task }
     if (step.do === 'task.transfer') return { type: step.do, task: task.task, to: personId(step.to ?? ''), ...comment }
-    return { type: 'task.complete', task: task.task, values, ...comment, ...(step.outcome === undefined ? {} : { outcome: step.outcome }) }
+    return {
+      type: 'task.complete',
+      task: task.task,
+      values,
+      ...comment,
+      ...(step.outcome === undefined ? {} : { outcome: step.outcome }),
+    }
   }
 
   /** The open task meant: of the node named, and rather one that is with the person who acts. */
   #task(step: DoStep, record: RecordRow): TaskRow | undefined {
-    const open = [...this.#play.world.state.tasks.values()].filter((task) => keyOf(task) === keyOf(record) && task.state === 'open' && (step.node === undefined || task.node === step.node))
+    const open = [...this.#play.world.state.tasks.values()].filter(
+      (task) =>
+        keyOf(task) === keyOf(record) && task.state === 'open' && (step.node === undefined || task.node === step.node),
+    )
     return open.find((task) => task.assignee === personId(step.by)) ?? open[0] ?? this.#done(step, record)
   }
 
   /** A task that is done already: so that scenarios can show the refusal of a second answer. */
   #done(step: DoStep, record: RecordRow): TaskRow | undefined {
     if (step.node === undefined) return undefined
-    return [...this.#play.world.state.tasks.values()].findLast((task) => keyOf(task) === keyOf(record) && task.node === step.node)
+    return [...this.#play.world.state.tasks.values()].findLast(
+      (task) => keyOf(task) === keyOf(record) && task.node === step.node,
+    )
   }
 
   #record(alias: string | undefined): RecordRow | undefined {

@@ -1,8 +1,9 @@
-import type { Facts } from '../facts.ts'
 import type { ScenarioDefinition } from '../definitions/scenario.ts'
+import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Rejection } from '../kernel/problem.ts'
+import type { Result } from '../kernel/result.ts'
 import type { AppModel } from '../model.ts'
 import type { Answer, CommandBody, Principal } from '../pipeline/commands.ts'
 import { decide } from '../pipeline/decide.ts'
@@ -10,7 +11,6 @@ import { type Department, directoryOf } from '../pipeline/memory-directory.ts'
 import { type MemoryWorld, memoryWorld } from '../pipeline/memory-world.ts'
 import type { TimerRow } from '../pipeline/rows.ts'
 import type { Person } from '../pipeline/world.ts'
-import type { Result } from '../kernel/result.ts'
 
 /** How many timers one `advance` may fire: a scenario that loops ends with a message instead of never. */
 const mostTimers = 10_000
@@ -25,7 +25,13 @@ export class StagePlay {
   now: Instant
   #ids = 0
 
-  constructor(app: AppModel, apps: ReadonlyMap<string, AppModel>, people: readonly Person[], departments: readonly Department[], now: Instant) {
+  constructor(
+    app: AppModel,
+    apps: ReadonlyMap<string, AppModel>,
+    people: readonly Person[],
+    departments: readonly Department[],
+    now: Instant,
+  ) {
     this.app = app
     this.world = memoryWorld(apps, directoryOf(people, departments))
     this.now = now
@@ -39,7 +45,10 @@ export class StagePlay {
   /** One command, decided and stored. */
   async act(principal: Principal, body: CommandBody): Promise<Result<Answer, Rejection>> {
     const source = principal.kind === 'user' ? 'user' : body.type === 'timer.fire' ? 'timer' : 'system'
-    const decided = await decide({ command: this.newId(), principal, source, ...body }, this.world, { now: this.now, newId: this.newId })
+    const decided = await decide({ command: this.newId(), principal, source, ...body }, this.world, {
+      now: this.now,
+      newId: this.newId,
+    })
     if (!decided.ok) return decided
     this.world.apply(decided.value.changes)
     return { ok: true, value: decided.value.answer }
@@ -73,7 +82,10 @@ export class StagePlay {
   }
 
   async #fire(timer: TimerRow): Promise<void> {
-    const result = await this.act({ kind: 'system', reason: 'timer' }, { type: 'timer.fire', key: timer.key, payload: timer.payload, dueAt: timer.dueAt })
+    const result = await this.act(
+      { kind: 'system', reason: 'timer' },
+      { type: 'timer.fire', key: timer.key, payload: timer.payload, dueAt: timer.dueAt },
+    )
     if (!result.ok) this.world.state.timers.delete(timer.key)
   }
 }

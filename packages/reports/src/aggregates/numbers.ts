@@ -1,7 +1,7 @@
 import { type FieldValue, formatDurationMs, parseDurationMs, parseInstant, parseScaled, type ValueKind, type ValueType } from '@tenon/engine'
 
 /** Decimals that a mean has beyond those of its values. */
-export const meanDecimals = 4
+export const meanDecimals = 6
 
 /** Kinds whose stored form is a whole number that may be added up. */
 const additive: ReadonlySet<ValueKind> = new Set(['integer', 'decimal', 'money', 'duration', 'boolean'])

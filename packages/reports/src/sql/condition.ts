@@ -100,6 +100,7 @@ function operatorClause(leaf: LeafCondition, left: Side, context: ConditionConte
   if (isList !== (operand !== 'one') && !(operand !== 'one' && isRecordRef(leaf.value))) return never
   const sides = operandSides(leaf, context)
   if (operand !== 'one' && !isList) return listColumnOperand(leaf, left, sides[0], context)
+  if (operand === 'one' && sides.every((side) => !isColumn(side) && isBlank(side.value))) return never
   const family = familyOfLeft(left, sides)
   if (family === 'list') return listClause(leaf, left, sides, context)
   const one = scalarOf(left, family, context)

@@ -33,9 +33,8 @@ const isOrder = (comparison: Comparison): boolean => comparison !== 'equal' && c
 
 export const columnScalar = ({ sql: column, value }: Column): ColumnScalar => ({ family: familyOf[value.kind], column, scale: value.scale ?? 0 })
 
-/** A JSON value as its family compares it; undefined when it is blank or of another family. */
+/** A JSON value as its family compares it; undefined when it is of another family. Empty text is the smallest text. */
 export function constantScalar(value: unknown, family: Family, facts: Facts): Scalar | undefined {
-  if (value === null || value === undefined || value === '') return undefined
   const constant = converters[family](value, facts)
   return constant === undefined ? undefined : { family, constant }
 }

@@ -1,3 +1,5 @@
 import type { ActionBehaviour } from '../contract.ts'
 
-export const endFlow: ActionBehaviour<'endFlow'> = { deeds: (action) => [{ kind: 'endFlow', flow: action.flow ?? null }] }
+export const endFlow: ActionBehaviour<'endFlow'> = {
+  deeds: (action) => [{ kind: 'endFlow', flow: action.flow ?? null }],
+}

@@ -71,7 +71,7 @@ export function orderIn(left: Value, right: Value, node: FormulaNode, env: Envir
 }
 
 /** `=`: null for two types that are never equal. */
-export function equalIn(left: Value, right: Value, node: FormulaNode, env: Environment): boolean | null {
+function equalIn(left: Value, right: Value, node: FormulaNode, env: Environment): boolean | null {
   const direct = equalOf(left, right, env.zone)
   if (direct !== undefined) return direct
   const a = single(left)

@@ -5,7 +5,7 @@ import { FeelFunction, Range, type Value, isContext, isList } from './value.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-export function dateToText({ year, month, day }: Civil): string {
+function dateToText({ year, month, day }: Civil): string {
   return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 
@@ -25,7 +25,7 @@ function zoneText(zone: Zone): string {
   return `${zone < 0 ? '-' : '+'}${two(Math.floor(size / 3600))}:${two(Math.floor(size / 60) % 60)}${seconds}`
 }
 
-export function dayDurationToText(value: DayDuration): string {
+function dayDurationToText(value: DayDuration): string {
   if (value.seconds === 0 && value.nanos === 0) return 'PT0S'
   const { seconds, nanos } = value.seconds < 0 ? negateDuration(value) : value
   const days = Math.floor(seconds / 86_400)
@@ -36,7 +36,7 @@ export function dayDurationToText(value: DayDuration): string {
   return `${value.seconds < 0 ? '-' : ''}P${days ? `${days}D` : ''}${time ? `T${time}` : ''}`
 }
 
-export function monthDurationToText({ months }: MonthDuration): string {
+function monthDurationToText({ months }: MonthDuration): string {
   const size = Math.abs(months)
   const years = Math.floor(size / 12)
   const rest = size % 12

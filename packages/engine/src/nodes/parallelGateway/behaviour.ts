@@ -7,7 +7,15 @@ import type { NodeBehaviour } from '../contract.ts'
  * for the next round. Counting tokens instead of edges is the deviation of several peers.
  */
 export const parallelGateway: NodeBehaviour<'parallelGateway'> = {
-  traits: { isActivity: false, isGateway: true, takesAllWays: true, needsPerson: false, waits: true, mayHaveIncoming: true, mayHaveOutgoing: true },
+  traits: {
+    isActivity: false,
+    isGateway: true,
+    takesAllWays: true,
+    needsPerson: false,
+    waits: true,
+    mayHaveIncoming: true,
+    mayHaveOutgoing: true,
+  },
   arrive: (run, node, token) => {
     const waiting = oneTokenPerEdge(run, node.id, token.scope)
     if (waiting === undefined) return
@@ -19,7 +27,9 @@ export const parallelGateway: NodeBehaviour<'parallelGateway'> = {
 function oneTokenPerEdge(run: Run, node: string, scope: string): readonly Token[] | undefined {
   const chosen: Token[] = []
   for (const edge of run.graph.incoming(node)) {
-    const token = run.tokens.find((other) => other.node === node && other.scope === scope && other.visit === 0 && other.edge === edge.id)
+    const token = run.tokens.find(
+      (other) => other.node === node && other.scope === scope && other.visit === 0 && other.edge === edge.id,
+    )
     if (!token) return undefined
     chosen.push(token)
   }

@@ -1,9 +1,9 @@
-import type { Outcome } from '../schemas.ts'
 import type { NodeOf } from '../../definitions/flow.ts'
 import type { Run } from '../../flow/run.ts'
 import type { Activity, Token } from '../../flow/types.ts'
 import type { NodeBehaviour } from '../contract.ts'
 import { passOn } from '../pass-on.ts'
+import type { Outcome } from '../schemas.ts'
 import { watchTimer } from '../watch-timer.ts'
 
 type UserTask = NodeOf<'userTask'>
@@ -13,7 +13,14 @@ type UserTask = NodeOf<'userTask'>
  * the first answer counts (any, 或签) or all are needed (all, 会签; an outcome with veto ends it at once).
  */
 export const userTask: NodeBehaviour<'userTask'> = {
-  traits: { isActivity: true, isGateway: false, needsPerson: true, waits: true, mayHaveIncoming: true, mayHaveOutgoing: true },
+  traits: {
+    isActivity: true,
+    isGateway: false,
+    needsPerson: true,
+    waits: true,
+    mayHaveIncoming: true,
+    mayHaveOutgoing: true,
+  },
   arrive: (run, node, token) => open(run, node, run.enter(node, token)),
   answer: (run, node, activity) => {
     const outcome = decided(node, activity)
@@ -27,10 +34,22 @@ export const userTask: NodeBehaviour<'userTask'> = {
 function open(run: Run, node: UserTask, token: Token): void {
   const assign = node.assign ?? []
   const people = (node.mode ?? 'single') === 'single' ? [] : run.context.people(assign)
-  const tasks = (people.length === 0 ? [null] : people).map((person) => ({ task: run.context.newId(), person, outcome: null }))
+  const tasks = (people.length === 0 ? [null] : people).map((person) => ({
+    task: run.context.newId(),
+    person,
+    outcome: null,
+  }))
   run.openActivity({ token: token.id, node: node.id, visit: token.visit, tasks })
   for (const { task, person } of tasks) {
-    run.emit({ type: 'task.created', task, node: node.id, visit: token.visit, person, assign, limit: node.limit ?? null })
+    run.emit({
+      type: 'task.created',
+      task,
+      node: node.id,
+      visit: token.visit,
+      person,
+      assign,
+      limit: node.limit ?? null,
+    })
   }
   for (const boundary of run.graph.boundaries(node.id)) watchTimer(run, boundary.id, token.visit, boundary.on)
 }
@@ -49,7 +68,8 @@ function decided(node: UserTask, activity: Activity): string | null | undefined 
 const dissenting = (node: UserTask, answers: readonly string[]): string | undefined =>
   answers.find((answer) => answer !== node.outcomes?.[0]?.id)
 
-const outcomeOf = (node: UserTask, id: string): Outcome | undefined => node.outcomes?.find((outcome) => outcome.id === id)
+const outcomeOf = (node: UserTask, id: string): Outcome | undefined =>
+  node.outcomes?.find((outcome) => outcome.id === id)
 
 /** Tasks without outcomes are answered with a mark that no edge names. */
 const named = (node: UserTask, answer: string | undefined): string | null | undefined =>

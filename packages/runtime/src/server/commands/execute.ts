@@ -1,6 +1,7 @@
 import { type Answer, type Command, decide, fail, type Id, type Instant, ok, type Principal, type Rejection, type RecordRef, type Result } from '@tenon/engine'
 import { principalOf } from '../auth/identity.ts'
 import type { Clock } from '../clock.ts'
+import { claimFiles } from '../files/claim-files.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Tx } from '../store/database.ts'
 import { faults } from '../store/faults.ts'
@@ -103,6 +104,8 @@ async function carryOut(ports: ExecutorPorts, tx: Tx, memory: Memory, given: Com
   const decided = await decide(command, world, { now, newId: () => newId(now) })
   faults.at('after-decide')
   if (!decided.ok) return decided
+  const claimed = await claimFiles(tx, memory, decided.value.changes, principal)
+  if (!claimed.ok) return claimed
   await writeChanges(tx, memory, ports.outbox, decided.value.changes, world.heads)
   return ok({ answer: decided.value.answer, committed: committedOf(decided.value.changes) })
 }

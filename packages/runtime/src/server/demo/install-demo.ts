@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
 import { publishApp } from '../commands/app/publish.ts'
 import type { ExecutorPorts } from '../commands/execute.ts'
 import { type ImportMapping, type ImportPorts, runImport } from '../import/index.ts'
@@ -18,12 +18,20 @@ export type DemoPorts = ExecutorPorts & ImportPorts
 const dayMs = 86_400_000
 /** Last day of the sample files; they are moved by whole weeks so that weekdays stay and they end in the last seven days. */
 const lastSampleDay = Date.UTC(2026, 10, 21)
-const imports = [['product', 'products'], ['customer', 'customers'], ['contact', 'contacts'], ['asset', 'assets'], ['ticket', 'tickets']] as const
+const imports = [
+  ['product', 'products'],
+  ['customer', 'customers'],
+  ['contact', 'contacts'],
+  ['asset', 'assets'],
+  ['ticket', 'tickets'],
+] as const
 const by = { kind: 'system', reason: 'demo' } as const
 
 /** Folder of the after-sales template, from the source tree as well as from the built one. */
 export function templateFolder(name: string): string {
-  const places = ['../../../../../templates/', '../../../../../../templates/'].map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
+  const places = ['../../../../../templates/', '../../../../../../templates/'].map((place) =>
+    fileURLToPath(new URL(place + name, import.meta.url)),
+  )
   return places.find((place) => existsSync(place)) ?? places[0] ?? ''
 }
 
@@ -39,7 +47,11 @@ export async function installDemo(ports: DemoPorts, say: (text: string) => void)
     const done = await importSample(ports, files, form, name)
     say(`    ${name}: ${done}`)
   }
-  const live = await playLiveTickets(ports, 'after_sales', JSON.parse(textOf(files, 'sample/live.json')) as LiveTicket[])
+  const live = await playLiveTickets(
+    ports,
+    'after_sales',
+    JSON.parse(textOf(files, 'sample/live.json')) as LiveTicket[],
+  )
   say(`    live: ${live}  (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
 
@@ -47,11 +59,25 @@ async function importSample(ports: DemoPorts, files: readonly AppFile[], form: s
   const mapping = JSON.parse(textOf(files, `sample/${name}.mapping.json`)) as ImportMapping
   const second = mapping.history?.entries?.file
   const weeks = Math.floor((ports.clock.now() - lastSampleDay) / (7 * dayMs))
-  const done = orThrow(await runImport(ports, {
-    principal: by, app: 'after_sales', form, mapping, mode: 'all', dryRun: false, batch: newId(ports.clock.now()), shiftMs: weeks * 7 * dayMs,
-    bytes: Buffer.from(textOf(files, `sample/${name}.csv`)), entries: second === undefined ? undefined : Buffer.from(textOf(files, `sample/${second}`)),
-  }))
-  if (!done.written) throw new TenonError('import.rowsWrong', { failed: done.failed, first: done.errors.slice(0, 5).map((one) => `${name}.csv:${one.line} ${one.column} ${one.value} ${one.code}`) })
+  const done = orThrow(
+    await runImport(ports, {
+      principal: by,
+      app: 'after_sales',
+      form,
+      mapping,
+      mode: 'all',
+      dryRun: false,
+      batch: newId(ports.clock.now()),
+      shiftMs: weeks * 7 * dayMs,
+      bytes: Buffer.from(textOf(files, `sample/${name}.csv`)),
+      entries: second === undefined ? undefined : Buffer.from(textOf(files, `sample/${second}`)),
+    }),
+  )
+  if (!done.written)
+    throw new TenonError('import.rowsWrong', {
+      failed: done.failed,
+      first: done.errors.slice(0, 5).map((one) => `${name}.csv:${one.line} ${one.column} ${one.value} ${one.code}`),
+    })
   return done.created
 }
 
@@ -61,4 +87,5 @@ const textOf = (files: readonly AppFile[], path: string): string => {
   return file.text
 }
 
-const rowsOf = (files: readonly AppFile[], name: string) => parse(textOf(files, `sample/${name}.csv`), { columns: true }) as { [column: string]: string }[]
+const rowsOf = (files: readonly AppFile[], name: string) =>
+  parse(textOf(files, `sample/${name}.csv`), { columns: true }) as { [column: string]: string }[]

@@ -5,5 +5,12 @@ import { TenonError } from '../tenon-error.ts'
 export function orThrow<T>(result: Result<T, Rejection>): T {
   if (result.ok) return result.value
   const { code, details, problems = [] } = result.error
-  throw new TenonError(code, { ...details, problems: problems.slice(0, 10).map((one) => `${one.path} ${one.code} ${JSON.stringify(one.details ?? {})}`) }, problems)
+  throw new TenonError(
+    code,
+    {
+      ...details,
+      problems: problems.slice(0, 10).map((one) => `${one.path} ${one.code} ${JSON.stringify(one.details ?? {})}`),
+    },
+    problems,
+  )
 }

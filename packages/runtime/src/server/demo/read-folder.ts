@@ -12,6 +12,8 @@ export function readFolder(folder: string): readonly AppFile[] {
     .map((path): AppFile => {
       const name = path.slice(folder.length).replaceAll('\\', '/').replace(/^\//, '')
       const bytes = readFileSync(path)
-      return textual.test(name) ? { path: name, text: bytes.toString('utf8') } : { path: name, base64: bytes.toString('base64') }
+      return textual.test(name)
+        ? { path: name, text: bytes.toString('utf8') }
+        : { path: name, base64: bytes.toString('base64') }
     })
 }

@@ -1,5 +1,16 @@
 import {
-  type AppModel, evaluateForm, fieldRights, type FormLookup, type FormModel, formModel, type History, type Id, type Instant, type Json, type Principal, type Problem,
+  type AppModel,
+  evaluateForm,
+  type FormLookup,
+  type FormModel,
+  fieldRights,
+  formModel,
+  type History,
+  type Id,
+  type Instant,
+  type Json,
+  type Principal,
+  type Problem,
 } from '@tenon/engine'
 import { TenonError } from '../tenon-error.ts'
 import { CellReader, rawValue } from './convert.ts'
@@ -17,8 +28,19 @@ export type PlannedRow = {
   readonly values: { readonly [field: string]: Json }
   readonly history?: History
 }
-export type RowError = { readonly line: number; readonly column: string | null; readonly value: string; readonly code: string; readonly details: Problem['details'] }
-export type CheckedFile = { readonly rows: readonly PlannedRow[]; readonly errors: readonly RowError[]; readonly creations: Creations; readonly failedLines: number }
+export type RowError = {
+  readonly line: number
+  readonly column: string | null
+  readonly value: string
+  readonly code: string
+  readonly details: Problem['details']
+}
+export type CheckedFile = {
+  readonly rows: readonly PlannedRow[]
+  readonly errors: readonly RowError[]
+  readonly creations: Creations
+  readonly failedLines: number
+}
 
 export type CheckInput = {
   readonly app: AppModel
@@ -56,7 +78,12 @@ export async function checkRows(input: CheckInput): Promise<CheckedFile> {
   const seen = new Set<string>()
   for (const [index, one] of drafts.entries()) {
     const row = { ...one.row, existing: one.row.key === null ? undefined : existing.get(one.row.key) }
-    const found = [...one.errors, ...duplicateErrors(row, seen, mapping), ...matchErrors(row, mapping), ...(one.errors.length > 0 ? [] : valueErrors(input, form, row))]
+    const found = [
+      ...one.errors,
+      ...duplicateErrors(row, seen, mapping),
+      ...matchErrors(row, mapping),
+      ...(one.errors.length > 0 ? [] : valueErrors(input, form, row)),
+    ]
     if (found.length > 0) errors.push(...found)
     else rows.push(row)
     if (index % breath === 0) {
@@ -73,30 +100,42 @@ function checkMapping({ mapping, table, form, entries }: CheckInput): void {
   const problems: Problem[] = []
   const columns = new Set(table.columns)
   const missing = (column: string | undefined, path: string, among: ReadonlySet<string> = columns) => {
-    if (column !== undefined && !among.has(column)) problems.push({ code: 'import.noColumn', path, details: { column } })
+    if (column !== undefined && !among.has(column))
+      problems.push({ code: 'import.noColumn', path, details: { column } })
   }
-  if (mapping.form !== undefined && mapping.form !== form.id) problems.push({ code: 'import.otherForm', path: '/form', details: { form: mapping.form } })
+  if (mapping.form !== undefined && mapping.form !== form.id)
+    problems.push({ code: 'import.otherForm', path: '/form', details: { form: mapping.form } })
   missing(mapping.group, '/group')
   for (const [i, source] of mapping.fields.entries()) {
     missing(source.column, `/fields/${i}/column`)
     missing(source.where?.column, `/fields/${i}/where/column`)
-    if (!form.fields.has(source.field) || form.fields.get(source.field)?.system) problems.push({ code: 'field.unknown', path: `/fields/${i}/field`, details: { field: source.field } })
-    if (source.column === undefined && source.value === undefined) problems.push({ code: 'import.noSource', path: `/fields/${i}`, details: { field: source.field } })
+    if (!form.fields.has(source.field) || form.fields.get(source.field)?.system)
+      problems.push({ code: 'field.unknown', path: `/fields/${i}/field`, details: { field: source.field } })
+    if (source.column === undefined && source.value === undefined)
+      problems.push({ code: 'import.noSource', path: `/fields/${i}`, details: { field: source.field } })
   }
-  if (mapping.key !== undefined && !mapping.fields.some((source) => source.field === mapping.key)) problems.push({ code: 'import.keyNotMapped', path: '/key', details: { field: mapping.key } })
+  if (mapping.key !== undefined && !mapping.fields.some((source) => source.field === mapping.key))
+    problems.push({ code: 'import.keyNotMapped', path: '/key', details: { field: mapping.key } })
   const history = mapping.history
   if (history?.entries) {
     const among = entries ? new Set(entries.columns) : columns
-    for (const name of ['at', 'by', 'text', 'key'] as const) missing(history.entries[name], `/history/entries/${name}`, among)
+    for (const name of ['at', 'by', 'text', 'key'] as const)
+      missing(history.entries[name], `/history/entries/${name}`, among)
   }
   for (const name of ['createdAt', 'updatedAt'] as const) {
     const field = history?.[name]
-    if (field !== undefined && !mapping.fields.some((source) => source.field === field)) problems.push({ code: 'field.unknown', path: `/history/${name}`, details: { field } })
+    if (field !== undefined && !mapping.fields.some((source) => source.field === field))
+      problems.push({ code: 'field.unknown', path: `/history/${name}`, details: { field } })
   }
   if (problems.length > 0) throw new TenonError('import.mapping', undefined, problems)
 }
 
-async function resolversOf(input: CheckInput, reader: CellReader, groups: readonly Group[], creations: Creations): Promise<ReadonlyMap<string, Resolver>> {
+async function resolversOf(
+  input: CheckInput,
+  reader: CellReader,
+  groups: readonly Group[],
+  creations: Creations,
+): Promise<ReadonlyMap<string, Resolver>> {
   const resolvers = new Map<string, Resolver>()
   for (const source of input.mapping.fields) {
     const field = input.form.fields.get(source.field)
@@ -121,7 +160,13 @@ function mappedText(reader: CellReader, group: Group, source: ColumnMapping): st
 
 type Draft = { readonly row: Omit<PlannedRow, 'existing'>; readonly errors: readonly RowError[] }
 
-function draft({ form, mapping }: CheckInput, reader: CellReader, group: Group, resolvers: ReadonlyMap<string, Resolver>, entries: History['entries']): Draft {
+function draft(
+  { form, mapping }: CheckInput,
+  reader: CellReader,
+  group: Group,
+  resolvers: ReadonlyMap<string, Resolver>,
+  entries: History['entries'],
+): Draft {
   const values: Record<string, Json> = {}
   const errors: RowError[] = []
   const first = group.rows[0] ?? 0
@@ -130,27 +175,51 @@ function draft({ form, mapping }: CheckInput, reader: CellReader, group: Group, 
     const cell = reader.cell(group, source)
     const raw = cell.text === null || !field ? null : rawValue(reader, cell.text, source, field)
     const value = raw === null ? null : resolved(raw, resolvers.get(source.field))
-    if (value === undefined) errors.push({ line: lineOf(cell.row), column: source.column ?? source.field, value: raw ?? '', code: 'import.notFound', details: { value: raw ?? '' } })
+    if (value === undefined)
+      errors.push({
+        line: lineOf(cell.row),
+        column: source.column ?? source.field,
+        value: raw ?? '',
+        code: 'import.notFound',
+        details: { value: raw ?? '' },
+      })
     else if (value !== null) values[source.field] = value
   }
-  const key = mapping.key === undefined ? null : typeof values[mapping.key] === 'string' ? (values[mapping.key] as string) : null
-  if (mapping.key !== undefined && key === null) errors.push({ line: lineOf(first), column: mapping.key, value: '', code: 'import.keyBlank', details: {} })
+  const key =
+    mapping.key === undefined ? null : typeof values[mapping.key] === 'string' ? (values[mapping.key] as string) : null
+  if (mapping.key !== undefined && key === null)
+    errors.push({ line: lineOf(first), column: mapping.key, value: '', code: 'import.keyBlank', details: {} })
   const history = mapping.history && historyOf(mapping.history, values, entries)
   return { row: { line: lineOf(first), key, values, ...(history ? { history } : {}) }, errors }
 }
 
-const resolved = (raw: string, resolver: Resolver | undefined): Json | undefined => (resolver ? (resolver(raw) as Json | undefined) : raw)
+const resolved = (raw: string, resolver: Resolver | undefined): Json | undefined =>
+  resolver ? (resolver(raw) as Json | undefined) : raw
 
-function historyOf(history: NonNullable<ImportMapping['history']>, values: { readonly [field: string]: Json }, entries: History['entries']): History {
-  const moment = (field: string | undefined) => (field !== undefined && typeof values[field] === 'string' ? Date.parse(values[field] as string) : Number.NaN)
+function historyOf(
+  history: NonNullable<ImportMapping['history']>,
+  values: { readonly [field: string]: Json },
+  entries: History['entries'],
+): History {
+  const moment = (field: string | undefined) =>
+    field !== undefined && typeof values[field] === 'string' ? Date.parse(values[field] as string) : Number.NaN
   const created = moment(history.createdAt)
   const createdAt = Number.isNaN(created) ? (entries[0]?.at ?? 0) : created
   const updated = moment(history.updatedAt)
-  return { createdAt, updatedAt: Number.isNaN(updated) ? (entries.at(-1)?.at ?? createdAt) : updated, createdBy: null, entries }
+  return {
+    createdAt,
+    updatedAt: Number.isNaN(updated) ? (entries.at(-1)?.at ?? createdAt) : updated,
+    createdBy: null,
+    entries,
+  }
 }
 
 /** Finds the entries of a record: the rows of its own group, or those of the second file with its key. */
-function entriesOf({ mapping, entries, shiftMs }: CheckInput, reader: CellReader, zone: string): (group: Group) => History['entries'] {
+function entriesOf(
+  { mapping, entries, shiftMs }: CheckInput,
+  reader: CellReader,
+  zone: string,
+): (group: Group) => History['entries'] {
   const source = mapping.history?.entries
   if (!source) return () => []
   const from = entries ? new CellReader(entries, mapping, zone, shiftMs) : reader
@@ -158,7 +227,11 @@ function entriesOf({ mapping, entries, shiftMs }: CheckInput, reader: CellReader
     at: from.instant(from.text(row, source.at), source.date) ?? 0,
     by: source.by === undefined ? null : from.text(row, source.by),
     text: source.text === undefined ? '' : (from.text(row, source.text) ?? ''),
-    values: Object.fromEntries((source.values ?? []).flatMap((column) => (from.text(row, column) === null ? [] : [[column, from.text(row, column)]]))),
+    values: Object.fromEntries(
+      (source.values ?? []).flatMap((column) =>
+        from.text(row, column) === null ? [] : [[column, from.text(row, column)]],
+      ),
+    ),
   })
   if (!entries || source.key === undefined) return (group) => group.rows.map(entry)
   const keyColumn = source.key
@@ -171,7 +244,10 @@ function entriesOf({ mapping, entries, shiftMs }: CheckInput, reader: CellReader
   return (group) => (own ? (byKey.get(reader.cell(group, own).text ?? '') ?? []) : []).map(entry)
 }
 
-async function findExisting({ mapping, form, ports }: CheckInput, drafts: readonly Draft[]): Promise<ReadonlyMap<string, Id>> {
+async function findExisting(
+  { mapping, form, ports }: CheckInput,
+  drafts: readonly Draft[],
+): Promise<ReadonlyMap<string, Id>> {
   if (mapping.key === undefined) return new Map()
   const keys = drafts.flatMap(({ row }) => row.key ?? [])
   return ports.findRecords(form.app, form.id, mapping.key, [...new Set(keys)])
@@ -179,14 +255,31 @@ async function findExisting({ mapping, form, ports }: CheckInput, drafts: readon
 
 function duplicateErrors(row: PlannedRow, seen: Set<string>, mapping: ImportMapping): readonly RowError[] {
   if (row.key === null) return []
-  if (seen.has(row.key)) return [{ line: row.line, column: mapping.key ?? null, value: row.key, code: 'import.keyTwice', details: { value: row.key } }]
+  if (seen.has(row.key))
+    return [
+      {
+        line: row.line,
+        column: mapping.key ?? null,
+        value: row.key,
+        code: 'import.keyTwice',
+        details: { value: row.key },
+      },
+    ]
   seen.add(row.key)
   return []
 }
 
 const matchErrors = (row: PlannedRow, mapping: ImportMapping): readonly RowError[] =>
   row.existing !== undefined && mapping.onMatch === 'problem'
-    ? [{ line: row.line, column: mapping.key ?? null, value: row.key ?? '', code: 'import.exists', details: { value: row.key ?? '' } }]
+    ? [
+        {
+          line: row.line,
+          column: mapping.key ?? null,
+          value: row.key ?? '',
+          code: 'import.exists',
+          details: { value: row.key ?? '' },
+        },
+      ]
     : []
 
 /** The form as it will be when the options that the file brings have been added. */
@@ -194,7 +287,9 @@ function withOptions({ app, form }: CheckInput, creations: Creations): FormModel
   if (creations.options.size === 0) return form
   const fields = form.definition.fields.map((field) => {
     const made = creations.options.get(field.id)
-    return made && 'options' in field ? { ...field, options: [...field.options, ...[...made].map(([id, label]) => ({ id, label }))] } : field
+    return made && 'options' in field
+      ? { ...field, options: [...field.options, ...[...made].map(([id, label]) => ({ id, label }))] }
+      : field
   })
   return formModel({ ...form.definition, fields }, { id: app.id, currency: app.definition.currency ?? 'CNY' })
 }
@@ -213,6 +308,12 @@ function valueErrors(input: CheckInput, form: FormModel, row: PlannedRow): reado
   return state.problems.map((problem) => {
     const field = problem.path.slice(1)
     const source = input.mapping.fields.find((one) => one.field === field)
-    return { line: row.line, column: source?.column ?? field, value: String(row.values[field] ?? ''), code: problem.code, details: problem.details }
+    return {
+      line: row.line,
+      column: source?.column ?? field,
+      value: String(row.values[field] ?? ''),
+      code: problem.code,
+      details: problem.details,
+    }
   })
 }

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon'
 import type { FieldModel } from '@tenon/engine'
+import { DateTime } from 'luxon'
 import type { Group } from './group-rows.ts'
 import type { ColumnMapping, ImportMapping } from './mapping.ts'
 import type { Table } from './read-table.ts'
@@ -32,7 +32,8 @@ export class CellReader {
   /** The cell that counts for a field among the rows of a record, by `pick` and `where`. */
   cell(group: Group, source: ColumnMapping): Cell {
     const last = group.rows.at(-1) ?? 0
-    if (source.column === undefined) return { text: source.value === undefined ? null : String(source.value), row: last }
+    if (source.column === undefined)
+      return { text: source.value === undefined ? null : String(source.value), row: last }
     const column = source.column
     const rows = group.rows.filter((row) => this.#counts(row, source))
     const cells = rows.map((row) => ({ text: this.text(row, column), row }))
@@ -41,7 +42,10 @@ export class CellReader {
 
   /** ISO text of a day or moment written as the mapping says; the text itself when it is not. */
   moment(text: string, format: string | undefined, kind: 'date' | 'instant'): string {
-    const parsed = format === undefined ? DateTime.fromISO(text.replace(' ', 'T'), { zone: this.#zone }) : DateTime.fromFormat(text, format, { zone: this.#zone })
+    const parsed =
+      format === undefined
+        ? DateTime.fromISO(text.replace(' ', 'T'), { zone: this.#zone })
+        : DateTime.fromFormat(text, format, { zone: this.#zone })
     if (!parsed.isValid) return text
     const moved = this.#shiftMs === 0 ? parsed : parsed.plus(this.#shiftMs)
     return kind === 'date' ? (moved.toISODate() ?? text) : (moved.toUTC().toISO() ?? text)
@@ -57,7 +61,10 @@ export class CellReader {
   #counts(row: number, { where }: ColumnMapping): boolean {
     if (!where) return true
     const text = this.text(row, where.column)
-    return (where.in === undefined || (text !== null && where.in.includes(text))) && (where.notIn === undefined || !where.notIn.includes(text ?? ''))
+    return (
+      (where.in === undefined || (text !== null && where.in.includes(text))) &&
+      (where.notIn === undefined || !where.notIn.includes(text ?? ''))
+    )
   }
 
   #picked(cells: readonly Cell[], { pick = 'last', date }: ColumnMapping): Cell | undefined {

@@ -9,13 +9,21 @@ const portion = 500
  * Ids of the records whose field has one of the values; of several with the same value the oldest. Used by the importer
  * to match rows, not to show anything: what a person may link to is asked again when the row is written.
  */
-export async function findRecords(ports: Pick<ImportPorts, 'store' | 'memory'>, app: string, form: string, field: string, values: readonly string[]): Promise<ReadonlyMap<string, Id>> {
+export async function findRecords(
+  ports: Pick<ImportPorts, 'store' | 'memory'>,
+  app: string,
+  form: string,
+  field: string,
+  values: readonly string[],
+): Promise<ReadonlyMap<string, Id>> {
   const storage = ports.memory.now.apps.storage(app, form)
   const column = storage?.columns.get(field)
   const found = new Map<string, Id>()
   if (!storage || !column) return found
   for (let start = 0; start < values.length; start += portion) {
-    const asked = new Map(values.slice(start, start + portion).map((value) => [encodeValue(column.type, value, ports.store.kind), value]))
+    const asked = new Map(
+      values.slice(start, start + portion).map((value) => [encodeValue(column.type, value, ports.store.kind), value]),
+    )
     const rows = (await ports.store.read
       .selectFrom(storage.table as never)
       .select(['id', `${column.column} as value`] as never)

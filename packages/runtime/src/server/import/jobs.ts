@@ -1,8 +1,8 @@
+import { readFile, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import type { Id, Rejection } from '@tenon/engine'
 import { isLocale, renderProblem } from '@tenon/engine'
 import type { ImportResult, JobView } from '@tenon/runtime/contract'
-import { readFile, rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { Value } from 'typebox/value'
 import type { Caller } from '../auth/identity.ts'
 import type { ImportDoors, ImportOptions } from '../doors.ts'
@@ -26,24 +26,46 @@ export function importDoors(ports: ImportPorts): ImportDoors {
       const table = await readTable(await readFile(path))
       return {
         rows: table.rows.length,
-        columns: table.columns.map((name, i) => ({ name, samples: [...new Set(table.rows.slice(0, 50).map((row) => row[i] ?? '').filter((text) => text !== ''))].slice(0, 5) })),
+        columns: table.columns.map((name, i) => ({
+          name,
+          samples: [
+            ...new Set(
+              table.rows
+                .slice(0, 50)
+                .map((row) => row[i] ?? '')
+                .filter((text) => text !== ''),
+            ),
+          ].slice(0, 5),
+        })),
         suggested: suggestMapping(table, model),
       }
     },
     async start(principal, app, form, path, name, options) {
       requireImportRight(ports, principal, app, form)
       const mapping = await mappingOf(options, () => suggestFrom(ports, principal, app, form, path))
-      const request = { bytes: await readFile(path), mapping, ...(options.entries ? { entries: await readFile(options.entries.path) } : {}) }
+      const request = {
+        bytes: await readFile(path),
+        mapping,
+        ...(options.entries ? { entries: await readFile(options.entries.path) } : {}),
+      }
       await Promise.all([path, options.entries?.path].map((file) => file !== undefined && rm(file, { force: true })))
       const batch = newId(ports.clock.now())
       await insertJob(ports, { batch, app, form, name, mode: options.mode, by: userOf(principal) })
-      turn = turn.then(() => work(ports, principal, { app, form, batch, ...request, mode: options.mode, dryRun: options.dryRun }))
+      turn = turn.then(() =>
+        work(ports, principal, { app, form, batch, ...request, mode: options.mode, dryRun: options.dryRun }),
+      )
       return jobView(ports, principal, batch)
     },
     job: (principal, id) => jobView(ports, principal, id),
     async jobs(principal) {
       const user = userOf(principal)
-      const rows = await ports.store.read.selectFrom('import_batches').select('id').where('started_by', user === null ? 'is' : '=', user).orderBy('started_at', 'desc').limit(20).execute()
+      const rows = await ports.store.read
+        .selectFrom('import_batches')
+        .select('id')
+        .where('started_by', user === null ? 'is' : '=', user)
+        .orderBy('started_at', 'desc')
+        .limit(20)
+        .execute()
       return Promise.all(rows.map((row) => jobView(ports, principal, row.id)))
     },
     async errorFile(principal, id) {
@@ -54,83 +76,190 @@ export function importDoors(ports: ImportPorts): ImportDoors {
 }
 
 const userOf = (principal: Caller): Id | null => (principal.kind === 'user' ? principal.user.id : null)
-const localeOf = (principal: Caller) => (principal.kind === 'user' && isLocale(principal.user.locale) ? principal.user.locale : 'zh-CN')
+const localeOf = (principal: Caller) =>
+  principal.kind === 'user' && isLocale(principal.user.locale) ? principal.user.locale : 'zh-CN'
 
 async function mappingOf(options: ImportOptions, suggest: () => Promise<ImportMapping>): Promise<ImportMapping> {
   const given = options.mapping === undefined ? await suggest() : options.mapping
   if (Value.Check(ImportMapping, given)) return given
-  const problems = [...Value.Errors(ImportMapping, given)].slice(0, 20).map((error) => ({ code: 'document.invalid', path: error.instancePath, details: { reason: error.message } }))
+  const problems = [...Value.Errors(ImportMapping, given)]
+    .slice(0, 20)
+    .map((error) => ({ code: 'document.invalid', path: error.instancePath, details: { reason: error.message } }))
   throw new TenonError('import.mapping', undefined, problems)
 }
 
-async function suggestFrom(ports: ImportPorts, principal: Caller, app: string, form: string, path: string): Promise<ImportMapping> {
+async function suggestFrom(
+  ports: ImportPorts,
+  principal: Caller,
+  app: string,
+  form: string,
+  path: string,
+): Promise<ImportMapping> {
   return suggestMapping(await readTable(await readFile(path)), requireImportRight(ports, principal, app, form))
 }
 
-type NewJob = { readonly batch: Id; readonly app: string; readonly form: string; readonly name: string; readonly mode: string; readonly by: Id | null }
+type NewJob = {
+  readonly batch: Id
+  readonly app: string
+  readonly form: string
+  readonly name: string
+  readonly mode: string
+  readonly by: Id | null
+}
 
 async function insertJob({ store, clock }: ImportPorts, { batch, app, form, name, mode, by }: NewJob): Promise<void> {
   const now = clock.now()
   await store.transact(async (tx) => {
-    await tx.insertInto('import_batches').values({
-      id: batch, app, form, file_name: name, state: 'waiting', mode, started_by: by, started_at: now, finished_at: null, seen_at: now,
-      rows_total: 0, rows_done: 0, created: 0, updated: 0, skipped: 0, failed: 0, problem: null, phase: 'waiting',
-    }).execute()
+    await tx
+      .insertInto('import_batches')
+      .values({
+        id: batch,
+        app,
+        form,
+        file_name: name,
+        state: 'waiting',
+        mode,
+        started_by: by,
+        started_at: now,
+        finished_at: null,
+        seen_at: now,
+        rows_total: 0,
+        rows_done: 0,
+        created: 0,
+        updated: 0,
+        skipped: 0,
+        failed: 0,
+        problem: null,
+        phase: 'waiting',
+      })
+      .execute()
     return { ok: true, value: undefined }
   })
 }
 
-type Work = { readonly app: string; readonly form: string; readonly batch: Id; readonly bytes: Uint8Array; readonly entries?: Uint8Array; readonly mapping: ImportMapping; readonly mode: 'all' | 'partial'; readonly dryRun: boolean }
+type Work = {
+  readonly app: string
+  readonly form: string
+  readonly batch: Id
+  readonly bytes: Uint8Array
+  readonly entries?: Uint8Array
+  readonly mapping: ImportMapping
+  readonly mode: 'all' | 'partial'
+  readonly dryRun: boolean
+}
 
 async function work(ports: ImportPorts, principal: Caller, { batch, ...request }: Work): Promise<void> {
   try {
     await update(ports, batch, { state: 'running', phase: 'checking' })
     const done = await runImport(ports, {
-      principal, batch, ...request,
+      principal,
+      batch,
+      ...request,
       onProgress: (phase, rows_done, rows_total) => update(ports, batch, { phase, rows_done, rows_total }),
     })
     await finish(ports, batch, request, done.ok ? done.value : undefined, done.ok ? undefined : done.error)
   } catch (error) {
     // Whatever went wrong is the job's result: there is nobody left to throw to.
-    await finish(ports, batch, request, undefined, error instanceof TenonError ? { code: error.code, details: error.details ?? {}, problems: error.problems } : { code: 'server.fault', details: { request: batch } })
+    await finish(
+      ports,
+      batch,
+      request,
+      undefined,
+      error instanceof TenonError
+        ? { code: error.code, details: error.details ?? {}, problems: error.problems }
+        : { code: 'server.fault', details: { request: batch } },
+    )
   }
 }
 
-type Columns = Partial<{ state: string; phase: string; rows_done: number; rows_total: number; created: number; updated: number; skipped: number; failed: number; problem: string | null; finished_at: number }>
+type Columns = Partial<{
+  state: string
+  phase: string
+  rows_done: number
+  rows_total: number
+  created: number
+  updated: number
+  skipped: number
+  failed: number
+  problem: string | null
+  finished_at: number
+}>
 
 async function update({ store, clock }: ImportPorts, batch: Id, columns: Columns): Promise<void> {
   await store.transact(async (tx) => {
-    await tx.updateTable('import_batches').set({ ...columns, seen_at: clock.now() }).where('id', '=', batch).execute()
+    await tx
+      .updateTable('import_batches')
+      .set({ ...columns, seen_at: clock.now() })
+      .where('id', '=', batch)
+      .execute()
     return { ok: true, value: undefined }
   })
 }
 
-async function finish(ports: ImportPorts, batch: Id, { dryRun }: { readonly dryRun: boolean }, outcome: ImportOutcome | undefined, problem: Rejection | undefined): Promise<void> {
+async function finish(
+  ports: ImportPorts,
+  batch: Id,
+  { dryRun }: { readonly dryRun: boolean },
+  outcome: ImportOutcome | undefined,
+  problem: Rejection | undefined,
+): Promise<void> {
   if (outcome) await keepErrors(ports, batch, outcome.errors)
   const refused = outcome !== undefined && !outcome.written && !dryRun
-  const rejection: Rejection | undefined = problem ?? (refused ? { code: 'import.rowsWrong', details: { failed: outcome.failed } } : undefined)
+  const rejection: Rejection | undefined =
+    problem ?? (refused ? { code: 'import.rowsWrong', details: { failed: outcome.failed } } : undefined)
   await update(ports, batch, {
     state: rejection ? 'failed' : 'done',
     phase: dryRun ? 'checked' : 'done',
     finished_at: ports.clock.now(),
     problem: rejection ? JSON.stringify(rejection) : null,
-    ...(outcome ? { created: refused ? 0 : outcome.created, updated: refused ? 0 : outcome.updated, skipped: outcome.skipped, failed: outcome.failed, rows_total: outcome.rows, rows_done: outcome.rows } : {}),
+    ...(outcome
+      ? {
+          created: refused ? 0 : outcome.created,
+          updated: refused ? 0 : outcome.updated,
+          skipped: outcome.skipped,
+          failed: outcome.failed,
+          rows_total: outcome.rows,
+          rows_done: outcome.rows,
+        }
+      : {}),
   })
 }
 
 async function keepErrors({ store }: ImportPorts, batch: Id, errors: readonly RowError[]): Promise<void> {
   const rows = errors.slice(0, mostErrorsKept).map((error, position) => ({
-    batch, position, row: error.line, column_name: error.column, value: error.value.slice(0, 2000), code: error.code, details: JSON.stringify(error.details ?? {}),
+    batch,
+    position,
+    row: error.line,
+    column_name: error.column,
+    value: error.value.slice(0, 2000),
+    code: error.code,
+    details: JSON.stringify(error.details ?? {}),
   }))
   await store.transact(async (tx) => {
-    for (let start = 0; start < rows.length; start += 100) await tx.insertInto('import_row_errors').values(rows.slice(start, start + 100)).execute()
+    for (let start = 0; start < rows.length; start += 100)
+      await tx
+        .insertInto('import_row_errors')
+        .values(rows.slice(start, start + 100))
+        .execute()
     return { ok: true, value: undefined }
   })
 }
 
 async function errorsOf({ store }: ImportPorts, batch: Id, limit: number): Promise<readonly RowError[]> {
-  const rows = await store.read.selectFrom('import_row_errors').selectAll().where('batch', '=', batch).orderBy('position').limit(limit).execute()
-  return rows.map((row) => ({ line: row.row, column: row.column_name, value: row.value, code: row.code, details: JSON.parse(row.details) as RowError['details'] }))
+  const rows = await store.read
+    .selectFrom('import_row_errors')
+    .selectAll()
+    .where('batch', '=', batch)
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    line: row.row,
+    column: row.column_name,
+    value: row.value,
+    code: row.code,
+    details: JSON.parse(row.details) as RowError['details'],
+  }))
 }
 
 async function ownJob({ store }: ImportPorts, principal: Caller, id: Id) {
@@ -148,12 +277,31 @@ async function jobView(ports: ImportPorts, principal: Caller, id: Id): Promise<J
   const problem = row.problem === null ? null : (JSON.parse(row.problem) as Rejection)
   const isDry = row.phase === 'checked'
   const result: ImportResult = {
-    rows: row.rows_total, created: row.created, updated: row.updated, skipped: row.skipped, failed: row.failed, dryRun: isDry, batch: isDry ? null : id,
-    errors: errors.map((error) => ({ row: error.line, column: error.column, code: error.code, message: messageOf(error, locale) })),
+    rows: row.rows_total,
+    created: row.created,
+    updated: row.updated,
+    skipped: row.skipped,
+    failed: row.failed,
+    dryRun: isDry,
+    batch: isDry ? null : id,
+    errors: errors.map((error) => ({
+      row: error.line,
+      column: error.column,
+      code: error.code,
+      message: messageOf(error, locale),
+    })),
   }
   return {
-    id, kind: 'import', state: row.state as JobView['state'], title: row.file_name, done: row.rows_done, total: row.rows_total === 0 ? null : row.rows_total, phase: row.phase,
-    createdAt: moment(row.started_at), finishedAt: row.finished_at === null ? null : moment(row.finished_at), result: row.finished_at === null ? null : { ...result },
+    id,
+    kind: 'import',
+    state: row.state as JobView['state'],
+    title: row.file_name,
+    done: row.rows_done,
+    total: row.rows_total === 0 ? null : row.rows_total,
+    phase: row.phase,
+    createdAt: moment(row.started_at),
+    finishedAt: row.finished_at === null ? null : moment(row.finished_at),
+    result: row.finished_at === null ? null : { ...result },
     problem: problem && { code: problem.code, message: problemText(problem, locale) },
     errorFile: errors.length > 0 ? `/api/jobs/${id}/errors` : null,
   }
@@ -162,14 +310,25 @@ async function jobView(ports: ImportPorts, principal: Caller, id: Id): Promise<J
 /** The refusal with the problems behind it: a mapping's mistakes are of no use without their places. */
 function problemText(problem: Rejection, locale: 'zh-CN' | 'en'): string {
   const parts = (problem.problems ?? []).slice(0, 5).map((one) => renderProblem(one, locale))
-  return [renderProblem({ code: problem.code, details: problem.details ?? {} }, locale), ...parts].join(locale === 'en' ? '; ' : '；')
+  return [renderProblem({ code: problem.code, details: problem.details ?? {} }, locale), ...parts].join(
+    locale === 'en' ? '; ' : '；',
+  )
 }
 
 /** Takes back imports that a stopped process left half done. Called when a server starts, before it answers. */
 export async function recoverImports(ports: ImportPorts): Promise<void> {
-  const open = await ports.store.read.selectFrom('import_batches').select(['id', 'app']).where('state', 'in', ['waiting', 'running']).execute()
+  const open = await ports.store.read
+    .selectFrom('import_batches')
+    .select(['id', 'app'])
+    .where('state', 'in', ['waiting', 'running'])
+    .execute()
   for (const { id, app } of open) {
     await undoBatch(ports, app, id)
-    await update(ports, id, { state: 'failed', phase: 'done', finished_at: ports.clock.now(), problem: JSON.stringify({ code: 'import.interrupted' }) })
+    await update(ports, id, {
+      state: 'failed',
+      phase: 'done',
+      finished_at: ports.clock.now(),
+      problem: JSON.stringify({ code: 'import.interrupted' }),
+    })
   }
 }

@@ -23,7 +23,16 @@ export async function readTable(bytes: Uint8Array, options: TableOptions = {}): 
 function readCsv(text: string, delimiter: string | undefined): Table {
   if (text.includes('\u0000')) throw new TenonError('import.notText')
   try {
-    return tableOf(parse(text, { bom: true, delimiter: delimiter ?? guessDelimiter(text), relax_column_count: true, skip_empty_lines: true, relax_quotes: true, max_record_size: 4_000_000 }))
+    return tableOf(
+      parse(text, {
+        bom: true,
+        delimiter: delimiter ?? guessDelimiter(text),
+        relax_column_count: true,
+        skip_empty_lines: true,
+        relax_quotes: true,
+        max_record_size: 4_000_000,
+      }),
+    )
   } catch (cause) {
     throw new TenonError('import.unreadable', { reason: cause instanceof Error ? cause.message : '' })
   }
@@ -39,7 +48,8 @@ function guessDelimiter(text: string): string {
 function tableOf(lines: readonly (readonly string[])[]): Table {
   const [header, ...rows] = lines
   if (!header) throw new TenonError('import.empty')
-  if (header.length > mostColumns) throw new TenonError('import.tooManyColumns', { columns: header.length, max: mostColumns })
+  if (header.length > mostColumns)
+    throw new TenonError('import.tooManyColumns', { columns: header.length, max: mostColumns })
   if (rows.length > mostRows) throw new TenonError('import.tooManyRows', { rows: rows.length, max: mostRows })
   const columns = header.map((name) => name.trim())
   const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
@@ -67,10 +77,16 @@ async function readSheet(bytes: Uint8Array): Promise<readonly (readonly string[]
 /** What a person sees in a cell; days and moments as ISO, formulas by their result. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, '').replace('T', ' ').replace(/\.000Z$/, '')
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace(/T00:00:00\.000Z$/, '')
+      .replace('T', ' ')
+      .replace(/\.000Z$/, '')
   if (typeof value !== 'object') return String(value)
   if ('result' in value) return cellText(value.result)
-  if ('richText' in value && Array.isArray(value.richText)) return value.richText.map((part: { text: string }) => part.text).join('')
+  if ('richText' in value && Array.isArray(value.richText))
+    return value.richText.map((part: { text: string }) => part.text).join('')
   if ('text' in value) return cellText(value.text)
   return 'error' in value ? '' : String(value)
 }

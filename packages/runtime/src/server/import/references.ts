@@ -1,5 +1,13 @@
-import { type FieldModel, type FieldValue, fieldOptions, type FormModel, type Id, locales, resolveText } from '@tenon/engine'
 import { createHash } from 'node:crypto'
+import {
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  fieldOptions,
+  type Id,
+  locales,
+  resolveText,
+} from '@tenon/engine'
 import type { ColumnMapping } from './mapping.ts'
 
 /** What the importer asks about things that values point to; answered in bulk. */
@@ -15,7 +23,13 @@ export type ReferencePorts = {
 export type Creations = {
   readonly options: Map<string, Map<string, string>>
   readonly departments: Map<string, Id>
-  readonly records: { readonly id: Id; readonly app: string; readonly form: string; readonly field: string; readonly text: string }[]
+  readonly records: {
+    readonly id: Id
+    readonly app: string
+    readonly form: string
+    readonly field: string
+    readonly text: string
+  }[]
 }
 export const noCreations = (): Creations => ({ options: new Map(), departments: new Map(), records: [] })
 
@@ -24,12 +38,18 @@ export type Resolver = (text: string) => FieldValue | undefined
 
 /** Finds, or plans to make, what the texts of one field mean. */
 export async function resolverFor(
-  form: FormModel, field: FieldModel, source: ColumnMapping, texts: ReadonlySet<string>, ports: ReferencePorts, creations: Creations,
+  form: FormModel,
+  field: FieldModel,
+  source: ColumnMapping,
+  texts: ReadonlySet<string>,
+  ports: ReferencePorts,
+  creations: Creations,
 ): Promise<Resolver | undefined> {
   if (field.target?.kind === 'user') return (text) => ports.userByName(text)
   if (field.target?.kind === 'department') return departments(source, ports, creations)
   if (field.target?.kind === 'record') return records(field.target, source, texts, ports, creations)
-  return fieldOptions(field, form).length > 0 || (source.create === true && field.definition !== undefined && 'options' in field.definition)
+  return fieldOptions(field, form).length > 0 ||
+    (source.create === true && field.definition !== undefined && 'options' in field.definition)
     ? options(form, field, source, creations)
     : undefined
 }
@@ -45,7 +65,11 @@ function departments(source: ColumnMapping, ports: ReferencePorts, creations: Cr
 }
 
 async function records(
-  target: { readonly app: string; readonly form: string }, source: ColumnMapping, texts: ReadonlySet<string>, ports: ReferencePorts, creations: Creations,
+  target: { readonly app: string; readonly form: string },
+  source: ColumnMapping,
+  texts: ReadonlySet<string>,
+  ports: ReferencePorts,
+  creations: Creations,
 ): Promise<Resolver> {
   const by = source.by ?? 'name'
   const known = await ports.findRecords(target.app, target.form, by, [...texts])
@@ -82,7 +106,12 @@ function options(form: FormModel, field: FieldModel, source: ColumnMapping, crea
 
 /** A slug of the text's Latin letters and digits; where none are left, of its hash, so that it is the same every time. */
 export function optionId(text: string, taken: ReadonlySet<string>): string {
-  const slug = text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 40)
+  const slug = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 40)
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
   const id = slug === '' ? `o_${hash}` : slug
   return taken.has(id) ? `${id.slice(0, 40)}_${hash}` : id

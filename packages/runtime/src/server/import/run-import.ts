@@ -1,9 +1,20 @@
 import {
-  type AppModel, canonicalText, fail, FormDefinition, type FormModel, type Id, type Json, ok, type Principal, type Rejection, type Result, rightsOn,
+  type AppModel,
+  canonicalText,
+  FormDefinition,
+  type FormModel,
+  fail,
+  type Id,
+  type Json,
+  ok,
+  type Principal,
+  type Rejection,
+  type Result,
+  rightsOn,
 } from '@tenon/engine'
-import type { Executor } from '../commands/execute.ts'
-import { publishApp } from '../commands/app/publish.ts'
 import type { Clock } from '../clock.ts'
+import { publishApp } from '../commands/app/publish.ts'
+import type { Executor } from '../commands/execute.ts'
 import { saveDepartment } from '../people/save-department.ts'
 import { readFiles } from '../store/apps.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
@@ -17,7 +28,12 @@ import { readTable, type Table } from './read-table.ts'
 import { optionId } from './references.ts'
 import { type Counts, writeRows } from './write-rows.ts'
 
-export type ImportPorts = { readonly store: Store; readonly memory: LiveMemory; readonly executor: Executor; readonly clock: Clock }
+export type ImportPorts = {
+  readonly store: Store
+  readonly memory: LiveMemory
+  readonly executor: Executor
+  readonly clock: Clock
+}
 export type ImportRequest = {
   readonly principal: Principal
   readonly app: string
@@ -33,7 +49,12 @@ export type ImportRequest = {
   readonly note?: Parameters<Executor['executeBatch']>[2]
   readonly onProgress?: (phase: 'checking' | 'writing', done: number, total: number) => void | Promise<void>
 }
-export type ImportOutcome = Counts & { readonly rows: number; readonly failed: number; readonly errors: readonly RowError[]; readonly written: boolean }
+export type ImportOutcome = Counts & {
+  readonly rows: number
+  readonly failed: number
+  readonly errors: readonly RowError[]
+  readonly written: boolean
+}
 
 /**
  * Imports a file: reads it, checks every row, and only then writes, in portions under one batch id. With `mode` all a
@@ -48,17 +69,38 @@ export async function runImport(ports: ImportPorts, request: ImportRequest): Pro
   const outcome = { rows: checked.rows.length + failed, failed, errors: checked.errors }
   if (request.dryRun || (failed > 0 && request.mode === 'all')) {
     const updated = checked.rows.filter((row) => row.existing !== undefined).length
-    return ok({ ...outcome, created: checked.rows.length - updated, updated: mapping.onMatch === 'update' ? updated : 0, skipped: mapping.onMatch === 'update' ? 0 : updated, written: false })
+    return ok({
+      ...outcome,
+      created: checked.rows.length - updated,
+      updated: mapping.onMatch === 'update' ? updated : 0,
+      skipped: mapping.onMatch === 'update' ? 0 : updated,
+      written: false,
+    })
   }
   const prepared = await prepare(ports, request, checked)
   const written = await writeRows({
-    executor: ports.executor, principal: request.principal, app: request.app, form: request.form, batch: request.batch, mapping, checked: prepared,
-    now: () => ports.clock.now(), ...(request.note ? { note: request.note } : {}),
+    executor: ports.executor,
+    principal: request.principal,
+    app: request.app,
+    form: request.form,
+    batch: request.batch,
+    mapping,
+    checked: prepared,
+    now: () => ports.clock.now(),
+    ...(request.note ? { note: request.note } : {}),
     onProgress: (done, total) => request.onProgress?.('writing', done, total),
   })
   if (written.ok) return ok({ ...outcome, ...written.value, written: true })
   await undoBatch(ports, request.app, request.batch)
-  return fail(written.error.line === undefined ? written.error : { code: 'import.writeFailed', details: { line: written.error.line, code: written.error.code }, problems: written.error.problems ?? [] })
+  return fail(
+    written.error.line === undefined
+      ? written.error
+      : {
+          code: 'import.writeFailed',
+          details: { line: written.error.line, code: written.error.code },
+          problems: written.error.problems ?? [],
+        },
+  )
 }
 
 function formOf(ports: ImportPorts, app: string, form: string): { readonly app: AppModel; readonly form: FormModel } {
@@ -77,18 +119,39 @@ export function requireImportRight(ports: ImportPorts, principal: Principal, app
   return found
 }
 
-async function check(ports: ImportPorts, request: ImportRequest, table: Table, entries: Table | undefined): Promise<CheckedFile> {
+async function check(
+  ports: ImportPorts,
+  request: ImportRequest,
+  table: Table,
+  entries: Table | undefined,
+): Promise<CheckedFile> {
   const { app, form } = formOf(ports, request.app, request.form)
   const loaded = ports.memory.now.apps.app(request.app)
   const organisation = ports.memory.now.organisation
-  const byName = new Map(organisation.departments().flatMap((one) => [[one.name, one.id], [one.code, one.id]] as const))
+  const byName = new Map(
+    organisation.departments().flatMap(
+      (one) =>
+        [
+          [one.name, one.id],
+          [one.code, one.id],
+        ] as const,
+    ),
+  )
   return checkRows({
-    app, form, lookup: loaded?.lookup ?? (() => undefined), table, entries, mapping: request.mapping, principal: request.principal, now: ports.clock.now(),
+    app,
+    form,
+    lookup: loaded?.lookup ?? (() => undefined),
+    table,
+    entries,
+    mapping: request.mapping,
+    principal: request.principal,
+    now: ports.clock.now(),
     shiftMs: request.shiftMs ?? 0,
     ports: {
       newId: () => newId(ports.clock.now()),
       findRecords: (...args) => findRecords(ports, ...args),
-      userByName: (name) => organisation.byUsername(name)?.id ?? organisation.everybody().find((person) => person.name === name)?.id,
+      userByName: (name) =>
+        organisation.byUsername(name)?.id ?? organisation.everybody().find((person) => person.name === name)?.id,
       departmentByName: (name) => byName.get(name),
     },
     onProgress: (done, total) => request.onProgress?.('checking', done, total),
@@ -99,12 +162,23 @@ async function check(ports: ImportPorts, request: ImportRequest, table: Table, e
 async function prepare(ports: ImportPorts, request: ImportRequest, checked: CheckedFile): Promise<CheckedFile> {
   if (checked.creations.options.size > 0) await publishOptions(ports, request, checked.creations.options)
   const real = new Map<string, Id>()
-  for (const [name, planned] of checked.creations.departments) real.set(planned, await makeDepartment(ports, request, name))
-  return real.size === 0 ? checked : { ...checked, rows: checked.rows.map((row) => ({ ...row, values: substituted(row.values, real) })) }
+  for (const [name, planned] of checked.creations.departments)
+    real.set(planned, await makeDepartment(ports, request, name))
+  return real.size === 0
+    ? checked
+    : { ...checked, rows: checked.rows.map((row) => ({ ...row, values: substituted(row.values, real) })) }
 }
 
-const substituted = (values: { readonly [field: string]: Json }, real: ReadonlyMap<string, Id>): { readonly [field: string]: Json } =>
-  Object.fromEntries(Object.entries(values).map(([field, value]) => [field, typeof value === 'string' ? (real.get(value) ?? value) : value]))
+const substituted = (
+  values: { readonly [field: string]: Json },
+  real: ReadonlyMap<string, Id>,
+): { readonly [field: string]: Json } =>
+  Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [
+      field,
+      typeof value === 'string' ? (real.get(value) ?? value) : value,
+    ]),
+  )
 
 async function makeDepartment(ports: ImportPorts, request: ImportRequest, name: string): Promise<Id> {
   const taken = new Set(ports.memory.now.organisation.departments().map((one) => one.code))
@@ -115,16 +189,28 @@ async function makeDepartment(ports: ImportPorts, request: ImportRequest, name: 
   return made.value
 }
 
-async function publishOptions(ports: ImportPorts, request: ImportRequest, options: CheckedFile['creations']['options']): Promise<void> {
+async function publishOptions(
+  ports: ImportPorts,
+  request: ImportRequest,
+  options: CheckedFile['creations']['options'],
+): Promise<void> {
   const { app, form } = formOf(ports, request.app, request.form)
   const fields = form.definition.fields.map((field) => {
     const made = options.get(field.id)
-    return made && 'options' in field ? { ...field, options: [...field.options, ...[...made].map(([id, label]) => ({ id, label }))] } : field
+    return made && 'options' in field
+      ? { ...field, options: [...field.options, ...[...made].map(([id, label]) => ({ id, label }))] }
+      : field
   })
   const path = `forms/${form.id}.json`
   const text = canonicalText({ ...form.definition, fields }, FormDefinition)
-  const files = (await readFiles(ports.store.read, app.id, app.version)).map((file) => (file.path === path ? { path, text } : file))
-  const published = await publishApp(ports, { kind: 'system', reason: 'import' }, { app: app.id, files, baseVersion: app.version, confirm: [], note: request.batch })
+  const files = (await readFiles(ports.store.read, app.id, app.version)).map((file) =>
+    file.path === path ? { path, text } : file,
+  )
+  const published = await publishApp(
+    ports,
+    { kind: 'system', reason: 'import' },
+    { app: app.id, files, baseVersion: app.version, confirm: [], note: request.batch },
+  )
   if (!published.ok) throw new TenonError(published.error.code, published.error.details, published.error.problems ?? [])
   await ports.memory.fresh()
 }
@@ -135,9 +221,23 @@ export async function undoBatch(ports: ImportPorts, app: string, batch: Id): Pro
   let undone = 0
   // Forms in reverse: what links comes before what is linked to.
   for (const storage of [...(ports.memory.now.apps.app(app)?.storage.values() ?? [])].toReversed()) {
-    const rows = (await ports.store.read.selectFrom(storage.table as never).select('id' as never).where('batch' as never, '=', batch as never).execute()) as { id: Id }[]
+    const rows = (await ports.store.read
+      .selectFrom(storage.table as never)
+      .select('id' as never)
+      .where('batch' as never, '=', batch as never)
+      .execute()) as { id: Id }[]
     for (let start = 0; start < rows.length; start += 200) {
-      const commands = rows.slice(start, start + 200).map(({ id }) => ({ command: newId(ports.clock.now()), principal, source: 'import' as const, type: 'record.delete' as const, app, form: storage.form, id }))
+      const commands = rows
+        .slice(start, start + 200)
+        .map(({ id }) => ({
+          command: newId(ports.clock.now()),
+          principal,
+          source: 'import' as const,
+          type: 'record.delete' as const,
+          app,
+          form: storage.form,
+          id,
+        }))
       const done = await ports.executor.executeBatch(commands, 'skip')
       if (done.ok) undone += done.value.done
     }

@@ -2,7 +2,11 @@ import { type FormModel, locales, resolveText } from '@tenon/engine'
 import type { ImportMapping } from './mapping.ts'
 import type { Table } from './read-table.ts'
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s_\-/（）()：:*]/g, '')
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\-/（）()：:*]/g, '')
 
 /** A first mapping: columns named like a field, by id or by label in any language. */
 export function suggestMapping(table: Table, form: FormModel): ImportMapping {

@@ -25,10 +25,18 @@ const portion = 200
 
 /** Writes the linked records and then the rows, in portions of one transaction each, all under one batch id. */
 export async function writeRows(input: WriteInput): Promise<Result<Counts, Rejection & { readonly line?: number }>> {
-  const made = await writePortions(input, input.checked.creations.records.map((one) => creation(input, one)), [])
+  const made = await writePortions(
+    input,
+    input.checked.creations.records.map((one) => creation(input, one)),
+    [],
+  )
   if (!made.ok) return made
   const rows = input.checked.rows.filter((row) => row.existing === undefined || input.mapping.onMatch === 'update')
-  const written = await writePortions(input, rows.map((row) => rowCommand(input, row)), rows)
+  const written = await writePortions(
+    input,
+    rows.map((row) => rowCommand(input, row)),
+    rows,
+  )
   if (!written.ok) return written
   const updated = rows.filter((row) => row.existing !== undefined).length
   return ok({ created: rows.length - updated, updated, skipped: input.checked.rows.length - rows.length })
@@ -40,19 +48,37 @@ type Made = CheckedFile['creations']['records'][number]
 function creation({ batch, now }: WriteInput, one: Made): CommandBody {
   const moment = now()
   return {
-    type: 'record.create', app: one.app, form: one.form, id: one.id, batch, values: { [one.field]: one.text },
+    type: 'record.create',
+    app: one.app,
+    form: one.form,
+    id: one.id,
+    batch,
+    values: { [one.field]: one.text },
     history: { createdAt: moment, updatedAt: moment, createdBy: null, entries: [] },
   }
 }
 
 function rowCommand({ app, form, batch }: WriteInput, row: PlannedRow): CommandBody {
   if (row.existing !== undefined) return { type: 'record.update', app, form, id: row.existing, values: row.values }
-  return { type: 'record.create', app, form, batch, values: row.values, ...(row.history ? { history: row.history } : {}) }
+  return {
+    type: 'record.create',
+    app,
+    form,
+    batch,
+    values: row.values,
+    ...(row.history ? { history: row.history } : {}),
+  }
 }
 
-async function writePortions(input: WriteInput, bodies: readonly CommandBody[], rows: readonly PlannedRow[]): Promise<Result<undefined, Rejection & { line?: number }>> {
+async function writePortions(
+  input: WriteInput,
+  bodies: readonly CommandBody[],
+  rows: readonly PlannedRow[],
+): Promise<Result<undefined, Rejection & { line?: number }>> {
   for (let start = 0; start < bodies.length; start += portion) {
-    const commands = bodies.slice(start, start + portion).map((body): Command => ({ command: newId(input.now()), principal: input.principal, source: 'import', ...body }))
+    const commands = bodies
+      .slice(start, start + portion)
+      .map((body): Command => ({ command: newId(input.now()), principal: input.principal, source: 'import', ...body }))
     const done = await input.executor.executeBatch(commands, 'stop', input.note)
     if (!done.ok) {
       const line = 'index' in done.error ? rows[start + done.error.index]?.line : undefined

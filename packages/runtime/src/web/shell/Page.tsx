@@ -1,13 +1,13 @@
 import { App as KitApp, ConfigProvider } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { antdTheme } from '../../ui/theme/antd-theme.ts'
+import { nonceForStyles } from '../../ui/theme/style-nonce.ts'
 import { applyTokens } from '../../ui/theme/tokens.ts'
 import { usePhone } from '../../ui/theme/use-phone.ts'
 import { kitLocale } from './i18n.ts'
 import { useMode, usePreferences } from './preferences.ts'
 
-/** Styles the kit makes at run time carry the nonce the server wrote into the page. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+const nonce = nonceForStyles()
 
 /** Language, theme and the kit's own context, for signed-in and signed-out pages alike. */
 export function Page({ children }: { children: ReactNode }) {

@@ -11,7 +11,8 @@ export function LongTextEdit({ field, value, onChange, ...rest }: EditProps<'lon
       {...controlProps(rest)}
       value={typeof value === 'string' ? value : ''}
       maxLength={field.maxLength ?? 20_000}
-      autoSize={{ minRows: 3, maxRows: 12 }}
+      rows={3}
+      className="grows"
       placeholder={resolveText(field.placeholder, locale)}
       onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
     />

@@ -23,7 +23,7 @@ type Props = {
 }
 
 export const valueIn = (item: RecordItem, path: string): FieldValue | undefined =>
-  (Object.hasOwn(item.values, path) ? item.values[path] : (item as unknown as Record<string, FieldValue>)[path]) as FieldValue | undefined
+  (item.values[path] ?? (Object.hasOwn(item, path) ? (item as unknown as Record<string, FieldValue>)[path] : undefined)) as FieldValue | undefined
 
 /** Rows of a page; the server sorts, filters and pages. */
 export function ListTable({ app, form, items, columns, sort, current, loading, selection, onSort, onOpen }: Props) {
@@ -33,7 +33,7 @@ export function ListTable({ app, form, items, columns, sort, current, loading, s
       columns.map((column, index): TableColumnType<RecordItem> => ({
         key: column.path,
         title: column.label,
-        width: index === 0 ? Math.max(150, column.width) : /subject|title|name/.test(column.path) && column.field.value.kind === 'text' && !column.path.includes('.') ? 280 : column.width,
+        width: index === 0 ? Math.max(150, column.width) : column.width,
         ellipsis: true,
         ...(column.right ? { align: 'right' as const } : {}),
         ...(column.sortable ? { sorter: true, sortOrder: first === column.path ? ('ascend' as const) : first === `-${column.path}` ? ('descend' as const) : null } : {}),
@@ -58,7 +58,7 @@ export function ListTable({ app, form, items, columns, sort, current, loading, s
         <Table<RecordItem>
           size="small"
           rowKey="id"
-          sticky
+          sticky={{ offsetScroll: 45 }}
           tableLayout="fixed"
           dataSource={[...items]}
           columns={drawn}

@@ -26,9 +26,11 @@ export function fieldAt(path: string, form: FormModel, lookup: FormLookup): { re
   return target && linked ? { field: linked, form: target, link: field } : undefined
 }
 
+/** Pixels; a text that may be long gets more, and all stretch when there is room. */
 const widthOf = ({ value, definition, target }: FieldModel): number => {
   if (target?.kind === 'record') return 180
   if (definition && 'options' in definition) return 110
+  if (definition && 'maxLength' in definition && (definition.maxLength ?? 500) >= 100) return 260
   switch (value.kind) {
     case 'boolean':
     case 'integer':

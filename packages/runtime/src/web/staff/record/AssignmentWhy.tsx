@@ -1,7 +1,7 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { resolveText } from '@tenon/engine'
-import { Button, Modal } from 'antd'
+import { Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AssignmentView } from '../../../contract/index.ts'
@@ -21,9 +21,9 @@ export function AssignmentWhy({ task }: { task: string }) {
   const { data, error, isPending } = useQuery({ queryKey: ['assignment', task], enabled: open, queryFn: () => client.tasks.assignment(task) })
   return (
     <>
-      <Button type="text" size="small" icon={<QuestionCircleOutlined />} onClick={() => setOpen(true)}>
-        {t('why.ask')}
-      </Button>
+      <button type="button" className={styles.whyButton} onClick={() => setOpen(true)}>
+        <QuestionCircleOutlined aria-hidden /> {t('why.ask')}
+      </button>
       <Modal open={open} title={t('why.assignment')} footer={null} width={680} onCancel={() => setOpen(false)} destroyOnHidden>
         {isPending ? <Waiting rows={3} /> : error ? (isNotFound(error) ? <Nothing title={t('why.byPerson')} /> : <Failed error={error} />) : <Ranking view={data} />}
       </Modal>

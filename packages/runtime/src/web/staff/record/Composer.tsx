@@ -87,7 +87,8 @@ function Box({ record }: { record: RecordView }) {
         id={id}
         aria-label={t(isPublic ? 'composer.public' : 'composer.internal')}
         value={body}
-        autoSize={{ minRows: open ? 3 : 1, maxRows: 12 }}
+        rows={open ? 3 : 1}
+        className="grows"
         maxLength={20_000}
         placeholder={t(isPublic ? 'composer.publicHint' : 'composer.internalHint')}
         onFocus={() => setOpen(true)}

@@ -23,7 +23,7 @@ export function OutcomeDialog({ label, danger, onCancel, onSend }: Props) {
     <Modal open title={label} okText={label} okButtonProps={{ danger, loading: busy }} onOk={() => void send()} onCancel={onCancel}>
       <Form layout="vertical">
         <Form.Item label={t('task.comment')} htmlFor="outcome-comment" required validateStatus={tried && missing ? 'error' : ''} help={tried && missing ? t('task.commentMissing') : ''}>
-          <Input.TextArea id="outcome-comment" autoFocus autoSize={{ minRows: 3, maxRows: 10 }} value={comment} maxLength={20_000} onChange={(event) => setComment(event.target.value)} />
+          <Input.TextArea id="outcome-comment" autoFocus rows={3} className="grows" value={comment} maxLength={20_000} onChange={(event) => setComment(event.target.value)} />
         </Form.Item>
       </Form>
     </Modal>

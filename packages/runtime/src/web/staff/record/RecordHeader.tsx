@@ -6,7 +6,7 @@ import { App, Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AppView, RecordView } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
-import { FieldValueView, isBlank } from '../../../ui/fields/FieldValueView.tsx'
+import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
 import { Countdown } from '../../../ui/show/Countdown.tsx'
 import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
 import { client } from '../../shell/client.ts'
@@ -23,7 +23,7 @@ type Props = { readonly view: AppView; readonly form: FormModel; readonly record
 /** The most telling choices with a tone, beside the title: priority and the like. */
 function headFields(form: FormModel, record: RecordView) {
   return [...form.fields.values()]
-    .filter(({ id, definition }) => id !== form.stageField && definition && 'options' in definition && definition.options.some(({ tone }) => tone) && !isBlank(record.values[id]))
+    .filter(({ id, definition }) => id !== form.stageField && definition && 'options' in definition && definition.options.some((option) => option.tone && option.id === record.values[id]))
     .slice(0, 2)
 }
 

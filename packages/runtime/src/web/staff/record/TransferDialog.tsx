@@ -27,7 +27,7 @@ export function TransferDialog({ onCancel, onSend }: Props) {
           <RemoteSelect id="transfer-to" value={to} onChange={setTo} search={searchPeople} labelOf={nameOf} placeholder={t('task.transferPlaceholder')} autoFocus />
         </Form.Item>
         <Form.Item label={t('task.transferWhy')} htmlFor="transfer-why">
-          <Input.TextArea id="transfer-why" autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />
+          <Input.TextArea id="transfer-why" rows={2} className="grows" maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />
         </Form.Item>
       </Form>
     </Modal>
