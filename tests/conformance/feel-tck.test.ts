@@ -13,7 +13,7 @@ const outOfProfile = new Map([
 ])
 
 /** Passes reached so far; never lower it. */
-const reached = 1
+const reached = 1730
 
 it.skipIf(!isKitHere())('runs the FEEL folders of the DMN compatibility kit', () => {
   const runs = runKit((folder) => folder.includes('-feel-') && !outOfProfile.has(folder))
