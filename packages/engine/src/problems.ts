@@ -150,6 +150,7 @@ export const problemTexts = {
   'idempotency.inFlight': { 'zh-CN': '相同的请求正在处理中，请稍候', en: 'The same request is still being carried out' },
   'idempotency.malformed': { 'zh-CN': '幂等键应为 1 到 200 个可见字符', en: 'An idempotency key has 1 to 200 visible characters' },
   'file.notFound': { 'zh-CN': '文件不存在，或您无权查看', en: 'The file does not exist or is not visible to you' },
+  'file.wrongType': { 'zh-CN': '“{name}”的类型不允许，可选：{allowed}', en: '"{name}" is of a kind that is not allowed here; allowed: {allowed}', title: { 'zh-CN': '文件类型不允许', en: 'File type not allowed' } },
   'file.tooLarge': { 'zh-CN': '文件过大，上限为 {max}', en: 'The file is too large; the limit is {max}', title: { 'zh-CN': '文件过大', en: 'The file is too large' } },
   'query.fieldNotStored': { 'zh-CN': '“{field}”在查看时才计算，不能用于筛选、排序或统计', en: '"{field}" is calculated when it is shown and cannot be filtered, sorted or counted by' },
   'query.notGroupable': { 'zh-CN': '不能按“{field}”分组', en: 'Records cannot be grouped by "{field}"' },

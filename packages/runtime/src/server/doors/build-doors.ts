@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import type { LiveEvent } from '@tenon/runtime/contract'
 import type { Ports } from '../app.ts'
 import type { UserPrincipal } from '../auth/identity.ts'
 import type { Config } from '../config.ts'
-import type { Doors, SessionDoors } from '../doors.ts'
+import { fileDoors } from '../files/file-doors.ts'
+import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
 import { newId } from '../store/new-id.ts'
 import { adminDoors } from './admin-doors.ts'
 import { designDoors } from './design-doors.ts'
@@ -21,9 +23,10 @@ export type Wired = {
 const notYet = <T extends object>(): T => new Proxy({}, { get: (_, name) => () => { throw new Error(`not wired: ${String(name)}`) } }) as T
 
 /** Connects the routes with commands and queries. */
-export function buildDoors(_config: Config, ports: Ports, sessions: SessionDoors): Wired {
+export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors): Wired {
   const { store, memory, executor, outbox, clock } = ports
   const perform = performing(executor, store, memory)
+  const records: RecordDoors = notYet()
   const doors: Doors = {
     directory: () => memory.now.organisation,
     departmentName: (id) => memory.now.organisation.department(id)?.name ?? null,
@@ -32,10 +35,10 @@ export function buildDoors(_config: Config, ports: Ports, sessions: SessionDoors
     commands: {
       execute: (principal, body, { source, intention }) => executor.execute({ command: newId(clock.now()), principal, source, ...body }, intention),
     },
-    records: notYet(),
+    records,
     tasks: notYet(),
     reports: notYet(),
-    files: notYet(),
+    files: fileDoors({ store, executor, records, clock, folder: join(config.dataFolder, 'files') }),
     imports: notYet(),
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(store, memory, outbox, perform),

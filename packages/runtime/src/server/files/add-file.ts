@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Id } from '@tenon/engine'
+import { contentPath } from './content-path.ts'
+import { sniffBytes, sniffType } from './sniff-type.ts'
+
+export type StoredContent = { readonly sizeBytes: number; readonly sha256: string; readonly mediaType: string }
+
+/**
+ * Puts content in its place, whole and on the disk before it answers, so that a row that names it never names nothing.
+ * Throws what the stream throws, and leaves nothing behind then.
+ */
+export async function storeContent(folder: string, id: Id, name: string, content: Readable): Promise<StoredContent> {
+  const path = contentPath(folder, id)
+  const draft = `${path}.draft`
+  const hash = createHash('sha256')
+  const heads: Buffer[] = []
+  let sizeBytes = 0
+  let headBytes = 0
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await pipeline(content, async function* (source: AsyncIterable<Buffer>) {
+      for await (const chunk of source) {
+        hash.update(chunk)
+        sizeBytes += chunk.length
+        if (headBytes < sniffBytes) {
+          heads.push(chunk.subarray(0, sniffBytes - headBytes))
+          headBytes += Math.min(chunk.length, sniffBytes - headBytes)
+        }
+        yield chunk
+      }
+    }, createWriteStream(draft, { mode: 0o600, flush: true }))
+    await rename(draft, path)
+    await syncFolder(dirname(path))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  return { sizeBytes, sha256: hash.digest('hex'), mediaType: sniffType(Buffer.concat(heads), name) }
+}
+
+/** A new name in a folder is safe only when the folder itself has been written. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+export const removeContent = (folder: string, id: Id): Promise<void> => rm(contentPath(folder, id), { force: true })
