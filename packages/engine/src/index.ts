@@ -56,7 +56,7 @@ export type {
   EventType, InstanceRow, NotificationRow, RecordChange, RecordRef, RecordRow, Source, TaskRow, TaskState, TimerRow,
 } from './pipeline/rows.ts'
 export type { Context, Directory, Person, Workload, World } from './pipeline/world.ts'
-export { runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
+export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
 export { peopleOf, StagePlay } from './scenario/stage-play.ts'
 export { memoryWorld, type MemoryWorld } from './pipeline/memory-world.ts'
 export { type Department, directoryOf } from './pipeline/memory-directory.ts'
@@ -75,7 +75,7 @@ export { compileValue, evaluateValue } from './conditions/evaluate-value.ts'
 export { type OperandShape, type OperatorSpec, operators, operatorsFor } from './conditions/operators.ts'
 export { factReader, isBlank, linkedFormName, type PathTarget, pathParts, readFact, refParts, resolvePath } from './conditions/read-fact.ts'
 export { shiftMonths, type Window, windowOf } from './conditions/window.ts'
-export { about, Closed, Day, Duration, FormulaText, keyedUnion, kindHead, OneOf, Slug, taggedUnion, Text } from './definitions/schema.ts'
+export { about, Closed, Day, Duration, FormulaText, keyedUnion, keysRefer, kindHead, named, OneOf, refers, Slug, taggedUnion, Text } from './definitions/schema.ts'
 export { tones } from './definitions/form.ts'
 export type { AnyFieldBehaviour, Choice, FieldBehaviour, FieldProblem, FieldTraits, NormaliseContext, TextContext } from './fields/contract.ts'
 export { minorUnits } from './fields/currency.ts'
@@ -105,7 +105,7 @@ export {
 export type {
   Calendars, ClockChange, ClockEvent, ClockEventType, ClockStep, ClockTimer, ExplainedClock, ExplainedSegment, FiredTimer, LimitStart,
 } from './sla/types.ts'
-export { type AppDocument, appDocument, appDocuments } from './definitions/documents.ts'
+export { type AppDocument, appDocuments, documentsOfKinds } from './definitions/documents.ts'
 export { type Element, elementsOf } from './definitions/elements.ts'
 export { type Reference, type ReferenceContext, referencesOf, type Target, whereUsed } from './definitions/references.ts'
 export { hasErrors, lintApp, type LintOptions } from './lint/lint-app.ts'

@@ -27,19 +27,27 @@ export async function runScenario(
   scenario: ScenarioDefinition,
   apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]]),
 ): Promise<ScenarioReport> {
+  return (await playScenario(app, scenario, apps)).report
+}
+
+/** The same, with the stage as the scenario leaves it: for showing it, and for auditing what must always hold. */
+export async function playScenario(
+  app: AppModel,
+  scenario: ScenarioDefinition,
+  apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]]),
+): Promise<{ readonly report: ScenarioReport; readonly play: StagePlay }> {
   const player = new Player(app, apps, scenario)
   await player.run()
+  const { failures, play } = player
   return {
-    id: scenario.id,
-    passed: player.failures.length === 0,
-    future: scenario.future === true,
-    failures: player.failures,
+    report: { id: scenario.id, passed: failures.length === 0, future: scenario.future === true, failures },
+    play,
   }
 }
 
 class Player {
   readonly failures: { step: number; message: string }[] = []
-  readonly #play: StagePlay
+  readonly play: StagePlay
   readonly #scenario: ScenarioDefinition
   readonly #aliases = new Map<string, string>()
   #last: string | undefined
@@ -48,18 +56,18 @@ class Player {
 
   constructor(app: AppModel, apps: ReadonlyMap<string, AppModel>, scenario: ScenarioDefinition) {
     this.#scenario = scenario
-    this.#play = new StagePlay(app, apps, peopleOf(app, scenario), [], parseInstant(scenario.given.now) ?? 0)
+    this.play = new StagePlay(app, apps, peopleOf(app, scenario), [], parseInstant(scenario.given.now) ?? 0)
   }
 
   async run(): Promise<void> {
     for (const [alias, given] of Object.entries(this.#scenario.given.records ?? {})) {
       const body: CommandBody = {
         type: 'record.create',
-        app: this.#play.app.id,
+        app: this.play.app.id,
         form: given.form,
         values: this.#values(given.values),
       }
-      this.#note(-1, alias, await this.#play.act({ kind: 'system', reason: 'scenario' }, body))
+      this.#note(-1, alias, await this.play.act({ kind: 'system', reason: 'scenario' }, body))
       if (this.#rejection) this.#fail(-1, describe(this.#rejection))
     }
     for (const [index, step] of this.#scenario.steps.entries()) await this.#step(index, step)
@@ -69,7 +77,7 @@ class Player {
   async #step(index: number, step: ScenarioStep): Promise<void> {
     if ('expect' in step) {
       for (const message of unmet(step.expect, {
-        play: this.#play,
+        play: this.play,
         recordOf: (alias) => this.#record(alias),
         rejection: this.#rejection,
       }))
@@ -79,16 +87,16 @@ class Player {
     }
     if (this.#rejection) this.#fail(this.#rejectionStep, describe(this.#rejection))
     this.#rejection = undefined
-    if ('advance' in step) return this.#play.advance(parseDurationMs(step.advance) ?? 0)
-    const principal = this.#play.principal(step.by)
+    if ('advance' in step) return this.play.advance(parseDurationMs(step.advance) ?? 0)
+    const principal = this.play.principal(step.by)
     const body = this.#body(step)
     if (!principal) return this.#fail(index, `there is no person ${step.by}`)
     if (!body) return this.#fail(index, `${step.do}: no such record or open task`)
-    this.#note(index, step.as, await this.#play.act(principal, body))
+    this.#note(index, step.as, await this.play.act(principal, body))
   }
 
   #body(step: DoStep): CommandBody | undefined {
-    const app = this.#play.app.id
+    const app = this.play.app.id
     const values = this.#values(step.values ?? {})
     if (step.do === 'record.create') return { type: step.do, app, form: step.form ?? '', values }
     const record = this.#record(step.of)
@@ -122,7 +130,7 @@ class Player {
 
   /** The open task meant: of the node named, and rather one that is with the person who acts. */
   #task(step: DoStep, record: RecordRow): TaskRow | undefined {
-    const open = [...this.#play.world.state.tasks.values()].filter(
+    const open = [...this.play.world.state.tasks.values()].filter(
       (task) =>
         keyOf(task) === keyOf(record) && task.state === 'open' && (step.node === undefined || task.node === step.node),
     )
@@ -132,14 +140,14 @@ class Player {
   /** A task that is done already: so that scenarios can show the refusal of a second answer. */
   #done(step: DoStep, record: RecordRow): TaskRow | undefined {
     if (step.node === undefined) return undefined
-    return [...this.#play.world.state.tasks.values()].findLast(
+    return [...this.play.world.state.tasks.values()].findLast(
       (task) => keyOf(task) === keyOf(record) && task.node === step.node,
     )
   }
 
   #record(alias: string | undefined): RecordRow | undefined {
     const key = alias === undefined ? this.#last : this.#aliases.get(alias)
-    return key === undefined ? undefined : this.#play.world.state.records.get(key)
+    return key === undefined ? undefined : this.play.world.state.records.get(key)
   }
 
   #note(index: number, alias: string | undefined, result: Result<{ record?: RecordRow }, Rejection>): void {
