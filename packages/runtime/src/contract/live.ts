@@ -10,6 +10,8 @@ export const LiveEvent = Closed({
   app: Nullable(Type.String()),
   form: Nullable(Type.String()),
   id: Nullable(Id),
+  /** For a task: the record it is about. */
+  record: Nullable(Id),
   version: Nullable(Type.Integer()),
 })
 export type LiveEvent = Static<typeof LiveEvent>

@@ -60,7 +60,7 @@ const pagesOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The application over its ports: sign-in, routes, pages, live updates. Listens to nothing yet. */
 export async function buildApp(config: Config, ports: Ports): Promise<App> {
   const { store, memory, clock, executor } = ports
-  const report = (error: unknown) => http.log.error({ err: error }, 'background work failed')
+  const report = (error: unknown, about: object = {}) => http.log.error({ err: error, ...about }, 'background work failed')
   const sessions = sessionDoors({ ...ports, sessionHours: config.sessionHours, directory: () => memory.now.organisation, report })
   const key = operatorKey(config.dataFolder)
   const { http, signInLimit } = await createHttp(config, {
@@ -69,7 +69,7 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
     byOperatorKey: (secret, as) => (sameText(secret, key) ? operatorPrincipal(memory.now.organisation, as) : undefined),
     refresh: async () => void (await memory.fresh()),
   })
-  const { doors, visible, runDue, start } = buildDoors(config, ports, sessions)
+  const { doors, visible, runDue, start } = buildDoors(config, ports, sessions, report)
   const hub = createHub({ visible, stillOpen: async (keys) => stillOpen(store.read, (await memory.fresh()).organisation, keys, clock.now()), report })
   const stopAnnouncing = executor.onCommitted(announceTo(hub))
 

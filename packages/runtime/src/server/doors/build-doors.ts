@@ -5,6 +5,12 @@ import type { UserPrincipal } from '../auth/identity.ts'
 import type { Config } from '../config.ts'
 import { fileDoors } from '../files/file-doors.ts'
 import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
+import { importDoors } from '../import/index.ts'
+import { visibleEvents } from '../live/visible-events.ts'
+import { handsOf } from '../outbox/effects/hands.ts'
+import { startTimers, type Timers } from '../outbox/timers.ts'
+import { shapedCondition } from '../queries/conditions.ts'
+import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
 import { newId } from '../store/new-id.ts'
 import { adminDoors } from './admin-doors.ts'
 import { designDoors } from './design-doors.ts'
@@ -23,10 +29,16 @@ export type Wired = {
 const notYet = <T extends object>(): T => new Proxy({}, { get: (_, name) => () => { throw new Error(`not wired: ${String(name)}`) } }) as T
 
 /** Connects the routes with commands and queries. */
-export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors): Wired {
+export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors, report: (error: unknown, about: object) => void): Wired {
   const { store, memory, executor, outbox, clock } = ports
+  let timers: Timers | undefined
   const perform = performing(executor, store, memory)
-  const records: RecordDoors = notYet()
+  const records: RecordDoors = {
+    ...notYet<RecordDoors>(),
+    list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
+    pages: (principal, app, form, parameters) => exportPages(principal, ports, app, form, parameters),
+    find: (principal, app, form, { where, q }, limit) => findIds(principal, ports, app, form, { where: where === undefined ? undefined : shapedCondition(where), q }, limit),
+  }
   const doors: Doors = {
     directory: () => memory.now.organisation,
     departmentName: (id) => memory.now.organisation.department(id)?.name ?? null,
@@ -39,7 +51,7 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors)
     tasks: notYet(),
     reports: notYet(),
     files: fileDoors({ store, executor, records, clock, folder: join(config.dataFolder, 'files') }),
-    imports: notYet(),
+    imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(store, memory, outbox, perform),
     design: designDoors({ store, memory, executor }),
@@ -47,8 +59,13 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors)
   }
   return {
     doors,
-    visible: async (_principal, events) => events,
-    runDue: async () => 0,
-    start: async () => async () => {},
+    visible: (principal, events) => visibleEvents(ports, principal, events),
+    runDue: () => timers?.fireDue() ?? Promise.resolve(0),
+    async start() {
+      if (config.role === 'web') return async () => {}
+      timers = startTimers({ store, executor, clock, report: (error, timer) => report(error, { timer: timer.key }) })
+      await outbox.start(handsOf({ store, clock, mail: config.mail }))
+      return async () => timers?.stop()
+    },
   }
 }

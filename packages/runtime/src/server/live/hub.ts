@@ -70,7 +70,7 @@ export function createHub(ports: HubPorts) {
       if (listeners.size === 0) return
       const key = `${only ?? ''} ${event.kind} ${event.app} ${event.form} ${event.id}`
       waiting.set(waiting.size < mostAtOnce ? key : `app ${event.app}`, waiting.size < mostAtOnce
-        ? { event, only } : { event: { kind: 'app', app: event.app, form: null, id: null, version: null }, only: undefined })
+        ? { event, only } : { event: { kind: 'app', app: event.app, form: null, id: null, record: null, version: null }, only: undefined })
       timer ??= setTimeout(() => void flush().catch(ports.report), gatherMs)
     },
     listen(listener: Listener): () => void {
