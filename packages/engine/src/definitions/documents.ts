@@ -1,7 +1,8 @@
 import { isObject } from '../kernel/json.ts'
+import { pointer } from '../kernel/pointer.ts'
 import type { AppModel } from '../model.ts'
 import { documentPath } from './build.ts'
-import { documentKinds, type EngineKind } from './kinds.ts'
+import { type DocumentKind, documentKinds, type EngineKind, type SourceFile } from './kinds.ts'
 import type { SchemaNode } from './schema-walk.ts'
 
 /** One document of an app, with what is needed to walk it. Kinds other than the engine's come from whoever knows them. */
@@ -35,7 +36,7 @@ export function appDocuments(app: AppModel): readonly AppDocument[] {
   )
 }
 
-export function appDocument(kind: string, path: string, schema: object, json: unknown): AppDocument {
+function appDocument(kind: string, path: string, schema: object, json: unknown): AppDocument {
   const object = isObject(json) ? json : {}
   const form = kind === 'form' ? object['id'] : object['form']
   return {
@@ -47,3 +48,14 @@ export function appDocument(kind: string, path: string, schema: object, json: un
     form: typeof form === 'string' ? form : undefined,
   }
 }
+
+/** The documents among an app's files that are of these kinds: metrics and boards, whose kinds others define. */
+export const documentsOfKinds = (
+  files: readonly SourceFile[],
+  kinds: { readonly [kind: string]: DocumentKind },
+): readonly AppDocument[] =>
+  Object.entries(kinds).flatMap(([name, kind]) =>
+    files
+      .filter((file) => file.path.startsWith(`${kind.folder}/`))
+      .map((file) => appDocument(name, pointer(...file.path.split('/')), kind.schema, file.json)),
+  )

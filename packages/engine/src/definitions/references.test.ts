@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildApp, formLookup } from './build.ts'
-import { appDocument } from './documents.ts'
+import { documentsOfKinds } from './documents.ts'
 import { elementsOf } from './elements.ts'
 import { documentKinds } from './kinds.ts'
 import { type ReferenceContext, referencesOf, type Target, whereUsed } from './references.ts'
@@ -112,21 +112,23 @@ test('`*` and words with a meaning of their own are no references', () => {
 })
 
 test('documents of other packages take part through their schemas', () => {
-  const metric = appDocument(
-    'metric',
-    '/metrics/m.json',
-    {
-      type: 'object',
-      properties: {
-        form: { type: 'string', 'x-refers': { kind: 'form' } },
-        at: { type: 'string', 'x-refers': { kind: 'field' } },
-      },
+  const schema = {
+    type: 'object',
+    properties: {
+      form: { type: 'string', 'x-refers': { kind: 'form' } },
+      at: { type: 'string', 'x-refers': { kind: 'field' } },
+      like: { type: 'string', 'x-refers': { kind: 'metric' } },
+      per: { type: 'object', 'x-keys': { kind: 'form' }, additionalProperties: { type: 'string', 'x-refers': { kind: 'field' } } },
+      query: { type: 'object', 'x-scope': 'form', properties: { by: { type: 'string', 'x-refers': { kind: 'field' } } } },
     },
-    { id: 'm', form: 'ticket', at: 'due_at' },
-  )
-  expect(
-    whereUsed({ ...context, documents: [metric] }, field('ticket', 'due_at')).map((reference) => reference.path),
-  ).toContain('/metrics/m.json/at')
+  }
+  const json = { id: 'm', form: 'ticket', at: 'due_at', like: 'm', per: { customer: 'level' }, query: { form: 'customer', by: 'manager' } }
+  const documents = documentsOfKinds([{ path: 'metrics/m.json', json }], { metric: { folder: 'metrics', schema } })
+  const places = (target: Target) => whereUsed({ ...context, documents }, target).map((reference) => reference.path)
+  expect(places(field('ticket', 'due_at'))).toContain('/metrics/m.json/at')
+  expect(places(field('customer', 'level'))).toContain('/metrics/m.json/per/customer')
+  expect(places(field('customer', 'manager'))).toContain('/metrics/m.json/query/by')
+  expect(places({ kind: 'metric', id: 'm' })).toEqual(['/metrics/m.json/like'])
 })
 
 test('elements: addresses are made of lists and ids, whatever the order', () => {

@@ -24,10 +24,8 @@ export type Reference = { readonly path: string; readonly target: Target }
 export type ReferenceContext = {
   readonly app: AppModel
   readonly lookup: FormLookup
-  /** Documents beyond the engine's own: metrics, boards. */
+  /** Documents beyond the engine's own: metrics, boards. Absent: references to such are not checked. */
   readonly documents?: readonly AppDocument[] | undefined
-  /** Ids of kinds that only others know. A kind that is absent is not checked. */
-  readonly known?: { readonly [K in ReferenceKind]?: ReadonlySet<string> } | undefined
 }
 
 /** What a site means: whom it mentions and, when somebody is not there, the problem. */
@@ -159,9 +157,10 @@ function among(kind: ReferenceKind, id: string, ids: Iterable<string>, site: Sit
     : missing(kind, id, all, site.path)
 }
 
-function known(kind: ReferenceKind, id: string, site: Site, context: ReferenceContext): Resolved {
-  const ids = context.known?.[kind]
-  return ids ? among(kind, id, ids, site) : { targets: [{ kind, id }] }
+/** Documents of kinds that only others know, and apps, of which nobody here has a list. */
+function known(kind: ReferenceKind, id: string, site: Site, { documents }: ReferenceContext): Resolved {
+  if (documents === undefined || kind === 'app') return { targets: [{ kind, id }] }
+  return among(kind, id, documents.flatMap((document) => (document.kind === kind ? [document.id] : [])), site)
 }
 
 function missing(what: ReferenceKind, id: string, ids: Iterable<string>, path: string): Resolved {

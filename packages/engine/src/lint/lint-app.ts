@@ -1,5 +1,4 @@
 import { type AppDocument, appDocuments } from '../definitions/documents.ts'
-import type { ReferenceContext } from '../definitions/references.ts'
 import { sitesOf } from '../definitions/sites.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { AppModel, FormLookup } from '../model.ts'
@@ -46,10 +45,8 @@ const checks: readonly Check[] = [
 export type LintOptions = {
   /** Today, `YYYY-MM-DD`; absent: nothing is said about calendars that run out. */
   readonly today?: string
-  /** Documents of kinds that others define: metrics, boards. Their references are checked like our own. */
+  /** Documents of kinds that others define (`documentsOfKinds`); absent: references to such are not checked. */
   readonly documents?: readonly AppDocument[]
-  /** Ids of such kinds; a kind that is absent is not checked. */
-  readonly known?: ReferenceContext['known']
 }
 
 /**
@@ -63,7 +60,6 @@ export function lintApp(app: AppModel, lookup: FormLookup, options: LintOptions 
     lookup,
     all,
     documents: options.documents,
-    known: options.known,
     today: options.today,
     sites: all.flatMap(sitesOf),
   }

@@ -19,7 +19,7 @@ export const widgetHead = <T extends string>(type: T) => ({
 })
 
 /** The question of a widget; the zone is the viewer's. */
-export const WidgetQuery = Closed(queryProperties)
+export const WidgetQuery = Closed(queryProperties, { 'x-scope': 'form' })
 
 const named = (zh: string, en: string) => ({ title: en, 'x-ui': { titles: { 'zh-CN': zh, en } } })
 

@@ -1,4 +1,4 @@
-import { Closed, Slug, Text, about, conditionDefs, kindHead, taggedUnion } from '@tenon/engine'
+import { Closed, Slug, Text, about, conditionDefs, keysRefer, kindHead, refers, taggedUnion } from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { BarWidget } from '../charts/bar/schema.ts'
 import { LineWidget } from '../charts/line/schema.ts'
@@ -25,7 +25,7 @@ export type QueryWidget = Exclude<Widget, { type: 'text' }>
 
 const filterHead = { id: Slug(about('标识', 'Id', 'Permanent id of the filter.')), label: Text }
 const perForm = (zh: string, en: string, text: string) =>
-  Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_/]{0,80}$' }), FieldPath(), about(zh, en, text))
+  Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_/]{0,80}$' }), FieldPath(), { ...about(zh, en, text), ...keysRefer('form') })
 
 /** A filter above the board; a widget takes part when the filter names a field of its form. */
 export const BoardFilter = taggedUnion('type', [
@@ -49,7 +49,7 @@ export const BoardDefinition = Closed(
     ...kindHead('board'),
     label: Text,
     description: Type.Optional(Text),
-    roles: Type.Optional(Type.Array(Type.String(), about('可见角色', 'Roles', 'Who may open the board; figures follow each viewer\'s own rights in any case. Absent: everybody of the app.'))),
+    roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Who may open the board; figures follow each viewer\'s own rights in any case. Absent: everybody of the app.'))),
     filters: Type.Optional(Type.Array(BoardFilter, { maxItems: 12 })),
     widgets: Type.Array(Widget, { maxItems: 60 }),
   },

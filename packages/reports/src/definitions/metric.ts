@@ -1,4 +1,4 @@
-import { Closed, Condition, OneOf, Slug, Text, about, conditionDefs, keyedUnion, kindHead } from '@tenon/engine'
+import { Closed, Condition, OneOf, Slug, Text, about, conditionDefs, keyedUnion, kindHead, refers } from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { FieldPath } from './query.ts'
 
@@ -27,7 +27,7 @@ export const MetricDefinition = Closed(
   {
     ...kindHead('metric'),
     label: Text,
-    form: Slug(about('表单', 'Form', 'The form whose records it measures.')),
+    form: Slug({ ...about('表单', 'Form', 'The form whose records it measures.'), ...refers('form') }),
     measure: MetricMeasureForm,
     where: Type.Optional(Condition),
     at: Type.Optional(FieldPath(about('归属时间', 'At', 'The day or moment by which a record belongs to a period; absent: created_at.'))),

@@ -1,4 +1,4 @@
-import { Closed, Condition, OneOf, about, conditionDefs, taggedUnion } from '@tenon/engine'
+import { Closed, Condition, OneOf, about, conditionDefs, refers, taggedUnion } from '@tenon/engine'
 import { type Static, type TProperties, Type } from 'typebox'
 
 export const buckets = ['hour', 'day', 'week', 'month', 'quarter', 'year', 'hourOfDay', 'weekday'] as const
@@ -6,7 +6,7 @@ export type Bucket = (typeof buckets)[number]
 
 /** A field of the form, or one reached through links: `customer.level`. Checked against the form, never glued into SQL. */
 export const FieldPath = (options: object = {}) =>
-  Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39}){0,4}$', 'x-ui': { control: 'fieldPath' }, ...options })
+  Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39}){0,4}$', 'x-ui': { control: 'fieldPath' }, ...refers('field', { path: true }), ...options })
 
 export const Dimension = Closed({
   field: FieldPath(about('字段', 'Field', 'What the records are grouped by; a path may follow links.')),
@@ -40,7 +40,7 @@ export type AggregateMeasure = Static<typeof AggregateMeasure>
 export type AggregateName = AggregateMeasure['agg']
 
 /** A measure of the app's metric dictionary. */
-export const MetricMeasure = Closed({ metric: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), ...own })
+export const MetricMeasure = Closed({ metric: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$', ...refers('metric') }), ...own })
 export type MetricMeasure = Static<typeof MetricMeasure>
 
 export const Measure = Type.Unsafe<AggregateMeasure | MetricMeasure>({
@@ -56,7 +56,7 @@ export type Measure = AggregateMeasure | MetricMeasure
 const sortPattern = '^-?[a-z][a-zA-Z0-9_.]{0,200}$'
 /** What a query asks, shared by queries over HTTP and widgets on boards. */
 export const queryProperties = {
-  form: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}(/[a-z][a-z0-9_]{0,39})?$', ...about('表单', 'Form', 'The form whose records are counted.') }),
+  form: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}(/[a-z][a-z0-9_]{0,39})?$', ...about('表单', 'Form', 'The form whose records are counted.'), ...refers('form') }),
   where: Type.Optional(Condition),
   by: Type.Optional(Type.Array(Dimension, { maxItems: 4, ...about('分组', 'By', 'Dimensions; absent: one row over everything.') })),
   measures: Type.Array(Measure, { minItems: 1, maxItems: 20 }),

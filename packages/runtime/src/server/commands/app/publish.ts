@@ -1,5 +1,5 @@
 import {
-  type AppModel, buildApp, documentKinds, fail, formLookup, type Json, lintApp, ok, type Principal, type Problem, type Rejection, type Result, type SourceFile,
+  type AppModel, buildApp, documentKinds, documentsOfKinds, fail, formLookup, type Json, lintApp, ok, type Principal, type Problem, type Rejection, type Result, type SourceFile,
 } from '@tenon/engine'
 import { validateFiles } from '@tenon/engine/validate'
 import { reportKinds } from '@tenon/reports'
@@ -44,8 +44,8 @@ export function checkFiles(app: string, files: readonly AppFile[], memory: Memor
   return errors.length > 0 ? fail(errors) : ok({ next: built.value, warnings: found.filter((one) => one.severity === 'warning') })
 }
 
-function lint(app: AppModel, _sources: readonly SourceFile[], memory: Memory): readonly Problem[] {
-  return lintApp(app, formLookup(app, (id) => memory.apps.app(id)?.model))
+function lint(app: AppModel, sources: readonly SourceFile[], memory: Memory): readonly Problem[] {
+  return lintApp(app, formLookup(app, (id) => memory.apps.app(id)?.model), { documents: documentsOfKinds(sources, reportKinds) })
 }
 
 /** What publishing would do, from the data as it is. */
