@@ -1,7 +1,8 @@
-import { type Condition, type Facts, isLeaf, type LeafCondition, localDay, parseDay, parseInstant, pathParts, windowOf } from '@tenon/engine'
+import { addDays, type Condition, type Facts, type LeafCondition, localDay, parseDay, parseInstant, windowOf } from '@tenon/engine'
 import { sql } from 'kysely'
 import { bucketOfDay, bucketOfInstant, type CourseBucket, isCourse, keysBetween } from '../query/buckets.ts'
 import type { PlannedDimension, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
+import { splitBounds } from '../query/range.ts'
 import type { Database, Sql } from './dialect.ts'
 import { periodRows } from './group-statement.ts'
 import { bucketValue, dimensionValue, planned } from './query-inputs.ts'
@@ -44,23 +45,18 @@ const nowOf = (kind: string, facts: Facts): string | number => (kind === 'date' 
 
 const allWhere = (rest: Condition, measure: PlannedMeasure): Condition => (measure.where === undefined ? rest : { all: [rest, measure.where] })
 
-export const timeDimension = ({ dimensions }: QueryPlan): PlannedDimension | undefined => dimensions.find(({ bucket }) => bucket !== undefined && isCourse(bucket))
+const timeDimension = ({ dimensions }: QueryPlan): PlannedDimension | undefined => dimensions.find(({ bucket }) => bucket !== undefined && isCourse(bucket))
 
 /** The condition without its bounds on the time dimension, and these as stretches. */
-export function splitRange(where: Condition, timed: PlannedDimension, facts: Facts): { readonly rest: Condition; readonly range: Range } {
-  const parts = 'all' in where ? where.all : [where]
-  const bounds = parts.map((part) => (isLeaf(part) && pathParts(part.path).join('.') === timed.ref.path.join('.') ? boundOf(part, timed, facts) : undefined))
-  const keys = bounds.filter((bound) => bound !== undefined)
-  const froms = keys.flatMap(({ from }) => from ?? [])
-  const tos = keys.flatMap(({ to }) => to ?? [])
-  return {
-    rest: { all: parts.filter((_, index) => bounds[index] === undefined) },
-    range: { from: froms.sort().at(-1), to: tos.sort()[0] },
-  }
+function splitRange(where: Condition, timed: PlannedDimension, facts: Facts): { readonly rest: Condition; readonly range: Range } {
+  const { rest, bounds } = splitBounds(where, timed.ref.path.join('.'))
+  const ranges = bounds.flatMap((bound) => boundOf(bound, timed, facts) ?? [])
+  const froms = ranges.flatMap(({ from }) => from ?? []).sort()
+  const tos = ranges.flatMap(({ to }) => to ?? []).sort()
+  return { rest, range: { from: froms.at(-1), to: tos[0] } }
 }
 
 function boundOf(leaf: LeafCondition, timed: PlannedDimension, facts: Facts): Range | undefined {
-  if (leaf.fact !== 'record') return undefined
   const key = (value: unknown, exclusive = false) => keyAt(value, timed, facts, exclusive)
   const { operator, value } = leaf
   if (operator === 'between' && Array.isArray(value)) return { from: key(value[0]), to: key(value[1]) }
@@ -76,13 +72,11 @@ function boundOf(leaf: LeafCondition, timed: PlannedDimension, facts: Facts): Ra
 /** Stretch of a literal; of the last moment before it when the bound itself is left out. */
 function keyAt(value: unknown, { bucket, ref }: PlannedDimension, facts: Facts, exclusive: boolean): string | undefined {
   if (typeof value !== 'string' || bucket === undefined) return undefined
-  const day = parseDay(value)
-  if (ref.field.value.kind === 'date') {
-    const before = day !== undefined && exclusive ? parseInstant(`${day}T00:00:00Z`) : undefined
-    const at = before === undefined ? day : localDay('UTC', before - 1)
-    return at === undefined ? undefined : String(bucketOfDay(at, bucket))
-  }
   const instant = parseInstant(value)
+  if (ref.field.value.kind === 'date') {
+    const day = parseDay(value) ?? (instant === undefined ? undefined : localDay(facts.zone, instant))
+    return day === undefined ? undefined : String(bucketOfDay(exclusive ? addDays(day, -1) : day, bucket))
+  }
   return instant === undefined ? undefined : String(bucketOfInstant(exclusive ? instant - 1 : instant, bucket, facts.zone))
 }
 
