@@ -50,6 +50,12 @@ export function compileCount(plan: ListPlan, database: Database): { readonly sta
   }
 }
 
+/** Whether a record whose id is `id` (an outer column) is a row of the list: a condition for statements over other tables. */
+export function compileMembership(plan: ListPlan, database: Database, id: Sql): Sql {
+  const { source, where } = listRows(plan, database)
+  return sql`exists (select 1 from ${source.from()} where ${expressionOf(allOf([clause(sql`${sql.ref('r.id')} = ${id}`), where]), database.dialect)})`
+}
+
 function listRows(plan: ListPlan, database: Database): { readonly source: RowSource; readonly where: Clause } {
   const { form, env } = plan
   const { dialect } = database

@@ -1,5 +1,5 @@
 export { type Clause, expressionOf } from './clause.ts'
-export { compileCount, type CompiledList, compileList, type ListItem, type ListPage } from './compile-list.ts'
+export { compileCount, type CompiledList, compileList, compileMembership, type ListItem, type ListPage } from './compile-list.ts'
 export { type CompiledQuery, compileQuery, type QueryAnswer, type RawRow, runQuery } from './compile-query.ts'
 export { type ConditionContext, conditionClause } from './condition.ts'
 export { type Database, type Dialect, dialects, type RecordTable, type Sql } from './dialect.ts'

@@ -1,7 +1,7 @@
 import type { AppModel, ClockRow, Command, FieldValue, FlowDefinition, Id, InstanceRow, RecordRef, RecordRow, TaskRow, Workload, World } from '@tenon/engine'
-import { readFlow } from '../store/apps.ts'
 import type { Tx } from '../store/database.ts'
 import type { Memory } from '../store/live-memory.ts'
+import { pinnedFlow } from '../store/pinned-flows.ts'
 import { clocksOf, readClock } from '../store/rows/clocks.ts'
 import { type EventHead, readHead } from '../store/rows/events.ts'
 import { instancesOf, readInstance } from '../store/rows/instances.ts'
@@ -65,7 +65,7 @@ export class DatabaseWorld implements World {
   }
 
   async pinnedFlow(hash: string): Promise<FlowDefinition | undefined> {
-    return pinned.get(hash) ?? keep(hash, await readFlow(this.#tx, hash))
+    return pinnedFlow(this.#tx, hash)
   }
 
   flowHash(app: string, flow: string): string {
@@ -139,15 +139,4 @@ export class DatabaseWorld implements World {
     await this.lock(part)
     return read()
   }
-}
-
-const keptFlows = 500
-const pinned = new Map<string, FlowDefinition>()
-
-/** Flow texts never change, so they are kept by their hash. */
-function keep(hash: string, flow: FlowDefinition | undefined): FlowDefinition | undefined {
-  if (!flow) return undefined
-  if (pinned.size >= keptFlows) pinned.clear()
-  pinned.set(hash, flow)
-  return flow
 }
