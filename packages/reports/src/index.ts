@@ -1,5 +1,5 @@
 export { BoardDefinition, BoardFilter, type QueryWidget, Widget, type WidgetOf, widgetSchemas, type WidgetType } from './definitions/board.ts'
-export { reportKinds } from './definitions/kinds.ts'
+export { documentSchemas, reportKinds } from './definitions/kinds.ts'
 export { MetricDefinition, type MetricLookup } from './definitions/metric.ts'
 export { type Bucket, buckets, Dimension, Measure, QueryDefinition } from './definitions/query.ts'
 export type { ReadEnvironment, ReadScopes } from './query/environment.ts'
