@@ -56,6 +56,7 @@ function backlogDrill(form: string, where: Condition, by: readonly Dimension[], 
   const timed = by[at]
   const key = mark.keys[at]
   const bucket = timed?.bucket
+  if (timed !== undefined && (key === null || key === undefined)) return undefined
   const end = timed !== undefined && bucket !== undefined && isCourse(bucket) && typeof key === 'string' ? formatInstant(momentsOf(key, bucket, zone).to) : { ref: '$.now' }
   const others = by.flatMap((dimension, index) => (index === at ? [] : groupCondition(dimension, mark.keys[index] ?? null, zone)))
   const rest = timed === undefined ? where : splitBounds(where, timed.field).rest

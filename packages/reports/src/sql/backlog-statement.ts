@@ -31,7 +31,7 @@ export function backlogStatement(plan: QueryPlan, period: PlannedPeriod, measure
       return sql`${value} as ${sql.ref(`d${index}`)}`
     })
     const there = kind === 'opened' ? sql`${start.sql} is not null` : sql`${start.sql} is not null and ${end.sql} is not null`
-    const early = timed === undefined ? sql` and ${kind === 'opened' ? start.sql : end.sql} < ${nowOf(start.value.kind, period.facts)}` : sql``
+    const early = timed === undefined ? sql` and ${at.sql} < ${nowOf(start.value.kind, period.facts)}` : sql``
     const step = kind === 'opened' ? sql`1` : sql`-1`
     return sql`select ${sql.join([...columns, sql`${step} as step`])} ${from()} and ${there}${early}`
   }
@@ -45,7 +45,7 @@ const nowOf = (kind: string, facts: Facts): string | number => (kind === 'date' 
 
 const allWhere = (rest: Condition, measure: PlannedMeasure): Condition => (measure.where === undefined ? rest : { all: [rest, measure.where] })
 
-const timeDimension = ({ dimensions }: QueryPlan): PlannedDimension | undefined => dimensions.find(({ bucket }) => bucket !== undefined && isCourse(bucket))
+export const timeDimension = ({ dimensions }: QueryPlan): PlannedDimension | undefined => dimensions.find(({ bucket }) => bucket !== undefined && isCourse(bucket))
 
 /** The condition without its bounds on the time dimension, and these as stretches. */
 function splitRange(where: Condition, timed: PlannedDimension, facts: Facts): { readonly rest: Condition; readonly range: Range } {
@@ -82,15 +82,19 @@ function keyAt(value: unknown, { bucket, ref }: PlannedDimension, facts: Facts, 
 
 export type BacklogRow = { readonly keys: readonly unknown[]; readonly step: number }
 
-/** Running sums per combination of the other dimensions, without gaps, cut to the stretches asked for. */
-export function backlogFigures(plan: QueryPlan, period: PlannedPeriod, rows: readonly BacklogRow[]): readonly { readonly keys: readonly unknown[]; readonly n: number }[] {
+/**
+ * Running sums per combination of the other dimensions, without gaps, cut to the stretches asked for. `shownKeys`: rows
+ * the other measures have anyway; the course goes on to the last of them.
+ */
+export function backlogFigures(plan: QueryPlan, period: PlannedPeriod, rows: readonly BacklogRow[], shownKeys: readonly (readonly unknown[])[]): readonly { readonly keys: readonly unknown[]; readonly n: number }[] {
   const timed = timeDimension(plan)
   if (timed === undefined || timed.bucket === undefined) return rows.map(({ keys, step }) => ({ keys, n: step }))
   const place = plan.dimensions.indexOf(timed)
   const { range } = splitRange(period.where, timed, period.facts)
   const moments = rows.map(({ keys }) => String(keys[place])).sort()
   const [first = ''] = moments
-  const last = lastKey(moments.at(-1) ?? '', range, timed, period.facts)
+  const others = shownKeys.flatMap((keys) => (typeof keys[place] === 'string' ? [keys[place]] : [])).sort()
+  const last = lastKey([moments.at(-1) ?? '', others.at(-1) ?? ''].sort().at(-1) ?? '', range, timed, period.facts)
   const shown = moments.length === 0 ? [] : keysBetween(first, last, timed.bucket as CourseBucket)
   const groups = new Map<string, { keys: readonly unknown[]; steps: Map<string, number> }>()
   for (const { keys, step } of rows) {

@@ -1,7 +1,7 @@
 import type { FieldValue } from '@tenon/engine'
 import { shiftKey } from '../query/buckets.ts'
 import type { AnswerColumn, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
-import { backlogFigures, backlogStatement } from './backlog-statement.ts'
+import { backlogFigures, backlogStatement, timeDimension } from './backlog-statement.ts'
 import type { Database, Sql } from './dialect.ts'
 import { finishMeasure, groupStatement, isGrouped } from './group-statement.ts'
 import { decodeValue } from './storage.ts'
@@ -68,19 +68,24 @@ const keysOf = (plan: QueryPlan, row: RawRow): readonly FieldValue[] => plan.dim
 
 function withBacklogs(plan: QueryPlan, period: PlannedPeriod, rows: readonly (readonly FieldValue[])[], backlogs: readonly PlannedMeasure[], running: readonly (readonly RawRow[])[]) {
   const width = plan.dimensions.length
+  const time = plan.dimensions.findIndex((dimension) => dimension === timeDimension(plan))
+  /** Records without a time are in no stretch, and nothing is open at no time. */
+  const isTimeless = (row: readonly FieldValue[]): boolean => time >= 0 && row[time] === null
   const byKey = new Map(rows.map((row) => [JSON.stringify(row.slice(0, width)), [...row]]))
   backlogs.forEach((measure, position) => {
     const steps = (running[position] ?? []).map((row) => ({ keys: keysOf(plan, row), step: Number(row['step']) }))
     const at = width + plan.measures.indexOf(measure)
-    for (const row of byKey.values()) row[at] = 0
-    for (const { keys, n } of backlogFigures(plan, period, steps)) {
+    for (const row of byKey.values()) row[at] = isTimeless(row) ? null : 0
+    for (const { keys, n } of backlogFigures(plan, period, steps, rows)) {
       const key = JSON.stringify(keys)
       const row = byKey.get(key) ?? [...(keys as FieldValue[]), ...plan.measures.map(nothing)]
       row[at] = n
       byKey.set(key, row)
     }
   })
-  const sorted = [...byKey.values()].sort((a, b) => compareRows(plan, a, b))
+  const isOnlyBacklog = backlogs.length === plan.measures.length
+  const shown = [...byKey.values()].filter((row) => !(isOnlyBacklog && isTimeless(row)))
+  const sorted = shown.sort((a, b) => compareRows(plan, a, b))
   return sorted.slice(0, plan.limit)
 }
 
