@@ -328,7 +328,8 @@ describe('start, pause, stop, cancel', () => {
   test('a record created waiting begins paused', () => {
     const one = desk(appOf([policy([resolution()])]))
     one.change(nine, { stage: 'waiting' })
-    expect(one.clock()).toMatchObject({ state: 'paused', dueAt: null })
+    expect(one.clock()).toMatchObject({ state: 'paused', dueAt: null, segments: [{ state: 'paused' }] })
+    expect(one.clock().segments).toHaveLength(1)
     one.change(nine + hour, { stage: 'new' })
     expect(one.clock().dueAt).toBe(nine + 9 * hour)
   })
