@@ -6,6 +6,6 @@ import styles from './show.module.css'
 export const TonePill = ({ tone = 'neutral', children, dot = false }: { tone?: Tone | undefined; children: ReactNode; dot?: boolean }) => (
   <span className={styles.pill} data-tone={tone}>
     {dot && <span className={styles.dot} />}
-    {children}
+    <span className={styles.pillText}>{children}</span>
   </span>
 )

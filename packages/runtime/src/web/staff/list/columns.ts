@@ -59,7 +59,7 @@ export function listColumns(paths: readonly string[], form: FormModel, lookup: F
     return [{
       path, label, field, form: found.form,
       sortable: !link && field.stored && behaviourOf(definition).traits.sortable,
-      width: field.id === form.stageField ? 120 : widthOf(field),
+      width: field.id === form.stageField ? 140 : widthOf(field),
       right: faceOf(definition.type).align === 'right',
     }]
   })
