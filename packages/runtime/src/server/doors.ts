@@ -42,8 +42,8 @@ export type RecordDoors = {
   list(principal: Caller, app: string, form: string, parameters: ListParameters): Promise<RecordPage>
   get(principal: Caller, app: string, form: string, id: Id): Promise<RecordView>
   timeline(principal: Caller, app: string, form: string, id: Id, before?: number): Promise<Timeline>
-  /** The timeline entry of the comment that this answer is about. */
-  comment(principal: Caller, answer: Answer): Promise<TimelineEntry>
+  /** The timeline entry of the comment the caller has just written. */
+  comment(principal: Caller, app: string, form: string, id: Id): Promise<TimelineEntry>
   form(principal: Caller, app: string, form: string, id: Id, task?: Id): Promise<FormContext>
   newForm(principal: Caller, app: string, form: string): Promise<FormContext>
   /** Ids that a condition and a text find, for bulk edits, at most `limit`. */

@@ -4,14 +4,19 @@ import type { Ports } from '../app.ts'
 import type { UserPrincipal } from '../auth/identity.ts'
 import type { Config } from '../config.ts'
 import { fileDoors } from '../files/file-doors.ts'
-import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
+import type { Doors, RecordDoors, ReportDoors, SessionDoors } from '../doors.ts'
 import { importDoors } from '../import/index.ts'
 import { visibleEvents } from '../live/visible-events.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
 import { shapedCondition } from '../queries/conditions.ts'
 import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
+import { formContext, newFormContext } from '../queries/form-context.ts'
+import { readRecordView } from '../queries/read-record.ts'
+import { assignmentOf, readTaskView, worklist } from '../queries/tasks.ts'
+import { latestComment, timelineOf } from '../queries/timeline.ts'
 import { newId } from '../store/new-id.ts'
+import { boardsOf } from './boards.ts'
 import { adminDoors } from './admin-doors.ts'
 import { designDoors } from './design-doors.ts'
 import { mineDoors } from './mine-doors.ts'
@@ -34,8 +39,12 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
   let timers: Timers | undefined
   const perform = performing(executor, store, memory)
   const records: RecordDoors = {
-    ...notYet<RecordDoors>(),
     list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
+    get: (principal, app, form, id) => readRecordView(principal, ports, app, form, id),
+    timeline: (principal, app, form, id, before) => timelineOf(principal, ports, app, form, id, before),
+    comment: (principal, app, form, id) => latestComment(principal, ports, app, form, id),
+    form: (principal, app, form, id, task) => formContext(principal, ports, app, form, id, task),
+    newForm: (principal, app, form) => newFormContext(principal, ports, app, form),
     pages: (principal, app, form, parameters) => exportPages(principal, ports, app, form, parameters),
     find: (principal, app, form, { where, q }, limit) => findIds(principal, ports, app, form, { where: where === undefined ? undefined : shapedCondition(where), q }, limit),
   }
@@ -48,8 +57,12 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
       execute: (principal, body, { source, intention }) => executor.execute({ command: newId(clock.now()), principal, source, ...body }, intention),
     },
     records,
-    tasks: notYet(),
-    reports: notYet(),
+    tasks: {
+      list: (principal, parameters) => worklist(principal, ports, parameters),
+      get: (principal, id, known) => readTaskView(principal, ports, id, known),
+      assignment: (principal, id) => assignmentOf(principal, ports, id),
+    },
+    reports: { ...notYet<ReportDoors>(), boards: (principal, app) => boardsOf(memory, principal, app) },
     files: fileDoors({ store, executor, records, clock, folder: join(config.dataFolder, 'files') }),
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),

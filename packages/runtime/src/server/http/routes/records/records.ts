@@ -65,10 +65,10 @@ export function recordPageRoutes(http: Http, doors: Doors): void {
   }, async (request, reply) => {
     const { body, visibility = 'internal', mentions, files } = request.body
     const { app, form, id } = request.params
-    const answer = await carryOut(doors, request, {
+    await carryOut(doors, request, {
       type: 'record.comment', app, form, id, body, visibility, ...(mentions && { mentions }), ...(files && { files }),
     })
-    return reply.code(201).send(await doors.records.comment(callerOf(request), answer))
+    return reply.code(201).send(await doors.records.comment(callerOf(request), app, form, id))
   })
 
   http.post(`${one}/actions/:action`, {
