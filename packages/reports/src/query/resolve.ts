@@ -68,12 +68,12 @@ function formulaProblems(formula: string, form: FormModel, env: ReadEnvironment,
       return isProblem(found) ? [found] : []
     })
   if (unknown.length > 0) return unknown
-  return isPushable(formula) ? [] : [problem('condition.notInDatabase', at)]
+  return isPushable(formula, { form, lookup: env.lookup, facts: env.facts }) ? [] : [problem('condition.notInDatabase', at)]
 }
 
 /** An access rule with a formula that SQL cannot say lets nothing be read: refusing is the safe side. */
 export function scopeProblem(form: FormModel, env: ReadEnvironment, at: string): Problem | undefined {
-  return isSayable(env.scopes(form).rows) ? undefined : problem('condition.notInDatabase', at)
+  return isSayable(env.scopes(form).rows, form, env) ? undefined : problem('condition.notInDatabase', at)
 }
 
 function policyProblem({ path }: FieldRef, form: FormModel, env: ReadEnvironment, at: string): Problem | undefined {
@@ -81,17 +81,17 @@ function policyProblem({ path }: FieldRef, form: FormModel, env: ReadEnvironment
   for (const name of path) {
     if (current === undefined) return undefined
     const scope = env.scopes(current)
-    if (!isSayable(scope.rows) || !isSayable(scope.field(name))) return problem('condition.notInDatabase', at)
+    if (!isSayable(scope.rows, current, env) || !isSayable(scope.field(name), current, env)) return problem('condition.notInDatabase', at)
     const target: FieldModel['target'] = current.fields.get(name)?.target
     current = target?.kind === 'record' ? env.lookup(linkedFormName(form, target)) : undefined
   }
   return undefined
 }
 
-function isSayable(scope: RowScope): boolean {
+function isSayable(scope: RowScope, form: FormModel, env: ReadEnvironment): boolean {
   if (scope === 'all' || scope === 'none') return true
   if (isLeaf(scope)) return true
-  if (isFormula(scope)) return isPushable(scope.formula)
-  if ('not' in scope) return isSayable(scope.not)
-  return ('all' in scope ? scope.all : scope.any).every(isSayable)
+  if (isFormula(scope)) return isPushable(scope.formula, { form, lookup: env.lookup, facts: env.facts })
+  if ('not' in scope) return isSayable(scope.not, form, env)
+  return ('all' in scope ? scope.all : scope.any).every((part) => isSayable(part, form, env))
 }

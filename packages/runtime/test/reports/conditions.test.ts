@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { desk, environment, facts, linkedIn, type OpenDesk, openDesk, type Rows, stored } from './desk.ts'
-import { condition, pathsOf, record } from './generate.ts'
+import { condition, formula, pathsOf, record } from './generate.ts'
 
 const all = desk()
 const [ticket, customer, region] = ['ticket', 'customer', 'crm/region'].map((name) => all.lookup(name)!)
@@ -48,5 +48,28 @@ eachDatabase((database) => {
     )
     // The conditions told rows apart often enough for the comparison to mean something.
     expect(chosen).toBeGreaterThan(500)
+  })
+
+  test('a formula that can be said in SQL holds for exactly the rows for which it holds in memory', async () => {
+    const env = environment(all)
+    let [chosen, refused] = [0, 0]
+    await fc.assert(
+      fc.asyncProperty(formula, async (text) => {
+        const where = { formula: text }
+        const holds = compileCondition(where, ticket!, all.lookup)
+        const expected = rows['ticket']!.filter((row) => holds(facts({ record: row, linked: linkedIn(rows) }))).map(({ id }) => id)
+        const plan = planList({ form: 'ticket', where, fields: ['id'], sort: ['id'], size: 500 }, env)
+        if (!plan.ok) {
+          refused += 1
+          return
+        }
+        const list = compileList(plan.value, open.database)
+        expect(list.page(await open.run(list.statement)).items.map(({ id }) => id)).toEqual(expected)
+        if (expected.length > 0 && expected.length < rows['ticket']!.length) chosen += 1
+      }),
+      { numRuns: 600, seed: 42 },
+    )
+    expect(chosen).toBeGreaterThan(250)
+    expect(refused).toBeLessThan(120)
   })
 })

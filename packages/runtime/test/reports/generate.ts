@@ -103,3 +103,33 @@ export function pathsOf(form: FormModel, lookup: (name: string) => FormModel | u
     return [own, ...further.map(({ path, value: type }) => ({ path: [field.id, ...path], value: type }))]
   })
 }
+
+const literals = {
+  subject: ['"打印机"', '"abc"', '"ab"', 'null'],
+  quantity: ['0', '1', '7.5', '-3', 'null', '2 + 5'],
+  hours: ['0.01', '1', '123.45', '1.005', 'null'],
+  price: ['0.99', '1', '-1.5', '123.45'],
+  due_on: ['@"2026-03-01"', 'date("2026-02-28")', 'today()', 'null'],
+  opened_at: ['now()', '@"2026-03-01T08:00:00Z"', 'null'],
+  effort: ['@"PT1M"', '@"PT0S"', '@"P1D"'],
+  owner: ['"u1"', 'user.id', 'user.department', 'null'],
+  'customer.level': ['"vip"', '"high"', 'null'],
+  'customer.turnover': ['1', '0.99', 'quantity', 'hours'],
+} as const
+const operand = fc.constantFrom(...(Object.keys(literals) as (keyof typeof literals)[])).chain((field) => fc.tuple(fc.constant<string>(field), fc.constantFrom<string>(...literals[field]), fc.constantFrom<string>(...literals[field])))
+const sign = fc.constantFrom('=', '!=', '<', '<=', '>', '>=')
+
+/** FEEL over the fields of the desk, of the part that has a counterpart in SQL. */
+export const formula: fc.Arbitrary<string> = fc.letrec<{ one: string }>((tie) => ({
+  one: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    { weight: 5, arbitrary: fc.tuple(operand, sign).map(([[field, literal], operator]) => `${field} ${operator} ${literal}`) },
+    { weight: 1, arbitrary: fc.tuple(operand, sign).map(([[field, literal], operator]) => `${literal} ${operator} ${field}`) },
+    { weight: 1, arbitrary: operand.map(([field, low, high]) => `${field} between ${low} and ${high}`) },
+    { weight: 1, arbitrary: operand.map(([field, low, high]) => `${field} in [${low}..${high}]`) },
+    { weight: 1, arbitrary: operand.map(([field, one, other]) => `${field} in (${one}, ${other})`) },
+    { weight: 1, arbitrary: fc.constantFrom('urgent', 'not(urgent)', 'urgent = true', 'quantity > hours', 'opened_at < closed_at', 'due_on = done_on', 'true', 'user.name = "李伟"') },
+    { weight: 1, arbitrary: tie('one').map((one) => `not(${one})`) },
+    { weight: 1, arbitrary: fc.tuple(tie('one'), fc.constantFrom('and', 'or'), tie('one')).map(([a, word, b]) => `(${a}) ${word} (${b})`) },
+  ),
+})).one

@@ -13,6 +13,7 @@ const all = desk({
     { id: 'all', role: 'agent', can: ['read'], fields: { note: 'hidden' } },
     { id: 'own', role: 'agent', rows: { fact: 'record', path: '$.owner', operator: 'equal', value: 'u1' }, can: ['read'] },
   ],
+  customer: [{ id: 'all', role: '*', can: ['read'] }],
 })
 const ticket = all.lookup('ticket')!
 const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number): readonly T[] => fc.sample(arbitrary, { numRuns: count, seed })
