@@ -4,7 +4,7 @@ import type { Ports } from '../app.ts'
 import type { UserPrincipal } from '../auth/identity.ts'
 import type { Config } from '../config.ts'
 import { fileDoors } from '../files/file-doors.ts'
-import type { Doors, RecordDoors, ReportDoors, SessionDoors } from '../doors.ts'
+import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
 import { importDoors } from '../import/index.ts'
 import { visibleEvents } from '../live/visible-events.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
@@ -13,6 +13,7 @@ import { shapedCondition } from '../queries/conditions.ts'
 import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
 import { formContext, newFormContext } from '../queries/form-context.ts'
 import { readRecordView } from '../queries/read-record.ts'
+import { badgesOf, boardData, queryReport, searchEverything } from '../queries/reports.ts'
 import { assignmentOf, readTaskView, worklist } from '../queries/tasks.ts'
 import { latestComment, timelineOf } from '../queries/timeline.ts'
 import { newId } from '../store/new-id.ts'
@@ -30,8 +31,6 @@ export type Wired = {
   /** Begins the background work of this process's role; gives how to end it. */
   start(): Promise<() => Promise<void>>
 }
-
-const notYet = <T extends object>(): T => new Proxy({}, { get: (_, name) => () => { throw new Error(`not wired: ${String(name)}`) } }) as T
 
 /** Connects the routes with commands and queries. */
 export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors, report: (error: unknown, about: object) => void): Wired {
@@ -62,7 +61,13 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
       get: (principal, id, known) => readTaskView(principal, ports, id, known),
       assignment: (principal, id) => assignmentOf(principal, ports, id),
     },
-    reports: { ...notYet<ReportDoors>(), boards: (principal, app) => boardsOf(memory, principal, app) },
+    reports: {
+      query: (principal, app, query) => queryReport(principal, ports, app, query),
+      board: (principal, app, board, filters) => boardData(principal, ports, app, board, filters),
+      boards: (principal, app) => boardsOf(memory, principal, app),
+      badges: (principal, app) => badgesOf(principal, ports, app),
+      search: (principal, q) => searchEverything(principal, ports, q),
+    },
     files: fileDoors({ store, executor, records, clock, folder: join(config.dataFolder, 'files') }),
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
