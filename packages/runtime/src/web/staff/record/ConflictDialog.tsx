@@ -8,6 +8,7 @@ import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
 import { Moment } from '../../../ui/show/Moment.tsx'
 import { Person } from '../../../ui/show/Person.tsx'
 import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
+import { contested } from './contested.ts'
 import styles from './record.module.css'
 
 type Changes = { readonly [field: string]: FieldValue }
@@ -19,13 +20,6 @@ type Props = {
   readonly base: RecordData
   readonly onChoose: (values: Changes) => void
   readonly onCancel: () => void
-}
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
-
-/** Fields that I changed and somebody else changed meanwhile, to another value. */
-export function contested(mine: Changes, base: RecordData, theirs: RecordData): readonly string[] {
-  return Object.keys(mine).filter((field) => !same(theirs[field], base[field]) && !same(theirs[field], mine[field]))
 }
 
 /** Two people changed one record: both versions side by side, and a choice per field. Nothing is overwritten unseen. */

@@ -8,6 +8,7 @@ import { AppEnvironment } from '../../shell/AppEnvironment.tsx'
 import { useApp, useFormModel } from '../../shell/apps.ts'
 import { client } from '../../shell/client.ts'
 import { Failed, NotVisible, Waiting } from '../../shell/states.tsx'
+import { pickTask } from './pick-task.ts'
 import { RecordDesk } from './RecordDesk.tsx'
 
 const route = getRouteApi('/a/$app/f/$form/$id')
@@ -20,17 +21,6 @@ export default function RecordPage() {
     <AppEnvironment app={app}>
       <Loaded key={id} app={app} form={form} id={id} wanted={task} />
     </AppEnvironment>
-  )
-}
-
-/** The task to be shown: the asked one, else one I can complete, else one I can take. */
-export function pickTask(tasks: readonly TaskView[], wanted: string | undefined): TaskView | undefined {
-  const open = tasks.filter(({ state }) => state === 'open')
-  return (
-    open.find(({ id, can }) => id === wanted && can.length > 0) ??
-    open.find(({ can, assignee }) => can.includes('complete') && assignee !== null) ??
-    open.find(({ can }) => can.includes('claim')) ??
-    open.find(({ can }) => can.length > 0)
   )
 }
 
