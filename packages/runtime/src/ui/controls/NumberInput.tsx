@@ -1,6 +1,6 @@
 import { InputNumber } from 'antd'
 import type { EditProps } from '../fields/contract.ts'
-import type { FieldTypeName, FieldValue } from '@tenon/engine'
+import { type FieldTypeName, type FieldValue, formatScaled, parseScaled } from '@tenon/engine'
 import { controlProps } from './control-props.ts'
 
 type Props = Omit<EditProps<FieldTypeName>, 'field'> & {
@@ -21,7 +21,9 @@ type Props = Omit<EditProps<FieldTypeName>, 'field'> & {
 export function NumberInput({ scale, integer = false, prefix, suffix, placeholder, value, onChange, ...rest }: Props) {
   const canonical = (text: string | number | null): FieldValue => {
     if (text === null || text === '') return null
-    return integer ? Number(text) : String(text)
+    if (integer) return Number(text)
+    const scaled = parseScaled(String(text), scale)
+    return scaled === undefined ? String(text) : formatScaled(scaled, scale)
   }
   return (
     <InputNumber
