@@ -1,8 +1,10 @@
 import { AppList, AppView, Badges, BoardData, Closed, DepartmentList, PersonList, QueryAnswer, QueryRequest, SearchResult, Slug } from '@tenon/runtime/contract'
+import { renderProblem } from '@tenon/engine'
 import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
 import { notFound } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
+import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { appSummary, appView, seesApp } from '../../views/app-view.ts'
 import { people } from '../../views/people.ts'
@@ -55,9 +57,12 @@ export function reportRoutes(http: Http, doors: Doors): void {
       querystring: Closed({ filters: Type.Optional(Type.String({ maxLength: 20_000 })) }),
       response: { 200: BoardData },
     },
-  }, (request) => {
+  }, async (request) => {
     const { filters } = request.query
-    return doors.reports.board(callerOf(request), request.params.app, request.params.board, filters === undefined ? undefined : parseJson(filters, 'filters'))
+    const locale = localeOf(request.headers['accept-language'])
+    const data = await doors.reports.board(callerOf(request), request.params.app, request.params.board, filters === undefined ? undefined : parseJson(filters, 'filters'))
+    const told = (problem: { readonly code: string }) => ({ code: problem.code, message: renderProblem(problem, locale) })
+    return { ...data, widgets: data.widgets.map((widget) => (widget.problem ? { ...widget, problem: told(widget.problem) } : widget)) }
   })
 
   http.get('/api/search', {
