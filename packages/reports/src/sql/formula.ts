@@ -102,7 +102,7 @@ type Bound = readonly [operator: string, node: FormulaNode]
 function within(value: Operand, [above, low]: Bound, [below, high]: Bound, text: string, context: FormulaContext): Said {
   const from = operandOf(low, text, context)
   const to = operandOf(high, text, context)
-  const operands = [value, from, to]
+  const operands: readonly Operand[] = [value, from, to]
   if (operands.some((one) => isSaid(one) && 'constant' in one && one.constant === null)) return nullTruth(context.dialect)
   const said = joined('and', [comparison(above, value, from, context), comparison(below, value, to, context)])
   if (said === unsayable) return said
