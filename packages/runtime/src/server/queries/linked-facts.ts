@@ -2,6 +2,9 @@ import { type Facts, formatInstant, type FormModel, type RecordFacts, type Recor
 import { readRecord } from '../store/rows/records.ts'
 import type { Reading } from './reading.ts'
 
+/** Where linked records are read, and what is known beside them. */
+export type FactSource = Pick<Reading, 'app' | 'memory' | 'db' | 'facts'>
+
 /** How many links a path may follow. */
 const deepest = 3
 
@@ -9,7 +12,7 @@ const deepest = 3
  * The facts about a stored record for rights and calculated values, linked records included. They are the policy's own
  * view, unmasked: they decide what the reader may do and are never shown.
  */
-export async function linkedFacts(reading: Reading, row: RecordRow): Promise<Facts> {
+export async function linkedFacts(reading: FactSource, row: RecordRow): Promise<Facts> {
   const linked = new Map<string, RecordFacts>()
   await preload(reading, row, linked, 1)
   return { ...reading.facts, record: recordFacts(row), linked: (form, id) => linked.get(`${form}/${id}`) }
@@ -20,7 +23,7 @@ export const recordFacts = (row: RecordRow): RecordFacts => ({
   created_at: formatInstant(row.createdAt), created_by: row.createdBy, updated_at: formatInstant(row.updatedAt), updated_by: row.updatedBy,
 })
 
-async function preload(reading: Reading, row: RecordRow, linked: Map<string, RecordFacts>, depth: number): Promise<void> {
+async function preload(reading: FactSource, row: RecordRow, linked: Map<string, RecordFacts>, depth: number): Promise<void> {
   const form = reading.memory.apps.app(row.app)?.model.forms.get(row.form)
   if (!form || depth > deepest) return
   for (const { app, name, id } of linksOf(form, row)) {

@@ -76,6 +76,13 @@ export async function readRecords(db: Db, storage: FormStorage, ids: readonly Id
   return (await run<Raw>(db, `${texts(storage, kind).select} WHERE id IN (${marks})`, ids)).map((raw) => decodeRecord(storage, raw))
 }
 
+/** All records in the order of their ids, page by page: those after an id. */
+export async function recordsAfter(db: Db, storage: FormStorage, after: Id, limit: number): Promise<readonly RecordRow[]> {
+  const kind = kindOf(db)
+  const text = `${texts(storage, kind).select} WHERE id > ${placeholder(kind, 1)} ORDER BY id LIMIT ${placeholder(kind, 2)}`
+  return (await run<Raw>(db, text, [after, limit])).map((raw) => decodeRecord(storage, raw))
+}
+
 export async function insertRecord(tx: Tx, storage: FormStorage, row: RecordRow): Promise<void> {
   const kind = kindOf(tx)
   const { insert, columns } = texts(storage, kind)
