@@ -61,7 +61,7 @@ const people = [
   ['agent2', '赵可欣', 'desk_east', 'supervisor', 'agent', 'print finance', 'east north'],
   ['agent3', '黄志远', 'desk_south', 'supervisor', 'agent', 'test order', 'south west'],
   ['agent4', '何雨桐', 'desk_south', 'supervisor', 'agent expert', 'test purify finance', 'south central'],
-  ['engineer1', '李工（李建国）', 'field', 'supervisor', 'engineer', 'print test', 'east'],
+  ['engineer1', '李建国', 'field', 'supervisor', 'engineer', 'print test', 'east'],
   ['engineer2', '吴海涛', 'field', 'supervisor', 'engineer', 'print purify', 'south central'],
   ['engineer3', '郑文斌', 'field', 'supervisor', 'engineer', 'test purify', 'north'],
   ['engineer4', '孙浩然', 'field', 'supervisor', 'engineer expert', 'print test purify', 'west'],
@@ -440,7 +440,7 @@ function addLive(index) {
   const urgent = index % 9 === 4
   const depth = index % 6
   const skill = type === 'return_exchange' || type === 'order_query' ? 'order' : skillOf[product.line]
-  const by = `agent${1 + (index % 4)}`
+  const by = `agent${1 + (Math.floor(index / 6) % 4)}`
   const subject = pattern.replace('{m}', product.model).replace('{n}', String(whole(101, 999)))
   const steps = []
   const step = (after, who, action, more) => steps.push({ after, by: who, do: action, ...more })

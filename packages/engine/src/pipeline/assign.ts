@@ -122,14 +122,9 @@ async function pool(
   origin: Origin,
 ): Promise<void> {
   const open = work.putTask({ ...task, candidates })
-  await tell(
-    work,
-    open,
-    row,
-    peopleIn(work, open).filter((id) => id !== work.actor),
-    'pool',
-    origin,
-  )
+  // People named one by one are told; a whole role finds the task in its pool, or every bell would ring for every task.
+  const named = candidates.flatMap(({ kind, ref }) => (kind === 'user' && ref !== work.actor ? [ref] : []))
+  await tell(work, open, row, named, 'pool', origin)
 }
 
 /** Fallback: whoever the strategy names, else the managers of the app; they are told that nobody fitted. */
