@@ -12,7 +12,7 @@ const taskName = 'effect'
 const heartbeatMs = 5000
 const silent = new Logger(() => () => {})
 
-export type GraphileOutboxOptions = { readonly concurrency?: number; readonly leaseMs?: number; readonly heartbeatMs?: number }
+export type GraphileOutboxOptions = { readonly concurrency?: number; readonly leaseMs?: number; readonly heartbeatMs?: number; readonly pollMs?: number }
 
 /**
  * The outbox on PostgreSQL: graphile-worker, whose `add_job` joins the command's transaction. It would leave the jobs of a
@@ -56,7 +56,7 @@ export class GraphileOutbox implements Outbox {
       void this.#beat().catch(() => {})
     })
     this.#runner = await runWorker({
-      pgPool: this.#pool, logger: silent, events, noHandleSignals: true, pollInterval: 1000, concurrency: this.#options.concurrency ?? 4,
+      pgPool: this.#pool, logger: silent, events, noHandleSignals: true, pollInterval: this.#options.pollMs ?? 1000, concurrency: this.#options.concurrency ?? 4,
       taskList: {
         [taskName]: async (payload) => {
           const { key, effect } = payload as { key: string; effect: Effect }

@@ -1,0 +1,97 @@
+import { ok } from '@tenon/engine'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eachDatabase } from '../../../../tests/support/database.ts'
+import { createExecutor } from '../../src/server/commands/execute.ts'
+import { openOutbox } from '../../src/server/outbox/open.ts'
+import { startTimers } from '../../src/server/outbox/timers.ts'
+import { connect } from '../../src/server/store/connect.ts'
+import { faults } from '../../src/server/store/faults.ts'
+import { LiveMemory } from '../../src/server/store/live-memory.ts'
+import { run } from '../../src/server/store/statement.ts'
+import { newborn, type Newborn } from '../store/newborn.ts'
+
+const minute = 60_000
+
+eachDatabase((database) => {
+  let tenon: Newborn
+  beforeAll(async () => {
+    tenon = await newborn(database.url)
+  })
+  afterAll(() => tenon.close())
+
+  const started = async (subject: string) => {
+    const made = await tenon.run({ type: 'record.create', app: 'desk', form: 'ticket', values: { subject: `flow ${subject}` } }, 'boss')
+    if (!made.ok) throw new Error(JSON.stringify(made.error))
+    return made.value.record!.id
+  }
+  const breaches = (id: string) => run(tenon.store.read, `SELECT type FROM events WHERE record = '${id}' AND type = 'clock.breached'`, [])
+
+  test('a limit is armed with its task, breaches when it is due and not before, once, however many look', async () => {
+    const ids = [await started('one'), await started('two'), await started('three')]
+    expect(await run(tenon.store.read, "SELECT key FROM timers WHERE key LIKE 'clock/%'", [])).toHaveLength(6)
+    const others = await Promise.all([1, 2].map(async () => {
+      const store = await connect(database.url)
+      const outbox = await openOutbox(store, database.url, tenon.clock)
+      return { store, outbox, executor: createExecutor({ store, memory: new LiveMemory(store), clock: tenon.clock, outbox }) }
+    }))
+    const failures: unknown[] = []
+    const pollers = [tenon, ...others].map(({ store, executor }) => startTimers({ store, executor, clock: tenon.clock, report: (error) => failures.push(error) }))
+    tenon.clock.advanceTo(tenon.clock.now() + 14 * minute)
+    await Promise.all(pollers.map((one) => one.fireDue()))
+    for (const id of ids) expect(await breaches(id)).toEqual([])
+    tenon.clock.advanceTo(tenon.clock.now() + 2 * minute)
+    await Promise.all(pollers.map((one) => one.fireDue()))
+    for (const id of ids) expect(await breaches(id)).toHaveLength(1)
+    expect(failures).toEqual([])
+    const [bell] = await run<{ n: number }>(tenon.store.read, "SELECT count(*) AS n FROM notifications AS n JOIN users AS u ON u.id = n.user_id WHERE u.username = 'boss'", [])
+    expect(Number(bell?.n)).toBeGreaterThanOrEqual(3)
+    await Promise.all(pollers.map((one) => one.stop()))
+    for (const { outbox, store } of others) {
+      await outbox.close()
+      await store.close()
+    }
+  })
+
+  test('a timer that fails keeps its row, holds up no other, and acts once it can', async () => {
+    const [bad, good] = [await started('bad'), await started('good')]
+    let failing = true
+    faults.set((point) => {
+      if (point === 'after-events' && failing) {
+        failing = false
+        throw new Error('once')
+      }
+    })
+    tenon.clock.advanceTo(tenon.clock.now() + 20 * minute)
+    const reported: string[] = []
+    const timers = startTimers({ store: tenon.store, executor: tenon.executor, clock: tenon.clock, report: (_error, timer) => reported.push(timer.key) })
+    await timers.fireDue()
+    faults.set(undefined)
+    expect(reported.length).toBeGreaterThanOrEqual(1)
+    expect((await breaches(bad)).length + (await breaches(good)).length).toBeGreaterThanOrEqual(database.kind === 'sqlite' ? 0 : 1)
+    tenon.clock.advanceTo(tenon.clock.now() + minute)
+    await timers.fireDue()
+    expect([await breaches(bad), await breaches(good)].map((one) => one.length)).toEqual([1, 1])
+    await timers.stop()
+  })
+
+  test('a timer in four hundred days waits as a row and fires then', async () => {
+    await tenon.store.transact(async (tx) => {
+      await tx.deleteFrom('timers').execute()
+      return ok(undefined)
+    })
+    const id = await started('long')
+    const [timer] = await run<{ key: string }>(tenon.store.read, 'SELECT key FROM timers', [])
+    const due = tenon.clock.now() + 400 * 24 * 60 * minute
+    await tenon.store.transact(async (tx) => {
+      await tx.updateTable('timers').set({ due_at: due }).where('key', '=', timer!.key).execute()
+      return ok(undefined)
+    })
+    const timers = startTimers({ store: tenon.store, executor: tenon.executor, clock: tenon.clock, report: () => {} })
+    expect(await timers.fireDue()).toBe(0)
+    tenon.clock.advanceTo(due + 1000)
+    await timers.fireDue()
+    expect(await run(tenon.store.read, `SELECT key FROM timers WHERE key = '${timer!.key}'`, [])).toEqual([])
+    expect(await breaches(id)).toHaveLength(1)
+    await timers.stop()
+  })
+})
