@@ -70,6 +70,7 @@ async function drawn({ reading, form, mode, mask, rights, state, data, version }
   const locale = principal.kind === 'user' && isLocale(principal.user.locale) ? principal.user.locale : 'zh-CN'
   const schemaMode = mode === 'task' ? 'edit' : mode
   const { schema, uiSchema } = formSchema(form, { mode: schemaMode, mask, rights, locale })
+  const isKnown = (field: string) => (rights.get(field) ?? 'hidden') !== 'hidden'
   const refs = new Refs(reading)
   for (const [id, value] of Object.entries(data)) {
     const field = form.fields.get(id)
@@ -79,8 +80,9 @@ async function drawn({ reading, form, mode, mask, rights, state, data, version }
     app: form.app, form: form.id, mode, schema: schema as Record<string, unknown>, uiSchema: uiSchema as Record<string, unknown>,
     state: Object.fromEntries([...state.fields].map(([id, { visible, editable, required }]) => [id, { visible, editable: editable && mode !== 'view', required }])),
     data: data as { [field: string]: WireValue },
-    mask: mask === undefined ? null : { ...mask },
-    rights: Object.fromEntries(rights),
+    mask: mask === undefined ? null : Object.fromEntries(Object.entries(mask).filter(([field]) => isKnown(field))),
+    // A field that is not named is hidden: its name would tell that it is there.
+    rights: Object.fromEntries([...rights].filter(([field]) => isKnown(field))),
     version, appVersion: reading.app.model.version, refs: await refs.views(),
   }
 }
