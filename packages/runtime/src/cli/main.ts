@@ -4,7 +4,7 @@ import { ConfigError } from '../server/config.ts'
 import { Locked } from '../server/lock.ts'
 import { CliError, UsageError } from './command.ts'
 import { commands } from './commands/index.ts'
-import { createTerminal, table, type Terminal } from './terminal.ts'
+import { createTerminal, type Terminal } from './terminal.ts'
 
 // npm changes into the package's folder; people mean paths relative to where they typed.
 const terminal = createTerminal(process.env, process.env['INIT_CWD'] ?? process.cwd())
@@ -35,7 +35,7 @@ function findCommand(args: readonly string[]) {
 
 function help(terminal: Terminal): void {
   terminal.say(terminal.t({ 'zh-CN': '用法：npm run tenon -- <命令>', en: 'Usage: npm run tenon -- <command>' }))
-  terminal.say(table([...commands.values()].map((command) => [`  ${command.usage}`, terminal.t(command.summary)])))
+  for (const command of commands.values()) terminal.say(`  ${command.usage}\n      ${terminal.t(command.summary)}`)
 }
 
 function explain(error: unknown, usage: string, terminal: Terminal): number {

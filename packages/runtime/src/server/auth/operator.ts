@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import type { Directory } from '@tenon/engine'
 import { type Caller, principalOf } from './identity.ts'
+import { TenonError } from '../tenon-error.ts'
 import { newSecret } from './secrets.ts'
 
 const fileName = 'operator-key'
@@ -22,10 +23,12 @@ export function operatorKey(dataFolder: string): string {
 
 /**
  * Whom the operator acts as: a named person with exactly that person's rights, or else the system, because who holds
- * the data folder holds the data. A name that nobody has is nobody.
+ * the data folder holds the data. Throws for a name that nobody has.
  */
-export function operatorPrincipal(directory: Directory, as: string | undefined): Caller | undefined {
+export function operatorPrincipal(directory: Directory, as: string | undefined): Caller {
   if (as === undefined) return { kind: 'system', reason: 'operator' }
   const person = directory.byUsername(as)
-  return person && principalOf(directory, person.id)
+  const principal = person && principalOf(directory, person.id)
+  if (!principal) throw new TenonError('user.notFound')
+  return principal
 }

@@ -32,7 +32,7 @@ export function designDoors(ports: PublishPorts): DesignDoors {
     }
   }
   const steps = async (app: string, { next }: Checked, locale: Locale) =>
-    planSteps(await planFor(store.read, memory.now.apps.app(app), next), next, locale)
+    planSteps(await planFor(store.read, memory.now.apps.app(app), next), memory.now.apps.app(app)?.model, next, locale)
 
   const runningInstances = async (app: string) => {
     const rows = await store.read.selectFrom('instances').select((select) => ['flow', select.fn.countAll<number>().as('count')])

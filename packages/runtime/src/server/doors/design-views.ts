@@ -34,16 +34,17 @@ export function changedFiles(before: readonly AppFile[], after: readonly AppFile
 }
 
 /** The steps of a plan in words, those that touch data first. */
-export function planSteps(plan: PublishPlan, app: AppModel, locale: Locale): WirePlan['steps'] {
+export function planSteps(plan: PublishPlan, before: AppModel | undefined, app: AppModel, locale: Locale): WirePlan['steps'] {
   const told = (kind: WirePlan['steps'][number]['kind'], steps: readonly PublishStep[]) =>
-    steps.map((step) => ({ key: step.key, kind, what: stepWords(step, app, locale), affected: step.affected }))
+    steps.map((step) => ({ key: step.key, kind, what: stepWords(step, before, app, locale), affected: step.affected }))
   return [...told('destructive', plan.destructive), ...told('confirm', plan.confirm), ...told('safe', plan.safe)]
 }
 
-function stepWords({ what, form, field, details }: PublishStep, app: AppModel, locale: Locale): string {
-  const model = app.forms.get(form)
-  const formLabel = resolveText(model?.definition.label, locale) || form
-  const definition = field === undefined ? undefined : model?.fields.get(field)?.definition
+/** What is taken away has its name only in the version before. */
+function stepWords({ what, form, field, details }: PublishStep, before: AppModel | undefined, app: AppModel, locale: Locale): string {
+  const models = [app.forms.get(form), before?.forms.get(form)]
+  const formLabel = resolveText(models.find((model) => model)?.definition.label, locale) || form
+  const definition = field === undefined ? undefined : models.map((model) => model?.fields.get(field)?.definition).find((one) => one)
   const fieldLabel = definition ? resolveText(definition.label, locale) : (field ?? '')
   return renderProblem({ code: `publish.${what}`, details: { ...details, form: formLabel, field: fieldLabel } }, locale)
 }

@@ -1,8 +1,11 @@
-import { type FieldModel, fieldToText, type FieldValue, type FormModel, type Locale, resolveText } from '@tenon/engine'
+import { type FieldModel, fieldToText, type FieldValue, formatInstant, type FormModel, type Locale, parseInstant, resolveText, zoneOffsetMs } from '@tenon/engine'
 import type { RecordItem, RefView } from '@tenon/runtime/contract'
 
-/** One cell of a table for people: a number stays a number, all else is text and nothing but text. */
-export type Cell = null | { readonly number: string } | { readonly text: string }
+/**
+ * One cell of a table for people: a number stays a number, a day a day, a moment a moment (on the reader's clock,
+ * `2026-03-02 09:30:00`), and all else is text and nothing but text.
+ */
+export type Cell = null | { readonly number: string } | { readonly day: string } | { readonly moment: string } | { readonly text: string }
 export type ExportColumn = { readonly path: string; readonly heading: string; readonly field: FieldModel; readonly form: FormModel }
 
 const numericKinds = new Set(['integer', 'decimal', 'money'])
@@ -11,9 +14,18 @@ const numericKinds = new Set(['integer', 'decimal', 'money'])
 export function exportCell(item: RecordItem, column: ExportColumn, refs: Readonly<Record<string, RefView>>, locale: Locale, zone: string): Cell {
   const value = valueAt(item, column)
   if (value === null || value === undefined) return null
-  if (numericKinds.has(column.field.value.kind)) return { number: String(value) }
+  const { kind } = column.field.value
+  if (numericKinds.has(kind)) return { number: String(value) }
+  if (kind === 'date') return { day: String(value) }
+  if (kind === 'instant') return { moment: wallClock(String(value), zone) }
   const nameOf = (_target: unknown, id: string) => nameOfRef(refs[id])
   return { text: fieldToText(value, column.field, { locale, zone, form: column.form, nameOf }) }
+}
+
+/** How the clock on the reader's wall showed an instant. */
+function wallClock(instant: string, zone: string): string {
+  const at = parseInstant(instant)
+  return at === undefined ? instant : formatInstant(at + zoneOffsetMs(zone, at)).slice(0, 19).replace('T', ' ')
 }
 
 const nameOfRef = (ref: RefView | undefined) => (ref === undefined ? undefined : 'title' in ref ? ref.title : ref.name)

@@ -25,7 +25,7 @@ export function sessionRoutes(http: Http, doors: Doors, config: Config, limit: S
   }
 
   http.get('/api/welcome', { config: { ...anyone, action: 'read' }, schema: { querystring: NoQuery, response: { 200: Welcome } } },
-    async () => ({ setupNeeded: await sessions.setupNeeded(), demo: await sessions.demoPeople() }))
+    async (request) => ({ setupNeeded: await sessions.setupNeeded(), signedIn: request.identity.via === 'session', demo: await sessions.demoPeople() }))
 
   http.post('/api/setup', { config: { ...anyone, action: 'create' }, schema: { querystring: NoQuery, body: Setup, response: { 201: Session } } },
     async (request, reply) => {
