@@ -19,7 +19,7 @@ eachDatabase((database) => {
       const again = await bench.inject({ method: 'POST', url: '/api/setup', payload: { username: 'eve', name: 'Eve', password } })
       expect(again.statusCode).toBe(409)
       expect(again.json()).toMatchObject({ code: 'setup.done' })
-      expect((await bench.inject({ url: '/api/welcome' })).json()).toEqual({ setupNeeded: false, demo: null })
+      expect((await bench.inject({ url: '/api/welcome' })).json()).toEqual({ setupNeeded: false, signedIn: false, demo: null })
     })
   })
 
