@@ -14,7 +14,7 @@ import { places } from './places.ts'
 import { Failed, Nothing, Waiting } from './states.tsx'
 
 /** What reached me, newest first; opening one marks it as read. */
-export function Notifications({ onLeave }: { onLeave?: () => void }) {
+export function Notifications({ onLeave, unreadOnly = false }: { onLeave?: () => void; unreadOnly?: boolean }) {
   const { t } = useTranslation('shell')
   const cache = useQueryClient()
   const navigate = useNavigate()
@@ -34,7 +34,8 @@ export function Notifications({ onLeave }: { onLeave?: () => void }) {
   }
   if (isPending) return <Waiting rows={3} />
   if (error) return <Failed error={error} retry={() => void refetch()} />
-  if (data.items.length === 0) return <Nothing title={t('bell.empty')} hint={t('bell.emptyHint')} />
+  const items = unreadOnly ? data.items.filter(({ readAt }) => readAt === null) : data.items
+  if (items.length === 0) return <Nothing title={t('bell.empty')} hint={t('bell.emptyHint')} />
   return (
     <>
       {data.unread > 0 && (
@@ -45,7 +46,7 @@ export function Notifications({ onLeave }: { onLeave?: () => void }) {
         </div>
       )}
       <ul className={styles.noticeList}>
-        {data.items.map((notice) => (
+        {items.map((notice) => (
           <li key={notice.id}>
             <button type="button" className={styles.notice} onClick={() => open(notice)}>
               <span className={styles.noticeTitle}>
@@ -80,7 +81,7 @@ export function Bell() {
         <div style={{ width: 360, maxHeight: 480, overflowY: 'auto' }}>{open && <Notifications onLeave={() => setOpen(false)} />}</div>
       }
     >
-      <Badge count={unread} size="small" offset={[-6, 6]}>
+      <Badge count={unread} size="small" offset={[-4, 4]} overflowCount={99}>
         <Button type="text" icon={<BellOutlined />} aria-label={unread > 0 ? t('bell.labelUnread', { count: unread }) : t('bell.label')} />
       </Badge>
     </Popover>

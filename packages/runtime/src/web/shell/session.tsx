@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { ApiProblem, type Session } from '../../contract/index.ts'
 import { client } from './client.ts'
@@ -14,20 +14,45 @@ export function useSession(): Session {
   return session
 }
 
+const hint = 'tenon.signedIn'
+function remember(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(hint, '1')
+    else localStorage.removeItem(hint)
+  } catch {
+    // Without storage the page asks once more at every start.
+  }
+}
+function wasSignedIn(): boolean {
+  try {
+    return localStorage.getItem(hint) === '1'
+  } catch {
+    return false
+  }
+}
+
+/** Who I am. A browser that never signed in asks the public page first: nobody is met with a refusal. */
+async function loadSession(cache: QueryClient): Promise<Session | null> {
+  if (!wasSignedIn()) {
+    const welcome = await client.session.welcome()
+    cache.setQueryData(['welcome'], welcome)
+    if (!welcome.signedIn) return null
+  }
+  try {
+    const session = await client.session.me()
+    remember(true)
+    return session
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 401)) throw error
+    remember(false)
+    return null
+  }
+}
+
 /** The session as the server knows it; null: nobody is signed in. */
 export function useSessionQuery() {
-  return useQuery({
-    queryKey: ['session'],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async (): Promise<Session | null> => {
-      try {
-        return await client.session.me()
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null
-        throw error
-      }
-    },
-  })
+  const cache = useQueryClient()
+  return useQuery({ queryKey: ['session'], staleTime: Number.POSITIVE_INFINITY, queryFn: () => loadSession(cache) })
 }
 
 export function useSignOut() {
@@ -37,6 +62,7 @@ export function useSignOut() {
       await client.session.signOut()
     } finally {
       // Nothing of the last person may stay for the next one.
+      remember(false)
       cache.clear()
       cache.setQueryData(['session'], null)
     }

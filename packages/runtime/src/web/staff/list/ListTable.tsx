@@ -51,7 +51,7 @@ export function ListTable({ app, form, items, columns, sort, current, loading, s
       })),
     [columns, first, app, form],
   )
-  const width = drawn.reduce((sum, { width: one }) => sum + Number(one), 48)
+  const width = drawn.reduce((sum, { width: one }) => sum + Number(one), selection ? 40 : 0)
   return (
     <ShownFormProvider form={form}>
       <div className={styles.table}>

@@ -28,22 +28,22 @@ export function fieldAt(path: string, form: FormModel, lookup: FormLookup): { re
 
 /** Pixels; a text that may be long gets more, and all stretch when there is room. */
 const widthOf = ({ value, definition, target }: FieldModel): number => {
-  if (target?.kind === 'record') return 180
-  if (definition && 'options' in definition) return 110
-  if (definition && 'maxLength' in definition && (definition.maxLength ?? 500) >= 100) return 260
+  if (target?.kind === 'record') return 170
+  if (definition && 'options' in definition) return 100
+  if (definition && 'maxLength' in definition && (definition.maxLength ?? 500) >= 100) return 220
   switch (value.kind) {
     case 'boolean':
     case 'integer':
       return 90
     case 'instant':
-      return 130
+      return 124
     case 'date':
     case 'duration':
     case 'money':
     case 'decimal':
       return 120
     case 'reference':
-      return 120
+      return 110
     default:
       return 150
   }
@@ -59,7 +59,7 @@ export function listColumns(paths: readonly string[], form: FormModel, lookup: F
     return [{
       path, label, field, form: found.form,
       sortable: !link && field.stored && behaviourOf(definition).traits.sortable,
-      width: field.id === form.stageField ? 140 : widthOf(field),
+      width: field.id === form.stageField ? 130 : widthOf(field),
       right: faceOf(definition.type).align === 'right',
     }]
   })

@@ -7,7 +7,7 @@ import { useUi } from '../../../ui/environment.tsx'
 import styles from './record.module.css'
 import { stagePath } from './stage-path.ts'
 
-const sideways = new Set(['cancelled'])
+const done = new Set(['closed', 'resolved'])
 
 /** Where the record is on its usual way. */
 export function StageStepper({ form, flow, stage }: { form: FormModel; flow: FlowView | undefined; stage: string | null }) {
@@ -19,8 +19,8 @@ export function StageStepper({ form, flow, stage }: { form: FormModel; flow: Flo
     const list = here.current?.parentElement
     if (list && here.current) list.scrollLeft = here.current.offsetLeft - list.clientWidth / 2 + here.current.clientWidth / 2
   }, [stage])
-  const usual = (flow ? stagePath(flow) : [...form.stages.keys()]).filter((id) => id === stage || !sideways.has(form.stages.get(id)?.category ?? ''))
-  const steps = stage !== null && !usual.includes(stage) ? [...usual, stage] : usual
+  const category = (id: string) => form.stages.get(id)?.category ?? ''
+  const steps = flow ? stagePath(flow, stage, (id) => done.has(category(id))) : [...form.stages.keys()].filter((id) => id === stage || category(id) !== 'cancelled')
   if (steps.length < 2) return null
   const at = stage === null ? -1 : steps.indexOf(stage)
   return (

@@ -1,10 +1,9 @@
 import { BellOutlined, BranchesOutlined, CheckCircleOutlined, ClockCircleOutlined, EditOutlined, HistoryOutlined, MessageOutlined, PlusCircleOutlined, RobotOutlined, UserSwitchOutlined } from '@ant-design/icons'
 import { fieldLabel, type FieldValue, type FormModel, resolveText, type TextValue } from '@tenon/engine'
-import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppView, TaskView, TimelineEntry } from '../../../contract/index.ts'
-import { useKnownRef, useUi } from '../../../ui/environment.tsx'
+import { useKnownRef, useRefs, useUi } from '../../../ui/environment.tsx'
 import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
 import { FileList } from '../../../ui/show/FileList.tsx'
 import { formatDuration } from '../../../ui/show/format.ts'
@@ -16,7 +15,14 @@ import { CommentText } from './CommentText.tsx'
 import styles from './record.module.css'
 import { isAutomatic, readCause } from './timeline-kind.ts'
 
-type Props = { readonly entry: TimelineEntry; readonly view: AppView; readonly form: FormModel; readonly outcomes: ReadonlyMap<string, TaskView['outcomes']> }
+type Props = {
+  readonly entry: TimelineEntry
+  /** Whom a message went to. */
+  readonly people: readonly string[]
+  readonly view: AppView
+  readonly form: FormModel
+  readonly outcomes: ReadonlyMap<string, TaskView['outcomes']>
+}
 
 const icons: { readonly [family: string]: ReactNode } = {
   'record.created': <PlusCircleOutlined />,
@@ -32,7 +38,7 @@ const icons: { readonly [family: string]: ReactNode } = {
 const iconOf = (type: string) => icons[type] ?? icons[type.split('.')[0] ?? ''] ?? <RobotOutlined />
 
 /** One thing that happened, in a sentence, with what changed and why. */
-export function Entry({ entry, view, form, outcomes }: Props) {
+export function Entry({ entry, people, view, form, outcomes }: Props) {
   const { t } = useTranslation('staff')
   const comment = entry.type === 'record.commented'
   const isPublic = comment && entry.data['visibility'] === 'public'
@@ -45,7 +51,7 @@ export function Entry({ entry, view, form, outcomes }: Props) {
         <div className={styles.entryHead}>
           <Actor entry={entry} />
           <span>
-            <Sentence entry={entry} view={view} form={form} outcomes={outcomes} />
+            <Sentence entry={entry} people={people} view={view} form={form} outcomes={outcomes} /> <Why entry={entry} view={view} />
           </span>
           {comment && <TonePill tone={isPublic ? 'info' : 'neutral'}>{t(isPublic ? 'timeline.public' : 'timeline.internal')}</TonePill>}
           <span className={styles.entryTime}>
@@ -53,7 +59,6 @@ export function Entry({ entry, view, form, outcomes }: Props) {
           </span>
         </div>
         <Details entry={entry} form={form} />
-        <Why entry={entry} view={view} />
       </div>
     </li>
   )
@@ -74,15 +79,21 @@ function Actor({ entry }: { entry: TimelineEntry }) {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function Sentence({ entry, view, form, outcomes }: Props) {
+function Sentence({ entry, people, view, form, outcomes }: Props) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const to = useKnownRef(textOf(entry.data['to']) || null)
   const label = (text: TextValue | undefined) => resolveText(text, locale)
   const node = label(view.flows.flatMap(({ nodes }) => nodes).find(({ id }) => id === entry.data['node'])?.label)
-  const person = to?.kind === 'user' ? to.name : t('timeline.pool')
+  const refs = useRefs()
+  const names = people.flatMap((id) => {
+    const ref = refs[id]
+    return ref?.kind === 'user' ? [ref.name] : []
+  })
+  const several = names.length > 3 ? t('timeline.several', { names: names.slice(0, 3).join(locale === 'en' ? ', ' : '、'), count: people.length }) : names.join(locale === 'en' ? ', ' : '、')
+  const person = people.length > 0 ? several || t('timeline.somebody') : to?.kind === 'user' ? to.name : t('timeline.pool')
   const outcome = label(outcomes.get(textOf(entry.data['task']))?.find(({ id }) => id === entry.data['outcome'])?.label)
-  const clock = label(view.clocks.find(({ id }) => id === entry.data['clock'])?.label) || node
+  const clock = label(view.clocks.find(({ id, policy }) => id === entry.data['id'] && policy === entry.data['policy'])?.label) || node || t('timeline.aClock')
   const rule = label(view.rules.find(({ id }) => id === entry.data['rule'])?.label)
   const key = entry.type.replace('.', '_')
   if (entry.type === 'stage.changed') {
@@ -137,27 +148,29 @@ function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
   )
 }
 
-/** "Why?" of what no person did: which rule or step, and for assignments the whole ranking. */
+/** "Why?" of what no person did: which rule, step or clock; for assignments the whole ranking. */
 function Why({ entry, view }: { entry: TimelineEntry; view: AppView }) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const cause = readCause(entry.cause)
-  const assigned = entry.type === 'task.assigned' && typeof entry.data['task'] === 'string' ? entry.data['task'] : undefined
-  if (assigned) return <AssignmentWhy task={assigned} />
-  if (!cause || entry.type === 'rule.fired' || entry.type.startsWith('node.')) return null
-  if (cause.kind === 'rule') {
-    const rule = resolveText(view.rules.find(({ id }) => id === cause.id)?.label, locale)
-    return <div className={styles.entryNote}>{t('why.rule', { rule: rule || t('why.aRule') })}</div>
+  if (entry.type === 'task.assigned' && typeof entry.data['task'] === 'string') return <AssignmentWhy task={entry.data['task']} />
+  if (!cause || entry.type === 'rule.fired' || /^(node|flow|clock)\./.test(entry.type)) return null
+  const note = (text: string) => <span className={styles.entryNote}>{text}</span>
+  switch (cause.kind) {
+    case 'rule':
+      return note(t('why.rule', { rule: resolveText(view.rules.find(({ id }) => id === cause.id)?.label, locale) || t('why.aRule') }))
+    case 'flow': {
+      const flow = view.flows.find(({ id }) => id === cause.flow)
+      const node = resolveText(flow?.nodes.find(({ id }) => id === cause.node)?.label, locale)
+      return flow ? note(t('why.flow', { flow: resolveText(flow.label, locale), node })) : null
+    }
+    case 'policy': {
+      const clock = resolveText(view.clocks.find(({ id, policy }) => id === cause.clock && policy === cause.policy)?.label, locale)
+      return clock ? note(t('why.policy', { clock })) : null
+    }
+    case 'assignment':
+      return note(t('why.assigned'))
+    default:
+      return null
   }
-  if (cause.kind === 'flow') {
-    const flow = view.flows.find(({ id }) => id === cause.flow)
-    const node = resolveText(flow?.nodes.find(({ id }) => id === cause.node)?.label, locale)
-    if (!flow) return null
-    return (
-      <Tooltip title={resolveText(flow.label, locale)}>
-        <div className={styles.entryNote}>{t('why.flow', { flow: resolveText(flow.label, locale), node })}</div>
-      </Tooltip>
-    )
-  }
-  return <div className={styles.entryNote}>{t('why.timer')}</div>
 }

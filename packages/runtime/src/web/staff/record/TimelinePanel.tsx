@@ -11,7 +11,7 @@ import { Failed, Nothing, Waiting } from '../../shell/states.tsx'
 import { Composer } from './Composer.tsx'
 import styles from './record.module.css'
 import { Entry } from './TimelineEntry.tsx'
-import { isShown, type TimelineFilter, timelineFilters } from './timeline-kind.ts'
+import { gathered, isShown, tellsOnly, type TimelineFilter, timelineFilters } from './timeline-kind.ts'
 
 type Props = { readonly view: AppView; readonly form: FormModel; readonly record: RecordView }
 
@@ -31,7 +31,7 @@ export function TimelinePanel({ view, form, record }: Props) {
   const pages = timeline.data?.pages
   const refs = useMemo(() => Object.assign({}, ...(pages ?? []).map((page) => page.refs)) as Refs, [pages])
   const entries = useMemo(() => (pages ?? []).flatMap(({ items }) => items).sort((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq), [pages])
-  const shown = entries.filter((entry) => isShown(entry, filter))
+  const shown = gathered(entries.filter((entry) => isShown(entry, filter) && !tellsOnly(entry, form.stageField)))
   return (
     <div className={styles.timeline}>
       <div className={styles.timelineHead}>
@@ -44,8 +44,8 @@ export function TimelinePanel({ view, form, record }: Props) {
       <RefsProvider refs={refs}>
         <ShownFormProvider form={form}>
           <ol className={styles.entries}>
-            {shown.map((entry) => (
-              <Entry key={entry.id} entry={entry} view={view} form={form} outcomes={outcomes} />
+            {shown.map(({ entry, people }) => (
+              <Entry key={entry.id} entry={entry} people={people} view={view} form={form} outcomes={outcomes} />
             ))}
           </ol>
         </ShownFormProvider>

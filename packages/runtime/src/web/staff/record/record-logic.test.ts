@@ -3,7 +3,7 @@ import type { FlowView, TaskView, TimelineEntry } from '../../../contract/index.
 import { contested } from './contested.ts'
 import { pickTask } from './pick-task.ts'
 import { stagePath } from './stage-path.ts'
-import { isShown, readCause } from './timeline-kind.ts'
+import { gathered, isShown, readCause, tellsOnly } from './timeline-kind.ts'
 
 const flow = (nodes: [string, string, string?][], edges: [string, string][]): FlowView => ({
   id: 'f', form: 'ticket', label: 'F',
@@ -12,12 +12,18 @@ const flow = (nodes: [string, string, string?][], edges: [string, string][]): Fl
 })
 
 describe('stages of a flow', () => {
-  it('come in the order they are first reached, loops and branches once', () => {
-    const view = flow(
-      [['s', 'startEvent'], ['a', 'userTask', 'new'], ['g', 'exclusiveGateway'], ['b', 'userTask', 'open'], ['c', 'userTask', 'waiting'], ['e', 'endEvent', 'closed']],
-      [['s', 'a'], ['a', 'g'], ['g', 'b'], ['g', 'c'], ['c', 'b'], ['b', 'a'], ['b', 'e']],
-    )
-    expect(stagePath(view)).toEqual(['new', 'open', 'waiting', 'closed'])
+  const view = flow(
+    [['s', 'startEvent', 'new'], ['a', 'userTask', 'new'], ['g', 'exclusiveGateway'], ['sign', 'userTask', 'approving'], ['b', 'userTask', 'open'], ['w', 'userTask', 'waiting'], ['no', 'endEvent', 'cancelled'], ['c', 'userTask', 'resolved'], ['e', 'endEvent', 'closed']],
+    [['s', 'a'], ['a', 'no'], ['a', 'g'], ['g', 'sign'], ['sign', 'b'], ['g', 'b'], ['b', 'w'], ['w', 'b'], ['b', 'c'], ['c', 'b'], ['c', 'e']],
+  )
+  const isDone = (stage: string) => stage === 'closed'
+  it('are those of the shortest way to a good end', () => {
+    expect(stagePath(view, 'open', isDone)).toEqual(['new', 'open', 'resolved', 'closed'])
+  })
+  it('have a side way in its place while the record is there', () => {
+    expect(stagePath(view, 'waiting', isDone)).toEqual(['new', 'open', 'waiting', 'resolved', 'closed'])
+    expect(stagePath(view, 'approving', isDone)).toEqual(['new', 'approving', 'open', 'resolved', 'closed'])
+    expect(stagePath(view, 'cancelled', isDone)).toEqual(['new', 'cancelled', 'open', 'resolved', 'closed'])
   })
 })
 
@@ -54,9 +60,21 @@ describe('timeline', () => {
     expect(isShown(entry('node.entered', null, 'flow'), 'all')).toBe(false)
     expect(isShown(entry('node.entered', null, 'flow'), 'automatic')).toBe(true)
   })
+  it('says once what was told to several people at one time', () => {
+    const told = (to: string, at = '2026-03-02T06:00:00.000Z', message = 'warn') => ({ ...entry('message.sent', null, 'timer'), at, data: { to, message } }) as TimelineEntry
+    const groups = gathered([told('a'), told('b'), entry('stage.changed'), told('c'), told('d', '2026-03-02T07:00:00.000Z'), told('e', '2026-03-02T07:00:00.000Z', 'breach')])
+    expect(groups.map(({ people }) => people)).toEqual([['a', 'b'], [], ['c'], ['d'], ['e']])
+  })
+  it('does not tell a stage twice', () => {
+    const change = { ...entry('record.updated'), data: { changes: { stage: ['a', 'b'] } } } as TimelineEntry
+    expect(tellsOnly(change, 'stage')).toBe(true)
+    expect(tellsOnly({ ...change, data: { changes: { stage: ['a', 'b'], cost: [null, '1'] } } } as TimelineEntry, 'stage')).toBe(false)
+  })
   it('reads what made an entry happen', () => {
     expect(readCause('rule:vip_complaint@3')).toEqual({ kind: 'rule', id: 'vip_complaint', version: '3' })
     expect(readCause('flow:ticket_sop/intake')).toEqual({ kind: 'flow', flow: 'ticket_sop', node: 'intake' })
+    expect(readCause('policy:urgent/first_response/warn')).toEqual({ kind: 'policy', policy: 'urgent', clock: 'first_response' })
+    expect(readCause('assignment:balanced')).toEqual({ kind: 'assignment' })
     expect(readCause('timer:x')).toEqual({ kind: 'other' })
     expect(readCause(null)).toBeNull()
   })

@@ -1,20 +1,32 @@
 import type { FlowView } from '../../../contract/index.ts'
 
 /**
- * The stages a record passes on its usual way: those of the flow's nodes in the order they are first reached from the
- * start. A side branch reached later comes later.
+ * The stages a record usually passes: those of the shortest way from the start to an end that counts as done. A record
+ * that is off that way now has its stage put in after the last usual one before it.
  */
-export function stagePath(flow: FlowView): readonly string[] {
-  const byId = new Map(flow.nodes.map((node) => [node.id, node]))
-  const seen = new Set<string>()
-  const stages: string[] = []
-  const waiting = flow.nodes.filter(({ type }) => type === 'startEvent').map(({ id }) => id)
-  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    const stage = byId.get(id)?.stage
-    if (stage && !stages.includes(stage)) stages.push(stage)
-    waiting.push(...flow.edges.filter(({ from }) => from === id).map(({ to }) => to))
+export function stagePath(flow: FlowView, current: string | null, isDone: (stage: string) => boolean): readonly string[] {
+  const before = cameFrom(flow)
+  const stageOf = new Map(flow.nodes.map(({ id, stage }) => [id, stage]))
+  const wayTo = (node: string): readonly string[] => {
+    const way: string[] = []
+    for (let at: string | null | undefined = node; at; at = before.get(at)) way.unshift(at)
+    return way
   }
-  return stages
+  const stagesOf = (nodes: readonly string[]) => [...new Set(nodes.flatMap((id) => stageOf.get(id) ?? []))]
+  const ends = [...before.keys()].filter((id) => flow.nodes.some((node) => node.id === id && node.type === 'endEvent'))
+  const end = ends.find((id) => isDone(stageOf.get(id) ?? '')) ?? ends[0]
+  const usual = end === undefined ? stagesOf([...before.keys()]) : stagesOf(wayTo(end))
+  if (current === null || usual.includes(current)) return usual
+  const side = [...before.keys()].find((id) => stageOf.get(id) === current)
+  const last = side === undefined ? undefined : stagesOf(wayTo(side)).findLast((stage) => usual.includes(stage))
+  return last === undefined ? [...usual, current] : usual.toSpliced(usual.indexOf(last) + 1, 0, current)
+}
+
+/** Every node that can be reached, in the order of distance from the start, with the node before it. */
+function cameFrom(flow: FlowView): ReadonlyMap<string, string | null> {
+  const before = new Map<string, string | null>(flow.nodes.filter(({ type }) => type === 'startEvent').map(({ id }) => [id, null]))
+  for (const id of before.keys()) {
+    for (const { from, to } of flow.edges) if (from === id && !before.has(to)) before.set(to, id)
+  }
+  return before
 }

@@ -23,13 +23,47 @@ export function isShown(entry: TimelineEntry, filter: TimelineFilter): boolean {
   }
 }
 
-/** What made an entry happen, taken apart: `rule:vip@3` → rule, vip, 3; `flow:sop/intake` → flow, sop, intake. */
-export type Cause = { readonly kind: 'rule'; readonly id: string; readonly version: string } | { readonly kind: 'flow'; readonly flow: string; readonly node: string } | { readonly kind: 'other' }
+/** Whether an entry tells of one field only: a changed stage is told by its own entry. */
+export function tellsOnly(entry: TimelineEntry, field: string | undefined): boolean {
+  const changes = entry.type === 'record.updated' ? Object.keys((entry.data['changes'] ?? {}) as object) : []
+  return field !== undefined && changes.length === 1 && changes[0] === field
+}
+
+export type Told = { readonly entry: TimelineEntry; readonly people: readonly string[] }
+
+/** The same message to several people at one time is told once, with all their names. */
+export function gathered(entries: readonly TimelineEntry[]): readonly Told[] {
+  const groups: { entry: TimelineEntry; people: string[] }[] = []
+  for (const entry of entries) {
+    const last = groups.at(-1)
+    const to = entry.type === 'message.sent' && typeof entry.data['to'] === 'string' ? [entry.data['to']] : []
+    const same = last && to.length > 0 && last.people.length > 0 && last.entry.at === entry.at && last.entry.data['message'] === entry.data['message']
+    if (same) last.people.push(...to.filter((id) => !last.people.includes(id)))
+    else groups.push({ entry, people: to })
+  }
+  return groups
+}
+
+/** What made an entry happen, taken apart: `rule:vip@3`, `flow:sop/intake`, `policy:urgent/first_response/warn`. */
+export type Cause =
+  | { readonly kind: 'rule'; readonly id: string; readonly version: string }
+  | { readonly kind: 'flow'; readonly flow: string; readonly node: string }
+  | { readonly kind: 'policy'; readonly policy: string; readonly clock: string }
+  | { readonly kind: 'assignment' | 'other' }
 export function readCause(cause: string | null): Cause | null {
   if (cause === null) return null
-  const rule = /^rule:([a-z0-9_]+)(?:@(.+))?$/.exec(cause)
-  if (rule) return { kind: 'rule', id: rule[1] ?? '', version: rule[2] ?? '' }
-  const flow = /^flow:([a-z0-9_]+)\/([a-z0-9_]+)/.exec(cause)
-  if (flow) return { kind: 'flow', flow: flow[1] ?? '', node: flow[2] ?? '' }
-  return { kind: 'other' }
+  const [kind = '', rest = ''] = cause.split(/:(.*)/s)
+  const [first = '', second = ''] = rest.split(/[/@]/)
+  switch (kind) {
+    case 'rule':
+      return { kind, id: first, version: second }
+    case 'flow':
+      return { kind, flow: first, node: second }
+    case 'policy':
+      return { kind, policy: first, clock: second }
+    case 'assignment':
+      return { kind }
+    default:
+      return { kind: 'other' }
+  }
 }

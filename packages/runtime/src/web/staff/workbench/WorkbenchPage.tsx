@@ -66,7 +66,7 @@ export default function WorkbenchPage() {
           tabBarGutter={24}
           onChange={(key) => void navigate({ to: '/work', search: key === 'mine' ? {} : { tab: key } })}
         />
-        {tab === 'notices' ? <Notifications /> : <QueueList key={queue} queue={queue} answer={queue === 'mine' ? mine : pool} onOpen={open} onClaim={claim} />}
+        {tab === 'notices' ? <Notifications unreadOnly /> : <QueueList key={queue} queue={queue} answer={queue === 'mine' ? mine : pool} onOpen={open} onClaim={claim} />}
       </div>
       {!phone && tab !== 'notices' && <p className={styles.keys}>{t('work.keys')}</p>}
       {phone && (
