@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
  * Business time against a real service desk: 500 tickets of a published incident log, whose minutes to first response
  * and to resolution, and due moments, were computed elsewhere under four calendars (see the README beside the file).
  */
-const shared = resolve(process.env['TENON_SHARED'] ?? '../shared', 'data')
+const shared = resolve(process.env.TENON_SHARED ?? '../shared', 'data')
 const samplePath = resolve(shared, 'incident-log/business_time_sample.csv')
 const truthPath = resolve(shared, 'incident-log/expected.json')
 const holidayPath = (year: number) => resolve(shared, `cn-holidays/${year}.json`)

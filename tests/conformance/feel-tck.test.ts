@@ -18,10 +18,16 @@ const reached = 1730
 it.skipIf(!isKitHere())('runs the FEEL folders of the DMN compatibility kit', () => {
   const runs = runKit((folder) => folder.includes('-feel-') && !outOfProfile.has(folder))
   const passed = runs.filter((run) => run.passed)
-  console.log(`DMN TCK, FEEL in profile: ${passed.length} of ${runs.length} (${((passed.length / runs.length) * 100).toFixed(1)} %)`)
-  for (const [folder, failed] of groupBy(runs.filter((run) => !run.passed), (run) => run.folder)) {
+  console.log(
+    `DMN TCK, FEEL in profile: ${passed.length} of ${runs.length} (${((passed.length / runs.length) * 100).toFixed(1)} %)`,
+  )
+  for (const [folder, failed] of groupBy(
+    runs.filter((run) => !run.passed),
+    (run) => run.folder,
+  )) {
     console.log(`  ${folder}: ${failed.length} fail`)
-    if (process.env['TCK_SHOW']) for (const run of failed) console.log(`    ${run.id}: ${run.expression} → ${run.got}, expected ${run.expected}`)
+    if (process.env.TCK_SHOW)
+      for (const run of failed) console.log(`    ${run.id}: ${run.expression} → ${run.got}, expected ${run.expected}`)
   }
   expect(passed.length).toBeGreaterThanOrEqual(reached)
 })

@@ -31,6 +31,6 @@ test('every claim of a test names a property there is; how many are shown is rep
   const shown = new Set(claims.map((claim) => claim.name))
   // Not a failure yet: the rest is the work that is left; COVERS=1 lists it.
   console.log(`covers: ${shown.size} of ${declared.size} declared properties are shown by a test that says so`)
-  if (process.env['COVERS']) console.log([...declared].filter((name) => !shown.has(name)).join('\n'))
+  if (process.env.COVERS) console.log([...declared].filter((name) => !shown.has(name)).join('\n'))
   expect(claims.filter((claim) => !declared.has(claim.name))).toEqual([])
 })

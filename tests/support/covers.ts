@@ -17,25 +17,25 @@ export function declaredProperties(kind: string, schema: object): readonly strin
   return [...names].filter((name) => !/^\w+\.(\$schema|id|kind|schemaVersion)$/.test(name))
 
   function visit(node: Node, name: string): void {
-    for (const [key, property] of Object.entries((node['properties'] ?? {}) as Record<string, Node>)) {
+    for (const [key, property] of Object.entries((node.properties ?? {}) as Record<string, Node>)) {
       // The tag has become part of the name.
       if (key === 'type' && 'const' in property) continue
       names.add(`${name}.${key}`)
       visit(property, `${name}.${key}`)
     }
-    for (const branch of (node['anyOf'] ?? []) as readonly Node[]) visit(branch, name)
-    for (const branch of (node['oneOf'] ?? []) as readonly Node[]) visit(branch, `${name}.${tagOf(branch)}`)
+    for (const branch of (node.anyOf ?? []) as readonly Node[]) visit(branch, name)
+    for (const branch of (node.oneOf ?? []) as readonly Node[]) visit(branch, `${name}.${tagOf(branch)}`)
     for (const inner of [
-      node['items'],
-      node['additionalProperties'],
-      ...Object.values((node['patternProperties'] ?? {}) as object),
+      node.items,
+      node.additionalProperties,
+      ...Object.values((node.patternProperties ?? {}) as object),
     ])
       if (typeof inner === 'object' && inner !== null) visit(inner as Node, name)
   }
 }
 
 const tagOf = (branch: Node): string => {
-  const tag = ((branch['properties'] ?? {}) as Record<string, Node>)['type']?.['const']
+  const tag = ((branch.properties ?? {}) as Record<string, Node>).type?.const
   return typeof tag === 'string' ? tag : 'other'
 }
 

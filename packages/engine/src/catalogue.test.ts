@@ -291,7 +291,9 @@ describe('nobody asks for a type by its name', () => {
         (names as readonly string[]).includes(name),
       )
       const foreign = found.filter((name) => !path.includes(`/${kind}/${name}/`))
-      const allowed = exceptions.filter((exception) => path.startsWith(exception.file)).flatMap((exception) => exception.names)
+      const allowed = exceptions
+        .filter((exception) => path.startsWith(exception.file))
+        .flatMap((exception) => exception.names)
       return foreign.filter((name) => !allowed.includes(name)).map((name) => `${path}: ${name}`)
     })
     expect(offences).toEqual([])

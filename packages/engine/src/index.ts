@@ -1,41 +1,170 @@
 /** The public door of the engine: what a definition means and what happens next. */
-export { type AppRight, appRights, type FieldRight, fieldRights, mayDo, mayGrant, mayUseApp, type RecordAccess, rightsOn } from './access/access.ts'
+export {
+  type AppRight,
+  appRights,
+  type FieldRight,
+  fieldRights,
+  mayDo,
+  mayGrant,
+  mayUseApp,
+  type RecordAccess,
+  rightsOn,
+} from './access/access.ts'
 export { rolesIn } from './access/entries.ts'
 export { type ReadScope, type RowScope, readScope } from './access/read-scope.ts'
 export type { Action, ActionTypeName } from './actions/schemas.ts'
 export { actionSchemas } from './actions/schemas.ts'
+export {
+  type Assignable,
+  type AssignmentChoice,
+  type AssignmentInput,
+  choosePerson,
+  type Ranked,
+} from './assignment/choose-person.ts'
+// Business time, clocks and assignment.
+export { explainWhyNot, type ScoreDifference, type WhyNot } from './assignment/explain-why-not.ts'
+export { type Calendar, compileCalendar, endOfTime, everyMinute } from './calendars/calendar.ts'
+export { calendarFrom, calendarsOf } from './calendars/calendars-of.ts'
+export { checkCalendar } from './calendars/check-calendar.ts'
+export { chineseHolidays, type HolidayDay } from './calendars/chinese-holidays.ts'
+// What the SQL twin of conditions and the report definitions share with the engine.
+export { actionTypeNames, fieldTypeNames, fieldTypes, nodeTypeNames } from './catalogue.ts'
+export { type ConditionScope, checkCondition } from './conditions/check.ts'
+export {
+  type Comparable,
+  compareComparable,
+  converters,
+  type Family,
+  familyOf,
+  familyOfValues,
+} from './conditions/comparable.ts'
+export { compileCondition, isFormula, isLeaf, type Predicate } from './conditions/compile.ts'
+export { compileValue, evaluateValue } from './conditions/evaluate-value.ts'
+export { type ExplainedCondition, explainCondition } from './conditions/explain.ts'
+export { isRef } from './conditions/operand.ts'
+export { type OperandShape, type OperatorSpec, operators, operatorsFor } from './conditions/operators.ts'
+export {
+  factReader,
+  isBlank,
+  linkedFormName,
+  type PathTarget,
+  pathParts,
+  readFact,
+  refParts,
+  resolvePath,
+} from './conditions/read-fact.ts'
+export { conditionReads } from './conditions/reads.ts'
+export { shiftMonths, type Window, windowOf } from './conditions/window.ts'
 export { AppDefinition, NavigationItem, Role } from './definitions/app.ts'
 export { AssignmentDefinition } from './definitions/assignment.ts'
-export { CalendarDefinition } from './definitions/calendar.ts'
 export { buildApp, documentFile, documentPath, formLookup } from './definitions/build.ts'
+export { CalendarDefinition } from './definitions/calendar.ts'
 export { canonicalText } from './definitions/canonical.ts'
 export type { ConditionScalar, ConditionValue, FactName, LeafCondition, OperatorName } from './definitions/condition.ts'
 export { Condition, conditionDefs, factNames, operatorNames, Ref } from './definitions/condition.ts'
+export { type AppDocument, appDocuments, documentsOfKinds } from './definitions/documents.ts'
+export { type Element, elementsOf } from './definitions/elements.ts'
 export type { NodeOf, NodeTypeName } from './definitions/flow.ts'
 export { Edge, FlowDefinition, FlowNode } from './definitions/flow.ts'
 export type { RecordRight, StageCategory, Tone } from './definitions/form.ts'
-export { AccessEntry, FormAction, FormDefinition, recordRights, Section, Stage, View } from './definitions/form.ts'
+export {
+  AccessEntry,
+  FormAction,
+  FormDefinition,
+  recordRights,
+  Section,
+  Stage,
+  tones,
+  View,
+} from './definitions/form.ts'
 export type { DocumentKind, DocumentOf, EngineKind, SourceFile } from './definitions/kinds.ts'
 export { documentKinds, documentSchemas, printedSchema } from './definitions/kinds.ts'
 export { LadderStep, Limit } from './definitions/ladder.ts'
 export { MessageDefinition } from './definitions/message.ts'
 export { maxDocumentDepth, maxDocumentLength, parseDocument, parseFile } from './definitions/parse-document.ts'
 export { ClockDefinition, PolicyDefinition } from './definitions/policy.ts'
-export { RuleDefinition, type RecordEventName } from './definitions/rule.ts'
+export {
+  type Reference,
+  type ReferenceContext,
+  referencesOf,
+  type Target,
+  whereUsed,
+} from './definitions/references.ts'
+export { type RecordEventName, RuleDefinition } from './definitions/rule.ts'
 export { ScenarioDefinition } from './definitions/scenario.ts'
+export {
+  about,
+  Closed,
+  Day,
+  Duration,
+  FormulaText,
+  keyedUnion,
+  keysRefer,
+  kindHead,
+  named,
+  OneOf,
+  refers,
+  Slug,
+  Text,
+  taggedUnion,
+} from './definitions/schema.ts'
 export { ValueExpression, Who } from './definitions/value-expression.ts'
 export type { Facts, RecordFacts, UserFacts } from './facts.ts'
+export { sameValue } from './fields/compare.ts'
+export type {
+  AnyFieldBehaviour,
+  Choice,
+  FieldBehaviour,
+  FieldProblem,
+  FieldTraits,
+  NormaliseContext,
+  TextContext,
+} from './fields/contract.ts'
+export { minorUnits } from './fields/currency.ts'
+export {
+  behaviourOf,
+  checkField,
+  compareField,
+  definitionOf,
+  fieldLabel,
+  fieldLabelText,
+  fieldOptions,
+  fieldToText,
+  fieldValueSchema,
+  normaliseField,
+  valueTypeOf,
+} from './fields/field.ts'
 export type { FieldOf, FieldTypeName } from './fields/schemas.ts'
 export { Field, fieldSchemas, Option, systemFieldIds } from './fields/schemas.ts'
+export { parseSerialPattern, type SerialPattern } from './fields/serial/pattern.ts'
+export { systemFieldDefinitions, systemFields } from './fields/system.ts'
+export { emptyInstance, transition } from './flow/transition.ts'
 export type { FlowCommand, FlowEvent, InstanceSnapshot } from './flow/types.ts'
+export { checkForm } from './forms/check-form.ts'
+export { evaluateForm } from './forms/evaluate-form.ts'
+export { formModel } from './forms/form-model.ts'
+export { type FormSchema, type FormSchemaInput, formSchema, type SchemaSection } from './forms/form-schema.ts'
+export { recompute } from './forms/recompute.ts'
+export type { Authority, FieldState, FormInput, FormState, Mask, Rights } from './forms/types.ts'
 export { type FormulaNode, isPushable, pathOf, pushableFunctions, pushableParts } from './formulas/ast.ts'
-export { type Formula, type FormulaRead, type FormulaResult, type FormulaScope, type FormulaWarning, type UnaryTest, compileFormula, compileUnaryTest } from './formulas/compile.ts'
-export { type FeelOptions, type FeelOutcome, evaluateFeel } from './formulas/evaluate-feel.ts'
+export {
+  compileFormula,
+  compileUnaryTest,
+  type Formula,
+  type FormulaRead,
+  type FormulaResult,
+  type FormulaScope,
+  type FormulaWarning,
+  type UnaryTest,
+} from './formulas/compile.ts'
+export { evaluateFeel, type FeelOptions, type FeelOutcome } from './formulas/evaluate-feel.ts'
 export { parseFormula } from './formulas/parse.ts'
+export { compareText } from './kernel/code-points.ts'
+export { type FeelNumber, isFeelNumber, numberToText } from './kernel/decimal.ts'
 export { formatDurationMs, parseDurationMs } from './kernel/duration.ts'
+export { groupBy } from './kernel/group.ts'
 export { type Id, isSlug, slugPattern } from './kernel/ids.ts'
 export { addDays, formatDay, formatInstant, type Instant, parseDay, parseInstant } from './kernel/instant.ts'
-export { groupBy } from './kernel/group.ts'
 export { isObject, type Json, type JsonObject, own } from './kernel/json.ts'
 export { isLocale, type Locale, locales } from './kernel/locale.ts'
 export { pointer, pointerParts } from './kernel/pointer.ts'
@@ -45,67 +174,74 @@ export { formatScaled, parseScaled } from './kernel/scaled.ts'
 export { resolveText, type TextValue } from './kernel/text.ts'
 export type { FieldValue, RecordData, ValueKind, ValueType } from './kernel/value-kind.ts'
 export { valueKinds } from './kernel/value-kind.ts'
-export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'
-export { checkTemplate, renderText, type RenderOptions } from './messages/render.ts'
+export {
+  endOfDay,
+  instantOfWall,
+  isZone,
+  localDay,
+  startOfDay,
+  type ZoneSegment,
+  zoneOffsetMs,
+  zoneSegments,
+} from './kernel/zone.ts'
+export { hasErrors, type LintOptions, lintApp } from './lint/lint-app.ts'
+export { checkTemplate, type RenderOptions, renderText } from './messages/render.ts'
 export { templateReads } from './messages/template.ts'
+export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'
 export { nodeSchemas, Outcome } from './nodes/schemas.ts'
-export { type Decision, decide } from './pipeline/decide.ts'
 export type { Answer, Command, CommandBody, History, Principal, Values } from './pipeline/commands.ts'
+export { type Decision, decide } from './pipeline/decide.ts'
+export { type Department, directoryOf } from './pipeline/memory-directory.ts'
+export { type MemoryWorld, memoryWorld } from './pipeline/memory-world.ts'
 export type {
-  AssignmentRow, Candidate, Changes, ClockRow, ClockSegment, ClockState, Effect, EffectName, EffectRow, EventRow,
-  EventType, InstanceRow, NotificationRow, RecordChange, RecordRef, RecordRow, Source, TaskRow, TaskState, TimerRow,
+  AssignmentRow,
+  Candidate,
+  Changes,
+  ClockRow,
+  ClockSegment,
+  ClockState,
+  Effect,
+  EffectName,
+  EffectRow,
+  EventRow,
+  EventType,
+  InstanceRow,
+  NotificationRow,
+  RecordChange,
+  RecordRef,
+  RecordRow,
+  Source,
+  TaskRow,
+  TaskState,
+  TimerRow,
 } from './pipeline/rows.ts'
 export type { Context, Directory, Person, Workload, World } from './pipeline/world.ts'
-export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
-export { peopleOf, StagePlay } from './scenario/stage-play.ts'
-export { memoryWorld, type MemoryWorld } from './pipeline/memory-world.ts'
-export { type Department, directoryOf } from './pipeline/memory-directory.ts'
-export { emptyInstance, transition } from './flow/transition.ts'
 export { type ProblemCode, type ProblemText, problemTexts } from './problems.ts'
 export { renderProblem, titleOf } from './render-problem.ts'
-// What the SQL twin of conditions and the report definitions share with the engine.
-export { actionTypeNames, fieldTypeNames, fieldTypes, nodeTypeNames } from './catalogue.ts'
-export { type Comparable, type Family, compareComparable, converters, familyOf, familyOfValues } from './conditions/comparable.ts'
-export { compileCondition, isFormula, isLeaf, type Predicate } from './conditions/compile.ts'
-export { checkCondition, type ConditionScope } from './conditions/check.ts'
-export { explainCondition, type ExplainedCondition } from './conditions/explain.ts'
-export { conditionReads } from './conditions/reads.ts'
-export { isRef } from './conditions/operand.ts'
-export { compileValue, evaluateValue } from './conditions/evaluate-value.ts'
-export { type OperandShape, type OperatorSpec, operators, operatorsFor } from './conditions/operators.ts'
-export { factReader, isBlank, linkedFormName, type PathTarget, pathParts, readFact, refParts, resolvePath } from './conditions/read-fact.ts'
-export { shiftMonths, type Window, windowOf } from './conditions/window.ts'
-export { about, Closed, Day, Duration, FormulaText, keyedUnion, keysRefer, kindHead, named, OneOf, refers, Slug, taggedUnion, Text } from './definitions/schema.ts'
-export { tones } from './definitions/form.ts'
-export type { AnyFieldBehaviour, Choice, FieldBehaviour, FieldProblem, FieldTraits, NormaliseContext, TextContext } from './fields/contract.ts'
-export { minorUnits } from './fields/currency.ts'
-export { behaviourOf, checkField, compareField, definitionOf, fieldLabel, fieldLabelText, fieldOptions, fieldToText, fieldValueSchema, normaliseField, valueTypeOf } from './fields/field.ts'
-export { sameValue } from './fields/compare.ts'
-export { parseSerialPattern, type SerialPattern } from './fields/serial/pattern.ts'
-export { systemFieldDefinitions, systemFields } from './fields/system.ts'
-export { checkForm } from './forms/check-form.ts'
-export { evaluateForm } from './forms/evaluate-form.ts'
-export { formModel } from './forms/form-model.ts'
-export { type FormSchema, formSchema, type FormSchemaInput, type SchemaSection } from './forms/form-schema.ts'
-export { recompute } from './forms/recompute.ts'
-export type { Authority, FieldState, FormInput, FormState, Mask, Rights } from './forms/types.ts'
-export { compareText } from './kernel/code-points.ts'
-export { type FeelNumber, isFeelNumber, numberToText } from './kernel/decimal.ts'
-export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs, type ZoneSegment, zoneSegments } from './kernel/zone.ts'
-// Business time, clocks and assignment.
-export { explainWhyNot, type ScoreDifference, type WhyNot } from './assignment/explain-why-not.ts'
-export { type Assignable, type AssignmentChoice, type AssignmentInput, choosePerson, type Ranked } from './assignment/choose-person.ts'
-export { type Calendar, compileCalendar, endOfTime, everyMinute } from './calendars/calendar.ts'
-export { calendarFrom, calendarsOf } from './calendars/calendars-of.ts'
-export { checkCalendar } from './calendars/check-calendar.ts'
-export { chineseHolidays, type HolidayDay } from './calendars/chinese-holidays.ts'
+export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
+export { peopleOf, StagePlay } from './scenario/stage-play.ts'
 export {
-  adoptCalendars, cancelClocks, clocksAfterChange, currentClocks, dueStep, elapsedAt, explainClock, fireClockTimer, replayClock, startLimit, stopLimit,
+  adoptCalendars,
+  cancelClocks,
+  clocksAfterChange,
+  currentClocks,
+  dueStep,
+  elapsedAt,
+  explainClock,
+  fireClockTimer,
+  replayClock,
+  startLimit,
+  stopLimit,
 } from './sla/index.ts'
 export type {
-  Calendars, ClockChange, ClockEvent, ClockEventType, ClockStep, ClockTimer, ExplainedClock, ExplainedSegment, FiredTimer, LimitStart,
+  Calendars,
+  ClockChange,
+  ClockEvent,
+  ClockEventType,
+  ClockStep,
+  ClockTimer,
+  ExplainedClock,
+  ExplainedSegment,
+  FiredTimer,
+  LimitStart,
 } from './sla/types.ts'
-export { type AppDocument, appDocuments, documentsOfKinds } from './definitions/documents.ts'
-export { type Element, elementsOf } from './definitions/elements.ts'
-export { type Reference, type ReferenceContext, referencesOf, type Target, whereUsed } from './definitions/references.ts'
-export { hasErrors, lintApp, type LintOptions } from './lint/lint-app.ts'

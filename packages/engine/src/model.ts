@@ -29,7 +29,10 @@ export type FieldModel = {
   readonly system: boolean
   readonly value: ValueType
   /** For references: what they point to. */
-  readonly target: { readonly kind: 'record'; readonly app: string; readonly form: string } | { readonly kind: 'user' | 'department' | 'file' } | undefined
+  readonly target:
+    | { readonly kind: 'record'; readonly app: string; readonly form: string }
+    | { readonly kind: 'user' | 'department' | 'file' }
+    | undefined
   /** Kept in a column of the record's table. */
   readonly stored: boolean
 }

@@ -25,7 +25,7 @@ test.each(Object.keys(documentKinds))('what fits the schema of a %s has no probl
   const rough = /document\.(too\w+|idMismatch|noBranch)/
   fc.assert(
     fc.property(documentOf(schema), (doc) => {
-      const path = folder === '' ? 'app.json' : `${folder}/${String(doc['id'])}.json`
+      const path = folder === '' ? 'app.json' : `${folder}/${String(doc.id)}.json`
       const found = validateFiles([{ path, json: doc }]).filter((problem) => !rough.test(problem.code))
       expect(found.filter((problem) => problem.code !== 'document.unknownKind' || folder === '')).toEqual([])
     }),
@@ -80,7 +80,7 @@ test('a wrong field type lists the types and speaks of nothing else', () => {
     path: '/forms/ticket.json/fields/0/type',
     details: { value: 'txet', suggestion: 'text' },
   })
-  expect(problem?.details?.['allowed']).toContain('money')
+  expect(problem?.details?.allowed).toContain('money')
 })
 
 test.each(['__proto__', 'constructor', 'prototype'])('RT-B1: the key %s is refused at depth 1 to 4', (key) => {
@@ -183,9 +183,7 @@ test('form data: every problem at its path, nothing coerced', () => {
     },
   })
   const data = { n: '1', d: '2026-02-30', other: 1 }
-  expect(
-    validate(data).map(({ code, path, details }) => [code, path, details?.['label'] ?? details?.['field']]),
-  ).toEqual(
+  expect(validate(data).map(({ code, path, details }) => [code, path, details?.label ?? details?.field])).toEqual(
     expect.arrayContaining([
       ['field.required', '/a', '甲'],
       ['field.unknown', '/other', 'other'],

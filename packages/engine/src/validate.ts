@@ -69,7 +69,7 @@ function validateDocument(file: SourceFile, kind: DocumentKind): Problem[] {
 }
 
 function idProblem(file: SourceFile, kind: DocumentKind, base: string): Problem[] {
-  const id = isObject(file.json) ? file.json['id'] : undefined
+  const id = isObject(file.json) ? file.json.id : undefined
   if (kind.folder === '' || typeof id !== 'string' || id === idIn(file.path)) return []
   return [problem('document.idMismatch', `${base}/id`, { id, file: file.path })]
 }
@@ -137,9 +137,9 @@ function toldDataError(error: ErrorObject): Problem {
     readonly additionalProperty?: string
   }
   const labelAt = (schema: unknown, fallback: string) =>
-    isObject(schema) && typeof schema['title'] === 'string' ? schema['title'] : fallback
+    isObject(schema) && typeof schema.title === 'string' ? schema.title : fallback
   if (missingProperty !== undefined) {
-    const properties = error.parentSchema?.['properties'] as { readonly [name: string]: unknown } | undefined
+    const properties = error.parentSchema?.properties as { readonly [name: string]: unknown } | undefined
     return problem('field.required', `${error.instancePath}${pointer(missingProperty)}`, {
       label: labelAt(properties?.[missingProperty], missingProperty),
     })

@@ -18,28 +18,28 @@ const anyText = fc.oneof(
 )
 
 function valueFor(schema: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
-  if (typeof schema['$ref'] === 'string') {
-    const name = schema['$ref'].replace('#/$defs/', '')
-    return valueFor((root['$defs'] as Record<string, Node>)[name] ?? {}, root, depth)
+  if (typeof schema.$ref === 'string') {
+    const name = schema.$ref.replace('#/$defs/', '')
+    return valueFor((root.$defs as Record<string, Node>)[name] ?? {}, root, depth)
   }
-  const branches = (schema['oneOf'] ?? schema['anyOf']) as readonly Node[] | undefined
+  const branches = (schema.oneOf ?? schema.anyOf) as readonly Node[] | undefined
   if (branches) {
     // Deep down only branches that end.
     const ending = branches.filter((branch) => !JSON.stringify(branch).includes('$ref'))
     const usable = depth > 6 && ending.length > 0 ? ending : branches
     return fc.oneof(...usable.map((branch) => valueFor(branch, root, depth + 1)))
   }
-  if ('const' in schema) return fc.constant(schema['const'])
-  if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]))
-  const types = [schema['type'] ?? []].flat() as string[]
+  if ('const' in schema) return fc.constant(schema.const)
+  if (Array.isArray(schema.enum)) return fc.constantFrom(...(schema.enum as unknown[]))
+  const types = [schema.type ?? []].flat() as string[]
   if (types.length === 0) return fc.constantFrom<unknown>('x', 1, true, null)
   return fc.oneof(...types.map((type) => ofType(type, schema, root, depth)))
 }
 
 function ofType(type: string, schema: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
-  if (type === 'string') return typeof schema['pattern'] === 'string' ? matching(schema['pattern'], schema) : anyText
+  if (type === 'string') return typeof schema.pattern === 'string' ? matching(schema.pattern, schema) : anyText
   if (type === 'integer')
-    return fc.integer({ min: (schema['minimum'] as number) ?? 0, max: (schema['maximum'] as number) ?? 100 })
+    return fc.integer({ min: (schema.minimum as number) ?? 0, max: (schema.maximum as number) ?? 100 })
   if (type === 'number')
     return fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }).map((value) => value + 0)
   if (type === 'boolean') return fc.boolean()
@@ -49,18 +49,18 @@ function ofType(type: string, schema: Node, root: Node, depth: number): fc.Arbit
 
 // fast-check knows no look-ahead; such schemas give examples.
 const matching = (pattern: string, schema: Node): fc.Arbitrary<string> =>
-  pattern.includes('(?') ? fc.constantFrom(...(schema['examples'] as string[])) : fc.stringMatching(new RegExp(pattern))
+  pattern.includes('(?') ? fc.constantFrom(...(schema.examples as string[])) : fc.stringMatching(new RegExp(pattern))
 
 function arrayOf(schema: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
-  const minLength = (schema['minItems'] as number | undefined) ?? 0
-  const maxLength = Math.max(minLength, Math.min((schema['maxItems'] as number | undefined) ?? 3, depth > 5 ? 1 : 3))
-  return fc.array(valueFor((schema['items'] as Node) ?? {}, root, depth + 1), { minLength, maxLength })
+  const minLength = (schema.minItems as number | undefined) ?? 0
+  const maxLength = Math.max(minLength, Math.min((schema.maxItems as number | undefined) ?? 3, depth > 5 ? 1 : 3))
+  return fc.array(valueFor((schema.items as Node) ?? {}, root, depth + 1), { minLength, maxLength })
 }
 
 function objectOf(schema: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
-  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Node>)
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, Node>)
   if (properties.length === 0) return recordOf(schema, root, depth)
-  const required = (schema['required'] ?? []) as string[]
+  const required = (schema.required ?? []) as string[]
   const used = properties.filter(([name]) => required.includes(name) || depth <= 4)
   return fc.record(Object.fromEntries(used.map(([name, property]) => [name, valueFor(property, root, depth + 1)])), {
     requiredKeys: required as never,
@@ -69,8 +69,8 @@ function objectOf(schema: Node, root: Node, depth: number): fc.Arbitrary<unknown
 }
 
 function recordOf(schema: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
-  const values = (schema['additionalProperties'] || Object.values(schema['patternProperties'] ?? {})[0] || {}) as Node
-  const isLanguages = schema['propertyNames'] !== undefined
+  const values = (schema.additionalProperties || Object.values(schema.patternProperties ?? {})[0] || {}) as Node
+  const isLanguages = schema.propertyNames !== undefined
   const key = isLanguages ? fc.constantFrom('zh-CN', 'en') : slug
   return fc.dictionary(key, valueFor(values, root, depth + 1), {
     minKeys: isLanguages ? 1 : 0,

@@ -1,16 +1,26 @@
-import { type Element, attribute, childNamed, childrenNamed, textOf } from './xml.ts'
+import { attribute, childNamed, childrenNamed, type Element, textOf } from './xml.ts'
 
 // Names of the standard itself stay as they are, though a model may use one for a decision.
 const standardNames = new Set([
-  'started by', 'met by', 'overlaps before', 'overlaps after', 'finished by', 'start included', 'end included', 'time offset',
+  'started by',
+  'met by',
+  'overlaps before',
+  'overlaps after',
+  'finished by',
+  'start included',
+  'end included',
+  'time offset',
 ])
 
 /** Our profile's names have no blanks: the adapter writes them with `_`, in models, inputs and expressions alike. */
 export function plainNames(expression: string, names: readonly string[]): string {
-  const blanks = names.filter((name) => /[^\p{L}\p{N}_]/u.test(name) && !standardNames.has(name)).sort((a, b) => b.length - a.length)
+  const blanks = names
+    .filter((name) => /[^\p{L}\p{N}_]/u.test(name) && !standardNames.has(name))
+    .sort((a, b) => b.length - a.length)
   if (blanks.length === 0) return expression
   return expression.replace(/"(?:\\.|[^"\\])*"|[^"]+/g, (part) =>
-    part.startsWith('"') ? part : blanks.reduce((text, name) => text.split(name).join(plainName(name)), part))
+    part.startsWith('"') ? part : blanks.reduce((text, name) => text.split(name).join(plainName(name)), part),
+  )
 }
 export const plainName = (name: string): string => name.trim().replace(/[^\p{L}\p{N}_]+/gu, '_')
 
@@ -23,7 +33,8 @@ export type Model = {
 }
 
 export function readModel(definitions: Element): Model {
-  const named = (kind: string) => new Map(childrenNamed(definitions, kind).map((element) => [attribute(element, 'name'), element]))
+  const named = (kind: string) =>
+    new Map(childrenNamed(definitions, kind).map((element) => [attribute(element, 'name'), element]))
   return {
     decisions: named('decision'),
     knowledge: named('businessKnowledgeModel'),
@@ -48,16 +59,26 @@ export function decisionText(model: Model, name: string, inputs: ReadonlyMap<str
   return entries.size === 1 ? entries.get(plainName(name)) : `{${body}}.${plainName(name)}`
 }
 
-function collect(model: Model, element: Element, inputs: ReadonlyMap<string, string>, entries: Map<string, string>, depth: number): boolean {
+function collect(
+  model: Model,
+  element: Element,
+  inputs: ReadonlyMap<string, string>,
+  entries: Map<string, string>,
+  depth: number,
+): boolean {
   const name = attribute(element, 'name')
   if (entries.has(plainName(name))) return true
   if (depth > 20) return false
-  const requirements = [...childrenNamed(element, 'informationRequirement'), ...childrenNamed(element, 'knowledgeRequirement')]
+  const requirements = [
+    ...childrenNamed(element, 'informationRequirement'),
+    ...childrenNamed(element, 'knowledgeRequirement'),
+  ]
   for (const requirement of requirements) {
     const [link] = requirement.children
     const required = model.byId.get(attribute(link, 'href').replace(/^.*#/, ''))
     if (!required) return false
-    if (required.name === 'inputData') entries.set(plainName(attribute(required, 'name')), inputs.get(attribute(required, 'name')) ?? 'null')
+    if (required.name === 'inputData')
+      entries.set(plainName(attribute(required, 'name')), inputs.get(attribute(required, 'name')) ?? 'null')
     else if (!collect(model, required, inputs, entries, depth + 1)) return false
   }
   const text = expressionText(model, element)
@@ -105,5 +126,7 @@ function invocationText(model: Model, box: Element): string | undefined {
     const value = expressionText(model, binding)
     return value && `${plainName(attribute(childNamed(binding, 'parameter'), 'name'))}: ${value}`
   })
-  return callee !== undefined && bindings.every((binding) => binding !== undefined) ? `${callee}(${bindings.join(', ')})` : undefined
+  return callee !== undefined && bindings.every((binding) => binding !== undefined)
+    ? `${callee}(${bindings.join(', ')})`
+    : undefined
 }

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Json, evaluateFeel } from '@tenon/engine'
-import { type Model, decisionText, plainName, readModel } from './model.ts'
+import { evaluateFeel, type Json } from '@tenon/engine'
+import { decisionText, type Model, plainName, readModel } from './model.ts'
 import { feelLiteral } from './values.ts'
 import { attribute, childNamed, childrenNamed, readXml } from './xml.ts'
 
-const suites = process.env['TENON_SUITES'] ?? resolve(process.env['TENON_SHARED'] ?? '../shared', 'suites')
+const suites = process.env.TENON_SUITES ?? resolve(process.env.TENON_SHARED ?? '../shared', 'suites')
 export const kitFile = join(suites, 'dmn-tck.tar.gz')
 export const isKitHere = (): boolean => existsSync(kitFile)
 
@@ -26,8 +26,13 @@ export function runKit(matches: (folder: string) => boolean): readonly Run[] {
   try {
     execFileSync('tar', ['-xzf', kitFile, '-C', directory])
     const cases = join(directory, 'TestCases')
-    const folders = readdirSync(cases).flatMap((level) => readdirSync(join(cases, level)).map((folder) => join(cases, level, folder)))
-    return folders.filter((folder) => matches(folder.split('/').at(-1) ?? '')).sort().flatMap(runFolder)
+    const folders = readdirSync(cases).flatMap((level) =>
+      readdirSync(join(cases, level)).map((folder) => join(cases, level, folder)),
+    )
+    return folders
+      .filter((folder) => matches(folder.split('/').at(-1) ?? ''))
+      .sort()
+      .flatMap(runFolder)
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
@@ -38,13 +43,18 @@ function runFolder(folder: string): readonly Run[] {
   const dmn = files.find((file) => file.endsWith('.dmn'))
   if (!dmn) return []
   const model = readModel(readXml(readFileSync(join(folder, dmn), 'utf8')))
-  return files.filter((file) => file.endsWith('.xml')).sort().flatMap((file) => runFile(join(folder, file), model))
+  return files
+    .filter((file) => file.endsWith('.xml'))
+    .sort()
+    .flatMap((file) => runFile(join(folder, file), model))
 }
 
 function runFile(file: string, model: Model): readonly Run[] {
   const cases = childrenNamed(readXml(readFileSync(file, 'utf8')), 'testCase')
   return cases.flatMap((testCase) => {
-    const inputs = new Map(childrenNamed(testCase, 'inputNode').map((node) => [attribute(node, 'name'), feelLiteral(node)]))
+    const inputs = new Map(
+      childrenNamed(testCase, 'inputNode').map((node) => [attribute(node, 'name'), feelLiteral(node)]),
+    )
     return childrenNamed(testCase, 'resultNode').map((node) => {
       const expected = childNamed(node, 'expected')
       const name = attribute(node, 'name')
@@ -56,25 +66,46 @@ function runFile(file: string, model: Model): readonly Run[] {
 
 const options = { now: 1_772_000_000_000, zone: 'UTC' }
 
-function judge(expression: string | undefined, expected: string): Pick<Run, 'expression' | 'expected' | 'passed' | 'got'> {
+function judge(
+  expression: string | undefined,
+  expected: string,
+): Pick<Run, 'expression' | 'expected' | 'passed' | 'got'> {
   if (expression === undefined) return { expression, expected, passed: false, got: 'not taken' }
   const actual = evaluateFeel(expression, {}, options)
   const wanted = evaluateFeel(expected, {}, options)
   // Text that is no FEEL at all is an error of the model; the kit expects null for it.
   const value = 'error' in actual ? null : actual.value
-  const passed = !('error' in wanted) && isSame(value, wanted.value) && (value === null || sameType(expression, expected))
-  return { expression, expected, passed, got: 'error' in actual ? JSON.stringify(actual.error) : JSON.stringify(actual.value) }
+  const passed =
+    !('error' in wanted) && isSame(value, wanted.value) && (value === null || sameType(expression, expected))
+  return {
+    expression,
+    expected,
+    passed,
+    got: 'error' in actual ? JSON.stringify(actual.error) : JSON.stringify(actual.value),
+  }
 }
 
 /** Numbers within 1e-8, as the kit's own runner; everything else exactly. */
 function isSame(a: Json, b: Json): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a), Math.abs(b))
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => isSame(item, b[at] as Json))
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) || Array.isArray(b)) return a === b
+  if (typeof a === 'number' && typeof b === 'number')
+    return Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a), Math.abs(b))
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, at) => isSame(item, b[at] as Json))
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) ||
+    Array.isArray(b)
+  )
+    return a === b
   const one = plainKeys(a)
   const other = plainKeys(b)
-  return Object.keys(one).length === Object.keys(other).length &&
+  return (
+    Object.keys(one).length === Object.keys(other).length &&
     Object.keys(one).every((key) => Object.hasOwn(other, key) && isSame(one[key] as Json, other[key] as Json))
+  )
 }
 
 const plainKeys = (value: object): { readonly [key: string]: Json } =>
@@ -84,6 +115,10 @@ const plainKeys = (value: object): { readonly [key: string]: Json } =>
 function sameType(expression: string, expected: string): boolean {
   if (!expected.startsWith('@') && !expected.startsWith('"')) return true
   const type = ['string', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration']
-  const outcome = evaluateFeel(`{a: ${expression}, b: ${expected}, r: [${type.map((name) => `(a instance of ${name}) = (b instance of ${name})`).join(', ')}]}.r`, {}, options)
+  const outcome = evaluateFeel(
+    `{a: ${expression}, b: ${expected}, r: [${type.map((name) => `(a instance of ${name}) = (b instance of ${name})`).join(', ')}]}.r`,
+    {},
+    options,
+  )
   return !('error' in outcome) && Array.isArray(outcome.value) && outcome.value.every((same) => same === true)
 }

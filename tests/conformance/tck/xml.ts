@@ -5,9 +5,20 @@ export type Element = {
   readonly children: readonly Element[]
   readonly text: string
 }
-type Open = { readonly name: string; readonly attributes: ReadonlyMap<string, string>; readonly children: Element[]; text: string }
+type Open = {
+  readonly name: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly children: Element[]
+  text: string
+}
 
-const entities: ReadonlyMap<string, string> = new Map([['lt', '<'], ['gt', '>'], ['amp', '&'], ['quot', '"'], ['apos', "'"]])
+const entities: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 const unescaped = (text: string): string =>
   text.replace(/&(#x[0-9a-fA-F]+|#\d+|\w+);/g, (whole, name: string) => {
     if (name.startsWith('#x')) return String.fromCodePoint(Number.parseInt(name.slice(2), 16))
@@ -16,7 +27,8 @@ const unescaped = (text: string): string =>
   })
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-const token = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([^\s>]+)\s*>|<([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/g
+const token =
+  /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([^\s>]+)\s*>|<([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/g
 
 /** Reads a well-formed document. */
 export function readXml(source: string): Element {
@@ -39,10 +51,16 @@ export function readXml(source: string): Element {
 }
 
 const attributesOf = (source: string): ReadonlyMap<string, string> =>
-  new Map(Array.from(source.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g), ([, name = '', a, b]) => [localName(name), unescaped(a ?? b ?? '')]))
+  new Map(
+    Array.from(source.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g), ([, name = '', a, b]) => [
+      localName(name),
+      unescaped(a ?? b ?? ''),
+    ]),
+  )
 
 export const childrenNamed = (element: Element | undefined, name: string): readonly Element[] =>
   element?.children.filter((child) => child.name === name) ?? []
-export const childNamed = (element: Element | undefined, name: string): Element | undefined => childrenNamed(element, name)[0]
+export const childNamed = (element: Element | undefined, name: string): Element | undefined =>
+  childrenNamed(element, name)[0]
 export const textOf = (element: Element | undefined): string => element?.text ?? ''
 export const attribute = (element: Element | undefined, name: string): string => element?.attributes.get(name) ?? ''

@@ -10,7 +10,7 @@ import { converters, familyOf } from './comparable.ts'
 import { isFormula, isLeaf, scopeOf } from './compile.ts'
 import { isRef } from './operand.ts'
 import { operators } from './operators.ts'
-import { type PathTarget, linkedFormName, pathParts, refParts, resolvePath, userFactNames } from './read-fact.ts'
+import { linkedFormName, type PathTarget, pathParts, refParts, resolvePath, userFactNames } from './read-fact.ts'
 import { windowOf } from './window.ts'
 
 export type ConditionScope = {
@@ -39,16 +39,29 @@ function checkLeaf(leaf: LeafCondition, scope: ConditionScope, path: string): Pr
   if (Array.isArray(target)) return target
   if (!operatorNames.includes(leaf.operator)) return []
   if (target !== 'open' && !operators[leaf.operator].kinds.includes(target.value.kind)) {
-    return [problem('condition.operatorNotForField', `${path}/operator`, { operator: leaf.operator, field: parts.at(-1) ?? leaf.fact })]
+    return [
+      problem('condition.operatorNotForField', `${path}/operator`, {
+        operator: leaf.operator,
+        field: parts.at(-1) ?? leaf.fact,
+      }),
+    ]
   }
   return checkValue(leaf, target, scope, `${path}/value`)
 }
 
-function checkPath(fact: FactName, parts: readonly string[], scope: ConditionScope, path: string): PathTarget | 'open' | Problem[] {
+function checkPath(
+  fact: FactName,
+  parts: readonly string[],
+  scope: ConditionScope,
+  path: string,
+): PathTarget | 'open' | Problem[] {
   if (!scope.facts.includes(fact)) return [problem('condition.unknownFact', path, { fact })]
   const target = resolvePath(fact, parts, scope.form, scope.lookup)
   if (target !== undefined) return target
-  const wrong = parts.find((_, at) => resolvePath(fact, parts.slice(0, at + 1), scope.form, scope.lookup) === undefined) ?? parts.at(-1) ?? ''
+  const wrong =
+    parts.find((_, at) => resolvePath(fact, parts.slice(0, at + 1), scope.form, scope.lookup) === undefined) ??
+    parts.at(-1) ??
+    ''
   const before = parts.slice(0, Math.max(parts.indexOf(wrong), 0))
   const suggestion = nearestName(wrong, namesAfter(fact, before, scope))
   return [problem('condition.unknownField', path, { field: wrong, ...(suggestion ? { suggestion } : {}) })]
@@ -63,7 +76,12 @@ function namesAfter(fact: FactName, before: readonly string[], { form, lookup }:
   return (link?.kind === 'record' ? lookup(linkedFormName(form, link))?.fields.keys() : undefined) ?? []
 }
 
-function checkValue({ operator, value }: LeafCondition, target: PathTarget | 'open', scope: ConditionScope, path: string): Problem[] {
+function checkValue(
+  { operator, value }: LeafCondition,
+  target: PathTarget | 'open',
+  scope: ConditionScope,
+  path: string,
+): Problem[] {
   const { operand } = operators[operator]
   if (operand === 'none') return []
   if (value === undefined || value === null || value === '') return [problem('condition.valueMissing', path)]
@@ -72,10 +90,13 @@ function checkValue({ operator, value }: LeafCondition, target: PathTarget | 'op
   if ((operand === 'one') === Array.isArray(value)) return [invalid(path, value, operand === 'one' ? 'value' : 'list')]
   if (operand === 'pair' && Array.isArray(value) && value.length !== 2) return [invalid(path, value, 'pair')]
   const items = Array.isArray(value) ? value : [value]
-  return items.flatMap((item: ConditionValue, at: number) => checkItem(item, target, scope, Array.isArray(value) ? `${path}/${at}` : path))
+  return items.flatMap((item: ConditionValue, at: number) =>
+    checkItem(item, target, scope, Array.isArray(value) ? `${path}/${at}` : path),
+  )
 }
 
-const isDuration = (value: unknown): boolean => typeof value === 'string' && windowOf(value, 'instant', 0, 'UTC') !== undefined
+const isDuration = (value: unknown): boolean =>
+  typeof value === 'string' && windowOf(value, 'instant', 0, 'UTC') !== undefined
 
 function checkRef(ref: string, scope: ConditionScope, path: string): Problem[] {
   const { fact, path: parts } = refParts(ref)
@@ -95,8 +116,13 @@ function checkOption(item: ConditionValue, { field, form }: PathTarget, path: st
   const ids = field && form ? fieldOptions(field, form).map((option) => option.id) : []
   if (!field || ids.length === 0 || typeof item !== 'string' || ids.includes(item)) return []
   const suggestion = nearestName(item, ids)
-  return [problem('condition.unknownOption', path, { value: item, field: field.id, ...(suggestion ? { suggestion } : {}) })]
+  return [
+    problem('condition.unknownOption', path, { value: item, field: field.id, ...(suggestion ? { suggestion } : {}) }),
+  ]
 }
 
 const invalid = (path: string, value: unknown, expected: string): Problem =>
-  problem('condition.valueInvalid', path, { value: typeof value === 'object' ? JSON.stringify(value) : String(value), expected })
+  problem('condition.valueInvalid', path, {
+    value: typeof value === 'object' ? JSON.stringify(value) : String(value),
+    expected,
+  })

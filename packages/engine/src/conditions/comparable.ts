@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts'
 import { compareText } from '../kernel/code-points.ts'
-import { type FeelNumber, compareNumbers, isFeelNumber, numberFromJs, numberFromText } from '../kernel/decimal.ts'
+import { compareNumbers, type FeelNumber, isFeelNumber, numberFromJs, numberFromText } from '../kernel/decimal.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import { formatInstant, parseDay, parseInstant } from '../kernel/instant.ts'
 import type { ValueKind } from '../kernel/value-kind.ts'
@@ -59,7 +59,16 @@ const boolean: Convert = (value) => (typeof value === 'boolean' ? value : undefi
 const list: Convert = text
 
 /** Brings a JSON value into the form in which its family compares; undefined when it is not of the family. */
-export const converters: { readonly [K in Family]: Convert } = { text, boolean, number, date, time, instant, duration, list }
+export const converters: { readonly [K in Family]: Convert } = {
+  text,
+  boolean,
+  number,
+  date,
+  time,
+  instant,
+  duration,
+  list,
+}
 
 /** Order of two converted values of one family. */
 export function compareComparable(a: Comparable, b: Comparable): number {

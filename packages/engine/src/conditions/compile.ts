@@ -2,11 +2,11 @@ import type { Condition, FormulaCondition, LeafCondition } from '../definitions/
 import type { Facts } from '../facts.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import type { FormLookup, FormModel } from '../model.ts'
-import { compareComparable, converters, familyOf, familyOfValues } from './comparable.ts'
 import type { Comparable, Family } from './comparable.ts'
+import { compareComparable, converters, familyOf, familyOfValues } from './comparable.ts'
 import { operandReader } from './operand.ts'
-import { operators } from './operators.ts'
 import type { OperatorSpec } from './operators.ts'
+import { operators } from './operators.ts'
 import { type FactReader, factReader, isBlank, pathParts, resolvePath } from './read-fact.ts'
 import { type Window, windowOf } from './window.ts'
 
@@ -86,7 +86,7 @@ function holds(
   const family = declared ?? familyOfValues(value, operand)
   const left = convertLeft(value, family, facts)
   const right = convertRight(operand, spec, family, facts)
-  return left !== undefined && right !== undefined && spec.test !== undefined && spec.test(left, right)
+  return left !== undefined && right !== undefined && spec.test?.(left, right) === true
 }
 
 function convertLeft(value: unknown, family: Family, facts: Facts): Comparable | readonly Comparable[] | undefined {
@@ -113,7 +113,12 @@ function convertRight(
 }
 
 /** The bounds depend on now and the zone only, so records compared at one moment share them. */
-function compileWindow(name: LeafCondition['operator'], read: FactReader, operand: FactReader, family: Family | undefined): Predicate {
+function compileWindow(
+  name: LeafCondition['operator'],
+  read: FactReader,
+  operand: FactReader,
+  family: Family | undefined,
+): Predicate {
   let known: { now: number; zone: string; duration: string; kind: string; window: Window | undefined } | undefined
   return (facts) => {
     const value = read(facts)
@@ -132,7 +137,12 @@ function compileWindow(name: LeafCondition['operator'], read: FactReader, operan
 }
 
 /** Compares the record with the one before; without one (creation) every value that is not blank has changed. */
-function compileChanged(path: readonly string[], family: Family | undefined, form?: FormModel, lookup?: FormLookup): Predicate {
+function compileChanged(
+  path: readonly string[],
+  family: Family | undefined,
+  form?: FormModel,
+  lookup?: FormLookup,
+): Predicate {
   const after = factReader('record', path, form, lookup)
   const before = factReader('previous', path, form, lookup)
   return (facts) => !sameValue(after(facts), before(facts), family, facts)

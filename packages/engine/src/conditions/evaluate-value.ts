@@ -21,7 +21,10 @@ export function compileValue(
     return (facts) => asFieldValue(read(facts))
   }
   if (typeof expression === 'object' && expression !== null && 'formula' in expression) {
-    const compiled = compileFormula(expression.formula, { ...scopeOf(form, lookup), ...(resultType ? { resultType } : {}) })
+    const compiled = compileFormula(expression.formula, {
+      ...scopeOf(form, lookup),
+      ...(resultType ? { resultType } : {}),
+    })
     return compiled.ok ? (facts) => compiled.value.evaluate(facts).value : () => null
   }
   return () => expression

@@ -9,11 +9,29 @@ import { factReader, isBlank, pathParts } from './read-fact.ts'
 /** Why a condition came out as it did: the same tree with every leaf's actual value, what it was held against, and its result. */
 export type ExplainedCondition =
   | { readonly kind: 'all' | 'any' | 'not'; readonly result: boolean; readonly parts: readonly ExplainedCondition[] }
-  | { readonly kind: 'leaf'; readonly result: boolean; readonly condition: LeafCondition; readonly actual: unknown; readonly expected: unknown; readonly before?: unknown }
-  | { readonly kind: 'formula'; readonly result: boolean; readonly formula: string; readonly actual: unknown; readonly warnings: readonly FormulaWarning[] }
+  | {
+      readonly kind: 'leaf'
+      readonly result: boolean
+      readonly condition: LeafCondition
+      readonly actual: unknown
+      readonly expected: unknown
+      readonly before?: unknown
+    }
+  | {
+      readonly kind: 'formula'
+      readonly result: boolean
+      readonly formula: string
+      readonly actual: unknown
+      readonly warnings: readonly FormulaWarning[]
+    }
 
 /** Evaluates every part, without stopping early, so that "why not" is answered too. Blank values are null. */
-export function explainCondition(condition: Condition, facts: Facts, form?: FormModel, lookup?: FormLookup): ExplainedCondition {
+export function explainCondition(
+  condition: Condition,
+  facts: Facts,
+  form?: FormModel,
+  lookup?: FormLookup,
+): ExplainedCondition {
   if (isLeaf(condition)) return explainLeaf(condition, facts, form, lookup)
   if (isFormula(condition)) {
     const formula = compileFormula(condition.formula, scopeOf(form, lookup))
@@ -23,7 +41,12 @@ export function explainCondition(condition: Condition, facts: Facts, form?: Form
   const kind = 'not' in condition ? 'not' : 'all' in condition ? 'all' : 'any'
   const below = 'not' in condition ? [condition.not] : 'all' in condition ? condition.all : condition.any
   const parts = below.map((part) => explainCondition(part, facts, form, lookup))
-  const result = kind === 'all' ? parts.every((part) => part.result) : kind === 'any' ? parts.some((part) => part.result) : !parts[0]?.result
+  const result =
+    kind === 'all'
+      ? parts.every((part) => part.result)
+      : kind === 'any'
+        ? parts.some((part) => part.result)
+        : !parts[0]?.result
   return { kind, result, parts }
 }
 
@@ -37,5 +60,7 @@ function explainLeaf(leaf: LeafCondition, facts: Facts, form?: FormModel, lookup
     actual: shown(factReader(leaf.fact, path, form, lookup)(facts)),
     expected: shown(operandReader(leaf.value, form, lookup)(facts)),
   }
-  return leaf.operator === 'changed' ? { ...explained, before: shown(factReader('previous', path, form, lookup)(facts)) } : explained
+  return leaf.operator === 'changed'
+    ? { ...explained, before: shown(factReader('previous', path, form, lookup)(facts)) }
+    : explained
 }

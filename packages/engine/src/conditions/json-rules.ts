@@ -1,5 +1,11 @@
 import { Engine, type TopLevelCondition } from 'json-rules-engine'
-import { type Condition, type ConditionValue, type FactName, factNames, operatorNames } from '../definitions/condition.ts'
+import {
+  type Condition,
+  type ConditionValue,
+  type FactName,
+  factNames,
+  operatorNames,
+} from '../definitions/condition.ts'
 import type { Facts } from '../facts.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import { compileCondition, compileLeafTest, isFormula, isLeaf, type LeafTest } from './compile.ts'
@@ -25,7 +31,13 @@ type JsonRules = {
 function toJsonRules({ id, condition }: NamedCondition, form?: FormModel, lookup?: FormLookup): JsonRules {
   const formulas = new Map<string, (facts: Facts) => boolean>()
   const write = (part: Condition): object => {
-    if (isLeaf(part)) return { fact: part.fact, operator: part.operator, value: part.value ?? null, ...(part.path === undefined ? {} : { path: part.path }) }
+    if (isLeaf(part))
+      return {
+        fact: part.fact,
+        operator: part.operator,
+        value: part.value ?? null,
+        ...(part.path === undefined ? {} : { path: part.path }),
+      }
     if (isFormula(part)) {
       const fact = `formula:${id}:${formulas.size}`
       formulas.set(fact, compileCondition(part, form, lookup))
@@ -43,14 +55,24 @@ function toJsonRules({ id, condition }: NamedCondition, form?: FormModel, lookup
  * Runs conditions on json-rules-engine with our operators and our path resolver (never its JSONPath). Gives the ids of
  * those that hold, in the order given. The compiled predicates must say the same; a parity test holds them equal.
  */
-export function compileJsonRules(named: readonly NamedCondition[], form?: FormModel, lookup?: FormLookup): (facts: Facts) => Promise<readonly string[]> {
+export function compileJsonRules(
+  named: readonly NamedCondition[],
+  form?: FormModel,
+  lookup?: FormLookup,
+): (facts: Facts) => Promise<readonly string[]> {
   const rules = named.map((each) => ({ id: each.id, ...toJsonRules(each, form, lookup) }))
   const test = memoisedTest(form, lookup)
   return async (facts) => {
     // One engine per run: its state is per object, so runs at the same time would disturb each other.
-    const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: (value, path) => (isSubject(value) ? { ...value, path: pathParts(path) } : undefined) })
+    const engine = new Engine([], {
+      allowUndefinedFacts: true,
+      pathResolver: (value, path) => (isSubject(value) ? { ...value, path: pathParts(path) } : undefined),
+    })
     for (const operator of operatorNames) {
-      engine.addOperator<unknown, unknown>(operator, (subject, value) => isSubject(subject) && test(operator, subject, value)(subject.facts))
+      engine.addOperator<unknown, unknown>(
+        operator,
+        (subject, value) => isSubject(subject) && test(operator, subject, value)(subject.facts),
+      )
     }
     engine.addOperator<unknown, unknown>('holds', (value) => value === true)
     for (const { id, conditions, formulas } of rules) {
@@ -69,7 +91,9 @@ function memoisedTest(form?: FormModel, lookup?: FormLookup) {
   const known = new Map<string, LeafTest>()
   return (operator: (typeof operatorNames)[number], { fact, path }: Subject, value: unknown): LeafTest => {
     const key = JSON.stringify([operator, fact, path, value])
-    const test = known.get(key) ?? compileLeafTest({ fact, operator, value: (value ?? undefined) as ConditionValue }, path, form, lookup)
+    const test =
+      known.get(key) ??
+      compileLeafTest({ fact, operator, value: (value ?? undefined) as ConditionValue }, path, form, lookup)
     known.set(key, test)
     return test
   }

@@ -27,10 +27,13 @@ const ordered = scalar.filter((kind) => kind !== 'boolean' && kind !== 'referenc
 type One = Comparable
 type Any = Comparable | readonly Comparable[]
 const isList = (value: Any): value is readonly Comparable[] => Array.isArray(value)
-const includes = (list: readonly One[], value: One): boolean => list.some((item) => compareComparable(item, value) === 0)
+const includes = (list: readonly One[], value: One): boolean =>
+  list.some((item) => compareComparable(item, value) === 0)
 /** Lifts a comparison with the one operand. */
-const order = (holds: (sign: number) => boolean) => (left: Any, [right]: readonly One[]) =>
-  right !== undefined && !isList(left) && holds(compareComparable(left, right))
+const order =
+  (holds: (sign: number) => boolean) =>
+  (left: Any, [right]: readonly One[]) =>
+    right !== undefined && !isList(left) && holds(compareComparable(left, right))
 const member = (left: Any, right: readonly One[]): boolean => !isList(left) && includes(right, left)
 const holdsText = (left: Any, right: One | undefined): boolean =>
   right !== undefined &&
@@ -39,7 +42,12 @@ const holdsText = (left: Any, right: One | undefined): boolean =>
 /** THE operators: evaluation, editors, checks and the SQL twin all read this table. */
 export const operators: { readonly [K in OperatorName]: OperatorSpec } = {
   equal: { title: { 'zh-CN': '等于', en: 'is' }, kinds: scalar, operand: 'one', test: order((sign) => sign === 0) },
-  notEqual: { title: { 'zh-CN': '不等于', en: 'is not' }, kinds: scalar, operand: 'one', test: order((sign) => sign !== 0) },
+  notEqual: {
+    title: { 'zh-CN': '不等于', en: 'is not' },
+    kinds: scalar,
+    operand: 'one',
+    test: order((sign) => sign !== 0),
+  },
   in: { title: { 'zh-CN': '属于', en: 'is one of' }, kinds: scalar, operand: 'many', test: member },
   notIn: {
     title: { 'zh-CN': '不属于', en: 'is none of' },
@@ -47,7 +55,12 @@ export const operators: { readonly [K in OperatorName]: OperatorSpec } = {
     operand: 'many',
     test: (left, right) => !isList(left) && !includes(right, left),
   },
-  lessThan: { title: { 'zh-CN': '小于', en: 'is less than' }, kinds: ordered, operand: 'one', test: order((sign) => sign < 0) },
+  lessThan: {
+    title: { 'zh-CN': '小于', en: 'is less than' },
+    kinds: ordered,
+    operand: 'one',
+    test: order((sign) => sign < 0),
+  },
   lessThanInclusive: {
     title: { 'zh-CN': '小于等于', en: 'is at most' },
     kinds: ordered,
@@ -109,7 +122,11 @@ export const operators: { readonly [K in OperatorName]: OperatorSpec } = {
   },
   isEmpty: { title: { 'zh-CN': '为空', en: 'is empty' }, kinds: valueKinds, operand: 'none' },
   isNotEmpty: { title: { 'zh-CN': '不为空', en: 'is not empty' }, kinds: valueKinds, operand: 'none' },
-  olderThan: { title: { 'zh-CN': '早于（距今）', en: 'is older than' }, kinds: ['date', 'instant'], operand: 'duration' },
+  olderThan: {
+    title: { 'zh-CN': '早于（距今）', en: 'is older than' },
+    kinds: ['date', 'instant'],
+    operand: 'duration',
+  },
   within: { title: { 'zh-CN': '在最近', en: 'is within the last' }, kinds: ['date', 'instant'], operand: 'duration' },
   changed: { title: { 'zh-CN': '发生变化', en: 'has changed' }, kinds: valueKinds, operand: 'none' },
 }

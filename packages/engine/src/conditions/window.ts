@@ -1,5 +1,5 @@
 import { parseDurationMs } from '../kernel/duration.ts'
-import { type Instant, addDays, formatDay, formatInstant, parseInstant } from '../kernel/instant.ts'
+import { addDays, formatDay, formatInstant, type Instant, parseInstant } from '../kernel/instant.ts'
 import { instantOfWall, localDay, zoneOffsetMs } from '../kernel/zone.ts'
 
 /** Inclusive bounds in the JSON form of the kind, and the bound before which a value is older. */

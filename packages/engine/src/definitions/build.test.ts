@@ -16,7 +16,6 @@ const rule = (id: string, order?: number) => ({
     ...head('rule', id),
     form: 'customer',
     on: { events: ['created'] },
-    // biome-ignore lint/suspicious/noThenProperty: the documented word of the format
     then: [],
     ...(order === undefined ? {} : { order }),
   },

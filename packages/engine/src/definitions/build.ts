@@ -65,7 +65,7 @@ const documentsOf = <K extends EngineKind>(files: readonly SourceFile[], kind: K
   files.filter((file) => isOf(file, kind)).map((file) => file.json as DocumentOf<K>)
 
 function duplicateProblems(files: readonly SourceFile[]): Problem[] {
-  const idOf = (file: SourceFile) => (isObject(file.json) ? String(file.json['id']) : '')
+  const idOf = (file: SourceFile) => (isObject(file.json) ? String(file.json.id) : '')
   const kinds = Object.keys(documentKinds) as EngineKind[]
   return kinds.flatMap((kind) => {
     const groups = groupBy(

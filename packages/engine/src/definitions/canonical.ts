@@ -39,7 +39,7 @@ type Arranged =
 function arrange(value: unknown, schema: SchemaNode | undefined, root: SchemaNode): Arranged {
   const known = schema && settledSchema(value, schema, root)
   if (Array.isArray(value)) {
-    const itemSchema = known?.['items'] as SchemaNode | undefined
+    const itemSchema = known?.items as SchemaNode | undefined
     return arrangedArray(value.map((item) => arrange(item === undefined ? null : item, itemSchema, root)))
   }
   if (isObject(value))

@@ -11,7 +11,7 @@ function properties(
 ): readonly (readonly [path: string, schema: Node])[] {
   if (typeof node !== 'object' || node === null || seen.has(node)) return []
   seen.add(node)
-  const declared = Object.entries(((node as Node)['properties'] ?? {}) as { readonly [name: string]: Node })
+  const declared = Object.entries(((node as Node).properties ?? {}) as { readonly [name: string]: Node })
   const own = Array.isArray(node) ? [] : declared.map(([name, schema]) => [`${path}.${name}`, schema] as const)
   const inner = Object.entries(node).flatMap(([key, value]) =>
     key === 'x-ui' ? [] : properties(value, key === 'properties' ? path : `${path}/${key}`, seen),
@@ -26,7 +26,7 @@ test.each(Object.entries(documentKinds))(
       // `kind` and `type` say what they are by their only value.
       if ('const' in property) return false
       const titles = (property['x-ui'] as { readonly titles?: Node } | undefined)?.titles
-      return !property['title'] || !property['description'] || !titles?.['zh-CN'] || !titles['en']
+      return !property.title || !property.description || !titles?.['zh-CN'] || !titles.en
     })
     expect(silent.map(([path]) => path)).toEqual([])
   },
@@ -35,7 +35,7 @@ test.each(Object.entries(documentKinds))(
 test('a property that may be absent says what absence means', () => {
   const optional = Object.entries(documentKinds).flatMap(([kind, { schema }]) => optionalOf(schema, kind))
   const silent = optional.filter(
-    ([, property]) => !/absent|Address of the JSON Schema/i.test(String(property['description'])),
+    ([, property]) => !/absent|Address of the JSON Schema/i.test(String(property.description)),
   )
   expect(silent.map(([path]) => path)).toEqual([])
 })
@@ -48,9 +48,9 @@ function optionalOf(
 ): readonly (readonly [path: string, schema: Node])[] {
   if (typeof node !== 'object' || node === null || seen.has(node)) return []
   seen.add(node)
-  const required = ((node as Node)['required'] ?? []) as readonly string[]
+  const required = ((node as Node).required ?? []) as readonly string[]
   const oneOf = ((node as Node)['x-exactlyOne'] ?? []) as readonly string[]
-  const declared = Object.entries(((node as Node)['properties'] ?? {}) as { readonly [name: string]: Node })
+  const declared = Object.entries(((node as Node).properties ?? {}) as { readonly [name: string]: Node })
   const own = declared
     .filter(([name]) => !required.includes(name) && !oneOf.includes(name))
     .map(([name, schema]) => [`${path}.${name}`, schema] as const)

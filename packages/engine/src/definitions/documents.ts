@@ -38,10 +38,10 @@ export function appDocuments(app: AppModel): readonly AppDocument[] {
 
 function appDocument(kind: string, path: string, schema: object, json: unknown): AppDocument {
   const object = isObject(json) ? json : {}
-  const form = kind === 'form' ? object['id'] : object['form']
+  const form = kind === 'form' ? object.id : object.form
   return {
     kind,
-    id: String(object['id'] ?? ''),
+    id: String(object.id ?? ''),
     path,
     schema: schema as SchemaNode,
     json: object,

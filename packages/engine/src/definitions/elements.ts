@@ -13,7 +13,7 @@ export type Element = {
 /** The id of an element: `id`, or what a layout section is named by. */
 const idOf = (value: unknown): string | undefined => {
   if (!isObject(value)) return undefined
-  const id = value['id'] ?? value['section']
+  const id = value.id ?? value.section
   return typeof id === 'string' ? id : undefined
 }
 

@@ -95,7 +95,7 @@ test('refuses what JSON.parse refuses, for damaged texts', () => {
         const ours = parseDocument(damaged)
         if (!isJson) expect(ours.ok).toBe(false)
         else if (!ours.ok)
-          expect(ours.error[0]?.code === 'document.json' && ours.error[0].details?.['reason'] !== 'number').toBe(false)
+          expect(ours.error[0]?.code === 'document.json' && ours.error[0].details?.reason !== 'number').toBe(false)
       },
     ),
     { seed: 8, numRuns: 2000 },

@@ -118,11 +118,26 @@ test('documents of other packages take part through their schemas', () => {
       form: { type: 'string', 'x-refers': { kind: 'form' } },
       at: { type: 'string', 'x-refers': { kind: 'field' } },
       like: { type: 'string', 'x-refers': { kind: 'metric' } },
-      per: { type: 'object', 'x-keys': { kind: 'form' }, additionalProperties: { type: 'string', 'x-refers': { kind: 'field' } } },
-      query: { type: 'object', 'x-scope': 'form', properties: { by: { type: 'string', 'x-refers': { kind: 'field' } } } },
+      per: {
+        type: 'object',
+        'x-keys': { kind: 'form' },
+        additionalProperties: { type: 'string', 'x-refers': { kind: 'field' } },
+      },
+      query: {
+        type: 'object',
+        'x-scope': 'form',
+        properties: { by: { type: 'string', 'x-refers': { kind: 'field' } } },
+      },
     },
   }
-  const json = { id: 'm', form: 'ticket', at: 'due_at', like: 'm', per: { customer: 'level' }, query: { form: 'customer', by: 'manager' } }
+  const json = {
+    id: 'm',
+    form: 'ticket',
+    at: 'due_at',
+    like: 'm',
+    per: { customer: 'level' },
+    query: { form: 'customer', by: 'manager' },
+  }
   const documents = documentsOfKinds([{ path: 'metrics/m.json', json }], { metric: { folder: 'metrics', schema } })
   const places = (target: Target) => whereUsed({ ...context, documents }, target).map((reference) => reference.path)
   expect(places(field('ticket', 'due_at'))).toContain('/metrics/m.json/at')

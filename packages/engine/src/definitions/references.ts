@@ -160,7 +160,12 @@ function among(kind: ReferenceKind, id: string, ids: Iterable<string>, site: Sit
 /** Documents of kinds that only others know, and apps, of which nobody here has a list. */
 function known(kind: ReferenceKind, id: string, site: Site, { documents }: ReferenceContext): Resolved {
   if (documents === undefined || kind === 'app') return { targets: [{ kind, id }] }
-  return among(kind, id, documents.flatMap((document) => (document.kind === kind ? [document.id] : [])), site)
+  return among(
+    kind,
+    id,
+    documents.flatMap((document) => (document.kind === kind ? [document.id] : [])),
+    site,
+  )
 }
 
 function missing(what: ReferenceKind, id: string, ids: Iterable<string>, path: string): Resolved {

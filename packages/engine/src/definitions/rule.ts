@@ -40,7 +40,6 @@ export const RuleDefinition = Closed(
       about('何时', 'On', 'What makes the rule look.'),
     ),
     if: Type.Optional(named(Condition, '如果', 'If', 'Acts only when this is true; absent: always.')),
-    // biome-ignore lint/suspicious/noThenProperty: the documented word of the format
     then: named(ActionList, '那么', 'Then', 'What it does, in order.'),
     order: Type.Optional(
       Type.Integer(about('顺序', 'Order', 'Smaller runs first; absent: 100. Equal orders run by id.')),

@@ -11,7 +11,7 @@ export function resolveSchema(schema: SchemaNode, root: SchemaNode): SchemaNode 
   const { $ref } = schema
   if (typeof $ref !== 'string') return schema
   const name = $ref.replace('#/$defs/', '')
-  const defs = root['$defs']
+  const defs = root.$defs
   const target = isObject(defs) && Object.hasOwn(defs, name) ? defs[name] : undefined
   if (!isSchema(target)) throw new Error(`schema reference ${$ref} leads nowhere`)
   return resolveSchema(target, root)
@@ -19,12 +19,12 @@ export function resolveSchema(schema: SchemaNode, root: SchemaNode): SchemaNode 
 
 /** Schemas of the declared properties, in order. */
 export const schemaProperties = (schema: SchemaNode): { readonly [name: string]: SchemaNode } =>
-  isObject(schema['properties']) ? (schema['properties'] as { readonly [name: string]: SchemaNode }) : {}
+  isObject(schema.properties) ? (schema.properties as { readonly [name: string]: SchemaNode }) : {}
 
 /** Schema of the values of a record: what `additionalProperties` or the pattern properties say. */
 export function recordValueSchema(schema: SchemaNode): SchemaNode | undefined {
-  if (isSchema(schema['additionalProperties'])) return schema['additionalProperties']
-  const patterns = schema['patternProperties']
+  if (isSchema(schema.additionalProperties)) return schema.additionalProperties
+  const patterns = schema.patternProperties
   return isObject(patterns) ? Object.values(patterns).find(isSchema) : undefined
 }
 
@@ -36,13 +36,13 @@ export function schemaBranches(schema: SchemaNode): readonly SchemaNode[] | unde
 
 /** The property whose value tells the branches of a tagged union apart. */
 export function discriminatorOf(schema: SchemaNode): string | undefined {
-  const discriminator = schema['discriminator']
-  const name = isObject(discriminator) ? discriminator['propertyName'] : undefined
+  const discriminator = schema.discriminator
+  const name = isObject(discriminator) ? discriminator.propertyName : undefined
   return typeof name === 'string' ? name : undefined
 }
 
 export const requiredOf = (schema: SchemaNode): readonly string[] =>
-  Array.isArray(schema['required']) ? (schema['required'] as string[]) : []
+  Array.isArray(schema.required) ? (schema.required as string[]) : []
 
 /** JSON types a schema allows; empty where it does not say. */
 export function typesOf(schema: SchemaNode): readonly string[] {
@@ -67,7 +67,7 @@ export function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode
   const tag = discriminatorOf(schema)
   if (tag !== undefined) {
     const name = isObject(value) && Object.hasOwn(value, tag) ? value[tag] : undefined
-    return branches.find((branch) => schemaProperties(branch)[tag]?.['const'] === name)
+    return branches.find((branch) => schemaProperties(branch)[tag]?.const === name)
   }
   const type = jsonType(value)
   const fitting = branches.filter((branch) => {
@@ -84,9 +84,9 @@ export function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode
 
 /** The branch of `if: {required: [key]}, then, else`: a union told apart by one key. */
 function decidedBranch(value: unknown, schema: SchemaNode): SchemaNode | undefined {
-  const guard = schema['if']
+  const guard = schema.if
   if (!isSchema(guard) || !isObject(value)) return undefined
-  const branch = requiredOf(guard).every((key) => Object.hasOwn(value, key)) ? schema['then'] : schema['else']
+  const branch = requiredOf(guard).every((key) => Object.hasOwn(value, key)) ? schema.then : schema.else
   return isSchema(branch) ? branch : undefined
 }
 

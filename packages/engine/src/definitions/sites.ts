@@ -63,7 +63,7 @@ export function sitesOf(document: AppDocument): readonly Site[] {
   function walkInside(value: unknown, schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): void {
     // Entries of a list have the same siblings as the list itself: `card` beside `form`.
     if (Array.isArray(value)) {
-      const items = (schema['items'] ?? {}) as SchemaNode
+      const items = (schema.items ?? {}) as SchemaNode
       for (const [index, item] of value.entries()) walk(item, items, below(at, index), parent)
     } else if (isObject(value)) walkObject(value, schema, at, parent)
   }
@@ -93,7 +93,7 @@ export function sitesOf(document: AppDocument): readonly Site[] {
 
 const below = (at: At, key: string | number): At => ({ ...at, path: `${at.path}${pointer(key)}` })
 
-const isConditionSchema = (schema: SchemaNode): boolean => schema['$ref'] === '#/$defs/Condition'
+const isConditionSchema = (schema: SchemaNode): boolean => schema.$ref === '#/$defs/Condition'
 
 /** `x-of` moves a place to the form that a sibling names. */
 function scoped(schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): At {
@@ -129,5 +129,5 @@ function siteOf(
       : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent) }
   if (known?.['x-ref'] === true) return { ...at, type: 'ref', ref: text }
   const ui = known?.['x-ui']
-  return isObject(ui) && ui['control'] === 'formula' ? { ...at, type: 'formula', formula: text } : undefined
+  return isObject(ui) && ui.control === 'formula' ? { ...at, type: 'formula', formula: text } : undefined
 }

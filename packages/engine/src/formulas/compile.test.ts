@@ -6,17 +6,30 @@ import { isPushable } from './ast.ts'
 import { compileFormula, compileUnaryTest } from './compile.ts'
 
 const record: RecordFacts = {
-  id: 't1', subject: '打印机', quantity: 3, hours: '1.50', price: '12.50', urgent: true, due_on: '2026-03-05', reported_at: '2026-02-27T08:00:00.000Z', effort: 'PT2H', priority: 'high', tags: ['hw'], owner: 'u1', customer: 'c1',
+  id: 't1',
+  subject: '打印机',
+  quantity: 3,
+  hours: '1.50',
+  price: '12.50',
+  urgent: true,
+  due_on: '2026-03-05',
+  reported_at: '2026-02-27T08:00:00.000Z',
+  effort: 'PT2H',
+  priority: 'high',
+  tags: ['hw'],
+  owner: 'u1',
+  customer: 'c1',
 }
 const compiled = (text: string, resultType?: ValueType) => {
   const formula = compileFormula(text, { form: ticket, lookup, ...(resultType ? { resultType } : {}) })
   if (!formula.ok) throw new Error(JSON.stringify(formula.error))
   return formula.value
 }
-const value = (text: string, resultType?: ValueType, more: Partial<Facts> = {}) => compiled(text, resultType).evaluate(facts(record, more)).value
+const value = (text: string, resultType?: ValueType, more: Partial<Facts> = {}) =>
+  compiled(text, resultType).evaluate(facts(record, more)).value
 const problems = (text: string) => {
   const formula = compileFormula(text, { form: ticket, lookup })
-  return formula.ok ? [] : formula.error.map(({ code, details }) => [code, details?.['near'], details?.['suggestion']])
+  return formula.ok ? [] : formula.error.map(({ code, details }) => [code, details?.near, details?.suggestion])
 }
 
 test.each([
@@ -79,7 +92,13 @@ describe('problems while writing', () => {
   ] as [string, unknown[]][])('%s', (text, expected) => expect(problems(text)).toEqual(expected))
 
   test('what a filter, a loop or a context names is theirs', () => {
-    for (const text of ['tags[item = "hw"]', 'for subject in tags return subject = "hw"', '{quantity: "a", b: quantity + "b"}.b', 'sum(for q in [1] return q * quantity)']) expect(problems(text)).toEqual([])
+    for (const text of [
+      'tags[item = "hw"]',
+      'for subject in tags return subject = "hw"',
+      '{quantity: "a", b: quantity + "b"}.b',
+      'sum(for q in [1] return q * quantity)',
+    ])
+      expect(problems(text)).toEqual([])
   })
 })
 
@@ -87,7 +106,12 @@ test('reads: what must be loaded, and when it must be computed anew', () => {
   const reads = (text: string) => compiled(text).reads.map(({ fact, path }) => [fact, ...path].join('.'))
   expect(reads('quantity * price + quantity')).toEqual(['record.quantity', 'record.price'])
   expect(reads('customer.region.name')).toEqual(['record.customer.region.name'])
-  expect(reads('today() > due_on and previous.subject = user.name')).toEqual(['now', 'record.due_on', 'previous.subject', 'user.name'])
+  expect(reads('today() > due_on and previous.subject = user.name')).toEqual([
+    'now',
+    'record.due_on',
+    'previous.subject',
+    'user.name',
+  ])
 })
 
 test('a compiled formula is kept until a linked form changes', () => {
@@ -110,10 +134,22 @@ test('extra names come from params', () => {
 
 test('a unary test', () => {
   const cell = compileUnaryTest('> quantity', { form: ticket, lookup })
-  expect(cell.ok && [cell.value.test(4, facts(record)).passes, cell.value.test(3, facts(record)).passes, cell.value.test(null, facts(record)).passes]).toEqual([true, false, false])
+  expect(
+    cell.ok && [
+      cell.value.test(4, facts(record)).passes,
+      cell.value.test(3, facts(record)).passes,
+      cell.value.test(null, facts(record)).passes,
+    ],
+  ).toEqual([true, false, false])
 })
 
 test('pushable: plain arithmetic and comparisons of columns', () => {
-  const pushable = (text: string) => isPushable(compiled(text).ast, (path) => ticket.fields.has(path[0] ?? '') && path.length === 1)
-  expect([pushable('quantity * price > 100 and not(urgent)'), pushable('reported_at.year = 2026'), pushable('customer.level = "vip"'), pushable('some x in tags satisfies x = "a"')]).toEqual([true, true, false, false])
+  const pushable = (text: string) =>
+    isPushable(compiled(text).ast, (path) => ticket.fields.has(path[0] ?? '') && path.length === 1)
+  expect([
+    pushable('quantity * price > 100 and not(urgent)'),
+    pushable('reported_at.year = 2026'),
+    pushable('customer.level = "vip"'),
+    pushable('some x in tags satisfies x = "a"'),
+  ]).toEqual([true, true, false, false])
 })

@@ -1,10 +1,10 @@
 import type { Facts } from '../facts.ts'
 import type { Problem } from '../kernel/problem.ts'
-import { type Result, fail, ok } from '../kernel/result.ts'
+import { fail, ok, type Result } from '../kernel/result.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FormulaNode } from './ast.ts'
 import { misfit, toFieldValue } from './convert.ts'
-import { Environment, type FormulaWarning, budgetExceeded } from './environment.ts'
+import { budgetExceeded, Environment, type FormulaWarning } from './environment.ts'
 import { compileNode } from './evaluate/compile-node.ts'
 import { type Evaluate, type Scope, withVariables } from './evaluate/scope.ts'
 import { FormNames, type FormulaRead, type FormulaScope } from './form-names.ts'
@@ -56,7 +56,13 @@ function compileAnew(text: string, scope: FormulaScope): Result<Formula, Problem
   })
 }
 
-function run(evaluate: Evaluate, facts: Facts, slots: number, ast: FormulaNode, { resultType }: FormulaScope): FormulaResult {
+function run(
+  evaluate: Evaluate,
+  facts: Facts,
+  slots: number,
+  ast: FormulaNode,
+  { resultType }: FormulaScope,
+): FormulaResult {
   const env = new Environment(facts, slots, facts.zone)
   const value = evaluateWithin(evaluate, env, ast)
   const converted = toFieldValue(value, resultType, facts.zone)

@@ -1,14 +1,24 @@
-import { type FeelNumber, asInteger, isFeelNumber, numberFromJs, numberFromText, numberToJs, numberToScaledText, numberToText, roundNumber } from '../kernel/decimal.ts'
+import {
+  asInteger,
+  type FeelNumber,
+  isFeelNumber,
+  numberFromJs,
+  numberFromText,
+  numberToJs,
+  numberToScaledText,
+  numberToText,
+  roundNumber,
+} from '../kernel/decimal.ts'
 import { formatDurationMs } from '../kernel/duration.ts'
 import { formatInstant, parseInstant } from '../kernel/instant.ts'
-import { type Json, isObject } from '../kernel/json.ts'
+import { isObject, type Json } from '../kernel/json.ts'
 import type { FieldValue, ValueKind, ValueType } from '../kernel/value-kind.ts'
 import { startOfDay } from '../kernel/zone.ts'
 import { daysOf } from './values/calendar.ts'
 import { parseDate, parseDuration, parseTime } from './values/parse-temporal.ts'
-import { DayDuration, FeelDate, FeelDateTime, FeelTime, dateTimeOfInstant, instantOf } from './values/temporal.ts'
+import { DayDuration, dateTimeOfInstant, FeelDate, FeelDateTime, FeelTime, instantOf } from './values/temporal.ts'
 import { temporalToText, valueToText } from './values/to-text.ts'
-import { FeelFunction, MapContext, Range, type Value, isContext, isList } from './values/value.ts'
+import { FeelFunction, isContext, isList, MapContext, Range, type Value } from './values/value.ts'
 
 type Read = (json: unknown, zone: string) => Value
 
@@ -59,7 +69,9 @@ export function fromJson(json: unknown): Value {
   if (typeof json === 'string' || typeof json === 'boolean') return json
   if (typeof json === 'number') return numberFromJs(json) ?? null
   if (Array.isArray(json)) return json.map(fromJson)
-  return isObject(json) ? new MapContext(new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)]))) : null
+  return isObject(json)
+    ? new MapContext(new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)])))
+    : null
 }
 
 /** FEEL value → JSON for people and other programs: numbers as JSON numbers, dates and durations as text. */
@@ -87,7 +99,8 @@ const writers: { readonly [K in ValueKind]: Write } = {
   integer: (value) => (isFeelNumber(value) ? (wholeOf(value) ?? misfit) : misfit),
   decimal: scaled,
   money: scaled,
-  date: (value) => (value instanceof FeelDate || value instanceof FeelDateTime ? temporalToText(new FeelDate(value.days)) : misfit),
+  date: (value) =>
+    value instanceof FeelDate || value instanceof FeelDateTime ? temporalToText(new FeelDate(value.days)) : misfit,
   time: (value) => (value instanceof FeelTime ? temporalToText(new FeelTime(value.seconds, 0, null)) : misfit),
   instant: (value, _, zone) => {
     if (value instanceof FeelDate) return formatInstant(startOfDay(zone, temporalToText(value)))

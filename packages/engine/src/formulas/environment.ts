@@ -63,7 +63,8 @@ export class Environment {
   /** Notes why something became null, and gives that null. */
   warn(code: FormulaWarningCode, { from, to }: Place, details?: FormulaWarning['details']): null {
     this.warnings ??= []
-    if (this.warnings.length < limits.warnings) this.warnings.push(details ? { code, from, to, details } : { code, from, to })
+    if (this.warnings.length < limits.warnings)
+      this.warnings.push(details ? { code, from, to, details } : { code, from, to })
     return null
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/instant.ts'
-import { type Json, isObject } from '../kernel/json.ts'
+import { isObject, type Json } from '../kernel/json.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { FormulaNode } from './ast.ts'
 import { evaluateWithin } from './compile.ts'
@@ -17,7 +17,9 @@ export type FeelOptions = {
   readonly zone: string
   readonly dialect?: Dialect
 }
-export type FeelOutcome = { readonly value: Json; readonly warnings: readonly FormulaWarning[] } | { readonly error: readonly Problem[] }
+export type FeelOutcome =
+  | { readonly value: Json; readonly warnings: readonly FormulaWarning[] }
+  | { readonly error: readonly Problem[] }
 
 /** Names of a free-standing expression: the entries of its context. */
 const contextNames = (context: FeelContext): Names => ({
@@ -43,7 +45,9 @@ function evaluateExpression(
   expression: string,
   context: Value,
   { now, zone, dialect = 'expression' }: FeelOptions,
-): { readonly value: Value; readonly warnings: readonly FormulaWarning[]; readonly ast: FormulaNode } | { readonly error: readonly Problem[] } {
+):
+  | { readonly value: Value; readonly warnings: readonly FormulaWarning[]; readonly ast: FormulaNode }
+  | { readonly error: readonly Problem[] } {
   const parsed = parseFormula(expression, dialect)
   if (!parsed.ok) return { error: parsed.error }
   const root = context instanceof MapContext ? context : new MapContext(new Map())

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { evaluateFeel } from './evaluate-feel.ts'
 
-const context = { a: 1, b: [1, 2, 3], t: 'text', n: null, people: [{ name: 'Li', age: 30 }, { name: 'Wang', age: 41 }], deep: { er: { est: 7 } } }
+const context = {
+  a: 1,
+  b: [1, 2, 3],
+  t: 'text',
+  n: null,
+  people: [
+    { name: 'Li', age: 30 },
+    { name: 'Wang', age: 41 },
+  ],
+  deep: { er: { est: 7 } },
+}
 const options = { now: 1_772_438_400_000, zone: 'Asia/Shanghai' }
 const value = (expression: string) => {
   const outcome = evaluateFeel(expression, context, options)
@@ -10,7 +20,9 @@ const value = (expression: string) => {
 }
 const warned = (expression: string) => {
   const outcome = evaluateFeel(expression, context, options)
-  return 'error' in outcome ? outcome.error.map((problem) => problem.code) : [outcome.value, ...outcome.warnings.map((warning) => warning.code)]
+  return 'error' in outcome
+    ? outcome.error.map((problem) => problem.code)
+    : [outcome.value, ...outcome.warnings.map((warning) => warning.code)]
 }
 
 test.each([
@@ -142,7 +154,14 @@ test('unary tests', () => {
     const outcome = evaluateFeel(tests, { '?': input, limit: 5 }, { ...options, dialect: 'unaryTests' })
     return 'error' in outcome ? outcome.error : outcome.value
   }
-  expect([passes('> limit', 6), passes('[1..5]', 6), passes('"a", "b"', 'b'), passes('not("a", "b")', 'b'), passes('-', null), passes('? > 1 and ? < 3', 2), passes('null', null), passes('(1..5]', 5)]).toEqual([
-    true, false, true, false, true, true, true, true,
-  ])
+  expect([
+    passes('> limit', 6),
+    passes('[1..5]', 6),
+    passes('"a", "b"', 'b'),
+    passes('not("a", "b")', 'b'),
+    passes('-', null),
+    passes('? > 1 and ? < 3', 2),
+    passes('null', null),
+    passes('(1..5]', 5),
+  ]).toEqual([true, false, true, false, true, true, true, true])
 })

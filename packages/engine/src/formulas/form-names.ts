@@ -1,8 +1,8 @@
 import { factReader, resolvePath, userFactNames } from '../conditions/read-fact.ts'
 import type { FactName } from '../definitions/condition.ts'
 import { own } from '../kernel/json.ts'
-import type { Problem } from '../kernel/problem.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { FieldValue, ValueKind, ValueType } from '../kernel/value-kind.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { FormulaNode } from './ast.ts'
@@ -10,7 +10,7 @@ import { fromJson, readers } from './convert.ts'
 import type { Evaluate, Names } from './evaluate/scope.ts'
 import { builtins } from './functions/builtins.ts'
 import { problemAt } from './parse.ts'
-import { type FeelContext, type Value, isList } from './values/value.ts'
+import { type FeelContext, isList, type Value } from './values/value.ts'
 
 export type FormulaScope = {
   /** The form whose fields are bare names; absent: only facts, and fields as they come. */
@@ -108,7 +108,8 @@ export class FormNames implements Names {
   }
 
   private partsBehind(path: readonly string[], kind: ValueKind): Iterable<string> {
-    const target = path.length > 1 ? resolvePath('record', path.slice(0, -1), this.scope.form, this.scope.lookup) : undefined
+    const target =
+      path.length > 1 ? resolvePath('record', path.slice(0, -1), this.scope.form, this.scope.lookup) : undefined
     const link = typeof target === 'object' ? target.field?.target : undefined
     if (path.length <= 1) return this.scope.form?.fields.keys() ?? []
     if (link?.kind !== 'record') return partsOfKind[kind] ?? []

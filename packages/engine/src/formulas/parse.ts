@@ -1,7 +1,7 @@
 import { parser } from '@bpmn-io/lezer-feel'
 import type { SyntaxNode } from '@lezer/common'
 import { type Problem, problem } from '../kernel/problem.ts'
-import { type Result, fail, ok } from '../kernel/result.ts'
+import { fail, ok, type Result } from '../kernel/result.ts'
 import type { ArithmeticOperator, ComparisonOperator, FormulaNode, Iterator } from './ast.ts'
 import { chineseNames } from './chinese-names.ts'
 import { limits } from './limits.ts'
@@ -47,7 +47,8 @@ export const problemAt = (
   text: string,
   { from, to }: { readonly from: number; readonly to: number },
   details: Problem['details'] = {},
-): Problem => problem(code, '', { from, to, near: text.slice(from, Math.min(Math.max(to, from + 1), from + 40)), ...details })
+): Problem =>
+  problem(code, '', { from, to, near: text.slice(from, Math.min(Math.max(to, from + 1), from + 40)), ...details })
 
 function firstError(root: SyntaxNode): { from: number; to: number } | undefined {
   const cursor = root.cursor()
@@ -128,7 +129,8 @@ function childNodes(syntax: SyntaxNode): readonly SyntaxNode[] {
 
 const span = ({ from, to }: SyntaxNode) => ({ from, to })
 const isPunctuation = ({ name }: SyntaxNode): boolean => /^[^A-Za-z]/.test(name) || /^[a-z]/.test(name)
-const inner = (parts: readonly SyntaxNode[]): readonly SyntaxNode[] => parts.filter((part) => !isPunctuation(part) || part.name === 'null' || part.name === '?')
+const inner = (parts: readonly SyntaxNode[]): readonly SyntaxNode[] =>
+  parts.filter((part) => !isPunctuation(part) || part.name === 'null' || part.name === '?')
 const passThrough: NodeReader = function (syntax, parts, depth) {
   const [only] = inner(parts)
   return this.below(only, depth - 1, syntax)
@@ -158,19 +160,38 @@ const comparison: NodeReader = function (syntax, parts, depth) {
   const left = this.left(value, depth, syntax)
   if (keyword?.name === 'CompareOp') {
     const operator = this.sliceOf(keyword)
-    return { kind: 'comparison', operator: operator as ComparisonOperator, left, right: this.below(third, depth, syntax), ...span(syntax) }
+    return {
+      kind: 'comparison',
+      operator: operator as ComparisonOperator,
+      left,
+      right: this.below(third, depth, syntax),
+      ...span(syntax),
+    }
   }
   if (keyword?.name === 'between') {
-    return { kind: 'between', value: left, low: this.below(third, depth, syntax), high: this.below(fifth, depth, syntax), ...span(syntax) }
+    return {
+      kind: 'between',
+      value: left,
+      low: this.below(third, depth, syntax),
+      high: this.below(fifth, depth, syntax),
+      ...span(syntax),
+    }
   }
-  const tests = parts.slice(2).flatMap((part) => (part.name === 'PositiveUnaryTests' ? childNodes(part) : isPunctuation(part) ? [] : [part]))
+  const tests = parts
+    .slice(2)
+    .flatMap((part) => (part.name === 'PositiveUnaryTests' ? childNodes(part) : isPunctuation(part) ? [] : [part]))
   return { kind: 'in', value: left, tests: tests.map((test) => this.below(test, depth, syntax)), ...span(syntax) }
 }
 
 const unaryTest: NodeReader = function (syntax, parts, depth) {
   const [first, second] = parts
   if (first?.name !== 'CompareOp') return this.below(first, depth - 1, syntax)
-  return { kind: 'test', operator: this.sliceOf(first) as ComparisonOperator, value: this.below(second, depth, syntax), ...span(syntax) }
+  return {
+    kind: 'test',
+    operator: this.sliceOf(first) as ComparisonOperator,
+    value: this.below(second, depth, syntax),
+    ...span(syntax),
+  }
 }
 
 const interval: NodeReader = function (syntax, parts, depth) {
@@ -188,13 +209,15 @@ const interval: NodeReader = function (syntax, parts, depth) {
 
 function iteratorsOf(reader: Reader, parts: readonly SyntaxNode[], depth: number): readonly Iterator[] {
   const list = parts.find((part) => part.name === 'InExpressions')
-  return (list ? childNodes(list) : []).filter((each) => each.name === 'InExpression').map((each) => {
-    const [name, , range] = childNodes(each)
-    if (!name || !range) throw new Refusal('formula.syntax', each)
-    const [over, upTo] = inner(childNodes(range))
-    const iterator = { name: reader.nameOf(name), over: reader.below(over, depth, each), ...span(each) }
-    return upTo ? { ...iterator, upTo: reader.below(upTo, depth, each) } : iterator
-  })
+  return (list ? childNodes(list) : [])
+    .filter((each) => each.name === 'InExpression')
+    .map((each) => {
+      const [name, , range] = childNodes(each)
+      if (!name || !range) throw new Refusal('formula.syntax', each)
+      const [over, upTo] = inner(childNodes(range))
+      const iterator = { name: reader.nameOf(name), over: reader.below(over, depth, each), ...span(each) }
+      return upTo ? { ...iterator, upTo: reader.below(upTo, depth, each) } : iterator
+    })
 }
 
 const loop = (kindOf: (first: SyntaxNode | undefined) => 'for' | 'some' | 'every'): NodeReader =>
@@ -228,18 +251,23 @@ const dateTimeLiteral: NodeReader = function (syntax, parts, depth) {
 }
 
 const context: NodeReader = function (syntax, parts, depth) {
-  const entries = parts.filter((part) => part.name === 'ContextEntry').map((entry) => {
-    const [key, value] = inner(childNodes(entry))
-    const [name] = key ? childNodes(key) : []
-    if (!name) throw new Refusal('formula.syntax', entry)
-    const text = name.name === 'StringLiteral' ? unescapeText(this.sliceOf(name).slice(1, -1)) : this.nameOf(name)
-    return { key: text, value: this.below(value, depth, entry) }
-  })
+  const entries = parts
+    .filter((part) => part.name === 'ContextEntry')
+    .map((entry) => {
+      const [key, value] = inner(childNodes(entry))
+      const [name] = key ? childNodes(key) : []
+      if (!name) throw new Refusal('formula.syntax', entry)
+      const text = name.name === 'StringLiteral' ? unescapeText(this.sliceOf(name).slice(1, -1)) : this.nameOf(name)
+      return { key: text, value: this.below(value, depth, entry) }
+    })
   return { kind: 'context', entries, ...span(syntax) }
 }
 
 const functionDefinition: NodeReader = function (syntax, parts, depth) {
-  const parameters = parts.filter((part) => part.name === 'FormalParameters').flatMap(childNodes).filter((part) => part.name === 'FormalParameter')
+  const parameters = parts
+    .filter((part) => part.name === 'FormalParameters')
+    .flatMap(childNodes)
+    .filter((part) => part.name === 'FormalParameter')
   const [body] = parts.filter((part) => part.name === 'FunctionBody').flatMap(childNodes)
   const names = parameters.map((parameter) => this.nameOf(childNodes(parameter)[0] ?? parameter))
   return { kind: 'function', parameters: names, body: this.below(body, depth, syntax), ...span(syntax) }
@@ -276,7 +304,13 @@ const readers: { readonly [name: string]: NodeReader | undefined } = Object.assi
   Disjunction: logic('or'),
   IfExpression: function (syntax, parts, depth) {
     const [when, then, otherwise] = inner(parts)
-    return { kind: 'if', when: this.below(when, depth, syntax), then: this.below(then, depth, syntax), otherwise: this.below(otherwise, depth, syntax), ...span(syntax) }
+    return {
+      kind: 'if',
+      when: this.below(when, depth, syntax),
+      then: this.below(then, depth, syntax),
+      otherwise: this.below(otherwise, depth, syntax),
+      ...span(syntax),
+    }
   },
   ForExpression: loop(() => 'for'),
   QuantifiedExpression: loop((first) => (first?.name === 'every' ? 'every' : 'some')),
@@ -293,6 +327,11 @@ const readers: { readonly [name: string]: NodeReader | undefined } = Object.assi
   FunctionDefinition: functionDefinition,
   InstanceOfExpression: function (syntax, parts, depth) {
     const type = parts.at(-1)
-    return { kind: 'instanceOf', value: this.below(parts[0], depth, syntax), type: type ? this.nameOf(type) : '', ...span(syntax) }
+    return {
+      kind: 'instanceOf',
+      value: this.below(parts[0], depth, syntax),
+      type: type ? this.nameOf(type) : '',
+      ...span(syntax),
+    }
   },
 } satisfies { readonly [name: string]: NodeReader })

@@ -18,11 +18,14 @@ export function remembered<T>(text: string, scope: FormulaScope, compile: (text:
   const known = shelf.get(key)
   if (known && [...known.asked].every(([name, model]) => lookup?.(name) === model)) return known.value as T
   const asked = new Map<string, FormModel | undefined>()
-  const value = compile(text, { ...scope, lookup: (name) => {
-    const model = lookup?.(name)
-    asked.set(name, model)
-    return model
-  } })
+  const value = compile(text, {
+    ...scope,
+    lookup: (name) => {
+      const model = lookup?.(name)
+      asked.set(name, model)
+      return model
+    },
+  })
   if (shelf.size >= shelfSize) shelf.clear()
   shelf.set(key, { value, asked })
   return value

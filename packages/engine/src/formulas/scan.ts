@@ -1,6 +1,10 @@
 import { limits } from './limits.ts'
 
-export type ScanProblem = { readonly code: 'formula.tooLong' | 'formula.tooDeep' | 'formula.syntax'; readonly from: number; readonly to: number }
+export type ScanProblem = {
+  readonly code: 'formula.tooLong' | 'formula.tooDeep' | 'formula.syntax'
+  readonly from: number
+  readonly to: number
+}
 
 const wordCharacter = /[\p{L}\p{N}_]/u
 
@@ -17,8 +21,10 @@ export function scanFormula(text: string): ScanProblem | undefined {
     const character = text[index] ?? ''
     const end = tokenEnd(text, index, character)
     if (end === undefined) return { code: 'formula.syntax', from: index, to: text.length }
-    if (character.trim() !== '' && ++tokens > limits.tokens) return { code: 'formula.tooLong', from: index, to: text.length }
-    if ('([{'.includes(character) && ++depth > limits.brackets) return { code: 'formula.tooDeep', from: index, to: index + 1 }
+    if (character.trim() !== '' && ++tokens > limits.tokens)
+      return { code: 'formula.tooLong', from: index, to: text.length }
+    if ('([{'.includes(character) && ++depth > limits.brackets)
+      return { code: 'formula.tooDeep', from: index, to: index + 1 }
     if (')]}'.includes(character) && depth > 0) depth--
     index = end
   }

@@ -1,4 +1,14 @@
-const simple: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', "'": "'", '\\': '\\', '/': '/' }
+const simple: { readonly [letter: string]: string } = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+}
 
 /** Text between the quotes of a FEEL string literal; an unknown escape stays as it is written. */
 export const unescapeText = (raw: string): string =>

@@ -12,25 +12,44 @@ import { type TypeName, typeOf } from './values/value.ts'
 type Type = TypeName | undefined
 
 const typeOfKind: { readonly [K in ValueKind]: TypeName } = {
-  text: 'string', reference: 'string', boolean: 'boolean', integer: 'number', decimal: 'number', money: 'number',
-  date: 'date', time: 'time', instant: 'date and time', duration: 'days and time duration', list: 'list',
+  text: 'string',
+  reference: 'string',
+  boolean: 'boolean',
+  integer: 'number',
+  decimal: 'number',
+  money: 'number',
+  date: 'date',
+  time: 'time',
+  instant: 'date and time',
+  duration: 'days and time duration',
+  list: 'list',
 }
 
 const functionsGiving: readonly (readonly [TypeName, string])[] = [
-  ['string', 'string,substring,upper case,lower case,trim,substring before,substring after,replace,string join,day of week,month of year'],
-  ['number', 'number,string length,count,decimal,floor,ceiling,round up,round down,round half up,round half down,modulo,sqrt,log,exp,day of year,week of year,mean,median,stddev,product'],
+  [
+    'string',
+    'string,substring,upper case,lower case,trim,substring before,substring after,replace,string join,day of week,month of year',
+  ],
+  [
+    'number',
+    'number,string length,count,decimal,floor,ceiling,round up,round down,round half up,round half down,modulo,sqrt,log,exp,day of year,week of year,mean,median,stddev,product',
+  ],
   ['boolean', 'not,contains,starts with,ends with,matches,list contains,all,any,odd,even,is,is defined'],
   ['date', 'date,today,last day of month'],
   ['time', 'time'],
   ['date and time', 'date and time,now'],
-  ['list', 'split,append,concatenate,insert before,remove,reverse,index of,union,distinct values,flatten,sort,sublist,mode,get entries,partition'],
+  [
+    'list',
+    'split,append,concatenate,insert before,remove,reverse,index of,union,distinct values,flatten,sort,sublist,mode,get entries,partition',
+  ],
   ['years and months duration', 'years and months duration'],
 ]
 const typeOfFunction: ReadonlyMap<string, TypeName> = new Map(
   functionsGiving.flatMap(([type, names]) => names.split(',').map((name): [string, TypeName] => [name, type])),
 )
 
-const isDuration = (type: TypeName): boolean => type === 'days and time duration' || type === 'years and months duration'
+const isDuration = (type: TypeName): boolean =>
+  type === 'days and time duration' || type === 'years and months duration'
 const isMoment = (type: TypeName): boolean => type === 'date' || type === 'date and time' || type === 'time'
 
 /** Type of an operation on two known types; null: there is none. */
@@ -43,7 +62,8 @@ function arithmeticType(operator: ArithmeticOperator, a: TypeName, b: TypeName):
   if (operator === '+' || operator === '-') {
     if (isDuration(a) && a === b) return a
     if (isMoment(a) && isDuration(b)) return a
-    if (operator === '-' && isMoment(a) && isMoment(b) && (a === 'time') === (b === 'time')) return 'days and time duration'
+    if (operator === '-' && isMoment(a) && isMoment(b) && (a === 'time') === (b === 'time'))
+      return 'days and time duration'
   }
   if (operator === '*' && isDuration(a) && b === 'number') return a
   if (operator === '*' && a === 'number' && isDuration(b)) return b
@@ -68,18 +88,32 @@ export function typeProblems(text: string, ast: FormulaNode, scope: FormulaScope
   /** `hidden` are names that mean something else here: variables, and all names inside a filter (`*`). */
   function infer(node: FormulaNode, hidden: ReadonlySet<string>): Type {
     switch (node.kind) {
-      case 'boolean': return 'boolean'
-      case 'text': return 'string'
-      case 'number': return 'number'
-      case 'temporal': return temporalType(node.value)
-      case 'name': case 'path': return nameType(node, hidden)
-      case 'arithmetic': return inferArithmetic(node, hidden)
-      case 'comparison': return inferComparison(node, hidden)
-      case 'and': case 'or': return inferLogic(node, [node.left, node.right], hidden)
-      case 'if': return inferIf(node, hidden)
-      case 'call': return inferCall(node, hidden)
-      case 'filter': return inferFilter(node, hidden)
-      default: return inferOther(node, hidden)
+      case 'boolean':
+        return 'boolean'
+      case 'text':
+        return 'string'
+      case 'number':
+        return 'number'
+      case 'temporal':
+        return temporalType(node.value)
+      case 'name':
+      case 'path':
+        return nameType(node, hidden)
+      case 'arithmetic':
+        return inferArithmetic(node, hidden)
+      case 'comparison':
+        return inferComparison(node, hidden)
+      case 'and':
+      case 'or':
+        return inferLogic(node, [node.left, node.right], hidden)
+      case 'if':
+        return inferIf(node, hidden)
+      case 'call':
+        return inferCall(node, hidden)
+      case 'filter':
+        return inferFilter(node, hidden)
+      default:
+        return inferOther(node, hidden)
     }
   }
 
@@ -130,7 +164,8 @@ export function typeProblems(text: string, ast: FormulaNode, scope: FormulaScope
 
   function inferOther(node: FormulaNode, hidden: ReadonlySet<string>): Type {
     const bound = new Set(hidden)
-    if (node.kind === 'for' || node.kind === 'some' || node.kind === 'every') for (const each of node.iterators) bound.add(each.name)
+    if (node.kind === 'for' || node.kind === 'some' || node.kind === 'every')
+      for (const each of node.iterators) bound.add(each.name)
     if (node.kind === 'function') for (const parameter of node.parameters) bound.add(parameter)
     if (node.kind === 'context') for (const entry of node.entries) bound.add(entry.key)
     const types = childrenOf(node).map((child) => infer(child, bound))

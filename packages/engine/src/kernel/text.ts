@@ -8,5 +8,5 @@ export function resolveText(text: TextValue | undefined, locale: Locale | string
   if (text === undefined) return ''
   if (typeof text === 'string') return text
   const exact = Object.hasOwn(text, locale) ? text[locale] : undefined
-  return exact ?? text['zh-CN'] ?? text['en'] ?? Object.values(text)[0] ?? ''
+  return exact ?? text['zh-CN'] ?? text.en ?? Object.values(text)[0] ?? ''
 }

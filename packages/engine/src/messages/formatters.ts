@@ -1,5 +1,5 @@
-import { groupDigits } from '../fields/numeric.ts'
 import { printDay, printInstant } from '../fields/moments.ts'
+import { groupDigits } from '../fields/numeric.ts'
 import { printSpan } from '../fields/spans.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import { parseDay, parseInstant } from '../kernel/instant.ts'
@@ -24,7 +24,8 @@ export const formatters: { readonly [name: string]: Formatter | undefined } = Ob
     if (instant !== undefined) return printDay(localDay(zone, instant), locale)
     return day === undefined ? words : printDay(day, locale)
   },
-  dateTime: (value, { locale, zone, words }) => (parseInstant(text(value)) === undefined ? words : printInstant(text(value), locale, zone)),
+  dateTime: (value, { locale, zone, words }) =>
+    parseInstant(text(value)) === undefined ? words : printInstant(text(value), locale, zone),
   duration: (value, { locale, words }) => {
     const ms = parseDurationMs(text(value))
     return ms === undefined ? words : printSpan(ms, locale)

@@ -3,14 +3,14 @@ import { type FactName, factNames } from '../definitions/condition.ts'
 import type { Facts } from '../facts.ts'
 import { fieldToText } from '../fields/field.ts'
 import { printInstant } from '../fields/moments.ts'
-import { nearestName } from '../kernel/nearest-name.ts'
 import { parseInstant } from '../kernel/instant.ts'
 import type { Locale } from '../kernel/locale.ts'
+import { nearestName } from '../kernel/nearest-name.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FieldModel, FormLookup, FormModel } from '../model.ts'
 import { formatterNames, formatters } from './formatters.ts'
-import { type Placeholder, isPlaceholder, parseTemplate } from './template.ts'
+import { isPlaceholder, type Placeholder, parseTemplate } from './template.ts'
 
 export type RenderOptions = {
   readonly locale: Locale | string
@@ -28,7 +28,9 @@ export type RenderOptions = {
  * template; an unknown path gives nothing (`checkTemplate` names it). Plain text out: whoever makes HTML escapes it.
  */
 export const renderText = (template: string, facts: Facts, options: RenderOptions): string =>
-  parseTemplate(template).map((part) => (isPlaceholder(part) ? renderPlaceholder(part, facts, options) : part)).join('')
+  parseTemplate(template)
+    .map((part) => (isPlaceholder(part) ? renderPlaceholder(part, facts, options) : part))
+    .join('')
 
 function renderPlaceholder({ fact, path, formatter }: Placeholder, facts: Facts, options: RenderOptions): string {
   const { form, lookup } = options
@@ -43,22 +45,38 @@ function renderPlaceholder({ fact, path, formatter }: Placeholder, facts: Facts,
 const isFactName = (name: string): name is FactName => (factNames as readonly string[]).includes(name)
 const localeOf = ({ locale }: RenderOptions): Locale => (locale === 'en' ? 'en' : 'zh-CN')
 
-function inWords(fact: FactName, path: readonly string[], value: unknown, facts: Facts, options: RenderOptions): string {
+function inWords(
+  fact: FactName,
+  path: readonly string[],
+  value: unknown,
+  facts: Facts,
+  options: RenderOptions,
+): string {
   const target = resolvePath(fact, path, options.form, options.lookup)
   if (typeof target === 'object' && target.field && target.form && isFieldValue(value)) {
     return fieldInWords(target.form, target.field, value, facts, options)
   }
   if (fact === 'now' && typeof value === 'string') return printInstant(value, localeOf(options), options.zone)
   if (fact === 'user') return userInWords(path, value, options)
-  if (Array.isArray(value)) return value.map((item) => plainWords(item, options)).join(localeOf(options) === 'en' ? ', ' : '、')
+  if (Array.isArray(value))
+    return value.map((item) => plainWords(item, options)).join(localeOf(options) === 'en' ? ', ' : '、')
   return plainWords(value, options)
 }
 
 const isFieldValue = (value: unknown): value is FieldValue =>
-  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ||
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
   (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
-function fieldInWords(form: FormModel, field: FieldModel, value: FieldValue, facts: Facts, options: RenderOptions): string {
+function fieldInWords(
+  form: FormModel,
+  field: FieldModel,
+  value: FieldValue,
+  facts: Facts,
+  options: RenderOptions,
+): string {
   if (options.toText) return options.toText(form, field, value)
   const root = options.form ?? form
   return fieldToText(value, field, {
@@ -69,8 +87,13 @@ function fieldInWords(form: FormModel, field: FieldModel, value: FieldValue, fac
   })
 }
 
-function linkedTitle(root: FormModel, target: { readonly app: string; readonly form: string }, id: string, facts: Facts): string | undefined {
-  const title = facts.linked?.(linkedFormName(root, target), id)?.['title']
+function linkedTitle(
+  root: FormModel,
+  target: { readonly app: string; readonly form: string },
+  id: string,
+  facts: Facts,
+): string | undefined {
+  const title = facts.linked?.(linkedFormName(root, target), id)?.title
   return typeof title === 'string' && title !== '' ? title : undefined
 }
 
@@ -86,8 +109,12 @@ function userInWords(path: readonly string[], value: unknown, options: RenderOpt
 
 /** A value nobody declared: instants as moments, scalars as they are, anything else as nothing. */
 function plainWords(value: unknown, options: RenderOptions): string {
-  if (typeof value === 'string') return value.endsWith('Z') && parseInstant(value) !== undefined ? printInstant(value, localeOf(options), options.zone) : value
-  if (typeof value === 'boolean') return value ? (localeOf(options) === 'en' ? 'Yes' : '是') : localeOf(options) === 'en' ? 'No' : '否'
+  if (typeof value === 'string')
+    return value.endsWith('Z') && parseInstant(value) !== undefined
+      ? printInstant(value, localeOf(options), options.zone)
+      : value
+  if (typeof value === 'boolean')
+    return value ? (localeOf(options) === 'en' ? 'Yes' : '是') : localeOf(options) === 'en' ? 'No' : '否'
   return typeof value === 'number' ? String(value) : ''
 }
 
@@ -97,10 +124,16 @@ export function checkTemplate(
   scope: { readonly form?: FormModel; readonly lookup?: FormLookup },
   path: string,
 ): readonly Problem[] {
-  return parseTemplate(template).filter(isPlaceholder).flatMap((part) => [...pathProblems(part, scope, path), ...formatterProblems(part, path)])
+  return parseTemplate(template)
+    .filter(isPlaceholder)
+    .flatMap((part) => [...pathProblems(part, scope, path), ...formatterProblems(part, path)])
 }
 
-function pathProblems(part: Placeholder, { form, lookup }: { readonly form?: FormModel; readonly lookup?: FormLookup }, path: string): readonly Problem[] {
+function pathProblems(
+  part: Placeholder,
+  { form, lookup }: { readonly form?: FormModel; readonly lookup?: FormLookup },
+  path: string,
+): readonly Problem[] {
   const { fact, from, to } = part
   const name = [fact, ...part.path].join('.')
   if (!isFactName(fact)) {
@@ -118,5 +151,7 @@ function pathProblems(part: Placeholder, { form, lookup }: { readonly form?: For
 function formatterProblems({ formatter, from, to }: Placeholder, path: string): readonly Problem[] {
   if (formatter === undefined || formatterNames.includes(formatter)) return []
   const suggestion = nearestName(formatter, formatterNames)
-  return [problem('message.unknownFormatter', path, { name: formatter, from, to, ...(suggestion ? { suggestion } : {}) })]
+  return [
+    problem('message.unknownFormatter', path, { name: formatter, from, to, ...(suggestion ? { suggestion } : {}) }),
+  ]
 }

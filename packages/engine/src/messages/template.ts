@@ -29,5 +29,9 @@ export function parseTemplate(template: string): readonly TemplatePart[] {
 export const isPlaceholder = (part: TemplatePart): part is Placeholder => typeof part !== 'string'
 
 /** What the placeholders of a template look at. */
-export const templateReads = (template: string): readonly { readonly fact: FactName; readonly path: readonly string[] }[] =>
-  parseTemplate(template).filter(isPlaceholder).map(({ fact, path }) => ({ fact: fact as FactName, path }))
+export const templateReads = (
+  template: string,
+): readonly { readonly fact: FactName; readonly path: readonly string[] }[] =>
+  parseTemplate(template)
+    .filter(isPlaceholder)
+    .map(({ fact, path }) => ({ fact: fact as FactName, path }))

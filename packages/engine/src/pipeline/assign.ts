@@ -13,7 +13,7 @@ import { candidatesOf, type PeopleScope, resolvePeople } from './people.ts'
 import type { Candidate, RecordRow, TaskRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
 import { acceptKey } from './tasks.ts'
-import { type Origin, refOf, type Work } from './work.ts'
+import { notAccepted, type Origin, refOf, type Work } from './work.ts'
 
 /** Finds a person or a pool for every new task, and tells them. A task is never silently left to nobody. */
 export async function assignTasks(work: Work): Promise<void> {
@@ -66,7 +66,7 @@ async function byStrategy(
   origin: Origin,
 ): Promise<void> {
   const ids = resolvePeople(strategy.pool, scope)
-  const workloads = await work.world.workload(task.app, ids, row)
+  const workloads = await work.workload(task.app, ids, row)
   const candidates = ids.flatMap((id) => {
     const person = work.world.directory.person(id)
     const workload = workloads.get(id)
@@ -176,7 +176,7 @@ export async function acceptanceDue(work: Work, id: Id, origin: Origin): Promise
   await work.event(
     task,
     'task.transferred',
-    { task: id, node: task.node, from: task.assignee, to: null, why: 'notAccepted' },
+    { task: id, node: task.node, from: task.assignee, to: null, why: notAccepted },
     origin,
   )
   work.putTask({ ...task, assignee: null, version: task.version + 1 })

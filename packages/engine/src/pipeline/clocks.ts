@@ -1,10 +1,9 @@
 import { calendarsOf } from '../calendars/calendars-of.ts'
 import type { LadderStep, Limit } from '../definitions/ladder.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
-import type { Instant } from '../kernel/instant.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { cancelClocks, clocksAfterChange, fireClockTimer, startLimit, stopLimit } from '../sla/index.ts'
-import type { ClockStep } from '../sla/types.ts'
+import type { ClockEventType, ClockStep } from '../sla/types.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { reassign } from './hand-over.ts'
@@ -18,7 +17,7 @@ import { type Origin, recordFacts, refOf, type Work } from './work.ts'
 type ClockPayload = Extract<TimerRow['payload'], { kind: 'clock' }>
 
 /** Looks at the policy clocks of every record this command wrote: starts, pauses, stops, retargets. */
-export async function keepClocks(work: Work, origin: Origin): Promise<Rejection | undefined> {
+export async function keepClocks(work: Work, origin: Origin): Promise<void> {
   for (const row of work.touched()) {
     const app = work.world.app(row.app)
     const form = app?.forms.get(row.form)
@@ -37,16 +36,24 @@ export async function keepClocks(work: Work, origin: Origin): Promise<Rejection 
     })
     await write(work, row, step, { ...origin, cause: 'clock' })
   }
-  return undefined
 }
 
-/** Stores what a clock step changed, in the trail too. */
+/** Stores what a clock step changed, in the trail too, and lets rules know of a warning or a breach, however it was noticed. */
 async function write(work: Work, row: RecordRow, step: ClockStep, origin: Origin): Promise<void> {
   for (const clock of step.clocks) work.putClock(clock)
   for (const key of step.timersCancelled) work.cancelTimer(key)
   for (const timer of step.timersSet) work.setTimer(timer)
   for (const event of step.events) await work.event(row, event.type, event.data, { ...origin, source: 'system' })
   await writeComputed(work, row, step.writes, { ...origin, source: 'system' })
+  for (const { type, data } of step.events) {
+    const event = heard[type]
+    if (event) work.react({ ref: refOf(row), event, changed: [], previous: row, detail: data, origin })
+  }
+}
+
+const heard: { readonly [T in ClockEventType]?: 'clockBreached' | 'clockWarned' } = {
+  'clock.breached': 'clockBreached',
+  'clock.warned': 'clockWarned',
 }
 
 /** Starts the clock of a task's time limit. */
@@ -94,12 +101,7 @@ const isOfTask = (clock: ClockRow, task: TaskRow): boolean =>
   clock.owner.kind === 'limit' && clock.owner.task === task.task
 
 /** A clock's timer is due: the breach is noted, or a step of the ladder carried out, once per run. */
-export async function clockDue(
-  work: Work,
-  payload: ClockPayload,
-  dueAt: Instant,
-  origin: Origin,
-): Promise<Rejection | undefined> {
+export async function clockDue(work: Work, payload: ClockPayload, origin: Origin): Promise<Rejection | undefined> {
   const clock = await work.clock(payload.clock)
   const row = clock && (await work.record(clock))
   const app = clock && work.world.app(clock.app)
@@ -114,19 +116,6 @@ export async function clockDue(
   })
   const cause = { ...origin, cause: causeOf(clock, payload.step) }
   await write(work, row, fired, cause)
-  for (const event of fired.events) {
-    const name =
-      event.type === 'clock.breached' ? 'clockBreached' : event.type === 'clock.warned' ? 'clockWarned' : undefined
-    if (name)
-      work.react({
-        ref: refOf(row),
-        event: name,
-        changed: [],
-        previous: row,
-        detail: { ...event.data, late: work.now - dueAt },
-        origin: cause,
-      })
-  }
   return fired.ladder ? climb(work, clock, fired.ladder, cause) : undefined
 }
 

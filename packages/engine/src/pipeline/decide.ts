@@ -37,14 +37,19 @@ export async function decide(command: Command, world: World, context: Context): 
   return ok({ answer: await answerOf(work, done.value), changes: work.changes() })
 }
 
-/** Reactions, clocks and assignments set each other off only through fields, so they settle in this order. */
+/**
+ * Reactions, then clocks, then assignments, until all is quiet: a breach that only shows when a clock is stopped sets
+ * off rules, and who got a task may stop a clock. Each round counts as a link of the chain, so it comes to an end.
+ */
 async function settle(work: Work, origin: Origin): Promise<Rejection | undefined> {
-  const rejection = await reactAll(work)
-  if (rejection) return rejection
-  const clockRejection = await keepClocks(work, origin)
-  if (clockRejection) return clockRejection
-  await assignTasks(work)
-  return undefined
+  for (let depth = origin.depth; ; depth += 1) {
+    const rejection = await reactAll(work)
+    if (rejection) return rejection
+    await keepClocks(work, { ...origin, depth })
+    if (work.reactions.length > 0) continue
+    if (work.unassigned.length === 0) return undefined
+    await assignTasks(work)
+  }
 }
 
 async function answerOf(work: Work, { ref, task }: Outcome): Promise<Answer> {
@@ -189,7 +194,7 @@ async function fireTimer(
     return ok({})
   }
   if (payload.kind === 'clock') {
-    const rejection = await clockDue(work, payload, command.dueAt, origin)
+    const rejection = await clockDue(work, payload, origin)
     return rejection ? fail(rejection) : ok({})
   }
   const rejection = await advance(

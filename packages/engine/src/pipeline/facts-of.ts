@@ -21,8 +21,7 @@ export function lookupFrom(work: Work, app: string): FormLookup {
  */
 export async function factsOf(work: Work, row: RecordRow | undefined, more: Partial<Facts> = {}): Promise<Facts> {
   const app = row && work.world.app(row.app)
-  const linked = new Map<string, RecordFacts>()
-  if (row && app) await preload(work, app, row, linked, 1)
+  const linked = row && app && !more.linked ? await linkedOf(work, row, row.data) : more.linked
   const principal = work.command.principal
   return {
     now: work.now,
@@ -31,12 +30,12 @@ export async function factsOf(work: Work, row: RecordRow | undefined, more: Part
     ...(principal.kind === 'user'
       ? { user: { ...principal.user, roles: row ? rolesIn(row.app, principal) : principal.user.roles } }
       : {}),
-    linked: (form, id) => linked.get(`${form}/${id}`),
     ...more,
+    linked: linked ?? (() => undefined),
   }
 }
 
-/** Loads what the values of a submission link to, for facts of a record that is not written yet. */
+/** Loads what values link to: those of a record, or of a submission that is not written yet. */
 export async function linkedOf(
   work: Work,
   ref: RecordRef,
@@ -44,41 +43,51 @@ export async function linkedOf(
 ): Promise<NonNullable<Facts['linked']>> {
   const app = work.world.app(ref.app)
   const linked = new Map<string, RecordFacts>()
-  if (app) await preloadData(work, app, app.forms.get(ref.form), data, linked, 1)
+  if (app) await preload(work, app, ref, data, linked, 1)
   return (form, id) => linked.get(`${form}/${id}`)
 }
 
 async function preload(
   work: Work,
   app: AppModel,
-  row: RecordRow,
-  linked: Map<string, RecordFacts>,
-  depth: number,
-): Promise<void> {
-  await preloadData(work, app, work.world.app(row.app)?.forms.get(row.form), row.data, linked, depth)
-}
-
-async function preloadData(
-  work: Work,
-  app: AppModel,
-  form: FormModel | undefined,
+  { app: owner, form: name }: RecordRef,
   data: RecordRow['data'],
   linked: Map<string, RecordFacts>,
   depth: number,
 ): Promise<void> {
+  const form = work.world.app(owner)?.forms.get(name)
   if (!form || depth > deepest) return
-  for (const [id, field] of form.fields) {
-    const value = data[id]
-    if (field.target?.kind !== 'record' || typeof value !== 'string' || !followedFields(app).has(id)) continue
-    const target = field.target
-    const names =
-      target.app === app.id ? [target.form, `${target.app}/${target.form}`] : [`${target.app}/${target.form}`]
-    if (linked.has(`${names[0]}/${value}`)) continue
+  for (const { field, target, names } of followedLinks(app, form)) {
+    const value = data[field]
+    if (typeof value !== 'string' || linked.has(`${names[0]}/${value}`)) continue
     const row = await work.record({ app: target.app, form: target.form, id: value })
     if (!row) continue
-    for (const name of names) linked.set(`${name}/${value}`, recordFacts(row))
-    await preload(work, app, row, linked, depth + 1)
+    for (const each of names) linked.set(`${each}/${value}`, recordFacts(row))
+    await preload(work, app, row, row.data, linked, depth + 1)
   }
+}
+
+type FollowedLink = {
+  readonly field: string
+  readonly target: { readonly app: string; readonly form: string }
+  /** What the app's definitions call the form linked to. */
+  readonly names: readonly string[]
+}
+const links = new WeakMap<AppModel, WeakMap<FormModel, readonly FollowedLink[]>>()
+
+/** The links of a form that some definition of the app follows. Asked for at every step of a command, so found once. */
+function followedLinks(app: AppModel, form: FormModel): readonly FollowedLink[] {
+  const ofApp = links.get(app) ?? new WeakMap<FormModel, readonly FollowedLink[]>()
+  links.set(app, ofApp)
+  const known = ofApp.get(form)
+  if (known) return known
+  const found = [...form.fields.values()].flatMap(({ id, target }): FollowedLink[] => {
+    if (target?.kind !== 'record' || !followedFields(app).has(id)) return []
+    const whole = `${target.app}/${target.form}`
+    return [{ field: id, target, names: target.app === app.id ? [target.form, whole] : [whole] }]
+  })
+  ofApp.set(form, found)
+  return found
 }
 
 const followed = new WeakMap<AppModel, ReadonlySet<string>>()

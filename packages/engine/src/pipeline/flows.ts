@@ -158,7 +158,6 @@ async function apply(
     const rejection = await tell(
       work,
       instance,
-      flow,
       event,
       within(origin, instance.flow, 'node' in event ? event.node : null),
     )
@@ -182,7 +181,6 @@ const within = (origin: Origin, flow: string, node: string | null): Origin => ({
 async function tell(
   work: Work,
   instance: InstanceRow,
-  flow: FlowDefinition,
   event: FlowEvent,
   origin: Origin,
 ): Promise<Rejection | undefined> {

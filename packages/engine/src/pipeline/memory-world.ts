@@ -14,7 +14,7 @@ import type {
   TaskRow,
   TimerRow,
 } from './rows.ts'
-import { keyOf } from './work.ts'
+import { hasRefused, keyOf } from './work.ts'
 import type { Directory, Workload, World } from './world.ts'
 
 /** A world in memory: for scenarios, trying things out and property tests. `apply` stores what a decision changed. */
@@ -71,7 +71,8 @@ export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Dire
       serials.set(key.join('/'), next)
       return next
     },
-    workload: async (app, candidates) => new Map(candidates.map((id) => [id, workloadOf(state, app, id)])),
+    workload: async (app, candidates, about) =>
+      new Map(candidates.map((id) => [id, workloadOf(state, app, id, about)])),
     referencing: async (app, form, field, target, limit) =>
       [...state.records.values()]
         .filter((row) => row.app === app && row.form === form && row.data[field] === target)
@@ -85,7 +86,7 @@ function flowAt(apps: ReadonlyMap<string, AppModel>, pinned: string): FlowDefini
   return apps.get(app)?.flows.get(flow)
 }
 
-function workloadOf(state: MemoryState, app: string, person: Id): Workload {
+function workloadOf(state: MemoryState, app: string, person: Id, about: RecordRef): Workload {
   const open = [...state.tasks.values()].filter(
     (task) => task.app === app && task.assignee === person && task.state === 'open',
   )
@@ -95,7 +96,7 @@ function workloadOf(state: MemoryState, app: string, person: Id): Workload {
     weightedLoad: open.length,
     lastAssignedAt: given.length > 0 ? Math.max(...given) : null,
     sameCustomer: 0,
-    refused: false,
+    refused: hasRefused(state.events, about, person),
   }
 }
 

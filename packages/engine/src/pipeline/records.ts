@@ -1,5 +1,7 @@
 import { rightsOn } from '../access/access.ts'
 import type { NodeOf } from '../definitions/flow.ts'
+import { sameValue } from '../fields/compare.ts'
+import { recompute } from '../forms/recompute.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
@@ -9,6 +11,7 @@ import type { RecordData } from '../kernel/value-kind.ts'
 import type { FormModel } from '../model.ts'
 import type { Command, History, Values } from './commands.ts'
 import { type Door, evaluate } from './evaluate.ts'
+import { factsOf, lookupFrom } from './facts-of.ts'
 import { may } from './permission.ts'
 import { numberSerials, referenceProblems, titleOf, uniqueProblems } from './record-values.ts'
 import type { RecordRef, RecordRow } from './rows.ts'
@@ -150,14 +153,21 @@ async function writeChange(
   return row
 }
 
-/** Writes fields the platform itself keeps (clock results): noted in the trail, but no rule reacts to them. */
+/**
+ * Writes fields the platform itself keeps (clock results, who has the task), and the formulas and title that read them:
+ * noted in the trail, but no rule reacts to them.
+ */
 export async function writeComputed(work: Work, ref: RecordRef, values: RecordData, origin: Origin): Promise<void> {
+  const form = formOf(work, ref)
   const before = await work.record(ref)
-  const changed = Object.keys(values).filter(
-    (field) => before && (before.data[field] ?? null) !== (values[field] ?? null),
-  )
-  if (!before || changed.length === 0) return
-  const row = await work.update({ ...before, data: { ...before.data, ...values } })
+  if (!form || !before) return
+  const written = Object.keys(values).filter((field) => !sameValue(before.data[field], values[field]))
+  if (written.length === 0) return
+  const next = { ...before, data: { ...before.data, ...values } }
+  const computed = recompute(form, next.data, written, await factsOf(work, next), lookupFrom(work, ref.app))
+  const data = Object.fromEntries(Object.entries(computed).filter(([id]) => form.fields.get(id)?.stored !== false))
+  const changed = [...form.fields.keys()].filter((field) => !sameValue(before.data[field], data[field]))
+  const row = await work.update({ ...next, data, title: await titleOf(work, form, { ...next, data }) })
   await work.event(row, 'record.updated', { changes: changesOf(before.data, row.data, changed) }, origin)
 }
 

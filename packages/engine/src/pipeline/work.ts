@@ -20,7 +20,7 @@ import type {
   TaskRow,
   TimerRow,
 } from './rows.ts'
-import type { Context, World } from './world.ts'
+import type { Context, Workload, World } from './world.ts'
 
 /** Why something is done: the person's command, or what that set off. `depth` bounds the chain. */
 export type Origin = { readonly source: Source; readonly cause: string | null; readonly depth: number }
@@ -43,7 +43,8 @@ export type FlowRequest = {
   readonly origin: Origin
 }
 
-type Slot = { row: RecordRow | undefined; readonly before: RecordRow | undefined; seq: number }
+/** `seq`: of the next entry in the trail; read when the first one is written, for most records are only looked at. */
+type Slot = { row: RecordRow | undefined; readonly before: RecordRow | undefined; seq: number | undefined }
 
 export const keyOf = (ref: RecordRef): string => `${ref.app}/${ref.form}/${ref.id}`
 export const refOf = ({ app, form, id }: RecordRef): RecordRef => ({ app, form, id })
@@ -62,6 +63,7 @@ export class Work {
   readonly unassigned: { readonly task: Id; readonly origin: Origin }[] = []
   readonly #records = new Map<string, Slot>()
   readonly #tasks = new Map<Id, TaskRow>()
+  readonly #storedTasks = new Map<Id, TaskRow>()
   readonly #changedTasks = new Set<Id>()
   readonly #instances = new Map<Id, InstanceRow>()
   readonly #clocks = new Map<Id, ClockRow>()
@@ -126,10 +128,12 @@ export class Work {
     at: Instant = this.now,
   ): Promise<void> {
     const slot = await this.#slot(ref)
+    const seq = slot.seq ?? (await this.world.nextSeq(refOf(ref)))
+    slot.seq = seq + 1
     this.#events.push({
       ...refOf(ref),
       eventId: this.context.newId(),
-      seq: slot.seq++,
+      seq,
       at,
       type,
       actor: origin.source === 'user' || origin.source === 'api' || origin.source === 'import' ? this.actor : null,
@@ -144,12 +148,12 @@ export class Work {
     const known = this.#tasks.get(id)
     if (known) return known
     const row = await this.world.task(id)
-    if (row) this.#tasks.set(id, row)
+    if (row) this.#keepStored(row)
     return row
   }
 
   async openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
-    for (const row of await this.world.openTasksOf(ref)) if (!this.#tasks.has(row.task)) this.#tasks.set(row.task, row)
+    for (const row of await this.world.openTasksOf(ref)) if (!this.#tasks.has(row.task)) this.#keepStored(row)
     return [...this.#tasks.values()].filter((row) => row.state === 'open' && keyOf(row) === keyOf(ref))
   }
 
@@ -218,6 +222,28 @@ export class Work {
     this.#assignments.push(row)
   }
 
+  /** How much the candidates have to do, with what this command has given them and taken from them already. */
+  async workload(app: string, candidates: readonly Id[], about: RecordRow): Promise<ReadonlyMap<Id, Workload>> {
+    const stored = await this.world.workload(app, candidates, about)
+    return new Map([...stored].map(([id, load]) => [id, this.#loadNow(app, about, id, load)]))
+  }
+
+  #loadNow(app: string, about: RecordRef, person: Id, load: Workload): Workload {
+    const holds = (row: TaskRow | undefined) =>
+      Number(row?.app === app && row.state === 'open' && row.assignee === person)
+    const more = [...this.#changedTasks].reduce(
+      (sum, id) => sum + holds(this.#tasks.get(id)) - holds(this.#storedTasks.get(id)),
+      0,
+    )
+    return {
+      ...load,
+      openTasks: load.openTasks + more,
+      weightedLoad: load.weightedLoad + more,
+      lastAssignedAt: this.#assignments.some(({ chosen }) => chosen === person) ? this.now : load.lastAssignedAt,
+      refused: load.refused || hasRefused(this.#events, about, person),
+    }
+  }
+
   react(reaction: Reaction): void {
     this.reactions.push(reaction)
   }
@@ -238,11 +264,16 @@ export class Work {
     }
   }
 
+  #keepStored(row: TaskRow): void {
+    this.#tasks.set(row.task, row)
+    this.#storedTasks.set(row.task, row)
+  }
+
   async #slot(ref: RecordRef): Promise<Slot> {
     const known = this.#records.get(keyOf(ref))
     if (known) return known
     const row = await this.world.record(refOf(ref))
-    const slot: Slot = { row, before: row, seq: row ? await this.world.nextSeq(refOf(ref)) : 1 }
+    const slot: Slot = { row, before: row, seq: row ? undefined : 1 }
     this.#records.set(keyOf(ref), slot)
     return slot
   }
@@ -254,14 +285,35 @@ function changeOf({ row, before }: Slot): readonly RecordChange[] {
   return [before === undefined ? { kind: 'insert', row } : { kind: 'update', row, before }]
 }
 
-/** A record as conditions and formulas see it. */
-export const recordFacts = (row: RecordRow): RecordFacts => ({
-  ...row.data,
-  id: row.id,
-  version: row.version,
-  created_at: formatInstant(row.createdAt),
-  created_by: row.createdBy,
-  updated_at: formatInstant(row.updatedAt),
-  updated_by: row.updatedBy,
-  title: row.title,
-})
+/** Whether somebody was given a task of the record and did not accept it in time, by the record's trail. */
+export const hasRefused = (trail: readonly EventRow[], about: RecordRef, person: Id): boolean =>
+  trail.some(
+    (event) =>
+      event.type === 'task.transferred' &&
+      event.data.why === notAccepted &&
+      event.data.from === person &&
+      keyOf(event) === keyOf(about),
+  )
+
+/** Why a task was taken from somebody who let the time to accept it pass. */
+export const notAccepted = 'notAccepted'
+
+const facts = new WeakMap<RecordRow, RecordFacts>()
+
+/** A record as conditions and formulas see it. Rows are never changed in place, so each is put in these words once. */
+export function recordFacts(row: RecordRow): RecordFacts {
+  const known = facts.get(row)
+  if (known) return known
+  const made: RecordFacts = {
+    ...row.data,
+    id: row.id,
+    version: row.version,
+    created_at: formatInstant(row.createdAt),
+    created_by: row.createdBy,
+    updated_at: formatInstant(row.updatedAt),
+    updated_by: row.updatedBy,
+    title: row.title,
+  }
+  facts.set(row, made)
+  return made
+}

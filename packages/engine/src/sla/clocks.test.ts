@@ -550,7 +550,7 @@ describe('thresholds and timers (rule 10, P4)', () => {
     const one = desk(appOf([policy([resolution({ onTargetChange: 'forward', ladder: [{ id: 'w', at: 0.9 }] })])]))
     one.change(nine, { stage: 'new' })
     one.change(nine + 4 * hour, { priority: 'urgent' })
-    expect(dues(one)['w']).toBeCloseTo(4 + 0.4 * 4, 9)
+    expect(dues(one).w).toBeCloseTo(4 + 0.4 * 4, 9)
   })
   test('after hours the business calendar decides: a warning at 80 % is never at night', () => {
     const one = desk(

@@ -45,8 +45,8 @@ export function replayClock(
 }
 
 function apply(replay: Replay | undefined, { at, type, data }: ClockHistory): Replay | undefined {
-  const calendar = typeof data['calendar'] === 'string' ? data['calendar'] : null
-  const targetMs = typeof data['targetMs'] === 'number' ? data['targetMs'] : 0
+  const calendar = typeof data.calendar === 'string' ? data.calendar : null
+  const targetMs = typeof data.targetMs === 'number' ? data.targetMs : 0
   if (type === 'clock.started')
     return {
       stretches: [{ from: at, to: null, calendar }],
@@ -90,4 +90,4 @@ const gapOf = (
   data: EventRow['data'],
   calendar: string | null,
   at: Instant,
-): readonly Stretch[] => (data['gap'] === true ? [{ from: overSince, to: at, calendar }] : [])
+): readonly Stretch[] => (data.gap === true ? [{ from: overSince, to: at, calendar }] : [])

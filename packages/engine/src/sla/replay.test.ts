@@ -209,7 +209,7 @@ test('counted again from the audit trail, every run comes to the same as it did 
     const now = steps.at(-1)!.at + 90 * minute
     for (const row of rows) {
       const replayed = replayClock(
-        events.filter(({ data }) => data['clock'] === row.clock),
+        events.filter(({ data }) => data.clock === row.clock),
         now,
         calendars,
       )
@@ -294,9 +294,9 @@ test('recomputed targets are judged by the priority at the end; every step fires
     fireDue(end.at + 30 * 24 * 60 * minute)
     for (const { clock: id } of rows) {
       const last = row(id)
-      const fired = events.filter(({ type, data }) => type === 'clock.warned' && data['clock'] === id)
-      expect(new Set(fired.map(({ data }) => data['step'])).size).toBe(fired.length)
-      for (const { at, data } of fired) expect(at).toBeGreaterThanOrEqual(new Date(data['at'] as string).getTime())
+      const fired = events.filter(({ type, data }) => type === 'clock.warned' && data.clock === id)
+      expect(new Set(fired.map(({ data }) => data.step)).size).toBe(fired.length)
+      for (const { at, data } of fired) expect(at).toBeGreaterThanOrEqual(new Date(data.at as string).getTime())
       if (last.state === 'running') expect(last.fired).toHaveLength(last.ladder.length)
       if (last.state === 'running' || last.state === 'stopped')
         expect(last.met).toBe(last.state === 'running' ? false : last.elapsedMs <= last.targetMs)

@@ -18,7 +18,7 @@ function guard(node: unknown, root: SchemaNode): unknown {
   if (Array.isArray(node)) return node.map((item) => guard(item, root))
   if (!isObject(node)) return node
   const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, guard(value, root)]))
-  const branches = inner['anyOf']
+  const branches = inner.anyOf
   if (!Array.isArray(branches) || !areTold(branches as readonly SchemaNode[], root)) return inner
   const { anyOf: _, 'x-keyed': __, ...rest } = inner
   return { ...rest, ...chain(branches as readonly SchemaNode[], root) }
@@ -54,7 +54,6 @@ function chain(branches: readonly SchemaNode[], root: SchemaNode): SchemaNode {
 
 const decide = (guard: SchemaNode, branch: SchemaNode, otherwise: SchemaNode): SchemaNode => ({
   if: guard,
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: branch,
   else: otherwise,
 })
@@ -63,6 +62,6 @@ const isCatchAll = (branch: SchemaNode, keyOf: (branch: SchemaNode) => string | 
   keyOf(branch) === undefined
 
 const guardOf = (branch: SchemaNode, key: string | undefined): SchemaNode =>
-  key === undefined ? { type: branch['type'] } : { type: 'object', required: [key] }
+  key === undefined ? { type: branch.type } : { type: 'object', required: [key] }
 
 const resolved = (branch: SchemaNode, root: SchemaNode): SchemaNode => resolveSchema(branch, root)

@@ -17,7 +17,7 @@ function refuseCounts(json: unknown, schema: SchemaNode, base: string): Problem 
   if (!isObject(json)) return undefined
   for (const [name, property] of Object.entries(schemaProperties(schema))) {
     const value = Object.hasOwn(json, name) ? json[name] : undefined
-    const max = resolveSchema(property, schema)['maxItems']
+    const max = resolveSchema(property, schema).maxItems
     if (Array.isArray(value) && typeof max === 'number' && value.length > max)
       return problem('document.tooMany', `${base}${pointer(name)}`, { max, count: value.length })
   }

@@ -99,7 +99,7 @@ function wrongTag(error: ErrorObject, path: string): Problem | undefined {
   if (tagValue === undefined) return undefined
   const place = `${path}${pointer(tag)}`
   if (typeof tagValue !== 'string') return wrongType(place, 'string', tagValue)
-  const names = (schemaBranches(parent(error)) ?? []).map((branch) => schemaProperties(branch)[tag]?.['const'])
+  const names = (schemaBranches(parent(error)) ?? []).map((branch) => schemaProperties(branch)[tag]?.const)
   return notAllowed(place, tagValue, names)
 }
 
@@ -108,7 +108,7 @@ function badPattern(error: ErrorObject, path: string): Problem | undefined {
   if (error.propertyName !== undefined) return undefined
   const value = said(error.data)
   if (params(error).pattern === slugPattern) return problem('document.badId', path, { value })
-  const examples = parent(error)['examples']
+  const examples = parent(error).examples
   return problem('document.badPattern', path, {
     value,
     ...(Array.isArray(examples) ? { example: examples as Json[] } : {}),

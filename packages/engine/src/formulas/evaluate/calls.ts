@@ -4,7 +4,7 @@ import { builtins } from '../functions/builtins.ts'
 import type { Builtin } from '../functions/contract.ts'
 import { FeelFunction, type Value } from '../values/value.ts'
 import { compileName } from './names.ts'
-import { type Evaluate, type Scope, isVariable, rootOf } from './scope.ts'
+import { type Evaluate, isVariable, rootOf, type Scope } from './scope.ts'
 
 type Compile = (node: FormulaNode, scope: Scope) => Evaluate
 type Call = Extract<FormulaNode, { kind: 'call' }>
@@ -81,7 +81,10 @@ function argumentOrder({ forms, variadic }: Builtin, node: Call): readonly (numb
   if (new Set(names).size !== names.length) return undefined
   const form = forms.find((parameters) => {
     const known = parameters.map(bare)
-    return names.every((name) => known.includes(name)) && parameters.every((parameter) => isOptional(parameter) || names.includes(parameter))
+    return (
+      names.every((name) => known.includes(name)) &&
+      parameters.every((parameter) => isOptional(parameter) || names.includes(parameter))
+    )
   })
   if (!form) return undefined
   const order = form.map((parameter) => {

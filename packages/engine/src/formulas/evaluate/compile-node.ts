@@ -1,10 +1,10 @@
-import { numberFromText, negateNumber, isFeelNumber } from '../../kernel/decimal.ts'
+import { isFeelNumber, negateNumber, numberFromText } from '../../kernel/decimal.ts'
 import type { FormulaNode } from '../ast.ts'
 import type { Environment } from '../environment.ts'
 import { inRange } from '../values/compare.ts'
 import { parseTemporal } from '../values/parse-temporal.ts'
 import { DayDuration, MonthDuration, negateDuration } from '../values/temporal.ts'
-import { FeelFunction, MapContext, Range, type Value, isContext, isList, typeOf } from '../values/value.ts'
+import { FeelFunction, isContext, isList, MapContext, Range, typeOf, type Value } from '../values/value.ts'
 import { compileApply, compileCall } from './calls.ts'
 import { compileFilter, compileFor, compileQuantified } from './loops.ts'
 import { compileName, compilePath } from './names.ts'
@@ -12,13 +12,18 @@ import { compileArithmetic, compileComparison, orderIn } from './operators.ts'
 import { type Evaluate, type Scope, withVariables } from './scope.ts'
 import { compileIn, compileTestValue, compileUnaryTests } from './tests.ts'
 
-type Compilers = { readonly [K in FormulaNode['kind']]: (node: Extract<FormulaNode, { kind: K }>, scope: Scope) => Evaluate }
+type Compilers = {
+  readonly [K in FormulaNode['kind']]: (node: Extract<FormulaNode, { kind: K }>, scope: Scope) => Evaluate
+}
 
 /** Turns one node of the tree into a closure; everything that can be decided is decided here, once. */
 export const compileNode = (node: FormulaNode, scope: Scope): Evaluate =>
   (compilers[node.kind] as (node: FormulaNode, scope: Scope) => Evaluate)(node, scope)
 
-const constant = (value: Value): Evaluate => () => value
+const constant =
+  (value: Value): Evaluate =>
+  () =>
+    value
 
 const compilers: Compilers = {
   null: () => constant(null),
@@ -49,7 +54,8 @@ const compilers: Compilers = {
     return (env) => {
       const taken = when(env)
       if (taken === true) return then(env)
-      if (taken !== false && taken !== null) env.warn('formula.wrongType', node.when, { expected: 'boolean', got: typeOf(taken) })
+      if (taken !== false && taken !== null)
+        env.warn('formula.wrongType', node.when, { expected: 'boolean', got: typeOf(taken) })
       return otherwise(env)
     }
   },
@@ -103,7 +109,11 @@ function compileLogic(node: Extract<FormulaNode, { kind: 'and' | 'or' }>, scope:
 }
 
 function compileBetween(node: Extract<FormulaNode, { kind: 'between' }>, scope: Scope): Evaluate {
-  const [value, low, high] = [node.value, node.low, node.high].map((part) => compileNode(part, scope)) as [Evaluate, Evaluate, Evaluate]
+  const [value, low, high] = [node.value, node.low, node.high].map((part) => compileNode(part, scope)) as [
+    Evaluate,
+    Evaluate,
+    Evaluate,
+  ]
   return (env) => {
     const subject = value(env)
     const above = orderIn(subject, low(env), node, env)
@@ -140,7 +150,9 @@ function compileRange(node: Extract<FormulaNode, { kind: 'range' }>, low: Evalua
     const to = high(env)
     if (from === null || to === null) return null
     const range = new Range(from, to, node.includesLow, node.includesHigh)
-    return inRange(from, range, env.zone) === undefined ? env.warn('formula.wrongType', node, { expected: typeOf(from), got: typeOf(to) }) : range
+    return inRange(from, range, env.zone) === undefined
+      ? env.warn('formula.wrongType', node, { expected: typeOf(from), got: typeOf(to) })
+      : range
   }
 }
 

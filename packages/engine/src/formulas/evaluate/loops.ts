@@ -1,11 +1,11 @@
 import { asInteger, isFeelNumber } from '../../kernel/decimal.ts'
-import { type FormulaNode, type Iterator, childrenOf } from '../ast.ts'
+import { childrenOf, type FormulaNode, type Iterator } from '../ast.ts'
 import type { Environment } from '../environment.ts'
 import { limits } from '../limits.ts'
 import { orderOf } from '../values/compare.ts'
 import { FeelDate } from '../values/temporal.ts'
-import { type List, Range, type Value, isList, typeOf } from '../values/value.ts'
-import { type Evaluate, type Scope, newSlot, withVariables } from './scope.ts'
+import { isList, type List, Range, typeOf, type Value } from '../values/value.ts'
+import { type Evaluate, newSlot, type Scope, withVariables } from './scope.ts'
 
 type Compile = (node: FormulaNode, scope: Scope) => Evaluate
 
@@ -14,7 +14,11 @@ const sizeOf = (node: FormulaNode): number => childrenOf(node).reduce((sum, chil
 type Loop = { readonly slot: number; readonly items: (env: Environment) => List | null }
 
 /** Each iterator sees the variables of the ones before it. */
-function compileIterators(iterators: readonly Iterator[], outer: Scope, compile: Compile): { scope: Scope; loops: readonly Loop[] } {
+function compileIterators(
+  iterators: readonly Iterator[],
+  outer: Scope,
+  compile: Compile,
+): { scope: Scope; loops: readonly Loop[] } {
   let scope = outer
   const loops = iterators.map((iterator) => {
     const over = compile(iterator.over, scope)
@@ -42,7 +46,7 @@ function rangeItems(range: Range, at: Place, env: Environment): List | null {
   const order = range.low === null || range.high === null ? undefined : orderOf(range.low, range.high, env.zone)
   if (order === undefined || order > 0) return env.warn('formula.outOfRange', at)
   const all = steps(range.low, range.high, at, env)
-  return all && all.slice(range.includesLow ? 0 : 1, range.includesHigh ? undefined : -1)
+  return all?.slice(range.includesLow ? 0 : 1, range.includesHigh ? undefined : -1) ?? null
 }
 
 /** Whole numbers or days from one end to the other, up or down. */
@@ -51,7 +55,8 @@ function steps(low: Value, high: Value, at: Place, env: Environment): List | nul
   const isDays = low instanceof FeelDate && high instanceof FeelDate
   const from = isDays ? low.days : isFeelNumber(low) ? asInteger(low) : undefined
   const to = isDays ? high.days : isFeelNumber(high) ? asInteger(high) : undefined
-  if (from === undefined || to === undefined) return env.warn('formula.wrongType', at, { expected: 'number', got: typeOf(low) })
+  if (from === undefined || to === undefined)
+    return env.warn('formula.wrongType', at, { expected: 'number', got: typeOf(low) })
   const length = Math.abs(to - from) + 1
   if (length > limits.rangeItems) return env.warn('formula.outOfRange', at, { max: limits.rangeItems })
   env.spend(length)
@@ -60,7 +65,13 @@ function steps(low: Value, high: Value, at: Place, env: Environment): List | nul
 }
 
 /** Runs `visit` for every combination; stops when it gives false. Null: an iterator had nothing to iterate. */
-function runLoops(loops: readonly Loop[], env: Environment, cost: number, visit: () => boolean, at = 0): boolean | null {
+function runLoops(
+  loops: readonly Loop[],
+  env: Environment,
+  cost: number,
+  visit: () => boolean,
+  at = 0,
+): boolean | null {
   const loop = loops[at]
   if (!loop) {
     env.spend(cost)
@@ -102,7 +113,11 @@ const mentions = (node: FormulaNode, name: string): boolean =>
   (node.kind === 'name' && node.name === name) || childrenOf(node).some((child) => mentions(child, name))
 
 /** `some … satisfies`, `every … satisfies`: decided by the first that decides, else unknown if any was unknown. */
-export function compileQuantified(node: Extract<FormulaNode, { kind: 'some' | 'every' }>, scope: Scope, compile: Compile): Evaluate {
+export function compileQuantified(
+  node: Extract<FormulaNode, { kind: 'some' | 'every' }>,
+  scope: Scope,
+  compile: Compile,
+): Evaluate {
   const { scope: inside, loops } = compileIterators(node.iterators, scope, compile)
   const body = compile(node.body, inside)
   const cost = sizeOf(node.body)
@@ -122,7 +137,11 @@ export function compileQuantified(node: Extract<FormulaNode, { kind: 'some' | 'e
 }
 
 /** `list[3]`, `list[item > 3]`; anything but a list stands for the list of it. */
-export function compileFilter(node: Extract<FormulaNode, { kind: 'filter' }>, scope: Scope, compile: Compile): Evaluate {
+export function compileFilter(
+  node: Extract<FormulaNode, { kind: 'filter' }>,
+  scope: Scope,
+  compile: Compile,
+): Evaluate {
   const of = compile(node.of, scope)
   const slot = newSlot(scope)
   const by = compile(node.by, { kind: 'item', parent: scope, slot })

@@ -3,7 +3,7 @@ import { pathOf } from '../ast.ts'
 import { builtins } from '../functions/builtins.ts'
 import { FeelFunction, isContext } from '../values/value.ts'
 import { propertyOf } from './property.ts'
-import { type Evaluate, type Scope, isInFilter, isVariable } from './scope.ts'
+import { type Evaluate, isInFilter, isVariable, type Scope } from './scope.ts'
 
 /** Compiles a bare name: variable, entry of the filtered item, field, function, in this order. */
 export function compileName(name: string, node: FormulaNode, scope: Scope): Evaluate {
@@ -37,10 +37,12 @@ function find(name: string, node: FormulaNode, scope: Scope): Evaluate | undefin
 }
 
 /** `item` is the item itself, unless the item has an entry of that name. */
-const itemReader = (slot: number): Evaluate => (env) => {
-  const item = env.locals[slot] ?? null
-  return (isContext(item) ? item.get('item') : undefined) ?? item
-}
+const itemReader =
+  (slot: number): Evaluate =>
+  (env) => {
+    const item = env.locals[slot] ?? null
+    return (isContext(item) ? item.get('item') : undefined) ?? item
+  }
 
 /** A standard function named without brackets: a value that can be handed to `sort` and its like. */
 function builtinValue(name: string): Evaluate | undefined {
@@ -61,7 +63,8 @@ export function compilePath(
 ): Evaluate {
   const parts = pathOf(node)
   const [first] = parts ?? []
-  const whole = parts && first !== undefined && !isVariable(scope, first) ? rootNames(scope).path(parts, node) : undefined
+  const whole =
+    parts && first !== undefined && !isVariable(scope, first) ? rootNames(scope).path(parts, node) : undefined
   if (whole && !isInFilter(scope)) return whole
   const of = compile(node.of, scope)
   const step: Evaluate = (env) => propertyOf(of(env), node.name, node, env)
@@ -78,6 +81,7 @@ export function compilePath(
 
 function itemSlots(scope: Scope): readonly number[] {
   const slots: number[] = []
-  for (let current = scope; current.kind !== 'root'; current = current.parent) if (current.kind === 'item') slots.push(current.slot)
+  for (let current = scope; current.kind !== 'root'; current = current.parent)
+    if (current.kind === 'item') slots.push(current.slot)
   return slots
 }

@@ -1,26 +1,34 @@
-import { isFeelNumber, compareNumbers } from '../../kernel/decimal.ts'
+import { compareNumbers, isFeelNumber } from '../../kernel/decimal.ts'
 import type { ComparisonOperator, FormulaNode } from '../ast.ts'
 import type { Environment } from '../environment.ts'
 import { addValues, divideValues, multiplyValues, powerOfValues, subtractValues } from '../values/arithmetic.ts'
 import { equalOf, orderOf } from '../values/compare.ts'
-import { type Value, isList, typeOf } from '../values/value.ts'
+import { isList, typeOf, type Value } from '../values/value.ts'
 import type { Evaluate } from './scope.ts'
 
 const single = (value: Value): Value => (isList(value) && value.length === 1 ? (value[0] ?? null) : value)
 
 /** The general way of an operator: null through, a type error is a warning. */
-const slowly = (node: FormulaNode, compute: (a: Value, b: Value, zone: string | null) => Value | undefined) =>
+const slowly =
+  (node: FormulaNode, compute: (a: Value, b: Value, zone: string | null) => Value | undefined) =>
   (a: Value, b: Value, env: Environment): Value => {
     if (a === null || b === null) return null
     const result = compute(a, b, env.zone)
     if (typeof result === 'string') return env.bounded(result)
     if (result !== undefined) return result
     const bothNumbers = isFeelNumber(a) && isFeelNumber(b)
-    return env.warn(bothNumbers ? 'formula.outOfRange' : 'formula.wrongType', node, { expected: typeOf(a), got: typeOf(b) })
+    return env.warn(bothNumbers ? 'formula.outOfRange' : 'formula.wrongType', node, {
+      expected: typeOf(a),
+      got: typeOf(b),
+    })
   }
 
 /** Compiles + − * / **. Whole numbers, by far the most, take the first line. */
-export function compileArithmetic(node: Extract<FormulaNode, { kind: 'arithmetic' }>, left: Evaluate, right: Evaluate): Evaluate {
+export function compileArithmetic(
+  node: Extract<FormulaNode, { kind: 'arithmetic' }>,
+  left: Evaluate,
+  right: Evaluate,
+): Evaluate {
   if (node.operator === '+') {
     const add = slowly(node, addValues)
     return (env) => {
@@ -80,7 +88,13 @@ function equalIn(left: Value, right: Value, node: FormulaNode, env: Environment)
   return unwrapped ?? env.warn('formula.wrongType', node, { expected: typeOf(a), got: typeOf(b) })
 }
 
-export function compare(operator: ComparisonOperator, left: Value, right: Value, node: FormulaNode, env: Environment): boolean | null {
+export function compare(
+  operator: ComparisonOperator,
+  left: Value,
+  right: Value,
+  node: FormulaNode,
+  env: Environment,
+): boolean | null {
   if (operator === '=' || operator === '!=') {
     const equal = equalIn(left, right, node, env)
     return equal === null ? null : equal === (operator === '=')
@@ -89,7 +103,11 @@ export function compare(operator: ComparisonOperator, left: Value, right: Value,
   return order === null ? null : holds[operator](order)
 }
 
-export function compileComparison(node: Extract<FormulaNode, { kind: 'comparison' }>, left: Evaluate, right: Evaluate): Evaluate {
+export function compileComparison(
+  node: Extract<FormulaNode, { kind: 'comparison' }>,
+  left: Evaluate,
+  right: Evaluate,
+): Evaluate {
   const test = holds[node.operator]
   return (env) => {
     const a = left(env)

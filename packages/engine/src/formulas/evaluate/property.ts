@@ -1,8 +1,16 @@
 import type { FormulaNode } from '../ast.ts'
 import type { Environment } from '../environment.ts'
 import { weekdayOf } from '../values/calendar.ts'
-import { DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, negateDuration, offsetAt } from '../values/temporal.ts'
-import { Range, type Value, isContext, isList } from '../values/value.ts'
+import {
+  DayDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  MonthDuration,
+  negateDuration,
+  offsetAt,
+} from '../values/temporal.ts'
+import { isContext, isList, Range, type Value } from '../values/value.ts'
 
 /** `value.name`: an entry of a context, a part of a date or duration, an end of a range; of a list, of each item. */
 export function propertyOf(value: Value, name: string, node: FormulaNode, env: Environment): Value {

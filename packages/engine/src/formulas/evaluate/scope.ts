@@ -36,7 +36,10 @@ export const newSlot = (scope: Scope): number => rootOf(scope).slots.next++
 
 export const withVariables = (parent: Scope, names: readonly string[]): { scope: Scope; slots: readonly number[] } => {
   const slots = names.map(() => newSlot(parent))
-  return { scope: { kind: 'variables', parent, slots: new Map(names.map((name, at) => [name, slots[at] ?? 0])) }, slots }
+  return {
+    scope: { kind: 'variables', parent, slots: new Map(names.map((name, at) => [name, slots[at] ?? 0])) },
+    slots,
+  }
 }
 
 /** Whether a variable of the formula itself hides the name. */

@@ -1,7 +1,7 @@
 import { childrenOf, type FormulaNode } from '../ast.ts'
 import type { Environment } from '../environment.ts'
 import { equalOf, inRange } from '../values/compare.ts'
-import { Range, type Value, isList } from '../values/value.ts'
+import { isList, Range, type Value } from '../values/value.ts'
 import { compare } from './operators.ts'
 import { type Evaluate, type Scope, withVariables } from './scope.ts'
 
@@ -29,7 +29,8 @@ function compileTest(node: FormulaNode, scope: Scope, compile: Compile): Test {
 }
 
 function matches(value: Value, against: Value, env: Environment): boolean | null {
-  if (against instanceof Range && !(value instanceof Range)) return value === null ? null : (inRange(value, against, env.zone) ?? null)
+  if (against instanceof Range && !(value instanceof Range))
+    return value === null ? null : (inRange(value, against, env.zone) ?? null)
   if (!isList(against)) return equalOf(value, against, env.zone) ?? null
   if (isList(value) && equalOf(value, against, env.zone) === true) return true
   const results = against.map((item) => matches(value, item, env))
@@ -52,7 +53,11 @@ export function compileIn(node: Extract<FormulaNode, { kind: 'in' }>, scope: Sco
 }
 
 /** The tests of a cell, asked of the variable `?`. */
-export function compileUnaryTests(node: Extract<FormulaNode, { kind: 'unaryTests' }>, scope: Scope, compile: Compile): Evaluate {
+export function compileUnaryTests(
+  node: Extract<FormulaNode, { kind: 'unaryTests' }>,
+  scope: Scope,
+  compile: Compile,
+): Evaluate {
   const input = compile({ kind: 'name', name: '?', from: node.from, to: node.to }, scope)
   const tests = node.tests.map((test) => compileTest(test, scope, compile))
   return (env) => {
@@ -63,7 +68,11 @@ export function compileUnaryTests(node: Extract<FormulaNode, { kind: 'unaryTests
 }
 
 /** A test standing as a value: `(> 5)` is a range open on one side. */
-export function compileTestValue(node: Extract<FormulaNode, { kind: 'test' }>, scope: Scope, compile: Compile): Evaluate {
+export function compileTestValue(
+  node: Extract<FormulaNode, { kind: 'test' }>,
+  scope: Scope,
+  compile: Compile,
+): Evaluate {
   const operand = compile(node.value, scope)
   return (env) => {
     const end = operand(env)

@@ -1,5 +1,5 @@
-import { type FeelNumber, asInteger, isFeelNumber, roundNumber } from '../../kernel/decimal.ts'
-import { type List, type Value, isList } from '../values/value.ts'
+import { asInteger, type FeelNumber, isFeelNumber, roundNumber } from '../../kernel/decimal.ts'
+import { isList, type List, type Value } from '../values/value.ts'
 
 /** A list of one value stands for the value where no list is expected (DMN 1.4 §10.3.2.9.4). */
 export const single = (value: Value | undefined): Value | undefined =>

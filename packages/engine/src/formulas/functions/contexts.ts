@@ -1,6 +1,6 @@
-import { FeelDateTime, FeelTime } from '../values/temporal.ts'
 import { equalOf } from '../values/compare.ts'
-import { type FeelContext, MapContext, type Value, isContext, isList, typeOf } from '../values/value.ts'
+import { FeelDateTime, FeelTime } from '../values/temporal.ts'
+import { type FeelContext, isContext, isList, MapContext, typeOf, type Value } from '../values/value.ts'
 import { listOf, textOf } from './arguments.ts'
 import type { Builtins } from './contract.ts'
 
@@ -41,26 +41,46 @@ function fromEntries([entries]: readonly Value[]): Value | undefined {
   return new MapContext(made)
 }
 
-const entry = (key: string, value: Value): FeelContext => new MapContext(new Map<string, Value>([['key', key], ['value', value]]))
+const entry = (key: string, value: Value): FeelContext =>
+  new MapContext(
+    new Map<string, Value>([
+      ['key', key],
+      ['value', value],
+    ]),
+  )
 
 /** Same type and same value, zones included (DMN 1.4 §10.3.4.8). */
 function isSame(a: Value, b: Value): boolean {
   if (typeOf(a) !== typeOf(b)) return false
-  if (a instanceof FeelDateTime && b instanceof FeelDateTime) return a.zone === b.zone && a.days === b.days && a.seconds === b.seconds && a.nanos === b.nanos
-  if (a instanceof FeelTime && b instanceof FeelTime) return a.zone === b.zone && a.seconds === b.seconds && a.nanos === b.nanos
+  if (a instanceof FeelDateTime && b instanceof FeelDateTime)
+    return a.zone === b.zone && a.days === b.days && a.seconds === b.seconds && a.nanos === b.nanos
+  if (a instanceof FeelTime && b instanceof FeelTime)
+    return a.zone === b.zone && a.seconds === b.seconds && a.nanos === b.nanos
   return equalOf(a, b, null) === true
 }
 
 export const contextFunctions: Builtins = {
-  'get value': { forms: [['m', 'key'], ['context', 'key'], ['context', 'keys']], run: getValue },
+  'get value': {
+    forms: [
+      ['m', 'key'],
+      ['context', 'key'],
+      ['context', 'keys'],
+    ],
+    run: getValue,
+  },
   'get entries': {
     forms: [['m'], ['context']],
-    run: ([context]) => (isContext(context) ? context.keys().map((key) => entry(key, context.get(key) ?? null)) : undefined),
+    run: ([context]) =>
+      isContext(context) ? context.keys().map((key) => entry(key, context.get(key) ?? null)) : undefined,
   },
   'context put': {
-    forms: [['context', 'key', 'value'], ['context', 'keys', 'value']],
+    forms: [
+      ['context', 'key', 'value'],
+      ['context', 'keys', 'value'],
+    ],
     takesNull: true,
-    run: ([context, key, value]) => (key === null ? undefined : put(context, isList(key) ? key : [key ?? null], value ?? null)),
+    run: ([context, key, value]) =>
+      key === null ? undefined : put(context, isList(key) ? key : [key ?? null], value ?? null),
   },
   'context merge': { forms: [['contexts']], run: merge },
   context: { forms: [['entries']], run: fromEntries },

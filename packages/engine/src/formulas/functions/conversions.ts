@@ -11,7 +11,12 @@ const points = new Set(['.', ','])
 function number([from, grouping, point]: readonly Value[]): Value | undefined {
   const group = grouping === undefined || grouping === null ? '' : (textOf(grouping) ?? 'x')
   const decimal = point === undefined || point === null ? '' : (textOf(point) ?? 'x')
-  if ((group !== '' && !groupings.has(group)) || (decimal !== '' && !points.has(decimal)) || (group !== '' && group === decimal)) return undefined
+  if (
+    (group !== '' && !groupings.has(group)) ||
+    (decimal !== '' && !points.has(decimal)) ||
+    (group !== '' && group === decimal)
+  )
+    return undefined
   const given = numberOf(from)
   if (given !== undefined) return given
   const text = textOf(from)
@@ -27,6 +32,10 @@ function not([value]: readonly Value[]): Value | undefined {
 
 export const conversionFunctions: Builtins = {
   string: { forms: [['from']], run: ([value]) => (value === undefined ? undefined : valueToText(value)) },
-  number: { forms: [['from', 'grouping separator?', 'decimal separator?']], takesNull: true, run: (args) => (args[0] === null ? null : number(args)) },
+  number: {
+    forms: [['from', 'grouping separator?', 'decimal separator?']],
+    takesNull: true,
+    run: (args) => (args[0] === null ? null : number(args)),
+  },
   not: { forms: [['negand']], run: not },
 }

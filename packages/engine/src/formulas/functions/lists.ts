@@ -1,10 +1,18 @@
 import {
-  type FeelNumber, addNumbers, asInteger, compareNumbers, divideNumbers, isFeelNumber, multiplyNumbers, rootOfNumber, subtractNumbers,
+  addNumbers,
+  asInteger,
+  compareNumbers,
+  divideNumbers,
+  type FeelNumber,
+  isFeelNumber,
+  multiplyNumbers,
+  rootOfNumber,
+  subtractNumbers,
 } from '../../kernel/decimal.ts'
 import type { Environment } from '../environment.ts'
 import { addValues } from '../values/arithmetic.ts'
 import { equalOf, orderOf } from '../values/compare.ts'
-import { FeelFunction, type List, type Value, isList } from '../values/value.ts'
+import { FeelFunction, isList, type List, type Value } from '../values/value.ts'
 import { integerOf, itemsOf, listOf } from './arguments.ts'
 import type { Builtin, Builtins } from './contract.ts'
 
@@ -42,7 +50,11 @@ function sum(items: List, env: Environment): Value | undefined {
   const [first, ...rest] = items
   if (first === undefined) return null
   if (!items.every((item) => item !== null && typeof item !== 'string')) return undefined
-  let total: Value | undefined = isFeelNumber(first) ? first : addValues(first, first, env.zone) === undefined ? undefined : first
+  let total: Value | undefined = isFeelNumber(first)
+    ? first
+    : addValues(first, first, env.zone) === undefined
+      ? undefined
+      : first
   for (const item of rest) total = total === undefined || total === null ? total : addValues(total, item, env.zone)
   return total
 }
@@ -96,7 +108,8 @@ function mode(numbers: readonly FeelNumber[]): Value {
 
 const truth = (stops: boolean): Builtin =>
   onItems((items) => {
-    if (items.some((item) => item !== null && typeof item !== 'boolean')) return items.includes(stops) ? stops : undefined
+    if (items.some((item) => item !== null && typeof item !== 'boolean'))
+      return items.includes(stops) ? stops : undefined
     return items.includes(stops) ? stops : items.includes(null) ? null : !stops
   })
 
@@ -104,7 +117,8 @@ function sublist([list, start, length]: readonly Value[]): Value | undefined {
   const items = listOf(list)
   const position = integerOf(start)
   const count = length === undefined ? undefined : integerOf(length)
-  if (position === undefined || position === 0 || (length !== undefined && (count === undefined || count < 0))) return undefined
+  if (position === undefined || position === 0 || (length !== undefined && (count === undefined || count < 0)))
+    return undefined
   const from = position > 0 ? position - 1 : items.length + position
   if (from < 0 || from > items.length || (count !== undefined && from + count > items.length)) return undefined
   return items.slice(from, count === undefined ? undefined : from + count)
@@ -134,11 +148,13 @@ function listReplace([list, where, item]: readonly Value[], env: Environment): V
   if (where instanceof FeelFunction) {
     if (where.parameters.length !== 2) return undefined
     const chosen = items.map((each) => where.invoke([each, item ?? null]))
-    return chosen.every((one) => typeof one === 'boolean') ? items.map((each, at) => (chosen[at] ? item ?? null : each)) : undefined
+    return chosen.every((one) => typeof one === 'boolean')
+      ? items.map((each, at) => (chosen[at] ? (item ?? null) : each))
+      : undefined
   }
   const index = indexAt(integerOf(where), items.length)
   env.spend(items.length)
-  return index === undefined ? undefined : items.map((each, at) => (at === index ? item ?? null : each))
+  return index === undefined ? undefined : items.map((each, at) => (at === index ? (item ?? null) : each))
 }
 
 function flatten(list: List, env: Environment): List {
@@ -193,7 +209,14 @@ export const listFunctions: Builtins = {
     takesNull: true,
     run: ([list, element], env) => (list === null ? null : includes(listOf(list), element ?? null, env)),
   },
-  'list replace': { forms: [['list', 'position', 'newItem'], ['list', 'match', 'newItem']], takesNull: true, run: listReplace },
+  'list replace': {
+    forms: [
+      ['list', 'position', 'newItem'],
+      ['list', 'match', 'newItem'],
+    ],
+    takesNull: true,
+    run: listReplace,
+  },
   count: onItems((items) => items.length),
   min: extreme(-1),
   max: extreme(1),
@@ -218,7 +241,11 @@ export const listFunctions: Builtins = {
     takesNull: true,
     run: (args, env) => (args.includes(null) ? null : concatenate(args, env)),
   },
-  'insert before': { forms: [['list', 'position', 'newItem']], takesNull: true, run: (args) => (args[0] === null ? null : insertBefore(args)) },
+  'insert before': {
+    forms: [['list', 'position', 'newItem']],
+    takesNull: true,
+    run: (args) => (args[0] === null ? null : insertBefore(args)),
+  },
   remove: { forms: [['list', 'position']], run: remove },
   reverse: { forms: [['list']], run: ([list]) => listOf(list).toReversed() },
   'index of': {
@@ -242,7 +269,9 @@ export const listFunctions: Builtins = {
       const items = listOf(list)
       const count = size === undefined ? undefined : isFeelNumber(size) ? asInteger(size) : undefined
       if (count === undefined || count < 1) return undefined
-      return Array.from({ length: Math.ceil(items.length / count) }, (_, at) => items.slice(at * count, (at + 1) * count))
+      return Array.from({ length: Math.ceil(items.length / count) }, (_, at) =>
+        items.slice(at * count, (at + 1) * count),
+      )
     },
   },
 }

@@ -1,7 +1,15 @@
-import { isFeelNumber, roundNumber, numberToText } from '../../kernel/decimal.ts'
-import { civilOf, daysOf, isCivil, weekOf, weekdayOf } from '../values/calendar.ts'
+import { isFeelNumber, numberToText, roundNumber } from '../../kernel/decimal.ts'
+import { civilOf, daysOf, isCivil, weekdayOf, weekOf } from '../values/calendar.ts'
 import { parseDate, parseDateTime, parseDuration, parseTime, parseZone } from '../values/parse-temporal.ts'
-import { DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, type Zone, dateTimeOfInstant } from '../values/temporal.ts'
+import {
+  DayDuration,
+  dateTimeOfInstant,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  MonthDuration,
+  type Zone,
+} from '../values/temporal.ts'
 import type { Value } from '../values/value.ts'
 import { integerOf, single, textOf } from './arguments.ts'
 import type { Builtin, Builtins } from './contract.ts'
@@ -34,7 +42,8 @@ function timeOfParts([hourValue, minuteValue, secondValue, offsetValue]: readonl
   if (!isFeelNumber(second) || hour === undefined || minute === undefined || zone === undefined) return undefined
   const exact = roundNumber(second, 9, 'down')
   const [whole = '', fraction = ''] = exact === undefined ? [] : numberToText(exact).split('.')
-  if (!/^\d{1,2}$/.test(whole) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || Number(whole) > 59) return undefined
+  if (!/^\d{1,2}$/.test(whole) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || Number(whole) > 59)
+    return undefined
   return new FeelTime(hour * 3600 + minute * 60 + Number(whole), Number(fraction.padEnd(9, '0')), zone)
 }
 
@@ -50,7 +59,9 @@ function dateAndTime(args: readonly Value[]): Value | undefined {
   if (second !== undefined) {
     if (typeof second === 'string' && first instanceof FeelDateTime) return inZone(first, second)
     const day = first instanceof FeelDate || first instanceof FeelDateTime ? first.days : undefined
-    return day !== undefined && second instanceof FeelTime ? new FeelDateTime(day, second.seconds, second.nanos, second.zone) : undefined
+    return day !== undefined && second instanceof FeelTime
+      ? new FeelDateTime(day, second.seconds, second.nanos, second.zone)
+      : undefined
   }
   if (first instanceof FeelDateTime) return first
   if (first instanceof FeelDate) return new FeelDateTime(first.days, 0, 0, null)
@@ -70,7 +81,8 @@ function monthsBetween([fromValue, toValue]: readonly Value[]): Value | undefine
   if (!isDay(from) || !isDay(to)) return undefined
   return to.days >= from.days ? new MonthDuration(wholeMonths(from, to)) : new MonthDuration(0 - wholeMonths(to, from))
 }
-const isDay = (value: Value | undefined): value is FeelDate | FeelDateTime => value instanceof FeelDate || value instanceof FeelDateTime
+const isDay = (value: Value | undefined): value is FeelDate | FeelDateTime =>
+  value instanceof FeelDate || value instanceof FeelDateTime
 function wholeMonths(from: FeelDate | FeelDateTime, to: FeelDate | FeelDateTime): number {
   const a = from.civil
   const b = to.civil
@@ -78,7 +90,20 @@ function wholeMonths(from: FeelDate | FeelDateTime, to: FeelDate | FeelDateTime)
 }
 
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 const onDay = (run: (days: number) => Value | undefined): Builtin => ({
   forms: [['date']],
@@ -90,7 +115,11 @@ const onDay = (run: (days: number) => Value | undefined): Builtin => ({
 
 export const momentFunctions: Builtins = {
   date: { forms: [['from'], ['year', 'month', 'day']], run: date },
-  time: { forms: [['from'], ['hour', 'minute', 'second', 'offset?']], takesNull: true, run: (args) => (args.slice(0, 3).includes(null) ? null : time(args)) },
+  time: {
+    forms: [['from'], ['hour', 'minute', 'second', 'offset?']],
+    takesNull: true,
+    run: (args) => (args.slice(0, 3).includes(null) ? null : time(args)),
+  },
   'date and time': { forms: [['from'], ['date', 'time'], ['from', 'timezone']], run: dateAndTime },
   duration: {
     forms: [['from']],

@@ -1,5 +1,13 @@
 import {
-  type FeelNumber, type Rounding, compareNumbers, expOfNumber, logOfNumber, moduloNumbers, negateNumber, roundNumber, rootOfNumber,
+  compareNumbers,
+  expOfNumber,
+  type FeelNumber,
+  logOfNumber,
+  moduloNumbers,
+  negateNumber,
+  type Rounding,
+  rootOfNumber,
+  roundNumber,
 } from '../../kernel/decimal.ts'
 import { DayDuration, MonthDuration, negateDuration } from '../values/temporal.ts'
 import type { Value } from '../values/value.ts'
@@ -34,10 +42,11 @@ function abs(value: Value | undefined): Value | undefined {
   return number === undefined ? undefined : compareNumbers(number, 0) < 0 ? negateNumber(number) : number
 }
 
-const parity = (rest: number): Builtin => onNumber((value) => {
-  const halved = moduloNumbers(value, 2)
-  return halved === undefined ? undefined : compareNumbers(halved, rest) === 0
-})
+const parity = (rest: number): Builtin =>
+  onNumber((value) => {
+    const halved = moduloNumbers(value, 2)
+    return halved === undefined ? undefined : compareNumbers(halved, rest) === 0
+  })
 
 export const numberFunctions: Builtins = {
   decimal: { ...rounding('halfEven', [['n', 'scale']]) },

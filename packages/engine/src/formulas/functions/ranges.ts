@@ -58,9 +58,13 @@ const stopsBefore: Test = (a, b, order) => {
   return sign < 0 || (sign === 0 && !a.includesHigh && b.includesHigh)
 }
 const overlaps: Test = (a, b, order) => !endsBefore(a, b, order) && !endsBefore(b, a, order)
-const overlapsBefore: Test = (a, b, order) => overlaps(a, b, order) && startsBefore(a, b, order) && (stopsBefore(a, b, order) || sameEnd(a, b, order))
+const overlapsBefore: Test = (a, b, order) =>
+  overlaps(a, b, order) && startsBefore(a, b, order) && (stopsBefore(a, b, order) || sameEnd(a, b, order))
 const within: Test = (a, b, order) => !startsBefore(a, b, order) && !stopsBefore(b, a, order)
-const flip = (test: Test): Test => (a, b, order) => test(b, a, order)
+const flip =
+  (test: Test): Test =>
+  (a, b, order) =>
+    test(b, a, order)
 
 const startsIn: Test = (a, b, order) => sameStart(a, b, order) && !stopsBefore(b, a, order)
 const finishesIn: Test = (a, b, order) => sameEnd(a, b, order) && !startsBefore(a, b, order)
@@ -81,4 +85,3 @@ export const rangeFunctions: Builtins = {
   'started by': relation([rp, rr], flip(startsIn)),
   coincides: relation([pp, rr], (a, b, order) => sameStart(a, b, order) && sameEnd(a, b, order)),
 }
-

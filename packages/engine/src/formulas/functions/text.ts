@@ -70,7 +70,9 @@ function split([value, delimiter]: readonly Value[]): Value | undefined {
 
 function stringJoin([list, delimiter, prefix, suffix]: readonly Value[]): Value | undefined {
   const items = isList(list) ? list : typeof list === 'string' ? [list] : undefined
-  const [between, before, after] = [delimiter, prefix, suffix].map((part) => (part === undefined || part === null ? '' : textOf(part)))
+  const [between, before, after] = [delimiter, prefix, suffix].map((part) =>
+    part === undefined || part === null ? '' : textOf(part),
+  )
   if (items === undefined || between === undefined || before === undefined || after === undefined) return undefined
   if (!items.every((item) => item === null || typeof item === 'string')) return undefined
   return `${before}${items.filter((item) => item !== null).join(between)}${after}`
@@ -93,5 +95,12 @@ export const textFunctions: Builtins = {
   replace: { forms: [['input', 'pattern', 'replacement', 'flags?']], run: replace },
   matches: { forms: [['input', 'pattern', 'flags?']], run: matches },
   split: { forms: [['string', 'delimiter']], run: split },
-  'string join': { forms: [['list', 'delimiter?'], ['list', 'delimiter', 'prefix', 'suffix']], takesNull: true, run: stringJoin },
+  'string join': {
+    forms: [
+      ['list', 'delimiter?'],
+      ['list', 'delimiter', 'prefix', 'suffix'],
+    ],
+    takesNull: true,
+    run: stringJoin,
+  },
 }

@@ -1,10 +1,28 @@
 import {
-  type FeelNumber, addNumbers, asInteger, divideNumbers, isFeelNumber, multiplyNumbers, numberToText, powerOfNumber, roundNumber, subtractNumbers,
+  addNumbers,
+  asInteger,
+  divideNumbers,
+  type FeelNumber,
+  isFeelNumber,
+  multiplyNumbers,
+  numberToText,
+  powerOfNumber,
+  roundNumber,
+  subtractNumbers,
 } from '../../kernel/decimal.ts'
 import { addMonthsTo, daysOf, largestYear } from './calendar.ts'
 import { parseDuration } from './parse-temporal.ts'
 import {
-  DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, addDuration, addElapsed, durationOf, negateDuration, offsetAt,
+  addDuration,
+  addElapsed,
+  DayDuration,
+  durationOf,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  MonthDuration,
+  negateDuration,
+  offsetAt,
 } from './temporal.ts'
 import type { Value } from './value.ts'
 
@@ -12,8 +30,14 @@ import type { Value } from './value.ts'
 export function addValues(a: Value, b: Value, zone: string | null): Value | undefined {
   if (isFeelNumber(a)) return isFeelNumber(b) ? addNumbers(a, b) : undefined
   if (typeof a === 'string') return typeof b === 'string' ? a + b : undefined
-  if (a instanceof DayDuration) return b instanceof DayDuration ? durationOf(0, a.seconds + b.seconds, a.nanos + b.nanos) : movable(b) ? addValues(b, a, zone) : undefined
-  if (a instanceof MonthDuration) return b instanceof MonthDuration ? months(a.months + b.months) : movable(b) ? addValues(b, a, zone) : undefined
+  if (a instanceof DayDuration)
+    return b instanceof DayDuration
+      ? durationOf(0, a.seconds + b.seconds, a.nanos + b.nanos)
+      : movable(b)
+        ? addValues(b, a, zone)
+        : undefined
+  if (a instanceof MonthDuration)
+    return b instanceof MonthDuration ? months(a.months + b.months) : movable(b) ? addValues(b, a, zone) : undefined
   if (b instanceof DayDuration) return moveBy(a, b)
   return b instanceof MonthDuration ? moveByMonths(a, b.months) : undefined
 }
@@ -21,8 +45,10 @@ export function addValues(a: Value, b: Value, zone: string | null): Value | unde
 /** `a - b`; undefined when the types have no difference. */
 export function subtractValues(a: Value, b: Value, zone: string | null): Value | undefined {
   if (isFeelNumber(a)) return isFeelNumber(b) ? subtractNumbers(a, b) : undefined
-  if (b instanceof DayDuration) return a instanceof DayDuration || movable(a) ? addValues(a, negateDuration(b), zone) : undefined
-  if (b instanceof MonthDuration) return a instanceof MonthDuration || movable(a) ? addValues(a, new MonthDuration(0 - b.months), zone) : undefined
+  if (b instanceof DayDuration)
+    return a instanceof DayDuration || movable(a) ? addValues(a, negateDuration(b), zone) : undefined
+  if (b instanceof MonthDuration)
+    return a instanceof MonthDuration || movable(a) ? addValues(a, new MonthDuration(0 - b.months), zone) : undefined
   if (a instanceof FeelTime) return b instanceof FeelTime ? betweenTimes(a, b, zone) : undefined
   const left = asDateTime(a)
   const right = asDateTime(b)
@@ -48,10 +74,12 @@ export function divideValues(a: Value, b: Value): Value | undefined {
 export const powerOfValues = (a: Value, b: Value): Value | undefined =>
   isFeelNumber(a) && isFeelNumber(b) ? powerOfNumber(a, b) : undefined
 
-const isDuration = (value: Value): value is DayDuration | MonthDuration => value instanceof DayDuration || value instanceof MonthDuration
+const isDuration = (value: Value): value is DayDuration | MonthDuration =>
+  value instanceof DayDuration || value instanceof MonthDuration
 const movable = (value: Value): value is FeelDate | FeelDateTime | FeelTime =>
   value instanceof FeelDate || value instanceof FeelDateTime || value instanceof FeelTime
-const months = (count: number): MonthDuration | undefined => (Number.isSafeInteger(count) ? new MonthDuration(count) : undefined)
+const months = (count: number): MonthDuration | undefined =>
+  Number.isSafeInteger(count) ? new MonthDuration(count) : undefined
 const firstDay = daysOf(-largestYear, 1, 1)
 const lastDay = daysOf(largestYear, 12, 31)
 const isReachable = ({ days }: { readonly days: number }): boolean => days >= firstDay && days <= lastDay

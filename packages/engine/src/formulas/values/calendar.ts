@@ -22,7 +22,11 @@ export function civilOf(days: number): Civil {
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const position = Math.floor((5 * dayOfYear + 2) / 153)
   const month = position < 10 ? position + 3 : position - 9
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * position + 2) / 5) + 1 }
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * position + 2) / 5) + 1,
+  }
 }
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
@@ -32,8 +36,14 @@ const daysInMonth = (year: number, month: number): number =>
 
 export const largestYear = 999_999_999
 export const isCivil = (year: number, month: number, day: number): boolean =>
-  Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(day) &&
-  Math.abs(year) <= largestYear && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  Number.isInteger(year) &&
+  Number.isInteger(month) &&
+  Number.isInteger(day) &&
+  Math.abs(year) <= largestYear &&
+  month >= 1 &&
+  month <= 12 &&
+  day >= 1 &&
+  day <= daysInMonth(year, month)
 
 /** Days since 1970 of a date `months` later, at the last day of the month where the day does not exist. */
 export function addMonthsTo(days: number, months: number): number | undefined {

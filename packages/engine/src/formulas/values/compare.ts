@@ -1,7 +1,7 @@
 import { compareText } from '../../kernel/code-points.ts'
 import { compareNumbers, isFeelNumber } from '../../kernel/decimal.ts'
 import { DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, offsetAt } from './temporal.ts'
-import { FeelFunction, Range, type Value, isContext, isList } from './value.ts'
+import { FeelFunction, isContext, isList, Range, type Value } from './value.ts'
 
 /**
  * Order of two values of one ordered type: negative, 0, positive; undefined when they cannot be compared (DMN 1.4
@@ -23,7 +23,8 @@ export function orderOf(a: Value, b: Value, zone: string | null): number | undef
 const millis = ({ nanos }: { readonly nanos: number }): number => Math.floor(nanos / 1_000_000)
 
 function orderDateTimes(a: FeelDateTime, b: FeelDateTime, zone: string | null): number | undefined {
-  if (a.zone === b.zone && typeof a.zone !== 'string') return a.days - b.days || a.seconds - b.seconds || millis(a) - millis(b)
+  if (a.zone === b.zone && typeof a.zone !== 'string')
+    return a.days - b.days || a.seconds - b.seconds || millis(a) - millis(b)
   const left = offsetAt(a.days, a.seconds, a.zone ?? zone)
   const right = offsetAt(b.days, b.seconds, b.zone ?? zone)
   if (left === undefined || right === undefined) return undefined
@@ -53,22 +54,29 @@ export function equalOf(a: Value, b: Value, zone: string | null): boolean | unde
 
 /** A local time and one with an offset are different values; that is known, unlike two different types. */
 const mixedZones = (a: Value, b: Value): boolean | undefined =>
-  (a instanceof FeelDateTime && b instanceof FeelDateTime) || (a instanceof FeelTime && b instanceof FeelTime) ? false : undefined
+  (a instanceof FeelDateTime && b instanceof FeelDateTime) || (a instanceof FeelTime && b instanceof FeelTime)
+    ? false
+    : undefined
 
 const equalLists = (a: readonly Value[], b: readonly Value[], zone: string | null): boolean =>
   a.length === b.length && a.every((item, index) => equalOf(item, b[index] ?? null, zone) === true)
 
 const equalRanges = (a: Range, b: Range, zone: string | null): boolean =>
-  a.includesLow === b.includesLow && a.includesHigh === b.includesHigh &&
-  equalOf(a.low, b.low, zone) === true && equalOf(a.high, b.high, zone) === true
+  a.includesLow === b.includesLow &&
+  a.includesHigh === b.includesHigh &&
+  equalOf(a.low, b.low, zone) === true &&
+  equalOf(a.high, b.high, zone) === true
 
 function equalContexts(a: Value, b: Value, zone: string | null): boolean {
   if (!isContext(a) || !isContext(b)) return false
   const keys = a.keys()
-  return keys.length === b.keys().length && keys.every((key) => {
-    const other = b.get(key)
-    return other !== undefined && equalOf(a.get(key) ?? null, other, zone) === true
-  })
+  return (
+    keys.length === b.keys().length &&
+    keys.every((key) => {
+      const other = b.get(key)
+      return other !== undefined && equalOf(a.get(key) ?? null, other, zone) === true
+    })
+  )
 }
 
 /** Whether a value lies in a range; undefined when it cannot be compared with its ends. */

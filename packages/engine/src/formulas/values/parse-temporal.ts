@@ -5,7 +5,8 @@ import { DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, type Zone
 const datePattern = /^(-?)(\d{4,9})-(\d{2})-(\d{2})$/
 const timePattern = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})\d*)?(.*)$/s
 const offsetPattern = /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/
-const dayDurationPattern = /^(-)?P(?:(\d{1,15})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{0,9})\d*)?S)?)?$/
+const dayDurationPattern =
+  /^(-)?P(?:(\d{1,15})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{0,9})\d*)?S)?)?$/
 const monthDurationPattern = /^(-)?P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?$/
 
 /** `2026-03-02`; years of 4 to 9 digits (xs:date without offset). */
@@ -32,7 +33,8 @@ export function parseTime(text: string): FeelTime | undefined {
 export function parseZone(text: string): Zone | undefined {
   if (text === '') return null
   if (text === 'Z' || text === 'z') return 0
-  if (text.startsWith('@')) return text.length > 1 && !/^@[+-]/.test(text) && isZone(text.slice(1)) ? text.slice(1) : undefined
+  if (text.startsWith('@'))
+    return text.length > 1 && !/^@[+-]/.test(text) && isZone(text.slice(1)) ? text.slice(1) : undefined
   const match = offsetPattern.exec(text)
   if (!match) return undefined
   const [, sign, hours, minutes, seconds = '0'] = match
@@ -76,5 +78,7 @@ function parseMonthDuration(text: string): MonthDuration | undefined {
 }
 
 /** What `@"…"` means, by its spelling. */
-export const parseTemporal = (text: string): FeelDate | FeelTime | FeelDateTime | DayDuration | MonthDuration | undefined =>
+export const parseTemporal = (
+  text: string,
+): FeelDate | FeelTime | FeelDateTime | DayDuration | MonthDuration | undefined =>
   parseDate(text) ?? parseDateTime(text) ?? parseTime(text) ?? parseDuration(text)

@@ -97,7 +97,9 @@ export function durationOf(days: number, seconds: number, nanos: number): DayDur
 }
 
 export const negateDuration = (value: DayDuration): DayDuration =>
-  value.nanos === 0 ? new DayDuration(0 - value.seconds, 0) : new DayDuration(-value.seconds - 1, 1_000_000_000 - value.nanos)
+  value.nanos === 0
+    ? new DayDuration(0 - value.seconds, 0)
+    : new DayDuration(-value.seconds - 1, 1_000_000_000 - value.nanos)
 
 /** A reading moved by a duration, on the same clock. */
 export function addDuration(value: FeelDateTime, { seconds, nanos }: DayDuration): FeelDateTime | undefined {
@@ -106,7 +108,12 @@ export function addDuration(value: FeelDateTime, { seconds, nanos }: DayDuration
   const total = value.seconds + seconds + carry
   const days = value.days + Math.floor(total / daySeconds)
   if (!Number.isSafeInteger(total) || Math.abs(days) > 366_000_000_000) return undefined
-  return new FeelDateTime(days, total - Math.floor(total / daySeconds) * daySeconds, nextNanos - carry * 1_000_000_000, value.zone)
+  return new FeelDateTime(
+    days,
+    total - Math.floor(total / daySeconds) * daySeconds,
+    nextNanos - carry * 1_000_000_000,
+    value.zone,
+  )
 }
 
 /** Moved by real time: where the zone changes its offset in between, the wall clock jumps with it. */

@@ -1,7 +1,15 @@
 import { type FeelNumber, isFeelNumber, numberToText } from '../../kernel/decimal.ts'
 import type { Civil } from './calendar.ts'
-import { DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration, type Zone, negateDuration } from './temporal.ts'
-import { FeelFunction, Range, type Value, isContext, isList } from './value.ts'
+import {
+  DayDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  type MonthDuration,
+  negateDuration,
+  type Zone,
+} from './temporal.ts'
+import { FeelFunction, isContext, isList, Range, type Value } from './value.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -9,7 +17,8 @@ function dateToText({ year, month, day }: Civil): string {
   return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 
-const fractionText = (nanos: number): string => (nanos === 0 ? '' : `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}`)
+const fractionText = (nanos: number): string =>
+  nanos === 0 ? '' : `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}`
 
 function clockText(seconds: number, nanos: number, zone: Zone): string {
   const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
@@ -61,14 +70,18 @@ function literalText(value: Value): string {
 const plainKey = /^[\p{L}_][\p{L}\p{N}_ ]*$/u
 const contextText = (value: Value): string =>
   isContext(value)
-    ? `{${value.keys().map((key) => `${plainKey.test(key) ? key : literalText(key)}: ${literalText(value.get(key) ?? null)}`).join(', ')}}`
+    ? `{${value
+        .keys()
+        .map((key) => `${plainKey.test(key) ? key : literalText(key)}: ${literalText(value.get(key) ?? null)}`)
+        .join(', ')}}`
     : ''
 
 /** Text of a date, time, date and time, or duration; the spelling that `@"…"` reads back. */
 export function temporalToText(value: FeelDate | FeelTime | FeelDateTime | DayDuration | MonthDuration): string {
   if (value instanceof FeelDate) return dateToText(value.civil)
   if (value instanceof FeelTime) return clockText(value.seconds, value.nanos, value.zone)
-  if (value instanceof FeelDateTime) return `${dateToText(value.civil)}T${clockText(value.seconds, value.nanos, value.zone)}`
+  if (value instanceof FeelDateTime)
+    return `${dateToText(value.civil)}T${clockText(value.seconds, value.nanos, value.zone)}`
   return value instanceof DayDuration ? dayDurationToText(value) : monthDurationToText(value)
 }
 

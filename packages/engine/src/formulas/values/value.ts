@@ -2,7 +2,20 @@ import { type FeelNumber, isFeelNumber } from '../../kernel/decimal.ts'
 import { DayDuration, FeelDate, FeelDateTime, FeelTime, MonthDuration } from './temporal.ts'
 
 /** A FEEL value. Numbers are compared with `compareNumbers`, never with `===`. */
-export type Value = null | boolean | string | FeelNumber | FeelDate | FeelTime | FeelDateTime | DayDuration | MonthDuration | Range | FeelContext | FeelFunction | List
+export type Value =
+  | null
+  | boolean
+  | string
+  | FeelNumber
+  | FeelDate
+  | FeelTime
+  | FeelDateTime
+  | DayDuration
+  | MonthDuration
+  | Range
+  | FeelContext
+  | FeelFunction
+  | List
 export type List = readonly Value[]
 
 /** Named values. There is no prototype behind it: what was not put in is not there. */
@@ -54,7 +67,20 @@ export const isList = (value: Value | undefined): value is List => Array.isArray
 export const isContext = (value: Value | undefined): value is FeelContext =>
   typeof value === 'object' && value !== null && 'isContext' in value
 
-export type TypeName = 'null' | 'boolean' | 'string' | 'number' | 'date' | 'time' | 'date and time' | 'days and time duration' | 'years and months duration' | 'range' | 'context' | 'function' | 'list'
+export type TypeName =
+  | 'null'
+  | 'boolean'
+  | 'string'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'range'
+  | 'context'
+  | 'function'
+  | 'list'
 
 export function typeOf(value: Value): TypeName {
   if (value === null) return 'null'
