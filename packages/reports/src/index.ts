@@ -12,3 +12,4 @@ export { type BoardContext, defaultChoices, type FilterChoice, type FilterChoice
 export { type Drill, type DrillMark, drillOf } from './query/drill.ts'
 export type { ChartAnswer, ChartInput, ChartMark, NameOf, Scene } from './charts/contract.ts'
 export { encodeWidget } from './charts/encode.ts'
+export { namesOf } from './charts/names.ts'
