@@ -1,7 +1,7 @@
-import { fieldToText, formatInstant, type FormModel, isLocale, isObject, mayUseApp, type Principal, renderProblem, rolesIn } from '@tenon/engine'
+import { type FieldModel, fieldOptions, fieldToText, formatInstant, type FormModel, isLocale, isObject, mayUseApp, type Principal, renderProblem, rolesIn } from '@tenon/engine'
 import { type BoardDefinition, defaultChoices, type FilterChoices, type MetricDefinition, planList, planQuery, type QueryDefinition, type QueryWidget, widgetQuery } from '@tenon/reports'
 import { compileList, compileQuery, type QueryAnswer as Answer, runQuery } from '@tenon/reports/sql'
-import type { Badges, BoardData, QueryAnswer, SearchResult } from '@tenon/runtime/contract'
+import type { Badges, BoardData, QueryAnswer, QueryColumn, SearchResult } from '@tenon/runtime/contract'
 import { notFound, TenonError } from '../tenon-error.ts'
 import { shapedQuery } from './conditions.ts'
 import { mustPlan } from './list-records.ts'
@@ -24,7 +24,17 @@ async function answerOf(reading: Reading, query: QueryDefinition): Promise<Query
   plan.dimensions.forEach(({ ref }, index) => {
     for (const row of rows) refs.value(ref.form, ref.field, row[index])
   })
-  return { columns: [...columns], rows: rows.map((row) => [...row]), matched, refs: await refs.views(), ...(previous ? { previous } : {}) }
+  return { columns: columns.map((column, index) => withLabels(column, plan.dimensions[index]?.ref, rows, index)), rows: rows.map((row) => [...row]), matched, refs: await refs.views(), ...(previous ? { previous } : {}) }
+}
+
+type Dimension = { readonly field: FieldModel; readonly form: FormModel }
+
+/** Options are answered by their id, which never changes, with their names beside it for those who show or compare names. */
+function withLabels(column: QueryColumn, dimension: Dimension | undefined, rows: Answer['rows'], index: number): QueryColumn {
+  const options = dimension ? fieldOptions(dimension.field, dimension.form) : []
+  if (options.length === 0) return column
+  const seen = new Set(rows.map((row) => row[index]))
+  return { ...column, labels: Object.fromEntries(options.filter((option) => seen.has(option.id)).map((option) => [option.id, option.label])) }
 }
 
 const boardFiles = new WeakMap<Reading['app']['sources'], readonly BoardDefinition[]>()
