@@ -12,7 +12,7 @@ export const OneOf = <const V extends readonly string[]>(values: V, options: obj
 export const Nullable = <S extends TSchema>(schema: S): TUnsafe<Static<S> | null> =>
   Type.Unsafe<Static<S> | null>({ anyOf: [schema, { type: 'null' }] })
 
-export const Id = Type.String({ minLength: 1, maxLength: 64, description: 'Opaque id, sortable by time.' })
+export const Id = Type.String({ pattern: '^[0-9A-Za-z_:.-]{1,64}$', description: 'Opaque id, sortable by time.' })
 export const Slug = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$', description: 'Permanent authored id.' })
 /** RFC 3339 UTC with milliseconds. */
 export const Moment = Type.String({ format: 'date-time', description: 'RFC 3339, UTC.' })

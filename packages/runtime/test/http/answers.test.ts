@@ -44,6 +44,14 @@ eachDatabase((database) => {
       expect(answer.json()).toMatchObject({ code: 'request.malformed' })
     })
 
+    test.each(['/api/people?q=%00', '/api/search?q=a%00b', '/api/tasks/%00', '/api/tasks?record=%00'])('no NUL in an address: %s', async (url) => {
+      expect((await admin.send('GET', url)).statusCode).toBe(400)
+    })
+    test('no NUL in a body, however deep', async () => {
+      for (const payload of [{ name: 'a\u0000' }, { 'a\u0000': 1 }]) expect((await admin.send('PATCH', '/api/session', payload)).statusCode).toBe(400)
+      expect((await admin.send('POST', '/api/apps/x/query', { query: { a: [{ b: '\u0000' }] } })).json()).toMatchObject({ code: 'request.malformed' })
+    })
+
     test('a body beyond the limit is refused before it is read', async () => {
       const answer = await admin.send('PATCH', '/api/session', { name: 'x'.repeat(9 * 2 ** 20) })
       expect(answer.statusCode).toBe(413)

@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Id } from '@tenon/engine'
+import { TenonError } from '../tenon-error.ts'
 import { contentPath } from './content-path.ts'
 import { sniffBytes, sniffType } from './sniff-type.ts'
 
@@ -14,7 +15,7 @@ export type StoredContent = { readonly sizeBytes: number; readonly sha256: strin
  * Puts content in its place, whole and on the disk before it answers, so that a row that names it never names nothing.
  * Throws what the stream throws, and leaves nothing behind then.
  */
-export async function storeContent(folder: string, id: Id, name: string, content: Readable): Promise<StoredContent> {
+export async function storeContent(folder: string, id: Id, name: string, content: Readable, maxBytes: number): Promise<StoredContent> {
   const path = contentPath(folder, id)
   const draft = `${path}.draft`
   const hash = createHash('sha256')
@@ -34,14 +35,19 @@ export async function storeContent(folder: string, id: Id, name: string, content
         yield chunk
       }
     }, createWriteStream(draft, { mode: 0o600, flush: true }))
+    // The parser cuts what is too long and says so only here.
+    if ('truncated' in content && content.truncated === true) throw new TenonError('file.tooLarge', { max: `${Math.floor(maxBytes / 2 ** 20)} MiB` })
     await rename(draft, path)
     await syncFolder(dirname(path))
   } catch (error) {
     await rm(draft, { force: true })
-    throw error
+    throw isOfTheSystem(error) || error instanceof TenonError ? error : new TenonError('request.malformed', { reason: error instanceof Error ? error.message : '' })
   }
   return { sizeBytes, sha256: hash.digest('hex'), mediaType: sniffType(Buffer.concat(heads), name) }
 }
+
+/** A full disk is our fault; a body that breaks off is not. */
+const isOfTheSystem = (error: unknown): boolean => typeof (error as { errno?: unknown }).errno === 'number'
 
 /** A new name in a folder is safe only when the folder itself has been written. */
 async function syncFolder(folder: string): Promise<void> {

@@ -9,16 +9,16 @@ import { rejected, TenonError } from '../tenon-error.ts'
 import { removeContent, storeContent } from './add-file.ts'
 import { contentPath } from './content-path.ts'
 
-export type FilePorts = { readonly store: Store; readonly executor: Executor; readonly folder: string; readonly records: RecordDoors; readonly clock: { now(): number } }
+export type FilePorts = { readonly store: Store; readonly executor: Executor; readonly folder: string; readonly maxBytes: number; readonly records: RecordDoors; readonly clock: { now(): number } }
 
 const gone = () => new TenonError('file.notFound')
 
 /** Files by id. Who may read the record may read its files, asked at every download; before, only the uploader. */
-export function fileDoors({ store, executor, folder, records, clock }: FilePorts): FileDoors {
+export function fileDoors({ store, executor, folder, maxBytes, records, clock }: FilePorts): FileDoors {
   return {
     async add(principal, name, content) {
       const id = newId(clock.now())
-      const { sizeBytes, sha256, mediaType } = await storeContent(folder, id, name, content)
+      const { sizeBytes, sha256, mediaType } = await storeContent(folder, id, name, content, maxBytes)
       const row = { id, name, media_type: mediaType, size_bytes: sizeBytes, sha256, uploaded_by: principal.user.id, uploaded_at: clock.now(), app: null, form: null, record: null }
       const added = await executor.perform(principal, async ({ tx }) => {
         await tx.insertInto('files').values(row).execute()

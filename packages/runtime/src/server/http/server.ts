@@ -69,12 +69,26 @@ export async function createHttp(config: Config, authenticator: Authenticator): 
 
 /**
  * JSON by its one name. Odd spellings of a content type must never reach a handler unchecked: whatever is not exactly
- * this is refused, and a route for uploads takes nothing but multipart.
+ * this is refused, and a route for uploads takes nothing but multipart. No text of ours has a NUL in it: databases
+ * disagree about it.
  */
 function acceptJsonOnly(http: Http): void {
+  const parse = http.getDefaultJsonParser('error', 'error')
   http.removeAllContentTypeParsers()
-  http.addContentTypeParser(/^application\/json(; ?charset=utf-8)?$/i, { parseAs: 'string' }, http.getDefaultJsonParser('error', 'error'))
+  http.addContentTypeParser<string>(/^application\/json(; ?charset=utf-8)?$/i, { parseAs: 'string' }, (request, text, done) => {
+    parse(request, text, (error, body) => {
+      if (error) done(error)
+      else if (text.includes('\\u0000') && hasNul(body)) done(new TenonError('request.malformed', { reason: '\\u0000' }))
+      else done(null, body)
+    })
+  })
+  http.addHook('onRequest', async (request) => {
+    if (/%00/.test(request.url)) throw new TenonError('request.malformed', { reason: '%00' })
+  })
 }
+
+const hasNul = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes('\u0000') : typeof value === 'object' && value !== null && Object.entries(value).some(([key, item]) => hasNul(key) || hasNul(item))
 
 /**
  * Before anything looks at the request: `after-sales` in an address is the app `after_sales`, because people write the

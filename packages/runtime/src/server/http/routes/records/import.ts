@@ -64,7 +64,8 @@ async function receive(request: FastifyRequest, folder: string): Promise<Receive
       else {
         const upload = { path: join(folder, newSecret()), name: safeName(part.filename) }
         files.set(part.fieldname, upload)
-        await pipeline(part.file, createWriteStream(upload.path))
+        await pipeline(part.file, createWriteStream(upload.path, { mode: 0o600 }))
+        if (part.file.truncated) throw new TenonError('file.tooLarge', { max: `${request.server.uploadMaxBytes / 2 ** 20} MiB` })
       }
     }
     const file = files.get('file')
