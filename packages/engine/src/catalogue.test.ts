@@ -242,8 +242,8 @@ describe('nobody asks for a type by its name', () => {
     { file: 'runtime/src/server/http/validation.ts', names: ['number', 'boolean'], why: "JSON Schema's type keyword" },
     {
       file: 'runtime/src/web/staff/record/stage-path.ts',
-      names: ['startEvent'],
-      why: 'a path begins where BPMN says a flow begins, not at whatever has no incoming edge',
+      names: ['startEvent', 'endEvent'],
+      why: 'a path begins and ends where BPMN says a flow does, not at whatever has no edge on one side',
     },
   ]
   const kinds = { fields: fieldTypeNames, nodes: nodeTypeNames, actions: actionTypeNames } as const
@@ -260,17 +260,17 @@ describe('nobody asks for a type by its name', () => {
 
   /**
    * Names in `x.type === 'name'`, `'name' !== type` and `case 'name'` of a switch over a type. A `site` is a place in a
-   * document, and its type is that of what stands there.
+   * document, and its type is that of what stands there; a `widget` and a `scene` are of a chart's type.
    */
   function comparedNames(text: string): string[] {
     const compared = [
-      ...text.matchAll(/(?<!\bsite\.)\b(?:type|[a-z]\w*Type)\s*[!=]==?\s*'(\w+)'/g),
+      ...text.matchAll(/(?<!\b(?:site|widget|scene)\.)\b(?:type|[a-z]\w*Type)\s*[!=]==?\s*'(\w+)'/g),
       ...text.matchAll(/'(\w+)'\s*[!=]==?\s*[\w.?]*\b(?:type|[a-z]\w*Type)\b/g),
     ]
     const switched = text
       .split(/\bswitch\s*\(/)
       .slice(1)
-      .filter((body) => /^[^)]*\b(?:type|[a-z]\w*Type)\)/.test(body))
+      .filter((body) => /^[^)]*(?<!\bscene\.)\b(?:type|[a-z]\w*Type)\)/.test(body))
     return [
       ...compared.map((match) => match[1] ?? ''),
       ...switched.flatMap((body) => [...body.matchAll(/\bcase '(\w+)'/g)].map((match) => match[1] ?? '')),

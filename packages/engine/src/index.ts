@@ -174,16 +174,8 @@ export { formatScaled, parseScaled } from './kernel/scaled.ts'
 export { resolveText, type TextValue } from './kernel/text.ts'
 export type { FieldValue, RecordData, ValueKind, ValueType } from './kernel/value-kind.ts'
 export { valueKinds } from './kernel/value-kind.ts'
-export {
-  endOfDay,
-  instantOfWall,
-  isZone,
-  localDay,
-  startOfDay,
-  type ZoneSegment,
-  zoneOffsetMs,
-  zoneSegments,
-} from './kernel/zone.ts'
+export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs } from './kernel/zone.ts'
+export { type ZoneSegment, zoneSegments } from './kernel/zone-offsets.ts'
 export { hasErrors, type LintOptions, lintApp } from './lint/lint-app.ts'
 export { checkTemplate, type RenderOptions, renderText } from './messages/render.ts'
 export { templateReads } from './messages/template.ts'
@@ -191,7 +183,7 @@ export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'
 export { nodeSchemas, Outcome } from './nodes/schemas.ts'
 export type { Answer, Command, CommandBody, History, Principal, Values } from './pipeline/commands.ts'
 export { type Decision, decide } from './pipeline/decide.ts'
-export { type Department, directoryOf } from './pipeline/memory-directory.ts'
+export { type Department, departmentsBelow, directoryOf } from './pipeline/memory-directory.ts'
 export { type MemoryWorld, memoryWorld } from './pipeline/memory-world.ts'
 export type {
   AssignmentRow,

@@ -1,8 +1,8 @@
 import type { CalendarDefinition } from '../definitions/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { endOfDay } from '../kernel/zone.ts'
+import { zoneOffsets } from '../kernel/zone-offsets.ts'
 import { wallTime } from './wall-time.ts'
-import { zoneOffsets } from './zone-offsets.ts'
 
 /**
  * Business time. An instant is working time when the wall clock of the calendar's zone shows a moment within a working

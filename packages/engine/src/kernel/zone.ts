@@ -69,22 +69,3 @@ export const startOfDay = (zone: string, day: string): Instant => instantOfWall(
 export const endOfDay = (zone: string, day: string): Instant => startOfDay(zone, addDays(day, 1))
 
 const dayMs = (day: string): Instant => parseInstant(`${day}T00:00:00Z`) ?? 0
-
-/** A stretch of time with one offset: from `from` (inclusive) until the next one begins. */
-export type ZoneSegment = { readonly from: Instant; readonly offsetMs: number }
-
-/**
- * The offsets of a zone between two moments, in order; the first segment counts for everything before it as well. This
- * is how SQL, which need not know the zone, turns moments into the zone's wall clock.
- */
-export function zoneSegments(zone: string, from: Instant, to: Instant): readonly ZoneSegment[] {
-  const segments: ZoneSegment[] = [{ from, offsetMs: zoneOffsetMs(zone, from) }]
-  if (zone === 'UTC' || !isZone(zone)) return segments
-  let next = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).getTimeZoneTransition('next')
-  while (next !== null && next.epochMilliseconds < to) {
-    const offsetMs = next.offsetNanoseconds / 1_000_000
-    if (offsetMs !== segments.at(-1)?.offsetMs) segments.push({ from: next.epochMilliseconds, offsetMs })
-    next = next.getTimeZoneTransition('next')
-  }
-  return segments
-}

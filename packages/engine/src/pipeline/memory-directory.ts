@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/group.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Directory, Person } from './world.ts'
 
@@ -12,42 +13,54 @@ export type Department = {
 /** A directory over lists in memory: the organisation as the server caches it, or as a scenario describes it. */
 export function directoryOf(people: readonly Person[], departments: readonly Department[]): Directory {
   const byId = new Map(people.map((person) => [person.id, person]))
-  const byUsername = new Map(people.map((person) => [person.username, person]))
+  const byUsername = new Map(people.map((person) => [person.username.toLowerCase(), person]))
   const departmentById = new Map(departments.map((department) => [department.id, department]))
   const byCode = new Map(departments.map((department) => [department.code, department]))
+  const below = departmentsBelow(departments)
   const active = people.filter((person) => person.active)
-  const isActive = (id: Id | null): id is Id => id !== null && byId.get(id)?.active === true
   return {
     person: (id) => byId.get(id),
-    byUsername: (username) => byUsername.get(username),
+    byUsername: (username) => byUsername.get(username.toLowerCase()),
     everybody: () => people,
     withRole: (app, role) =>
       active
         .filter((person) => person.grants.some((grant) => grant.app === app && grant.role === role))
         .map(({ id }) => id),
-    inDepartment: (code) => {
-      const id = byCode.get(code)?.id ?? code
-      return active.filter((person) => person.departments.includes(id)).map((person) => person.id)
+    inDepartment(code) {
+      const department = byCode.get(code)
+      const ids = new Set(department ? below(department.id) : [])
+      return active.filter(({ department: own }) => own !== null && ids.has(own)).map(({ id }) => id)
     },
     departmentByCode: (code) => byCode.get(code),
-    superiorOf: (id) => superiorOf(id),
+    superiorOf: (id) => superiorOf(id, byId, departmentById),
   }
+}
 
-  /** The superior, else the manager of the department, else of the ones above; never the person, never somebody inactive. */
-  function superiorOf(id: Id): Id | null {
-    const person = byId.get(id)
-    if (!person) return null
-    if (isActive(person.superior) && person.superior !== id && byId.get(person.superior)?.away !== true)
-      return person.superior
-    const seen = new Set<Id>()
-    for (
-      let at = departmentById.get(person.department ?? '');
-      at && !seen.has(at.id);
-      at = departmentById.get(at.parent ?? '')
-    ) {
-      seen.add(at.id)
-      if (isActive(at.manager) && at.manager !== id) return at.manager
-    }
-    return isActive(person.superior) && person.superior !== id ? person.superior : null
+/** A department and all below it, at any depth; a circle is walked once. */
+export function departmentsBelow(departments: readonly Department[]): (id: Id) => readonly Id[] {
+  const children = groupBy(departments, ({ parent }) => parent)
+  const below = (id: Id, seen: Set<Id>): readonly Id[] => {
+    if (seen.has(id)) return []
+    seen.add(id)
+    return [id, ...(children.get(id) ?? []).flatMap((child) => below(child.id, seen))]
   }
+  return (id) => below(id, new Set())
+}
+
+/** The superior who can be reached: her own, else the manager of her department, else of the ones above it. */
+function superiorOf(id: Id, people: ReadonlyMap<Id, Person>, departments: ReadonlyMap<Id, Department>): Id | null {
+  const person = people.get(id)
+  if (!person) return null
+  const isActive = (one: Id | null | undefined): one is Id =>
+    one !== null && one !== undefined && one !== id && people.get(one)?.active === true
+  const isReachable = (one: Id | null | undefined): one is Id => isActive(one) && people.get(one)?.away !== true
+  if (isReachable(person.superior)) return person.superior
+  const seen = new Set<Id>()
+  for (let at = person.department; at !== null && !seen.has(at); at = departments.get(at)?.parent ?? null) {
+    seen.add(at)
+    const manager = departments.get(at)?.manager
+    if (isReachable(manager)) return manager
+  }
+  // Better somebody who is away than nobody.
+  return isActive(person.superior) ? person.superior : null
 }

@@ -9,7 +9,7 @@ import type { CommandBody, Values } from '../pipeline/commands.ts'
 import type { RecordRow, TaskRow } from '../pipeline/rows.ts'
 import { keyOf } from '../pipeline/work.ts'
 import { unmet } from './expectations.ts'
-import { peopleOf, personId, StagePlay } from './stage-play.ts'
+import { departmentsOf, peopleOf, personId, StagePlay } from './stage-play.ts'
 
 export type ScenarioReport = {
   readonly id: string
@@ -56,7 +56,8 @@ class Player {
 
   constructor(app: AppModel, apps: ReadonlyMap<string, AppModel>, scenario: ScenarioDefinition) {
     this.#scenario = scenario
-    this.play = new StagePlay(app, apps, peopleOf(app, scenario), [], parseInstant(scenario.given.now) ?? 0)
+    const people = peopleOf(app, scenario)
+    this.play = new StagePlay(app, apps, people, departmentsOf(people), parseInstant(scenario.given.now) ?? 0)
   }
 
   async run(): Promise<void> {

@@ -115,4 +115,14 @@ export function peopleOf(app: AppModel, scenario: ScenarioDefinition): readonly 
   }))
 }
 
+/** The departments those people are in: their codes are all a scenario says of them. */
+export const departmentsOf = (people: readonly Person[]): readonly Department[] =>
+  [...new Set(people.flatMap(({ department }) => department ?? []))].map((code) => ({
+    id: code,
+    code,
+    name: code,
+    manager: null,
+    parent: null,
+  }))
+
 export const personId = (username: string): Id => `user:${username}`

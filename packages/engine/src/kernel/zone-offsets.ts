@@ -1,5 +1,7 @@
-import { type Instant, parseInstant } from '../kernel/instant.ts'
-import { dayMs } from './day-plan.ts'
+import { type Instant, parseInstant } from './instant.ts'
+import { isZone, zoneOffsetMs } from './zone.ts'
+
+const dayMs = 86_400_000
 
 /** Instants [from, to) during which a zone keeps one offset; `offset` is added to UTC to get the wall clock. */
 export type OffsetStretch = { readonly from: Instant; readonly to: Instant; readonly offset: number }
@@ -62,6 +64,8 @@ function firstWith(offset: number, offsetAt: (at: Instant) => number, low: Insta
  * transitions looks at the computer's clock, which the engine may not.
  */
 function offsetReader(zone: string): (at: Instant) => number {
+  // Intl of Node 20 knows zones by name only; one given as an offset never changes.
+  if (/^[+-]/.test(zone) || !isZone(zone)) return () => zoneOffsetMs(zone, 0)
   // Swedish writes moments almost as RFC 3339 does.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
   return (at) => {
@@ -69,4 +73,22 @@ function offsetReader(zone: string): (at: Instant) => number {
     if (wall === undefined) throw new Error(`unreadable wall clock of ${zone}: ${format.format(at)}`)
     return wall - Math.floor(at / 1000) * 1000
   }
+}
+
+/** A stretch of time with one offset: from `from` (inclusive) until the next one begins. */
+export type ZoneSegment = { readonly from: Instant; readonly offsetMs: number }
+
+/**
+ * The offsets of a zone between two moments, in order; the first segment counts for everything before it as well. This
+ * is how SQL, which need not know the zone, turns moments into the zone's wall clock.
+ */
+export function zoneSegments(zone: string, from: Instant, to: Instant): readonly ZoneSegment[] {
+  const around = zoneOffsets(zone)
+  let stretch = around(from)
+  const segments: ZoneSegment[] = [{ from, offsetMs: stretch.offset }]
+  while (stretch.to < to) {
+    stretch = around(stretch.to)
+    if (stretch.offset !== segments.at(-1)?.offsetMs) segments.push({ from: stretch.from, offsetMs: stretch.offset })
+  }
+  return segments
 }
