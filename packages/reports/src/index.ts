@@ -1,15 +1,29 @@
-export { BoardDefinition, BoardFilter, type QueryWidget, Widget, type WidgetOf, widgetSchemas, type WidgetType } from './definitions/board.ts'
+export { aggregates, type ValueAggregateName } from './aggregates/index.ts'
+export type { ChartAnswer, ChartInput, ChartMark, NameOf, Scene } from './charts/contract.ts'
+export { encodeWidget } from './charts/encode.ts'
+export { namesOf } from './charts/names.ts'
+export {
+  BoardDefinition,
+  BoardFilter,
+  type QueryWidget,
+  Widget,
+  type WidgetOf,
+  type WidgetType,
+  widgetSchemas,
+} from './definitions/board.ts'
 export { documentSchemas, reportKinds } from './definitions/kinds.ts'
 export { MetricDefinition, type MetricLookup } from './definitions/metric.ts'
 export { type Bucket, buckets, Dimension, Measure, QueryDefinition } from './definitions/query.ts'
+export {
+  type BoardContext,
+  defaultChoices,
+  type FilterChoice,
+  type FilterChoices,
+  widgetQuery,
+} from './query/board-query.ts'
+export { type BucketKey, bucketOfDay, bucketOfInstant, daysOf, momentsOf } from './query/buckets.ts'
+export { type Drill, type DrillMark, drillOf } from './query/drill.ts'
 export type { ReadEnvironment, ReadScopes } from './query/environment.ts'
 export { type AnswerColumn, planQuery, type QueryPlan } from './query/plan.ts'
 export { type ListPlan, type ListRequest, type Mark, planList, withPage } from './query/plan-list.ts'
 export { queryTokens, type SearchGroup, searchGroups, searchKey, searchTokens } from './query/search-tokens.ts'
-export { aggregates, type ValueAggregateName } from './aggregates/index.ts'
-export { bucketOfDay, bucketOfInstant, type BucketKey, daysOf, momentsOf } from './query/buckets.ts'
-export { type BoardContext, defaultChoices, type FilterChoice, type FilterChoices, widgetQuery } from './query/board-query.ts'
-export { type Drill, type DrillMark, drillOf } from './query/drill.ts'
-export type { ChartAnswer, ChartInput, ChartMark, NameOf, Scene } from './charts/contract.ts'
-export { encodeWidget } from './charts/encode.ts'
-export { namesOf } from './charts/names.ts'

@@ -7,7 +7,8 @@ import { storedOf, valueOfStored } from './numbers.ts'
 const written: ReadonlySet<ValueKind> = new Set(['text', 'date', 'time'])
 const counted: ReadonlySet<ValueKind> = new Set(['integer', 'decimal', 'money', 'duration', 'instant'])
 
-const compared = (value: Sql, type: ValueType, dialect: Dialect): Sql => (written.has(type.kind) ? dialect.byCodePoint(value) : value)
+const compared = (value: Sql, type: ValueType, dialect: Dialect): Sql =>
+  written.has(type.kind) ? dialect.byCodePoint(value) : value
 
 function finish(stored: string | null | undefined, type: ValueType): FieldValue {
   if (stored == null) return null

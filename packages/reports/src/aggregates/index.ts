@@ -9,5 +9,12 @@ import { avg, sum } from './sums.ts'
 export type ValueAggregateName = Exclude<AggregateName, 'ratio' | 'backlog'>
 
 export const aggregates: { readonly [A in ValueAggregateName]: Aggregate } = {
-  count, countDistinct, sum, avg, min, max, percentile, median: percentile,
+  count,
+  countDistinct,
+  sum,
+  avg,
+  min,
+  max,
+  percentile,
+  median: percentile,
 }

@@ -1,4 +1,12 @@
-import { type FieldValue, formatDurationMs, parseDurationMs, parseInstant, parseScaled, type ValueKind, type ValueType } from '@tenon/engine'
+import {
+  type FieldValue,
+  formatDurationMs,
+  parseDurationMs,
+  parseInstant,
+  parseScaled,
+  type ValueKind,
+  type ValueType,
+} from '@tenon/engine'
 
 /** Decimals that a mean has beyond those of its values. */
 export const meanDecimals = 6
@@ -50,10 +58,14 @@ export function storedOf(value: FieldValue, type: ValueType): bigint | undefined
   if (typeof value === 'boolean') return value ? 1n : 0n
   if (typeof value === 'number') return BigInt(value)
   if (typeof value !== 'string') return undefined
-  const number = type.kind === 'duration' ? parseDurationMs(value) : type.kind === 'instant' ? parseInstant(value) : parseScaled(value, type.scale ?? 0)
+  const number =
+    type.kind === 'duration'
+      ? parseDurationMs(value)
+      : type.kind === 'instant'
+        ? parseInstant(value)
+        : parseScaled(value, type.scale ?? 0)
   return number === undefined ? undefined : BigInt(number)
 }
 
 export const storedNumbers = (values: readonly FieldValue[], type: ValueType): readonly bigint[] =>
   values.flatMap((value) => storedOf(value, type) ?? [])
-

@@ -26,18 +26,28 @@ export const percentile: Aggregate = {
   finish({ n, lo, hi }, { type, p }) {
     if (lo == null || n == null) return null
     const low = BigInt(lo)
-    return interpolated(low, hi == null ? low : BigInt(hi), Number(n), p, (dividend, divisor) => meanOf(dividend, divisor, type))
+    return interpolated(low, hi == null ? low : BigInt(hi), Number(n), p, (dividend, divisor) =>
+      meanOf(dividend, divisor, type),
+    )
   },
   reference(values, { type, p }) {
     const sorted = [...storedNumbers(values, type)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
     const position = Math.floor(((sorted.length - 1) * p) / whole)
     const low = sorted[position]
     if (low === undefined) return null
-    return interpolated(low, sorted[position + 1] ?? low, sorted.length, p, (dividend, divisor) => meanOf(dividend, divisor, type))
+    return interpolated(low, sorted[position + 1] ?? low, sorted.length, p, (dividend, divisor) =>
+      meanOf(dividend, divisor, type),
+    )
   },
 }
 
-function interpolated<T>(low: bigint, high: bigint, n: number, p: number, divide: (dividend: bigint, divisor: bigint) => T): T {
+function interpolated<T>(
+  low: bigint,
+  high: bigint,
+  n: number,
+  p: number,
+  divide: (dividend: bigint, divisor: bigint) => T,
+): T {
   const beyond = BigInt(((n - 1) * p) % whole)
   return divide(low * BigInt(whole) + (high - low) * beyond, BigInt(whole))
 }

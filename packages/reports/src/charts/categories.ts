@@ -1,7 +1,7 @@
 import type { FieldValue, Tone } from '@tenon/engine'
 import { resolveText } from '@tenon/engine'
-import type { AnswerColumn } from '../query/plan.ts'
 import { isCourse, keysBetween } from '../query/buckets.ts'
+import type { AnswerColumn } from '../query/plan.ts'
 import type { ChartInput, Figure, Series } from './contract.ts'
 import { cellText, isBucketUnit, numberOf, numberText } from './format.ts'
 
@@ -21,11 +21,15 @@ export function categoriesOf(input: ChartInput): readonly Category[] {
   const timed = course === undefined ? [] : keys.filter((key): key is string => typeof key === 'string').sort()
   const [first] = timed
   const last = timed.at(-1)
-  const whole = course === undefined || first === undefined || last === undefined ? keys : [...keys.filter((key) => key === null), ...keysBetween(first, last, course, 2000)]
+  const whole =
+    course === undefined || first === undefined || last === undefined
+      ? keys
+      : [...keys.filter((key) => key === null), ...keysBetween(first, last, course, 2000)]
   return whole.map((key) => categoryOf(column, key, input))
 }
 
-export const measuresOf = ({ answer, dimensions }: ChartInput): readonly AnswerColumn[] => answer.columns.slice(dimensions)
+export const measuresOf = ({ answer, dimensions }: ChartInput): readonly AnswerColumn[] =>
+  answer.columns.slice(dimensions)
 
 /** Lines or groups of bars: the keys of the second dimension, or the measures where there is only one dimension. */
 export function seriesOf(input: ChartInput, categories: readonly Category[]): readonly Series[] {
@@ -36,12 +40,22 @@ export function seriesOf(input: ChartInput, categories: readonly Category[]): re
     const row = rowsBy.get(JSON.stringify(keys))
     const cell = row?.[answer.columns.indexOf(measure)] ?? (measure.unit === 'count' ? 0 : null)
     const value = numberOf(cell, measure)
-    return { value, text: numberText(value, measure, locale), mark: row === undefined ? null : { keys, measure: measure.id } }
+    return {
+      value,
+      text: numberText(value, measure, locale),
+      mark: row === undefined ? null : { keys, measure: measure.id },
+    }
   }
   if (dimensions < 2) {
-    const colors = slots(measures.map(({ id }) => id), false)
+    const colors = slots(
+      measures.map(({ id }) => id),
+      false,
+    )
     return measures.map((measure, index) => ({
-      key: measure.id, label: resolveText(measure.label, locale), tone: undefined, color: colors[index] ?? 0,
+      key: measure.id,
+      label: resolveText(measure.label, locale),
+      tone: undefined,
+      color: colors[index] ?? 0,
       points: categories.map(({ key }) => figure([key], measure)),
     }))
   }
@@ -49,10 +63,19 @@ export function seriesOf(input: ChartInput, categories: readonly Category[]): re
   const [measure] = measures
   if (second === undefined || measure === undefined) return []
   const keys = [...new Set(answer.rows.map((row) => row[1] ?? null))]
-  const colors = slots(keys.map((key) => JSON.stringify(key)), true)
+  const colors = slots(
+    keys.map((key) => JSON.stringify(key)),
+    true,
+  )
   return keys.map((key, index) => {
     const { label, tone } = categoryOf(second, key, input)
-    return { key: JSON.stringify(key), label, tone, color: colors[index] ?? 0, points: categories.map((category) => figure([category.key, key], measure)) }
+    return {
+      key: JSON.stringify(key),
+      label,
+      tone,
+      color: colors[index] ?? 0,
+      points: categories.map((category) => figure([category.key, key], measure)),
+    }
   })
 }
 
@@ -67,7 +90,8 @@ export function slots(names: readonly string[], byName: boolean): readonly numbe
   const taken = new Set<number>()
   const found = new Map<string, number>()
   for (const name of [...names].sort()) {
-    let slot = [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521, 7) % seriesColors
+    let slot =
+      [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521, 7) % seriesColors
     for (let tries = 0; taken.has(slot) && tries < seriesColors; tries++) slot = (slot + 1) % seriesColors
     taken.add(slot)
     found.set(name, slot)

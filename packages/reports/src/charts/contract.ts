@@ -12,7 +12,10 @@ export type ChartAnswer = {
 export type ChartMark = { readonly keys: readonly FieldValue[]; readonly measure: string }
 
 /** Name and tone of a value of a dimension; undefined: the value says it itself. */
-export type NameOf = (column: AnswerColumn, value: FieldValue) => { readonly label: string; readonly tone?: Tone | undefined } | undefined
+export type NameOf = (
+  column: AnswerColumn,
+  value: FieldValue,
+) => { readonly label: string; readonly tone?: Tone | undefined } | undefined
 
 /** What a chart needs beside its widget. */
 export type ChartInput = {
@@ -33,7 +36,11 @@ export type NumberScene = {
   readonly label: string
   readonly figure: Figure
   readonly target: { readonly text: string; readonly isMet: boolean | null } | null
-  readonly change: { readonly text: string; readonly direction: 'up' | 'down' | 'same'; readonly tone: 'success' | 'danger' | 'neutral' } | null
+  readonly change: {
+    readonly text: string
+    readonly direction: 'up' | 'down' | 'same'
+    readonly tone: 'success' | 'danger' | 'neutral'
+  } | null
 }
 export type Series = {
   readonly key: string
@@ -55,13 +62,25 @@ export type SeriesScene = {
 }
 export type PieScene = {
   readonly type: 'pie'
-  readonly slices: readonly { readonly key: string; readonly label: string; readonly tone: Tone | undefined; readonly color: number; readonly share: string; readonly figure: Figure }[]
+  readonly slices: readonly {
+    readonly key: string
+    readonly label: string
+    readonly tone: Tone | undefined
+    readonly color: number
+    readonly share: string
+    readonly figure: Figure
+  }[]
   readonly total: string
 }
 export type TableScene = {
   readonly type: 'table'
   readonly columns: readonly { readonly id: string; readonly label: string; readonly align: 'left' | 'right' }[]
-  readonly rows: readonly (readonly { readonly text: string; readonly tone: Tone | undefined; readonly mark: ChartMark | null; readonly share: number | null }[])[]
+  readonly rows: readonly (readonly {
+    readonly text: string
+    readonly tone: Tone | undefined
+    readonly mark: ChartMark | null
+    readonly share: number | null
+  }[])[]
 }
 export type Scene = NumberScene | SeriesScene | PieScene | TableScene
 

@@ -5,12 +5,30 @@ import type { ChartInput, NumberScene, PieScene, SeriesScene, TableScene } from 
 import { encodeWidget } from './encode.ts'
 import { bucketText, cellText, durationText, numberText } from './format.ts'
 
-const column = (id: string, kind: AnswerColumn['kind'], unit: string | null = null): AnswerColumn => ({ id, kind, unit, label: id })
+const column = (id: string, kind: AnswerColumn['kind'], unit: string | null = null): AnswerColumn => ({
+  id,
+  kind,
+  unit,
+  label: id,
+})
 const month = column('created_at', 'text', 'month')
 const priority = column('priority', 'text')
 const n = column('n', 'integer', 'count')
-const widget = (type: QueryWidget['type'], options = {}): QueryWidget => ({ type, id: 'w', label: 'w', at: { x: 0, y: 0, w: 4, h: 4 }, query: { form: 'ticket', measures: [{ id: 'n', agg: 'count' }] }, options }) as QueryWidget
-const input = (columns: readonly AnswerColumn[], dimensions: number, rows: ChartInput['answer']['rows'], more: Partial<ChartInput> = {}): ChartInput => ({ answer: { columns, rows, matched: 1 }, dimensions, locale: 'zh-CN', ...more })
+const widget = (type: QueryWidget['type'], options = {}): QueryWidget =>
+  ({
+    type,
+    id: 'w',
+    label: 'w',
+    at: { x: 0, y: 0, w: 4, h: 4 },
+    query: { form: 'ticket', measures: [{ id: 'n', agg: 'count' }] },
+    options,
+  }) as QueryWidget
+const input = (
+  columns: readonly AnswerColumn[],
+  dimensions: number,
+  rows: ChartInput['answer']['rows'],
+  more: Partial<ChartInput> = {},
+): ChartInput => ({ answer: { columns, rows, matched: 1 }, dimensions, locale: 'zh-CN', ...more })
 
 describe('words of figures', () => {
   test.each([
@@ -50,29 +68,68 @@ describe('words of figures', () => {
 
 describe('scenes', () => {
   test('a line has a place for every month, nothing counted where nothing happened', () => {
-    const scene = encodeWidget(widget('line'), input([month, n], 1, [['2026-01', 3], ['2026-04', 5]])) as SeriesScene
+    const scene = encodeWidget(
+      widget('line'),
+      input([month, n], 1, [
+        ['2026-01', 3],
+        ['2026-04', 5],
+      ]),
+    ) as SeriesScene
     expect(scene.categories.map(({ label }) => label)).toEqual(['2026年1月', '2026年2月', '2026年3月', '2026年4月'])
     expect(scene.series[0]?.points.map(({ value }) => value)).toEqual([3, 0, 0, 5])
-    expect(scene.series[0]?.points.map(({ mark }) => mark)).toEqual([{ keys: ['2026-01'], measure: 'n' }, null, null, { keys: ['2026-04'], measure: 'n' }])
+    expect(scene.series[0]?.points.map(({ mark }) => mark)).toEqual([
+      { keys: ['2026-01'], measure: 'n' },
+      null,
+      null,
+      { keys: ['2026-04'], measure: 'n' },
+    ])
   })
 
   test('a mean has no value where there is none', () => {
     const mean = column('m', 'duration', 'duration')
-    const scene = encodeWidget(widget('line'), input([month, mean], 1, [['2026-01', 'PT1H'], ['2026-03', null]])) as SeriesScene
+    const scene = encodeWidget(
+      widget('line'),
+      input([month, mean], 1, [
+        ['2026-01', 'PT1H'],
+        ['2026-03', null],
+      ]),
+    ) as SeriesScene
     expect(scene.series[0]?.points.map(({ value }) => value)).toEqual([3_600_000, null, null])
     expect(scene.axis(7_200_000)).toBe('2 小时')
   })
 
   test('a second dimension makes the series, by their names and tones', () => {
     const nameOf: ChartInput['nameOf'] = (_, value) => (value === 'high' ? { label: '高', tone: 'danger' } : undefined)
-    const scene = encodeWidget(widget('bar', { stacked: true }), input([month, priority, n], 2, [['2026-01', 'high', 1], ['2026-01', null, 2], ['2026-02', 'high', 4]], { nameOf })) as SeriesScene
-    expect(scene.series.map(({ label, tone, points }) => [label, tone, points.map(({ value }) => value)])).toEqual([['高', 'danger', [1, 4]], ['（空白）', undefined, [2, 0]]])
+    const scene = encodeWidget(
+      widget('bar', { stacked: true }),
+      input(
+        [month, priority, n],
+        2,
+        [
+          ['2026-01', 'high', 1],
+          ['2026-01', null, 2],
+          ['2026-02', 'high', 4],
+        ],
+        { nameOf },
+      ),
+    ) as SeriesScene
+    expect(scene.series.map(({ label, tone, points }) => [label, tone, points.map(({ value }) => value)])).toEqual([
+      ['高', 'danger', [1, 4]],
+      ['（空白）', undefined, [2, 0]],
+    ])
     expect(scene.stacked).toBe(true)
   })
 
   test('the same names have the same colours on every board, whatever else is there', () => {
     const colors = (keys: readonly string[]) => {
-      const scene = encodeWidget(widget('pie'), input([priority, n], 1, keys.map((key, index) => [key, 10 - index]))) as PieScene
+      const scene = encodeWidget(
+        widget('pie'),
+        input(
+          [priority, n],
+          1,
+          keys.map((key, index) => [key, 10 - index]),
+        ),
+      ) as PieScene
       return Object.fromEntries(scene.slices.map(({ label, color }) => [label, color]))
     }
     expect(colors(['phone', 'mail'])).toEqual(colors(['mail', 'phone']))
@@ -80,8 +137,21 @@ describe('scenes', () => {
   })
 
   test('small slices become others; shares add up', () => {
-    const scene = encodeWidget(widget('pie', { slices: 3 }), input([priority, n], 1, [['a', 50], ['b', 25], ['c', 15], ['d', 10], ['e', 0]])) as PieScene
-    expect(scene.slices.map(({ label, figure, share }) => [label, figure.text, share])).toEqual([['a', '50', '50%'], ['b', '25', '25%'], ['其他', '25', '25%']])
+    const scene = encodeWidget(
+      widget('pie', { slices: 3 }),
+      input([priority, n], 1, [
+        ['a', 50],
+        ['b', 25],
+        ['c', 15],
+        ['d', 10],
+        ['e', 0],
+      ]),
+    ) as PieScene
+    expect(scene.slices.map(({ label, figure, share }) => [label, figure.text, share])).toEqual([
+      ['a', '50', '50%'],
+      ['b', '25', '25%'],
+      ['其他', '25', '25%'],
+    ])
     expect(scene.slices.at(-1)?.figure.mark).toBeNull()
     expect(scene.total).toBe('100')
   })
@@ -90,7 +160,11 @@ describe('scenes', () => {
     const frt = column('frt', 'duration', 'duration')
     const answer = { columns: [frt], rows: [['PT90M']], matched: 4 } as const
     const previous = { columns: [frt], rows: [['PT2H']], matched: 3 } as const
-    const scene = encodeWidget(widget('number'), { answer, previous, dimensions: 0, locale: 'zh-CN' }, { target: 'PT1H', better: 'lower' }) as NumberScene
+    const scene = encodeWidget(
+      widget('number'),
+      { answer, previous, dimensions: 0, locale: 'zh-CN' },
+      { target: 'PT1H', better: 'lower' },
+    ) as NumberScene
     expect(scene.figure.text).toBe('1 小时 30 分钟')
     expect(scene.target).toEqual({ text: '1 小时', isMet: false })
     expect(scene.change).toEqual({ text: '-25%', direction: 'down', tone: 'success' })
@@ -98,17 +172,32 @@ describe('scenes', () => {
 
   test('a share changes by points', () => {
     const share = column('s', 'decimal', 'ratio')
-    const scene = encodeWidget(widget('number', { better: 'higher' }), { answer: { columns: [share], rows: [['0.500000']], matched: 4 }, previous: { columns: [share], rows: [['0.600000']], matched: 4 }, dimensions: 0, locale: 'en' }) as NumberScene
+    const scene = encodeWidget(widget('number', { better: 'higher' }), {
+      answer: { columns: [share], rows: [['0.500000']], matched: 4 },
+      previous: { columns: [share], rows: [['0.600000']], matched: 4 },
+      dimensions: 0,
+      locale: 'en',
+    }) as NumberScene
     expect(scene.change).toEqual({ text: '-10 pp', direction: 'down', tone: 'danger' })
   })
 
   test('a table keeps the order of the answer and every figure leads somewhere', () => {
-    const scene = encodeWidget(widget('table', { bars: true }), input([priority, n], 1, [['a', 4], ['b', 1]])) as TableScene
-    expect(scene.rows.map((cells) => cells.map(({ text }) => text))).toEqual([['a', '4'], ['b', '1']])
+    const scene = encodeWidget(
+      widget('table', { bars: true }),
+      input([priority, n], 1, [
+        ['a', 4],
+        ['b', 1],
+      ]),
+    ) as TableScene
+    expect(scene.rows.map((cells) => cells.map(({ text }) => text))).toEqual([
+      ['a', '4'],
+      ['b', '1'],
+    ])
     expect(scene.rows[1]?.[1]).toMatchObject({ share: 0.25, mark: { keys: ['b'], measure: 'n' } })
   })
 
   test('nothing to show is said, not drawn', () => {
-    for (const type of ['line', 'bar', 'pie', 'table'] as const) expect(encodeWidget(widget(type), input([month, n], 1, []))).toBeUndefined()
+    for (const type of ['line', 'bar', 'pie', 'table'] as const)
+      expect(encodeWidget(widget(type), input([month, n], 1, []))).toBeUndefined()
   })
 })

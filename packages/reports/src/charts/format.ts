@@ -5,7 +5,8 @@ import { monthWords, weekdayWords, wordIn } from './words.ts'
 
 type Unit = Pick<AnswerColumn, 'kind' | 'unit'>
 
-export const isBucketUnit = (unit: string | null): unit is Bucket => unit !== null && (buckets as readonly string[]).includes(unit)
+export const isBucketUnit = (unit: string | null): unit is Bucket =>
+  unit !== null && (buckets as readonly string[]).includes(unit)
 
 /** The number that stands for a figure on an axis: durations in milliseconds, shares of 1; null where there is none. */
 export function numberOf(value: FieldValue, { kind }: Pick<Unit, 'kind'>): number | null {
@@ -28,11 +29,17 @@ export function numberText(number: number | null, { kind, unit }: Unit, locale: 
   if (number === null) return wordIn('none', locale)
   if (unit === 'ratio') return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(number)
   if (kind === 'duration' || unit === 'duration') return durationText(number, locale)
-  if (unit !== null && /^[A-Z]{3}$/.test(unit)) return numberFormat(locale, { style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol' }).format(number)
+  if (unit !== null && /^[A-Z]{3}$/.test(unit))
+    return numberFormat(locale, { style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol' }).format(number)
   return numberFormat(locale, { maximumFractionDigits: 2 }).format(number)
 }
 
-const parts = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]] as const
+const parts = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const
 
 /** The two largest units that are not zero, the rest rounded: 1 天 3 小时, 45 分钟, 0 秒. */
 export function durationText(ms: number, locale: Locale): string {
@@ -55,10 +62,15 @@ export function cellText(value: FieldValue, column: Unit, locale: Locale): strin
   if (isBucketUnit(column.unit)) return bucketText(value, column.unit, locale)
   if (typeof value === 'boolean') return wordIn(value ? 'yes' : 'no', locale)
   const isNumber = ['integer', 'decimal', 'money', 'duration'].includes(column.kind)
-  return isNumber ? numberText(numberOf(value, column), column, locale) : Array.isArray(value) ? value.join(', ') : String(value)
+  return isNumber
+    ? numberText(numberOf(value, column), column, locale)
+    : Array.isArray(value)
+      ? value.join(', ')
+      : String(value)
 }
 
-const isMeasureKind = ({ kind, unit }: Unit): boolean => !isBucketUnit(unit) && ['integer', 'decimal', 'money', 'duration'].includes(kind)
+const isMeasureKind = ({ kind, unit }: Unit): boolean =>
+  !isBucketUnit(unit) && ['integer', 'decimal', 'money', 'duration'].includes(kind)
 
 /** A stretch of time as people say it. */
 export function bucketText(key: FieldValue, bucket: Bucket, locale: Locale): string {
@@ -82,6 +94,8 @@ export function bucketText(key: FieldValue, bucket: Bucket, locale: Locale): str
     case 'day':
       return zh ? `${year}年${Number(month)}月${Number(day)}日` : `${monthName} ${Number(day)}, ${year}`
     case 'hour':
-      return zh ? `${year}年${Number(month)}月${Number(day)}日 ${Number(hour)}时` : `${monthName} ${Number(day)}, ${year}, ${hour}:00`
+      return zh
+        ? `${year}年${Number(month)}月${Number(day)}日 ${Number(hour)}时`
+        : `${monthName} ${Number(day)}, ${year}, ${hour}:00`
   }
 }

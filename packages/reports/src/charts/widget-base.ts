@@ -1,4 +1,4 @@
-import { Closed, Slug, Text, about } from '@tenon/engine'
+import { about, Closed, Slug, Text } from '@tenon/engine'
 import { type TProperties, Type } from 'typebox'
 import { queryProperties } from '../definitions/query.ts'
 
@@ -24,5 +24,12 @@ export const WidgetQuery = Closed(queryProperties, { 'x-scope': 'form' })
 const named = (zh: string, en: string) => ({ title: en, 'x-ui': { titles: { 'zh-CN': zh, en } } })
 
 /** Schema of a widget that asks one question. */
-export const queryWidget = <T extends string, P extends TProperties>(type: T, title: readonly [string, string], options: P) =>
-  Closed({ ...widgetHead(type), query: WidgetQuery, options: Type.Optional(Closed(options)) }, named(title[0], title[1]))
+export const queryWidget = <T extends string, P extends TProperties>(
+  type: T,
+  title: readonly [string, string],
+  options: P,
+) =>
+  Closed(
+    { ...widgetHead(type), query: WidgetQuery, options: Type.Optional(Closed(options)) },
+    named(title[0], title[1]),
+  )

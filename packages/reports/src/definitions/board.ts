@@ -1,4 +1,4 @@
-import { Closed, Slug, Text, about, conditionDefs, keysRefer, kindHead, refers, taggedUnion } from '@tenon/engine'
+import { about, Closed, conditionDefs, keysRefer, kindHead, refers, Slug, Text, taggedUnion } from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { BarWidget } from '../charts/bar/schema.ts'
 import { LineWidget } from '../charts/line/schema.ts'
@@ -25,21 +25,37 @@ export type QueryWidget = Exclude<Widget, { type: 'text' }>
 
 const filterHead = { id: Slug(about('标识', 'Id', 'Permanent id of the filter.')), label: Text }
 const perForm = (zh: string, en: string, text: string) =>
-  Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_/]{0,80}$' }), FieldPath(), { ...about(zh, en, text), ...keysRefer('form') })
+  Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_/]{0,80}$' }), FieldPath(), {
+    ...about(zh, en, text),
+    ...keysRefer('form'),
+  })
 
 /** A filter above the board; a widget takes part when the filter names a field of its form. */
 export const BoardFilter = taggedUnion('type', [
   Closed({
     type: Type.Literal('period'),
     ...filterHead,
-    at: Type.Optional(perForm('时间字段', 'Time fields', 'Per form the day or moment the period looks at; absent: the `at` of the widget\'s metric, else created_at.')),
-    default: Type.Optional(Type.String({ pattern: '^P(\\d+[DWMY])$', ...about('默认', 'Default', 'Chosen when the board opens: the last P30D, P12M …; absent: all time.') })),
+    at: Type.Optional(
+      perForm(
+        '时间字段',
+        'Time fields',
+        "Per form the day or moment the period looks at; absent: the `at` of the widget's metric, else created_at.",
+      ),
+    ),
+    default: Type.Optional(
+      Type.String({
+        pattern: '^P(\\d+[DWMY])$',
+        ...about('默认', 'Default', 'Chosen when the board opens: the last P30D, P12M …; absent: all time.'),
+      }),
+    ),
   }),
   Closed({
     type: Type.Literal('field'),
     ...filterHead,
     fields: perForm('字段', 'Fields', 'Per form the field that is compared.'),
-    default: Type.Optional(Type.Array(Type.String(), about('默认', 'Default', 'Values chosen when the board opens; absent: all.'))),
+    default: Type.Optional(
+      Type.Array(Type.String(), about('默认', 'Default', 'Values chosen when the board opens; absent: all.')),
+    ),
   }),
 ])
 export type BoardFilter = Static<typeof BoardFilter>
@@ -49,7 +65,16 @@ export const BoardDefinition = Closed(
     ...kindHead('board'),
     label: Text,
     description: Type.Optional(Text),
-    roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Who may open the board; figures follow each viewer\'s own rights in any case. Absent: everybody of the app.'))),
+    roles: Type.Optional(
+      Type.Array(
+        Type.String(refers('role')),
+        about(
+          '可见角色',
+          'Roles',
+          "Who may open the board; figures follow each viewer's own rights in any case. Absent: everybody of the app.",
+        ),
+      ),
+    ),
     filters: Type.Optional(Type.Array(BoardFilter, { maxItems: 12 })),
     widgets: Type.Array(Widget, { maxItems: 60 }),
   },

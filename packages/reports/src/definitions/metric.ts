@@ -1,4 +1,4 @@
-import { Closed, Condition, OneOf, Slug, Text, about, conditionDefs, keyedUnion, kindHead, refers } from '@tenon/engine'
+import { about, Closed, Condition, conditionDefs, keyedUnion, kindHead, OneOf, refers, Slug, Text } from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { FieldPath } from './query.ts'
 
@@ -16,9 +16,22 @@ export const MetricMeasureForm = keyedUnion([
   Closed({ min: FieldPath() }),
   Closed({ max: FieldPath() }),
   Closed({ percentile: FieldPath({ description: 'Interpolated linearly.' }), p }),
-  Closed({ ratio: Closed({ of: Condition, over: Type.Optional(Condition) }, { description: 'Records that satisfy `of` among those that satisfy `over`; absent `over`: among all.' }) }),
-  Closed({ between: pair, agg: OneOf(elapsedAggregates), p: Type.Optional(p) }, { description: 'Time from the first moment to the second, wall clock; records that lack one are left out.' }),
-  Closed({ backlog: Closed({ opened: FieldPath(), closed: FieldPath() }, { description: 'Records open at the end of each stretch of time: opened before it and not closed before it.' }) }),
+  Closed({
+    ratio: Closed(
+      { of: Condition, over: Type.Optional(Condition) },
+      { description: 'Records that satisfy `of` among those that satisfy `over`; absent `over`: among all.' },
+    ),
+  }),
+  Closed(
+    { between: pair, agg: OneOf(elapsedAggregates), p: Type.Optional(p) },
+    { description: 'Time from the first moment to the second, wall clock; records that lack one are left out.' },
+  ),
+  Closed({
+    backlog: Closed(
+      { opened: FieldPath(), closed: FieldPath() },
+      { description: 'Records open at the end of each stretch of time: opened before it and not closed before it.' },
+    ),
+  }),
 ])
 export type MetricMeasureForm = Static<typeof MetricMeasureForm>
 
@@ -30,10 +43,26 @@ export const MetricDefinition = Closed(
     form: Slug({ ...about('表单', 'Form', 'The form whose records it measures.'), ...refers('form') }),
     measure: MetricMeasureForm,
     where: Type.Optional(Condition),
-    at: Type.Optional(FieldPath(about('归属时间', 'At', 'The day or moment by which a record belongs to a period; absent: created_at.'))),
-    unit: Type.Optional(OneOf(['count', 'number', 'duration', 'ratio', 'money'] as const, about('单位', 'Unit', 'How it is written; absent: from the measure.'))),
-    better: Type.Optional(OneOf(['higher', 'lower'] as const, about('越…越好', 'Better', 'Which direction is good; absent: neither.'))),
-    target: Type.Optional(Type.Union([Type.Number(), Type.String({ pattern: '^-?(P.+|\\d+(\\.\\d+)?)$' })], about('目标', 'Target', 'In the unit: a number, a share of 1 for ratios, an ISO duration. Absent: none.'))),
+    at: Type.Optional(
+      FieldPath(
+        about('归属时间', 'At', 'The day or moment by which a record belongs to a period; absent: created_at.'),
+      ),
+    ),
+    unit: Type.Optional(
+      OneOf(
+        ['count', 'number', 'duration', 'ratio', 'money'] as const,
+        about('单位', 'Unit', 'How it is written; absent: from the measure.'),
+      ),
+    ),
+    better: Type.Optional(
+      OneOf(['higher', 'lower'] as const, about('越…越好', 'Better', 'Which direction is good; absent: neither.')),
+    ),
+    target: Type.Optional(
+      Type.Union(
+        [Type.Number(), Type.String({ pattern: '^-?(P.+|\\d+(\\.\\d+)?)$' })],
+        about('目标', 'Target', 'In the unit: a number, a share of 1 for ratios, an ISO duration. Absent: none.'),
+      ),
+    ),
     attribution: Type.Optional(Text),
     doc: Text,
   },

@@ -1,4 +1,14 @@
-import { addDays, formatDay, formatInstant, type Instant, instantOfWall, localDay, parseInstant, shiftMonths, zoneOffsetMs } from '@tenon/engine'
+import {
+  addDays,
+  formatDay,
+  formatInstant,
+  type Instant,
+  instantOfWall,
+  localDay,
+  parseInstant,
+  shiftMonths,
+  zoneOffsetMs,
+} from '@tenon/engine'
 import type { Bucket } from '../definitions/query.ts'
 
 /** Key of a stretch of time: `2026-03-02T09`, `2026-03-02`, `2026-W10`, `2026-03`, `2026-Q1`, `2026`; 0 … 23; 1 … 7. */
@@ -71,7 +81,11 @@ export function keysBetween(from: string, to: string, bucket: CourseBucket, limi
 }
 
 /** First moment of a stretch and first moment after it, in the zone. */
-export function momentsOf(key: string, bucket: CourseBucket, zone: string): { readonly from: Instant; readonly to: Instant } {
+export function momentsOf(
+  key: string,
+  bucket: CourseBucket,
+  zone: string,
+): { readonly from: Instant; readonly to: Instant } {
   const start = (at: string) => {
     const wall = bucket === 'hour' ? parseInstant(`${at}:00:00Z`) : dayMs(firstDay(at, bucket))
     return instantOfWall(zone, wall ?? 0)
@@ -80,7 +94,10 @@ export function momentsOf(key: string, bucket: CourseBucket, zone: string): { re
 }
 
 /** First day of a stretch and first day after it. */
-export function daysOf(key: string, bucket: Exclude<CourseBucket, 'hour'>): { readonly from: string; readonly to: string } {
+export function daysOf(
+  key: string,
+  bucket: Exclude<CourseBucket, 'hour'>,
+): { readonly from: string; readonly to: string } {
   return { from: firstDay(key, bucket), to: firstDay(nextKey(key, bucket), bucket) }
 }
 

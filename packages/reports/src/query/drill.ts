@@ -16,7 +16,11 @@ export type Drill = { readonly form: string; readonly where: Condition; readonly
  * they are the rows with a value, for ratios those it is a share of, for backlogs those open at that time. `zone` is the
  * one the query was answered in, and the list must be asked for in the same.
  */
-export function drillOf(query: QueryDefinition, mark: DrillMark, { zone, metrics }: { readonly zone: string; readonly metrics?: MetricLookup }): Drill | undefined {
+export function drillOf(
+  query: QueryDefinition,
+  mark: DrillMark,
+  { zone, metrics }: { readonly zone: string; readonly metrics?: MetricLookup },
+): Drill | undefined {
   const asked = query.measures.find(({ id }) => id === mark.measure)
   const measure = asked && normaliseMeasure(asked, query.form, metrics)
   if (measure === undefined) return undefined
@@ -24,7 +28,11 @@ export function drillOf(query: QueryDefinition, mark: DrillMark, { zone, metrics
   const by = query.by ?? []
   if (measure.body.agg === 'backlog') return backlogDrill(query.form, where, by, mark, measure, zone)
   const groups = by.flatMap((dimension, index) => groupCondition(dimension, mark.keys[index] ?? null, zone))
-  return { form: query.form, where: { all: [where, ...groups, ...measure.where, ...counted(measure)] }, marks: by.flatMap((dimension, index) => markOf(dimension, mark.keys[index] ?? null)) }
+  return {
+    form: query.form,
+    where: { all: [where, ...groups, ...measure.where, ...counted(measure)] },
+    marks: by.flatMap((dimension, index) => markOf(dimension, mark.keys[index] ?? null)),
+  }
 }
 
 const leaf = (field: string, operator: string, value?: unknown): Condition =>
@@ -50,15 +58,27 @@ function counted({ body }: NormalMeasure): readonly Condition[] {
   return 'field' in body ? [leaf(body.field, 'isNotEmpty')] : body.between.map((field) => leaf(field, 'isNotEmpty'))
 }
 
-function backlogDrill(form: string, where: Condition, by: readonly Dimension[], mark: DrillMark, { body, where: own }: NormalMeasure, zone: string): Drill | undefined {
+function backlogDrill(
+  form: string,
+  where: Condition,
+  by: readonly Dimension[],
+  mark: DrillMark,
+  { body, where: own }: NormalMeasure,
+  zone: string,
+): Drill | undefined {
   if (body.agg !== 'backlog') return undefined
   const at = by.findIndex(({ bucket }) => bucket !== undefined && isCourse(bucket))
   const timed = by[at]
   const key = mark.keys[at]
   const bucket = timed?.bucket
   if (timed !== undefined && (key === null || key === undefined)) return undefined
-  const end = timed !== undefined && bucket !== undefined && isCourse(bucket) && typeof key === 'string' ? formatInstant(momentsOf(key, bucket, zone).to) : { ref: '$.now' }
-  const others = by.flatMap((dimension, index) => (index === at ? [] : groupCondition(dimension, mark.keys[index] ?? null, zone)))
+  const end =
+    timed !== undefined && bucket !== undefined && isCourse(bucket) && typeof key === 'string'
+      ? formatInstant(momentsOf(key, bucket, zone).to)
+      : { ref: '$.now' }
+  const others = by.flatMap((dimension, index) =>
+    index === at ? [] : groupCondition(dimension, mark.keys[index] ?? null, zone),
+  )
   const rest = timed === undefined ? where : splitBounds(where, timed.field).rest
   const open: Condition = { any: [leaf(body.closed, 'isEmpty'), leaf(body.closed, 'greaterThanInclusive', end)] }
   return { form, where: { all: [rest, ...others, ...own, leaf(body.opened, 'lessThan', end), open] }, marks: [] }

@@ -6,7 +6,11 @@ import type { AggregateMeasure, AggregateName, Measure } from '../definitions/qu
 export type MeasureBody =
   | { readonly agg: 'count' }
   | { readonly agg: Exclude<AggregateName, 'count' | 'ratio' | 'backlog'>; readonly field: string; readonly p?: number }
-  | { readonly agg: Exclude<AggregateName, 'count' | 'countDistinct' | 'ratio' | 'backlog'>; readonly between: readonly [string, string]; readonly p?: number }
+  | {
+      readonly agg: Exclude<AggregateName, 'count' | 'countDistinct' | 'ratio' | 'backlog'>
+      readonly between: readonly [string, string]
+      readonly p?: number
+    }
   | { readonly agg: 'ratio'; readonly of: Condition; readonly over?: Condition }
   | { readonly agg: 'backlog'; readonly opened: string; readonly closed: string }
 
@@ -20,9 +24,14 @@ export type NormalMeasure = {
 }
 
 /** A measure in its one form: metrics replaced by what they calculate. Undefined: there is no such metric. */
-export function normaliseMeasure(measure: Measure, form: string, metrics: MetricLookup | undefined): NormalMeasure | undefined {
+export function normaliseMeasure(
+  measure: Measure,
+  form: string,
+  metrics: MetricLookup | undefined,
+): NormalMeasure | undefined {
   const where = measure.where === undefined ? [] : [measure.where]
-  if (!('metric' in measure)) return { id: measure.id, label: measure.label, body: bodyOf(measure), where, metric: undefined }
+  if (!('metric' in measure))
+    return { id: measure.id, label: measure.label, body: bodyOf(measure), where, metric: undefined }
   const metric = metrics?.(measure.metric)
   if (metric === undefined || metric.form !== form) return undefined
   return {

@@ -1,4 +1,13 @@
-import { type Condition, type FieldValue, fail, type FormModel, ok, type Problem, problem, type Result } from '@tenon/engine'
+import {
+  type Condition,
+  type FieldValue,
+  type FormModel,
+  fail,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+} from '@tenon/engine'
 import type { Bucket } from '../definitions/query.ts'
 import type { BucketKey } from './buckets.ts'
 import type { ReadEnvironment } from './environment.ts'
@@ -55,7 +64,8 @@ export type ListPlan = {
 /** Plans lists, exports, single records and counts alike. Paths of problems are JSON Pointers into the request. */
 export function planList(request: ListRequest, env: ReadEnvironment): Result<ListPlan, readonly Problem[]> {
   const form = env.lookup(request.form)
-  if (form === undefined || env.scopes(form).rows === 'none') return fail([problem('form.unknown', '/form', { form: request.form })])
+  if (form === undefined || env.scopes(form).rows === 'none')
+    return fail([problem('form.unknown', '/form', { form: request.form })])
   const problems: Problem[] = [...tooLarge(request), ...conditionProblems(request.where, form, env, '/where')]
   const scope = scopeProblem(form, env, '')
   if (scope) problems.push(scope)
@@ -67,7 +77,9 @@ export function planList(request: ListRequest, env: ReadEnvironment): Result<Lis
   }
   const { fields, computed } = planFields(request.fields, form, env, problems)
   const sort = planSort(request.sort ?? ['-created_at'], need)
-  const marks = (request.marks ?? []).flatMap((mark, index) => need(mark.field, `/marks/${index}/field`).map((ref) => ({ ref, bucket: mark.bucket, value: mark.value })))
+  const marks = (request.marks ?? []).flatMap((mark, index) =>
+    need(mark.field, `/marks/${index}/field`).map((ref) => ({ ref, bucket: mark.bucket, value: mark.value })),
+  )
   const after = request.cursor === undefined ? undefined : readCursor(request.cursor, sort.length)
   if (request.cursor !== undefined && after === undefined) problems.push(problem('query.cursorInvalid', '/cursor'))
   if (problems.length > 0) return fail(problems)
@@ -75,17 +87,42 @@ export function planList(request: ListRequest, env: ReadEnvironment): Result<Lis
   const offset = request.cursor === undefined ? (Math.max(request.page ?? 1, 1) - 1) * size : 0
   if (offset > largestOffset) return fail([problem('query.tooLarge', '/page', { what: 'rows', max: largestOffset })])
   const tokens = request.q === undefined || request.q.trim() === '' ? undefined : queryTokens(request.q)
-  return ok({ form, env, where: request.where ?? { all: [] }, marks, tokens, ids: request.ids, fields, computed, sort, size, offset, after })
+  return ok({
+    form,
+    env,
+    where: request.where ?? { all: [] },
+    marks,
+    tokens,
+    ids: request.ids,
+    fields,
+    computed,
+    sort,
+    size,
+    offset,
+    after,
+  })
 }
 
 /** A plan with another page size or position: exports walk through all pages of one. */
-export const withPage = (plan: ListPlan, page: { readonly size: number; readonly cursor: string | undefined }): ListPlan => ({
-  ...plan, size: page.size, offset: 0, after: page.cursor === undefined ? undefined : readCursor(page.cursor, plan.sort.length),
+export const withPage = (
+  plan: ListPlan,
+  page: { readonly size: number; readonly cursor: string | undefined },
+): ListPlan => ({
+  ...plan,
+  size: page.size,
+  offset: 0,
+  after: page.cursor === undefined ? undefined : readCursor(page.cursor, plan.sort.length),
 })
 
 function tooLarge({ sort, fields, ids }: ListRequest): readonly Problem[] {
-  const limits = [['sort', sort, maxSorts], ['fields', fields, maxFields], ['ids', ids, 1000]] as const
-  return limits.flatMap(([what, list, max]) => ((list?.length ?? 0) > max ? [problem('query.tooLarge', `/${what}`, { what, max })] : []))
+  const limits = [
+    ['sort', sort, maxSorts],
+    ['fields', fields, maxFields],
+    ['ids', ids, 1000],
+  ] as const
+  return limits.flatMap(([what, list, max]) =>
+    (list?.length ?? 0) > max ? [problem('query.tooLarge', `/${what}`, { what, max })] : [],
+  )
 }
 
 function planFields(paths: readonly string[] | undefined, form: FormModel, env: ReadEnvironment, problems: Problem[]) {
@@ -105,13 +142,19 @@ function planFields(paths: readonly string[] | undefined, form: FormModel, env: 
   return { fields, computed }
 }
 
-function planSort(sort: readonly string[], need: (path: string, at: string) => readonly FieldRef[]): readonly PlannedSort[] {
+function planSort(
+  sort: readonly string[],
+  need: (path: string, at: string) => readonly FieldRef[],
+): readonly PlannedSort[] {
   const asked = sort.flatMap((name, index): readonly PlannedSort[] => {
     const direction = name.startsWith('-') ? 'desc' : 'asc'
     return need(direction === 'desc' ? name.slice(1) : name, `/sort/${index}`).map((ref) => ({ ref, direction }))
   })
   if (asked.some(({ ref }) => ref.path.length === 1 && ref.field.id === 'id')) return asked
-  return [...asked, ...need('id', '/sort').map((ref): PlannedSort => ({ ref, direction: asked.at(-1)?.direction ?? 'asc' }))]
+  return [
+    ...asked,
+    ...need('id', '/sort').map((ref): PlannedSort => ({ ref, direction: asked.at(-1)?.direction ?? 'asc' })),
+  ]
 }
 
 /** Position after a row: its sort values and id, as JSON. Only ever compared with what the reader sees anyway. */
@@ -121,7 +164,9 @@ function readCursor(cursor: string, length: number): readonly FieldValue[] | und
   try {
     const values: unknown = JSON.parse(cursor)
     const isScalar = (value: unknown) => value === null || ['string', 'number', 'boolean'].includes(typeof value)
-    return Array.isArray(values) && values.length === length && values.every(isScalar) ? (values as FieldValue[]) : undefined
+    return Array.isArray(values) && values.length === length && values.every(isScalar)
+      ? (values as FieldValue[])
+      : undefined
   } catch {
     // Not JSON is simply no cursor of ours.
     return undefined

@@ -1,6 +1,20 @@
 import {
-  type Condition, type ConditionValue, compileFormula, type FieldModel, type FormModel, isFormula, isLeaf, isRef,
-  type LeafCondition, linkedFormName, pathParts, type Problem, pointer, problem, refParts, type RowScope,
+  type Condition,
+  type ConditionValue,
+  compileFormula,
+  type FieldModel,
+  type FormModel,
+  isFormula,
+  isLeaf,
+  isRef,
+  type LeafCondition,
+  linkedFormName,
+  type Problem,
+  pathParts,
+  pointer,
+  problem,
+  type RowScope,
+  refParts,
 } from '@tenon/engine'
 import { isPushable } from '../sql/formula.ts'
 import type { ReadEnvironment } from './environment.ts'
@@ -39,7 +53,12 @@ export function requireField(path: string, form: FormModel, env: ReadEnvironment
 export const isProblem = (value: object): value is Problem => 'code' in value
 
 /** What is wrong with a condition somebody asks with: it may look at no more than he may see, and must be sayable in SQL. */
-export function conditionProblems(condition: Condition | undefined, form: FormModel, env: ReadEnvironment, at: string): readonly Problem[] {
+export function conditionProblems(
+  condition: Condition | undefined,
+  form: FormModel,
+  env: ReadEnvironment,
+  at: string,
+): readonly Problem[] {
   if (condition === undefined) return []
   if (isLeaf(condition)) return leafProblems(condition, form, env, at)
   if (isFormula(condition)) return formulaProblems(condition.formula, form, env, at)
@@ -51,7 +70,9 @@ export function conditionProblems(condition: Condition | undefined, form: FormMo
 function leafProblems(leaf: LeafCondition, form: FormModel, env: ReadEnvironment, at: string): readonly Problem[] {
   const values: readonly ConditionValue[] = Array.isArray(leaf.value) ? leaf.value : [leaf.value ?? null]
   const refs = values.filter(isRef).map((value) => refParts(value.ref))
-  const reads = [{ fact: leaf.fact, path: pathParts(leaf.path) }, ...refs].filter((read) => read.fact === 'record' || read.fact === 'previous')
+  const reads = [{ fact: leaf.fact, path: pathParts(leaf.path) }, ...refs].filter(
+    (read) => read.fact === 'record' || read.fact === 'previous',
+  )
   return reads.flatMap(({ path }) => {
     const found = requireField(path.length === 0 ? 'id' : path.join('.'), form, env, at)
     return isProblem(found) ? [found] : []
@@ -68,7 +89,9 @@ function formulaProblems(formula: string, form: FormModel, env: ReadEnvironment,
       return isProblem(found) ? [found] : []
     })
   if (unknown.length > 0) return unknown
-  return isPushable(formula, { form, lookup: env.lookup, facts: env.facts }) ? [] : [problem('condition.notInDatabase', at)]
+  return isPushable(formula, { form, lookup: env.lookup, facts: env.facts })
+    ? []
+    : [problem('condition.notInDatabase', at)]
 }
 
 /** An access rule with a formula that SQL cannot say lets nothing be read: refusing is the safe side. */
@@ -81,7 +104,8 @@ function policyProblem({ path }: FieldRef, form: FormModel, env: ReadEnvironment
   for (const name of path) {
     if (current === undefined) return undefined
     const scope = env.scopes(current)
-    if (!isSayable(scope.rows, current, env) || !isSayable(scope.field(name), current, env)) return problem('condition.notInDatabase', at)
+    if (!isSayable(scope.rows, current, env) || !isSayable(scope.field(name), current, env))
+      return problem('condition.notInDatabase', at)
     const target: FieldModel['target'] = current.fields.get(name)?.target
     current = target?.kind === 'record' ? env.lookup(linkedFormName(form, target)) : undefined
   }

@@ -2,7 +2,8 @@ import { behaviourOf, type FieldModel, type FormModel } from '@tenon/engine'
 
 const word = /[\p{L}\p{N}]+/gu
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
-const runs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu
+const runs =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu
 const longestToken = 64
 
 /**
@@ -10,12 +11,20 @@ const longestToken = 64
  * and Korean, which have no blanks, as single characters and pairs of neighbours. Each once, letters and digits only.
  */
 export function searchTokens(text: string): readonly string[] {
-  return [...new Set(pieces(text).flatMap((piece) => (cjk.test(piece) ? grams(piece, true) : [piece.slice(0, longestToken)])))]
+  return [
+    ...new Set(
+      pieces(text).flatMap((piece) => (cjk.test(piece) ? grams(piece, true) : [piece.slice(0, longestToken)])),
+    ),
+  ]
 }
 
 /** Tokens that a query must find, all of them: pairs stand for longer Chinese words, a single character for itself. */
 export function queryTokens(text: string): readonly string[] {
-  return [...new Set(pieces(text).flatMap((piece) => (cjk.test(piece) ? grams(piece, false) : [piece.slice(0, longestToken)])))].slice(0, 16)
+  return [
+    ...new Set(
+      pieces(text).flatMap((piece) => (cjk.test(piece) ? grams(piece, false) : [piece.slice(0, longestToken)])),
+    ),
+  ].slice(0, 16)
 }
 
 const pieces = (text: string): readonly string[] =>
@@ -35,8 +44,14 @@ export type SearchGroup = { readonly key: string; readonly fields: readonly Fiel
  * record, so a field that any access entry hides has a row of its own, found only by those who see the field.
  */
 export function searchGroups(form: FormModel): readonly SearchGroup[] {
-  const hidden = new Set((form.definition.access ?? []).flatMap(({ fields }) => Object.entries(fields ?? {}).flatMap(([id, right]) => (right === 'hidden' ? [id] : []))))
-  const searchable = [...form.fields.values()].filter(({ definition, stored }) => definition !== undefined && stored && behaviourOf(definition).traits.searchable)
+  const hidden = new Set(
+    (form.definition.access ?? []).flatMap(({ fields }) =>
+      Object.entries(fields ?? {}).flatMap(([id, right]) => (right === 'hidden' ? [id] : [])),
+    ),
+  )
+  const searchable = [...form.fields.values()].filter(
+    ({ definition, stored }) => definition !== undefined && stored && behaviourOf(definition).traits.searchable,
+  )
   const apart = searchable.filter(({ id }) => hidden.has(id))
   return [
     { key: searchKey(form), fields: searchable.filter(({ id }) => !hidden.has(id)) },
@@ -45,4 +60,5 @@ export function searchGroups(form: FormModel): readonly SearchGroup[] {
 }
 
 /** `form` of a row of the search index: the form, or the form and the field that stands apart. */
-export const searchKey = (form: FormModel, field?: string): string => (field === undefined ? form.id : `${form.id}#${field}`)
+export const searchKey = (form: FormModel, field?: string): string =>
+  field === undefined ? form.id : `${form.id}#${field}`

@@ -1,4 +1,13 @@
-import { addDays, type Condition, type Facts, type LeafCondition, localDay, parseDay, parseInstant, windowOf } from '@tenon/engine'
+import {
+  addDays,
+  type Condition,
+  type Facts,
+  type LeafCondition,
+  localDay,
+  parseDay,
+  parseInstant,
+  windowOf,
+} from '@tenon/engine'
 import { sql } from 'kysely'
 import { bucketOfDay, bucketOfInstant, type CourseBucket, isCourse, keysBetween } from '../query/buckets.ts'
 import type { PlannedDimension, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
@@ -16,7 +25,12 @@ type Range = { readonly from: string | undefined; readonly to: string | undefine
  * earliest the one in which it was opened); the running sum is the backlog. Conditions on the time dimension choose
  * which stretches are shown, not which records count: what was opened earlier is in the backlog too.
  */
-export function backlogStatement(plan: QueryPlan, period: PlannedPeriod, measure: PlannedMeasure, database: Database): Sql {
+export function backlogStatement(
+  plan: QueryPlan,
+  period: PlannedPeriod,
+  measure: PlannedMeasure,
+  database: Database,
+): Sql {
   const { dialect } = database
   const { opened, closed } = measure.input as BacklogInput
   const timed = timeDimension(plan)
@@ -25,12 +39,17 @@ export function backlogStatement(plan: QueryPlan, period: PlannedPeriod, measure
     const { context, from } = periodRows(plan, { ...period, where: allWhere(rest, measure) }, database)
     const start = planned(opened, context)
     const end = planned(closed, context)
-    const at = kind === 'opened' ? start : { ...start, sql: sql`case when ${end.sql} > ${start.sql} then ${end.sql} else ${start.sql} end` }
+    const at =
+      kind === 'opened'
+        ? start
+        : { ...start, sql: sql`case when ${end.sql} > ${start.sql} then ${end.sql} else ${start.sql} end` }
     const columns = plan.dimensions.map((dimension, index) => {
-      const value = dimension === timed ? bucketValue(at, dimension.bucket ?? 'day', context) : dimensionValue(dimension, context)
+      const value =
+        dimension === timed ? bucketValue(at, dimension.bucket ?? 'day', context) : dimensionValue(dimension, context)
       return sql`${value} as ${sql.ref(`d${index}`)}`
     })
-    const there = kind === 'opened' ? sql`${start.sql} is not null` : sql`${start.sql} is not null and ${end.sql} is not null`
+    const there =
+      kind === 'opened' ? sql`${start.sql} is not null` : sql`${start.sql} is not null and ${end.sql} is not null`
     const early = timed === undefined ? sql` and ${at.sql} < ${nowOf(start.value.kind, period.facts)}` : sql``
     const step = kind === 'opened' ? sql`1` : sql`-1`
     return sql`select ${sql.join([...columns, sql`${step} as step`])} ${from()} and ${there}${early}`
@@ -41,14 +60,21 @@ export function backlogStatement(plan: QueryPlan, period: PlannedPeriod, measure
   return sql`select ${sql.join([...keys, total])} from (${side('opened')} union all ${side('closed')}) as e${grouped}`
 }
 
-const nowOf = (kind: string, facts: Facts): string | number => (kind === 'date' ? localDay(facts.zone, facts.now) : facts.now)
+const nowOf = (kind: string, facts: Facts): string | number =>
+  kind === 'date' ? localDay(facts.zone, facts.now) : facts.now
 
-const allWhere = (rest: Condition, measure: PlannedMeasure): Condition => (measure.where === undefined ? rest : { all: [rest, measure.where] })
+const allWhere = (rest: Condition, measure: PlannedMeasure): Condition =>
+  measure.where === undefined ? rest : { all: [rest, measure.where] }
 
-export const timeDimension = ({ dimensions }: QueryPlan): PlannedDimension | undefined => dimensions.find(({ bucket }) => bucket !== undefined && isCourse(bucket))
+export const timeDimension = ({ dimensions }: QueryPlan): PlannedDimension | undefined =>
+  dimensions.find(({ bucket }) => bucket !== undefined && isCourse(bucket))
 
 /** The condition without its bounds on the time dimension, and these as stretches. */
-function splitRange(where: Condition, timed: PlannedDimension, facts: Facts): { readonly rest: Condition; readonly range: Range } {
+function splitRange(
+  where: Condition,
+  timed: PlannedDimension,
+  facts: Facts,
+): { readonly rest: Condition; readonly range: Range } {
   const { rest, bounds } = splitBounds(where, timed.ref.path.join('.'))
   const ranges = bounds.flatMap((bound) => boundOf(bound, timed, facts) ?? [])
   const froms = ranges.flatMap(({ from }) => from ?? []).sort()
@@ -70,14 +96,21 @@ function boundOf(leaf: LeafCondition, timed: PlannedDimension, facts: Facts): Ra
 }
 
 /** Stretch of a literal; of the last moment before it when the bound itself is left out. */
-function keyAt(value: unknown, { bucket, ref }: PlannedDimension, facts: Facts, exclusive: boolean): string | undefined {
+function keyAt(
+  value: unknown,
+  { bucket, ref }: PlannedDimension,
+  facts: Facts,
+  exclusive: boolean,
+): string | undefined {
   if (typeof value !== 'string' || bucket === undefined) return undefined
   const instant = parseInstant(value)
   if (ref.field.value.kind === 'date') {
     const day = parseDay(value) ?? (instant === undefined ? undefined : localDay(facts.zone, instant))
     return day === undefined ? undefined : String(bucketOfDay(exclusive ? addDays(day, -1) : day, bucket))
   }
-  return instant === undefined ? undefined : String(bucketOfInstant(exclusive ? instant - 1 : instant, bucket, facts.zone))
+  return instant === undefined
+    ? undefined
+    : String(bucketOfInstant(exclusive ? instant - 1 : instant, bucket, facts.zone))
 }
 
 export type BacklogRow = { readonly keys: readonly unknown[]; readonly step: number }
@@ -86,7 +119,12 @@ export type BacklogRow = { readonly keys: readonly unknown[]; readonly step: num
  * Running sums per combination of the other dimensions, without gaps, cut to the stretches asked for. `shownKeys`: rows
  * the other measures have anyway; the course goes on to the last of them.
  */
-export function backlogFigures(plan: QueryPlan, period: PlannedPeriod, rows: readonly BacklogRow[], shownKeys: readonly (readonly unknown[])[]): readonly { readonly keys: readonly unknown[]; readonly n: number }[] {
+export function backlogFigures(
+  plan: QueryPlan,
+  period: PlannedPeriod,
+  rows: readonly BacklogRow[],
+  shownKeys: readonly (readonly unknown[])[],
+): readonly { readonly keys: readonly unknown[]; readonly n: number }[] {
   const timed = timeDimension(plan)
   if (timed === undefined || timed.bucket === undefined) return rows.map(({ keys, step }) => ({ keys, n: step }))
   const place = plan.dimensions.indexOf(timed)
@@ -118,7 +156,6 @@ export function backlogFigures(plan: QueryPlan, period: PlannedPeriod, rows: rea
 function lastKey(lastEvent: string, range: Range, timed: PlannedDimension, facts: Facts): string {
   if (range.to === undefined || timed.bucket === undefined) return lastEvent
   const now = String(bucketOfInstant(facts.now, timed.bucket, facts.zone))
-  const end = now > lastEvent ? now : lastEvent
-  return range.to < end ? range.to : end
+  const [earliest = lastEvent] = [range.to, now > lastEvent ? now : lastEvent].sort()
+  return earliest
 }
-

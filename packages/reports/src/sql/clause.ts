@@ -31,4 +31,5 @@ export function not(part: Clause, dialect: Dialect): Clause {
 }
 
 /** The clause as an expression that may stand anywhere. */
-export const expressionOf = (part: Clause, dialect: Dialect): Sql => (isKnown(part) ? dialect.truth(part.known) : part.sql)
+export const expressionOf = (part: Clause, dialect: Dialect): Sql =>
+  isKnown(part) ? dialect.truth(part.known) : part.sql

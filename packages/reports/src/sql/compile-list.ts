@@ -36,17 +36,26 @@ export function compileList(plan: ListPlan, database: Database): CompiledList {
     page(rows) {
       const items = rows.slice(0, plan.size).map((row) => itemOf(plan, row))
       const last = rows.length > plan.size ? rows[plan.size - 1] : undefined
-      return { items, nextCursor: last === undefined ? null : writeCursor(plan.sort.map(({ ref }, index) => decodeValue(last[`k${index}`], ref.field.value))) }
+      return {
+        items,
+        nextCursor:
+          last === undefined
+            ? null
+            : writeCursor(plan.sort.map(({ ref }, index) => decodeValue(last[`k${index}`], ref.field.value))),
+      }
     },
   }
 }
 
 /** How many rows a list has on all its pages. */
-export function compileCount(plan: ListPlan, database: Database): { readonly statement: Sql; count(rows: readonly RawRow[]): number } {
+export function compileCount(
+  plan: ListPlan,
+  database: Database,
+): { readonly statement: Sql; count(rows: readonly RawRow[]): number } {
   const { source, where } = listRows(plan, database)
   return {
     statement: sql`select count(*) as n from ${source.from()} where ${expressionOf(where, database.dialect)}`,
-    count: ([row]) => Number(row?.['n'] ?? 0),
+    count: ([row]) => Number(row?.n ?? 0),
   }
 }
 
@@ -61,9 +70,15 @@ function listRows(plan: ListPlan, database: Database): { readonly source: RowSou
   const { dialect } = database
   const source = rowSource({ form, database, scopes: env.scopes, lookup: env.lookup, facts: env.facts })
   const context = { source, dialect, facts: env.facts }
-  const marks = plan.marks.map(({ ref, bucket, value }) => clause(sql`${bucketValue(planned(ref, context), bucket, context)} = ${value}`))
-  const ids = plan.ids === undefined ? [] : [plan.ids.length === 0 ? never : clause(sql`${sql.ref('r.id')} in (${sql.join(plan.ids)})`)]
-  const search = plan.tokens === undefined ? [] : [searchClause(form, plan.tokens, source, env.scopes(form).field, dialect)]
+  const marks = plan.marks.map(({ ref, bucket, value }) =>
+    clause(sql`${bucketValue(planned(ref, context), bucket, context)} = ${value}`),
+  )
+  const ids =
+    plan.ids === undefined
+      ? []
+      : [plan.ids.length === 0 ? never : clause(sql`${sql.ref('r.id')} in (${sql.join(plan.ids)})`)]
+  const search =
+    plan.tokens === undefined ? [] : [searchClause(form, plan.tokens, source, env.scopes(form).field, dialect)]
   return { source, where: allOf([source.rows, ...ids, source.where(plan.where, env.facts), ...marks, ...search]) }
 }
 
@@ -72,15 +87,20 @@ function itemOf(plan: ListPlan, row: RawRow): ListItem {
     const value = decodeValue(row[`c${index}`], field.value)
     return isBlank(value) ? [] : [[path.join('.'), value]]
   })
-  return { id: String(row['id']), version: Number(row['version']), values: Object.fromEntries(values) }
+  return { id: String(row.id), version: Number(row.version), values: Object.fromEntries(values) }
 }
 
 type SortKey = PlannedSort & { readonly value: Sql }
 
-const isWritten = ({ kind }: ValueType): boolean => kind === 'text' || kind === 'reference' || kind === 'date' || kind === 'time'
-const ordered = ({ ref, value }: SortKey, dialect: Dialect): Sql => (isWritten(ref.field.value) ? dialect.byCodePoint(value) : value)
+const isWritten = ({ kind }: ValueType): boolean =>
+  kind === 'text' || kind === 'reference' || kind === 'date' || kind === 'time'
+const ordered = ({ ref, value }: SortKey, dialect: Dialect): Sql =>
+  isWritten(ref.field.value) ? dialect.byCodePoint(value) : value
 /** System columns of the record itself are always there. */
-const isNeverBlank = ({ ref }: PlannedSort): boolean => ref.path.length === 1 && ref.field.system && ['id', 'created_at', 'updated_at', 'version', 'title'].includes(ref.field.id)
+const isNeverBlank = ({ ref }: PlannedSort): boolean =>
+  ref.path.length === 1 &&
+  ref.field.system &&
+  ['id', 'created_at', 'updated_at', 'version', 'title'].includes(ref.field.id)
 
 const orderOf = (key: SortKey, dialect: Dialect): Sql => {
   if (!isNeverBlank(key)) return dialect.order(ordered(key, dialect), key.direction)
@@ -96,17 +116,21 @@ function afterClause(keys: readonly SortKey[], after: readonly FieldValue[], dia
     const sign = keys[0]?.direction === 'desc' ? sql`<` : sql`>`
     return clause(sql`(${sql.join(keys.map((key) => ordered(key, dialect)))}) ${sign} (${sql.join(stored)})`)
   }
-  return anyOf(keys.map((key, index) => {
-    const before = keys.slice(0, index).map((same, place) => sameClause(same, stored[place]))
-    return allOf([...before, beyondClause(key, stored[index], dialect)])
-  }))
+  return anyOf(
+    keys.map((key, index) => {
+      const before = keys.slice(0, index).map((same, place) => sameClause(same, stored[place]))
+      return allOf([...before, beyondClause(key, stored[index], dialect)])
+    }),
+  )
 }
 
-const sameClause = ({ value }: SortKey, stored: unknown): Clause => clause(stored === null ? sql`${value} is null` : sql`${value} = ${stored}`)
+const sameClause = ({ value }: SortKey, stored: unknown): Clause =>
+  clause(stored === null ? sql`${value} is null` : sql`${value} = ${stored}`)
 
 function beyondClause(key: SortKey, stored: unknown, dialect: Dialect): Clause {
   const column = ordered(key, dialect)
-  if (key.direction === 'asc') return clause(stored === null ? sql`${key.value} is not null` : sql`${column} > ${stored}`)
+  if (key.direction === 'asc')
+    return clause(stored === null ? sql`${key.value} is not null` : sql`${column} > ${stored}`)
   if (stored === null) return never
   const less = clause(sql`${column} < ${stored}`)
   return isNeverBlank(key) ? less : anyOf([less, clause(sql`${key.value} is null`)])
@@ -122,19 +146,34 @@ function encodeSafely(value: FieldValue, type: ValueType, dialect: Dialect) {
 }
 
 /** Records that have every token in texts their reader may see. */
-function searchClause(form: FormModel, tokens: readonly string[], source: RowSource, fieldScope: (id: string) => unknown, dialect: Dialect): Clause {
+function searchClause(
+  form: FormModel,
+  tokens: readonly string[],
+  source: RowSource,
+  fieldScope: (id: string) => unknown,
+  dialect: Dialect,
+): Clause {
   if (tokens.length === 0) return never
   const [, ...apart] = searchGroups(form)
-  const open = [searchKey(form), ...apart.flatMap(({ key, fields: [field] }) => (field && fieldScope(field.id) === 'all' ? [key] : []))]
+  const open = [
+    searchKey(form),
+    ...apart.flatMap(({ key, fields: [field] }) => (field && fieldScope(field.id) === 'all' ? [key] : [])),
+  ]
   const found = (keys: readonly string[], some: readonly string[]): Sql =>
     sql`${sql.ref('r.id')} in (select s.record from search_rows as s where ${dialect.searchMatches(some)} and s.app = ${form.app} and s.form in (${sql.join(keys)}))`
-  const partly = apart.flatMap(({ key, fields: [field] }) => (field && typeof fieldScope(field.id) === 'object' ? [{ key, field }] : []))
+  const partly = apart.flatMap(({ key, fields: [field] }) =>
+    field && typeof fieldScope(field.id) === 'object' ? [{ key, field }] : [],
+  )
   if (open.length === 1 && partly.length === 0) return clause(found(open, tokens))
-  return allOf(tokens.map((token) => {
-    const shown = partly.flatMap(({ key, field }) => {
-      const column = source.column([field.id])
-      return column === undefined ? [] : [allOf([clause(sql`${column.sql} is not null`), clause(found([key], [token]))])]
-    })
-    return anyOf([clause(found(open, [token])), ...shown])
-  }))
+  return allOf(
+    tokens.map((token) => {
+      const shown = partly.flatMap(({ key, field }) => {
+        const column = source.column([field.id])
+        return column === undefined
+          ? []
+          : [allOf([clause(sql`${column.sql} is not null`), clause(found([key], [token]))])]
+      })
+      return anyOf([clause(found(open, [token])), ...shown])
+    }),
+  )
 }

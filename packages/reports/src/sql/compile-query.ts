@@ -2,10 +2,10 @@ import type { FieldValue } from '@tenon/engine'
 import { shiftKey } from '../query/buckets.ts'
 import type { AnswerColumn, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
 import { backlogFigures, backlogStatement, timeDimension } from './backlog-statement.ts'
+import { compareCells } from './compare-cells.ts'
 import type { Database, Sql } from './dialect.ts'
 import { finishMeasure, groupStatement, isGrouped } from './group-statement.ts'
 import { decodeValue } from './storage.ts'
-import { compareCells } from './compare-cells.ts'
 
 export type RawRow = { readonly [column: string]: unknown }
 
@@ -41,7 +41,10 @@ export function compileQuery(plan: QueryPlan, database: Database): CompiledQuery
 }
 
 /** Runs a compiled query with whatever executes a statement. */
-export async function runQuery(compiled: CompiledQuery, run: (statement: Sql) => Promise<readonly RawRow[]>): Promise<QueryAnswer> {
+export async function runQuery(
+  compiled: CompiledQuery,
+  run: (statement: Sql) => Promise<readonly RawRow[]>,
+): Promise<QueryAnswer> {
   const results: (readonly RawRow[])[] = []
   for (const statement of compiled.statements) results.push(await run(statement))
   return compiled.answer(results)
@@ -51,29 +54,43 @@ function compilePeriod(plan: QueryPlan, period: PlannedPeriod, database: Databas
   const backlogs = plan.measures.filter((measure) => !isGrouped(measure))
   // A running sum needs every stretch, and may add rows, so the limit is applied to the joined result.
   const limit = backlogs.length > 0 || plan.limit > 1_000_000 ? undefined : plan.limit
-  const statements = [groupStatement(plan, period, database, limit), ...backlogs.map((measure) => backlogStatement(plan, period, measure, database))]
+  const statements = [
+    groupStatement(plan, period, database, limit),
+    ...backlogs.map((measure) => backlogStatement(plan, period, measure, database)),
+  ]
   const columns = [...plan.dimensions.map(({ column }) => column), ...plan.measures.map(({ column }) => column)]
   return {
     statements,
     answer([groups = [], ...running]) {
-      const matched = Number(groups[0]?.['matched'] ?? 0)
-      const rows = groups.map((row) => [...keysOf(plan, row), ...plan.measures.map((measure, index) => (isGrouped(measure) ? finishMeasure(measure, index, row) : null))])
+      const matched = Number(groups[0]?.matched ?? 0)
+      const rows = groups.map((row) => [
+        ...keysOf(plan, row),
+        ...plan.measures.map((measure, index) => (isGrouped(measure) ? finishMeasure(measure, index, row) : null)),
+      ])
       if (backlogs.length === 0) return { columns, rows, matched }
       return { columns, rows: withBacklogs(plan, period, rows, backlogs, running), matched }
     },
   }
 }
 
-const keysOf = (plan: QueryPlan, row: RawRow): readonly FieldValue[] => plan.dimensions.map(({ type }, index) => decodeValue(row[`d${index}`], type))
+const keysOf = (plan: QueryPlan, row: RawRow): readonly FieldValue[] =>
+  plan.dimensions.map(({ type }, index) => decodeValue(row[`d${index}`], type))
 
-function withBacklogs(plan: QueryPlan, period: PlannedPeriod, rows: readonly (readonly FieldValue[])[], backlogs: readonly PlannedMeasure[], running: readonly (readonly RawRow[])[]) {
+function withBacklogs(
+  plan: QueryPlan,
+  period: PlannedPeriod,
+  rows: readonly (readonly FieldValue[])[],
+  backlogs: readonly PlannedMeasure[],
+  running: readonly (readonly RawRow[])[],
+) {
   const width = plan.dimensions.length
-  const time = plan.dimensions.findIndex((dimension) => dimension === timeDimension(plan))
+  const timed = timeDimension(plan)
+  const time = timed === undefined ? -1 : plan.dimensions.indexOf(timed)
   /** Records without a time are in no stretch, and nothing is open at no time. */
   const isTimeless = (row: readonly FieldValue[]): boolean => time >= 0 && row[time] === null
   const byKey = new Map(rows.map((row) => [JSON.stringify(row.slice(0, width)), [...row]]))
   backlogs.forEach((measure, position) => {
-    const steps = (running[position] ?? []).map((row) => ({ keys: keysOf(plan, row), step: Number(row['step']) }))
+    const steps = (running[position] ?? []).map((row) => ({ keys: keysOf(plan, row), step: Number(row.step) }))
     const at = width + plan.measures.indexOf(measure)
     for (const row of byKey.values()) row[at] = isTimeless(row) ? null : 0
     for (const { keys, n } of backlogFigures(plan, period, steps, rows)) {
@@ -90,7 +107,8 @@ function withBacklogs(plan: QueryPlan, period: PlannedPeriod, rows: readonly (re
 }
 
 /** What a measure is where no record counts. */
-const nothing = (measure: PlannedMeasure): FieldValue => (measure.agg === 'count' || measure.agg === 'countDistinct' || measure.agg === 'backlog' ? 0 : null)
+const nothing = (measure: PlannedMeasure): FieldValue =>
+  measure.agg === 'count' || measure.agg === 'countDistinct' || measure.agg === 'backlog' ? 0 : null
 
 function compareRows(plan: QueryPlan, a: readonly FieldValue[], b: readonly FieldValue[]): number {
   const width = plan.dimensions.length
@@ -108,7 +126,12 @@ function compareRows(plan: QueryPlan, a: readonly FieldValue[], b: readonly Fiel
 }
 
 /** The earlier figures under the keys of the later rows, blank where there is nothing to compare with. */
-function aligned(plan: QueryPlan, answer: QueryAnswer, earlier: QueryAnswer, by: string): Omit<QueryAnswer, 'previous'> {
+function aligned(
+  plan: QueryPlan,
+  answer: QueryAnswer,
+  earlier: QueryAnswer,
+  by: string,
+): Omit<QueryAnswer, 'previous'> {
   const width = plan.dimensions.length
   const found = new Map(earlier.rows.map((row) => [JSON.stringify(row.slice(0, width)), row]))
   const rows = answer.rows.map((row) => {
@@ -122,4 +145,3 @@ function aligned(plan: QueryPlan, answer: QueryAnswer, earlier: QueryAnswer, by:
   })
   return { columns: earlier.columns, rows, matched: earlier.matched }
 }
-

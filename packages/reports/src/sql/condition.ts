@@ -1,12 +1,39 @@
 import {
-  type Condition, type ConditionValue, compileCondition, type Facts, type Family, familyOf, familyOfValues, type FormLookup,
-  type FormModel, isBlank, isFormula, isLeaf, isRef, type LeafCondition, operators, pathParts, readFact, refParts, windowOf,
+  type Condition,
+  type ConditionValue,
+  compileCondition,
+  type Facts,
+  type Family,
+  type FormLookup,
+  type FormModel,
+  familyOf,
+  familyOfValues,
+  isBlank,
+  isFormula,
+  isLeaf,
+  isRef,
+  type LeafCondition,
+  operators,
+  pathParts,
+  readFact,
+  refParts,
+  windowOf,
 } from '@tenon/engine'
 import { sql } from 'kysely'
 import { allOf, always, anyOf, type Clause, clause, never, not } from './clause.ts'
 import type { Dialect, Sql } from './dialect.ts'
 import { formulaClause } from './formula.ts'
-import { type Column, type Comparison, columnScalar, compareScalars, constantScalar, inFamily, isComparison, isStorable, type Scalar } from './scalars.ts'
+import {
+  type Column,
+  type Comparison,
+  columnScalar,
+  compareScalars,
+  constantScalar,
+  inFamily,
+  isComparison,
+  isStorable,
+  type Scalar,
+} from './scalars.ts'
 
 /** What a condition is compiled against. */
 export type ConditionContext = {
@@ -45,7 +72,9 @@ function leafClause(leaf: LeafCondition, context: ConditionContext): Clause {
   // Rows have no earlier state here, so whatever is there counts as changed, as in memory without `previous`.
   if (leaf.operator === 'isNotEmpty' || leaf.operator === 'changed') return not(blank(left), context.dialect)
   if (!isColumn(left) && isBlank(left.value)) return never
-  return operators[leaf.operator].operand === 'duration' ? windowClause(leaf, left, context) : operatorClause(leaf, left, context)
+  return operators[leaf.operator].operand === 'duration'
+    ? windowClause(leaf, left, context)
+    : operatorClause(leaf, left, context)
 }
 
 const readsRecord = (value: ConditionValue): boolean => isRef(value) && refParts(value.ref).fact === 'record'
@@ -111,14 +140,23 @@ function operatorClause(leaf: LeafCondition, left: Side, context: ConditionConte
 const isRecordRef = (value: ConditionValue | undefined): boolean => value !== undefined && readsRecord(value)
 
 /** `in` and its like against a list column of the record: membership the other way round. */
-function listColumnOperand(leaf: LeafCondition, left: Side, right: Side | undefined, context: ConditionContext): Clause {
+function listColumnOperand(
+  leaf: LeafCondition,
+  left: Side,
+  right: Side | undefined,
+  context: ConditionContext,
+): Clause {
   if (right === undefined || !isColumn(right) || right.column.value.kind !== 'list') return never
-  if (leaf.operator !== 'in' && leaf.operator !== 'notIn') throw new Error(`no SQL for ${leaf.operator} between two lists`)
+  if (leaf.operator !== 'in' && leaf.operator !== 'notIn')
+    throw new Error(`no SQL for ${leaf.operator} between two lists`)
   const one = scalarOf(left, isColumn(left) ? familyOf[left.column.value.kind] : 'text', context)
   if (one === undefined || one.family !== 'text') return never
   const list = right.column.sql
   const member = hasClause(list, one, context.dialect)
-  const present = [clause(sql`${list} is not null`), ...('column' in one ? [clause(sql`${one.column} is not null`)] : [])]
+  const present = [
+    clause(sql`${list} is not null`),
+    ...('column' in one ? [clause(sql`${one.column} is not null`)] : []),
+  ]
   return leaf.operator === 'in' ? member : allOf([...present, not(member, context.dialect)])
 }
 
@@ -138,28 +176,40 @@ function scalarOf(side: Side, family: Family, context: ConditionContext): Scalar
 function scalarClause(leaf: LeafCondition, left: Scalar, right: readonly Scalar[], dialect: Dialect): Clause {
   const [first, second] = right
   const { operator } = leaf
-  const equals = () => (left.family === 'text' && 'column' in left ? textIn(left.column, right, dialect) : anyOf(right.map((one) => compareScalars('equal', left, one, dialect))))
+  const equals = () =>
+    left.family === 'text' && 'column' in left
+      ? textIn(left.column, right, dialect)
+      : anyOf(right.map((one) => compareScalars('equal', left, one, dialect)))
   if (operator === 'in') return equals()
   if (operator === 'notIn') return allOf([there(left), not(equals(), dialect)])
   if (first === undefined) return never
   if (isComparison(operator)) return compareScalars(operator as Comparison, left, first, dialect)
   if (operator === 'between') {
     if (second === undefined || right.length > 2) return never
-    return allOf([compareScalars('greaterThanInclusive', left, first, dialect), compareScalars('lessThanInclusive', left, second, dialect)])
+    return allOf([
+      compareScalars('greaterThanInclusive', left, first, dialect),
+      compareScalars('lessThanInclusive', left, second, dialect),
+    ])
   }
   if (left.family !== 'text') return operator === 'doesNotContain' ? allOf([there(left), there(first)]) : never
   if (operator === 'contains') return textContains(left, first, dialect)
-  if (operator === 'doesNotContain') return allOf([there(left), there(first), not(textContains(left, first, dialect), dialect)])
+  if (operator === 'doesNotContain')
+    return allOf([there(left), there(first), not(textContains(left, first, dialect), dialect)])
   return operator === 'startsWith' ? startsWith(left, first, dialect) : never
 }
 
 const there = (scalar: Scalar): Clause => ('column' in scalar ? clause(sql`${scalar.column} is not null`) : always)
 
 /** `in (…)` for the values, `=` for columns among them. */
-function textIn(column: Sql, right: readonly Scalar[], dialect: Dialect): Clause {
-  const values = right.flatMap((one) => ('constant' in one && typeof one.constant === 'string' && isStorable(one.constant) ? [one.constant] : []))
+function textIn(column: Sql, right: readonly Scalar[], _dialect: Dialect): Clause {
+  const values = right.flatMap((one) =>
+    'constant' in one && typeof one.constant === 'string' && isStorable(one.constant) ? [one.constant] : [],
+  )
   const columns = right.flatMap((one) => ('column' in one ? [clause(sql`${column} = ${one.column}`)] : []))
-  const listed = values.length === 0 ? never : clause(values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} in (${sql.join(values)})`)
+  const listed =
+    values.length === 0
+      ? never
+      : clause(values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} in (${sql.join(values)})`)
   return anyOf([listed, ...columns])
 }
 
@@ -207,7 +257,11 @@ function listClause(leaf: LeafCondition, left: Side, sides: readonly Side[], con
     if (isColumn(left)) return hasClause(left.column.sql, element, dialect)
     const items = Array.isArray(left.value) ? left.value.filter((item): item is string => typeof item === 'string') : []
     if ('constant' in element) return items.includes(String(element.constant)) ? always : never
-    return textIn(element.column, items.map((item) => ({ family: 'text', constant: item })), dialect)
+    return textIn(
+      element.column,
+      items.map((item) => ({ family: 'text', constant: item })),
+      dialect,
+    )
   }
   const present = isColumn(left) ? clause(sql`${left.column.sql} is not null`) : always
   switch (leaf.operator) {
@@ -244,5 +298,8 @@ function windowClause(leaf: LeafCondition, left: Side, context: ConditionContext
   if (older === undefined || from === undefined || to === undefined) return never
   const column = columnScalar(left.column)
   if (leaf.operator === 'olderThan') return compareScalars('lessThan', column, older, context.dialect)
-  return allOf([compareScalars('greaterThanInclusive', column, from, context.dialect), compareScalars('lessThanInclusive', column, to, context.dialect)])
+  return allOf([
+    compareScalars('greaterThanInclusive', column, from, context.dialect),
+    compareScalars('lessThanInclusive', column, to, context.dialect),
+  ])
 }

@@ -1,5 +1,13 @@
 import {
-  compileFormula, type Facts, type FieldValue, type FormLookup, type FormModel, type FormulaNode, linkedFormName, pathOf, type ValueType,
+  compileFormula,
+  type Facts,
+  type FieldValue,
+  type FormLookup,
+  type FormModel,
+  type FormulaNode,
+  linkedFormName,
+  pathOf,
+  type ValueType,
 } from '@tenon/engine'
 import { sql } from 'kysely'
 import { type Clause, clause, expressionOf } from './clause.ts'
@@ -18,7 +26,10 @@ const unsayable = Symbol('unsayable')
 type Said = Sql | typeof unsayable
 
 /** Whether a formula can be said in SQL: comparisons of fields, put together with and, or, not, between and in. */
-export function isPushable(formula: string, { form, lookup, facts }: Pick<FormulaContext, 'form' | 'lookup' | 'facts'>): boolean {
+export function isPushable(
+  formula: string,
+  { form, lookup, facts }: Pick<FormulaContext, 'form' | 'lookup' | 'facts'>,
+): boolean {
   const column = (path: readonly string[]): Column | undefined => {
     const value = typeAt(path, form, form, lookup)
     return value && { sql: sql`1`, value }
@@ -26,7 +37,12 @@ export function isPushable(formula: string, { form, lookup, facts }: Pick<Formul
   return say(formula, { form, lookup, facts, column, dialect: dialects.sqlite }) !== unsayable
 }
 
-function typeAt([name = '', ...rest]: readonly string[], at: FormModel, root: FormModel, lookup: FormLookup): ValueType | undefined {
+function typeAt(
+  [name = '', ...rest]: readonly string[],
+  at: FormModel,
+  root: FormModel,
+  lookup: FormLookup,
+): ValueType | undefined {
   const field = at.fields.get(name)
   if (field === undefined || !field.stored) return undefined
   if (rest.length === 0) return field.value
@@ -58,12 +74,20 @@ function truthOf(node: FormulaNode, text: string, context: FormulaContext): Said
     case 'or':
       return joined(node.kind, [truthOf(node.left, text, context), truthOf(node.right, text, context)])
     case 'comparison':
-      return comparison(node.operator, operandOf(node.left, text, context), operandOf(node.right, text, context), context)
+      return comparison(
+        node.operator,
+        operandOf(node.left, text, context),
+        operandOf(node.right, text, context),
+        context,
+      )
     case 'between': {
       return within(operandOf(node.value, text, context), ['>=', node.low], ['<=', node.high], text, context)
     }
     case 'in':
-      return joined('or', node.tests.map((test) => passes(operandOf(node.value, text, context), test, text, context)))
+      return joined(
+        'or',
+        node.tests.map((test) => passes(operandOf(node.value, text, context), test, text, context)),
+      )
     case 'call': {
       const [only] = node.arguments
       if (node.function !== 'not' || only === undefined || node.arguments.length !== 1) return unsayable
@@ -84,29 +108,54 @@ const nullTruth = (dialect: Dialect): Sql => (dialect.name === 'postgres' ? sql`
 
 function joined(word: 'and' | 'or', parts: readonly Said[]): Said {
   const said = parts.filter((part): part is Sql => part !== unsayable)
-  return said.length < parts.length || said.length === 0 ? unsayable : sql`(${sql.join(said, word === 'and' ? sql` and ` : sql` or `)})`
+  return said.length < parts.length || said.length === 0
+    ? unsayable
+    : sql`(${sql.join(said, word === 'and' ? sql` and ` : sql` or `)})`
 }
 
 /** One test of `in`: a value, a range, `> 5`, or a list of values. */
 function passes(value: Operand, test: FormulaNode, text: string, context: FormulaContext): Said {
-  const against = (operator: string, node: FormulaNode) => comparison(operator, value, operandOf(node, text, context), context)
+  const against = (operator: string, node: FormulaNode) =>
+    comparison(operator, value, operandOf(node, text, context), context)
   if (test.kind === 'test') return against(test.operator, test.value)
-  if (test.kind === 'range') return within(value, [test.includesLow ? '>=' : '>', test.low], [test.includesHigh ? '<=' : '<', test.high], text, context)
-  if (test.kind === 'list') return test.items.length === 0 ? unsayable : joined('or', test.items.map((item) => passes(value, item, text, context)))
+  if (test.kind === 'range')
+    return within(
+      value,
+      [test.includesLow ? '>=' : '>', test.low],
+      [test.includesHigh ? '<=' : '<', test.high],
+      text,
+      context,
+    )
+  if (test.kind === 'list')
+    return test.items.length === 0
+      ? unsayable
+      : joined(
+          'or',
+          test.items.map((item) => passes(value, item, text, context)),
+        )
   return against('=', test)
 }
 
 type Bound = readonly [operator: string, node: FormulaNode]
 
 /** Between two bounds; null as soon as one of the three is, even where the other bound would decide. */
-function within(value: Operand, [above, low]: Bound, [below, high]: Bound, text: string, context: FormulaContext): Said {
+function within(
+  value: Operand,
+  [above, low]: Bound,
+  [below, high]: Bound,
+  text: string,
+  context: FormulaContext,
+): Said {
   const from = operandOf(low, text, context)
   const to = operandOf(high, text, context)
   const operands: readonly Operand[] = [value, from, to]
-  if (operands.some((one) => isSaid(one) && 'constant' in one && one.constant === null)) return nullTruth(context.dialect)
+  if (operands.some((one) => isSaid(one) && 'constant' in one && one.constant === null))
+    return nullTruth(context.dialect)
   const said = joined('and', [comparison(above, value, from, context), comparison(below, value, to, context)])
   if (said === unsayable) return said
-  const columns = operands.flatMap((one) => (isSaid(one) && 'column' in one ? [sql`${one.column.sql} is not null`] : []))
+  const columns = operands.flatMap((one) =>
+    isSaid(one) && 'column' in one ? [sql`${one.column.sql} is not null`] : [],
+  )
   return columns.length < 2 ? said : sql`case when ${sql.join(columns, sql` and `)} then ${said} end`
 }
 
@@ -132,7 +181,13 @@ function readsRecord(node: FormulaNode, context: FormulaContext): boolean {
 }
 const hasRecord = (child: unknown, context: FormulaContext): boolean => {
   if (Array.isArray(child)) return child.some((item) => hasRecord(item, context))
-  return typeof child === 'object' && child !== null && ('kind' in child ? readsRecord(child as FormulaNode, context) : Object.values(child).some((item) => hasRecord(item, context)))
+  return (
+    typeof child === 'object' &&
+    child !== null &&
+    ('kind' in child
+      ? readsRecord(child as FormulaNode, context)
+      : Object.values(child).some((item) => hasRecord(item, context)))
+  )
 }
 
 /** The value of a part that is the same for every row, evaluated as the formula it is. */
@@ -142,7 +197,10 @@ function constantOf(node: FormulaNode, text: string, { form, lookup, facts }: Fo
 }
 
 const comparisons: { readonly [operator: string]: Comparison } = {
-  '<': 'lessThan', '<=': 'lessThanInclusive', '>': 'greaterThan', '>=': 'greaterThanInclusive',
+  '<': 'lessThan',
+  '<=': 'lessThanInclusive',
+  '>': 'greaterThan',
+  '>=': 'greaterThanInclusive',
 }
 
 function comparison(operator: string, left: Operand, right: Operand, context: FormulaContext): Said {
@@ -152,7 +210,12 @@ function comparison(operator: string, left: Operand, right: Operand, context: Fo
     const same = comparison('=', left, right, context)
     return same === unsayable ? unsayable : sql`not (${same})`
   }
-  const family = 'column' in left ? columnScalar(left.column).family : 'column' in right ? columnScalar(right.column).family : undefined
+  const family =
+    'column' in left
+      ? columnScalar(left.column).family
+      : 'column' in right
+        ? columnScalar(right.column).family
+        : undefined
   if (family === undefined || family === 'list') return unsayable
   const a = scalar(left, family, context)
   const b = scalar(right, family, context)
@@ -166,8 +229,13 @@ function comparison(operator: string, left: Operand, right: Operand, context: Fo
 }
 
 /** The scalar, null for a blank constant; of another family FEEL would not compare it. */
-function scalar(side: Exclude<Operand, typeof unsayable>, family: Scalar['family'], { facts }: FormulaContext): Scalar | null | typeof unsayable {
-  if ('constant' in side) return side.constant === null ? null : (constantScalar(side.constant, family, facts) ?? unsayable)
+function scalar(
+  side: Exclude<Operand, typeof unsayable>,
+  family: Scalar['family'],
+  { facts }: FormulaContext,
+): Scalar | null | typeof unsayable {
+  if ('constant' in side)
+    return side.constant === null ? null : (constantScalar(side.constant, family, facts) ?? unsayable)
   const own = columnScalar(side.column)
   return own.family === family ? own : unsayable
 }

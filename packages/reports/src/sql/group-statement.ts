@@ -19,7 +19,13 @@ export const isGrouped = (measure: PlannedMeasure): boolean => measure.agg !== '
 /** Rows the query counts, with the values it needs, and the context that compiles more of them. */
 export function periodRows(plan: QueryPlan, period: PlannedPeriod, database: Database) {
   const { dialect } = database
-  const source = rowSource({ form: plan.form, database, scopes: plan.env.scopes, lookup: plan.env.lookup, facts: plan.env.facts })
+  const source = rowSource({
+    form: plan.form,
+    database,
+    scopes: plan.env.scopes,
+    lookup: plan.env.lookup,
+    facts: plan.env.facts,
+  })
   const context: InputContext = { source, dialect, facts: period.facts }
   const where = allOf([source.rows, source.where(period.where, period.facts)])
   return { context, from: () => sql`from ${source.from()} where ${expressionOf(where, dialect)}` }
@@ -29,14 +35,23 @@ export function periodRows(plan: QueryPlan, period: PlannedPeriod, database: Dat
  * One row per group: `d0 …` its dimensions, `m0_… ` the parts of its measures, `matched` how many records were counted
  * in all groups. Where a percentile is asked for, values are ranked within their groups first.
  */
-export function groupStatement(plan: QueryPlan, period: PlannedPeriod, database: Database, limit: number | undefined): Sql {
+export function groupStatement(
+  plan: QueryPlan,
+  period: PlannedPeriod,
+  database: Database,
+  limit: number | undefined,
+): Sql {
   const { dialect } = database
   const { context, from } = periodRows(plan, period, database)
   const dimensions = plan.dimensions.map((dimension) => dimensionValue(dimension, context))
   const values = plan.measures.map((measure) => (isGrouped(measure) ? measureValues(measure, context) : {}))
-  const needsRank = plan.measures.some((measure) => isGrouped(measure) && measure.agg !== 'ratio' && aggregates[measure.agg as 'sum'].needsRank)
+  const needsRank = plan.measures.some(
+    (measure) => isGrouped(measure) && measure.agg !== 'ratio' && aggregates[measure.agg as 'sum'].needsRank,
+  )
   const rows = from()
-  const inner = needsRank ? rankedGroups(plan, dimensions, values, rows, dialect) : plainGroups(plan, dimensions, values, rows, dialect)
+  const inner = needsRank
+    ? rankedGroups(plan, dimensions, values, rows, dialect)
+    : plainGroups(plan, dimensions, values, rows, dialect)
   return outer(plan, inner, dialect, limit)
 }
 
@@ -55,7 +70,9 @@ const groupBy = (dimensions: readonly Sql[]): Sql =>
 
 function rankedGroups(plan: QueryPlan, dimensions: readonly Sql[], values: Values, rows: Sql, dialect: Dialect): Sql {
   const own = dimensions.map((_, index) => ref('b', `d${index}`))
-  const named = values.flatMap((each, index) => Object.entries(each).map(([name, value]) => as(value, `m${index}_${name}`)))
+  const named = values.flatMap((each, index) =>
+    Object.entries(each).map(([name, value]) => as(value, `m${index}_${name}`)),
+  )
   const base = sql`select ${list([...dimensions.map((value, index) => as(value, `d${index}`)), ...named, sql`1 as one`])} ${rows}`
   const partition = own.length === 0 ? sql`` : sql`partition by ${list(own)}`
   const ranks = plan.measures.flatMap((measure, index) => {
@@ -68,13 +85,29 @@ function rankedGroups(plan: QueryPlan, dimensions: readonly Sql[], values: Value
   })
   const ranked = sql`select b.*, ${list(ranks)} from (${base}) as b`
   const parts = plan.measures.flatMap((measure, index) =>
-    partColumns(measure, index, (name) => ref('g', `m${index}_${name}`), { rank: ref('g', `r${index}`), total: ref('g', `t${index}`) }, dialect),
+    partColumns(
+      measure,
+      index,
+      (name) => ref('g', `m${index}_${name}`),
+      { rank: ref('g', `r${index}`), total: ref('g', `t${index}`) },
+      dialect,
+    ),
   )
-  const columns = [...dimensions.map((_, index) => as(ref('g', `d${index}`), `d${index}`)), ...parts, sql`count(*) as n`]
+  const columns = [
+    ...dimensions.map((_, index) => as(ref('g', `d${index}`), `d${index}`)),
+    ...parts,
+    sql`count(*) as n`,
+  ]
   return sql`select ${list(columns)} from (${ranked}) as g${groupBy(dimensions)}`
 }
 
-function partColumns(measure: PlannedMeasure, index: number, value: (name: string) => Sql, place: { rank: Sql; total: Sql }, dialect: Dialect): readonly Sql[] {
+function partColumns(
+  measure: PlannedMeasure,
+  index: number,
+  value: (name: string) => Sql,
+  place: { rank: Sql; total: Sql },
+  dialect: Dialect,
+): readonly Sql[] {
   if (!isGrouped(measure)) return []
   if (measure.agg === 'ratio') return ['a', 'b'].map((name) => as(sql`count(${value(name)})`, `m${index}_${name}`))
   const aggregate = aggregates[measure.agg as 'sum']
@@ -86,7 +119,12 @@ const partNames = (measure: PlannedMeasure): readonly string[] => {
   if (!isGrouped(measure)) return []
   if (measure.agg === 'ratio') return ['a', 'b']
   const none = sql`1`
-  return Object.keys(aggregates[measure.agg as 'sum'].parts({ value: none, rank: none, total: none, type: measure.valueType, p: measure.p }, textOnly))
+  return Object.keys(
+    aggregates[measure.agg as 'sum'].parts(
+      { value: none, rank: none, total: none, type: measure.valueType, p: measure.p },
+      textOnly,
+    ),
+  )
 }
 // Only the names of the parts are asked for; no SQL of this dialect is ever run.
 const textOnly = { byCodePoint: (text: Sql) => text } as Dialect
@@ -106,9 +144,16 @@ function outer(plan: QueryPlan, inner: Sql, dialect: Dialect, limit: number | un
 /** As asked, then by the dimensions, so that equal figures always come in the same order. */
 function orders(plan: QueryPlan, dialect: Dialect): readonly Sql[] {
   const ties: PlannedOrder[] = plan.dimensions.map((_, index) => ({ on: 'dimension', index, direction: 'asc' }))
-  const asked = plan.order.filter(({ on, index }) => on === 'dimension' || isGrouped(plan.measures[index] as PlannedMeasure))
+  const asked = plan.order.filter(
+    ({ on, index }) => on === 'dimension' || isGrouped(plan.measures[index] as PlannedMeasure),
+  )
   return [...asked, ...ties].map(({ on, index, direction }) =>
-    dialect.order(on === 'dimension' ? dimensionOrder(plan.dimensions[index], index, dialect) : measureOrder(plan.measures[index] as PlannedMeasure, index, dialect), direction),
+    dialect.order(
+      on === 'dimension'
+        ? dimensionOrder(plan.dimensions[index], index, dialect)
+        : measureOrder(plan.measures[index] as PlannedMeasure, index, dialect),
+      direction,
+    ),
   )
 }
 
@@ -132,7 +177,7 @@ export function finishMeasure(measure: PlannedMeasure, index: number, row: { rea
       return [name, raw === null || raw === undefined ? null : String(raw)]
     }),
   )
-  if (measure.agg === 'ratio') return ratio(BigInt(parts['a'] ?? 0), BigInt(parts['b'] ?? 0), measure.type)
+  if (measure.agg === 'ratio') return ratio(BigInt(parts.a ?? 0), BigInt(parts.b ?? 0), measure.type)
   return aggregates[measure.agg as 'sum'].finish(parts, { p: measure.p, type: measure.valueType })
 }
 

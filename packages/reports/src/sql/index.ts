@@ -1,5 +1,12 @@
 export { type Clause, expressionOf } from './clause.ts'
-export { compileCount, type CompiledList, compileList, compileMembership, type ListItem, type ListPage } from './compile-list.ts'
+export {
+  type CompiledList,
+  compileCount,
+  compileList,
+  compileMembership,
+  type ListItem,
+  type ListPage,
+} from './compile-list.ts'
 export { type CompiledQuery, compileQuery, type QueryAnswer, type RawRow, runQuery } from './compile-query.ts'
 export { type ConditionContext, conditionClause } from './condition.ts'
 export { type Database, type Dialect, dialects, type RecordTable, type Sql } from './dialect.ts'

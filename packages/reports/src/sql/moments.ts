@@ -15,7 +15,8 @@ const yearsAhead = 3
 export function wallMs(moment: Sql, { zone, now }: Pick<Facts, 'zone' | 'now'>): Sql {
   const segments = zoneSegments(zone, 0, now + yearsAhead * yearMs)
   const [first] = segments
-  if (segments.length === 1 && first) return first.offsetMs === 0 ? moment : sql`(${moment} + ${sql.lit(first.offsetMs)})`
+  if (segments.length === 1 && first)
+    return first.offsetMs === 0 ? moment : sql`(${moment} + ${sql.lit(first.offsetMs)})`
   return sql`(${moment} + ${offsetOf(moment, segments)})`
 }
 
@@ -23,7 +24,8 @@ function offsetOf(moment: Sql, segments: readonly ZoneSegment[]): Sql {
   const [first] = segments
   if (segments.length <= 1) return sql.lit(first?.offsetMs ?? 0)
   // Nearly all records are recent: the last stretch is asked first, the long past is searched by halves.
-  const middle = segments.length > 3 && segments.length % 2 === 1 ? segments.length - 1 : Math.floor(segments.length / 2)
+  const middle =
+    segments.length > 3 && segments.length % 2 === 1 ? segments.length - 1 : Math.floor(segments.length / 2)
   const from = segments[middle]?.from ?? 0
   const later = offsetOf(moment, segments.slice(middle))
   return sql`case when ${moment} >= ${sql.lit(from)} then ${later} else ${offsetOf(moment, segments.slice(0, middle))} end`

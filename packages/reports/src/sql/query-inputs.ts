@@ -26,7 +26,11 @@ export function dimensionValue({ ref, bucket }: PlannedDimension, context: Input
   return bucket === undefined ? column.sql : bucketValue(column, bucket, context)
 }
 
-export function bucketValue({ sql: value, value: { kind } }: Column, bucket: NonNullable<PlannedDimension['bucket']>, { dialect, facts }: InputContext): Sql {
+export function bucketValue(
+  { sql: value, value: { kind } }: Column,
+  bucket: NonNullable<PlannedDimension['bucket']>,
+  { dialect, facts }: InputContext,
+): Sql {
   return kind === 'instant' ? momentBucket(value, bucket, facts, dialect) : dialect.dayBucket(value, bucket)
 }
 
@@ -53,7 +57,9 @@ function inputValue({ input, agg }: PlannedMeasure, context: InputContext): Sql 
   if (input.kind === 'elapsed') return elapsed(input, context)
   if (input.kind !== 'field') return sql`1`
   const column = planned(input.ref, context)
-  return column.value.kind === 'boolean' && agg !== 'countDistinct' ? context.dialect.booleanNumber(column.sql) : column.sql
+  return column.value.kind === 'boolean' && agg !== 'countDistinct'
+    ? context.dialect.booleanNumber(column.sql)
+    : column.sql
 }
 
 /** Milliseconds from one day or moment to the other. */

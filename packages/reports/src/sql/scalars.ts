@@ -1,6 +1,15 @@
 import {
-  type Comparable, compareComparable, converters, type Facts, type Family, familyOf, type FeelNumber, isFeelNumber,
-  numberToText, parseInstant, type ValueType,
+  type Comparable,
+  compareComparable,
+  converters,
+  type Facts,
+  type Family,
+  type FeelNumber,
+  familyOf,
+  isFeelNumber,
+  numberToText,
+  parseInstant,
+  type ValueType,
 } from '@tenon/engine'
 import { Decimal } from 'decimal.js'
 import { sql } from 'kysely'
@@ -13,15 +22,26 @@ export type Column = { readonly sql: Sql; readonly value: ValueType }
 
 type ColumnScalar = { readonly family: Family; readonly column: Sql; readonly scale: number }
 /** One side of a comparison: a column, or a value of the family that is known already. */
-export type Scalar =
-  | ColumnScalar
-  | { readonly family: Family; readonly constant: Comparable }
+export type Scalar = ColumnScalar | { readonly family: Family; readonly constant: Comparable }
 
-export const comparisons = ['equal', 'notEqual', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'] as const
+export const comparisons = [
+  'equal',
+  'notEqual',
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+] as const
 export type Comparison = (typeof comparisons)[number]
 export const isComparison = (name: string): name is Comparison => (comparisons as readonly string[]).includes(name)
 
-const signs: { readonly [C in Comparison]: { readonly text: Sql; readonly flipped: Comparison; readonly holds: (sign: number) => boolean } } = {
+const signs: {
+  readonly [C in Comparison]: {
+    readonly text: Sql
+    readonly flipped: Comparison
+    readonly holds: (sign: number) => boolean
+  }
+} = {
   equal: { text: sql`=`, flipped: 'equal', holds: (sign) => sign === 0 },
   notEqual: { text: sql`<>`, flipped: 'notEqual', holds: (sign) => sign !== 0 },
   lessThan: { text: sql`<`, flipped: 'greaterThan', holds: (sign) => sign < 0 },
@@ -31,7 +51,11 @@ const signs: { readonly [C in Comparison]: { readonly text: Sql; readonly flippe
 }
 const isOrder = (comparison: Comparison): boolean => comparison !== 'equal' && comparison !== 'notEqual'
 
-export const columnScalar = ({ sql: column, value }: Column): ColumnScalar => ({ family: familyOf[value.kind], column, scale: value.scale ?? 0 })
+export const columnScalar = ({ sql: column, value }: Column): ColumnScalar => ({
+  family: familyOf[value.kind],
+  column,
+  scale: value.scale ?? 0,
+})
 
 /** A JSON value as its family compares it; undefined when it is of another family. Empty text is the smallest text. */
 export function constantScalar(value: unknown, family: Family, facts: Facts): Scalar | undefined {
@@ -66,7 +90,12 @@ function alike(left: { column: Sql; scale: number }, right: { column: Sql; scale
   return [raised(left), raised(right)]
 }
 
-function withConstant(name: Comparison, { family, column, scale }: ColumnScalar, constant: Comparable, dialect: Dialect): Clause {
+function withConstant(
+  name: Comparison,
+  { family, column, scale }: ColumnScalar,
+  constant: Comparable,
+  dialect: Dialect,
+): Clause {
   if (isFeelNumber(constant) && family === 'number') return withNumber(name, column, scale, constant)
   const bound = boundValue(constant, family, dialect)
   // A text that no column can hold equals nothing and differs from everything that is there.
@@ -90,7 +119,11 @@ function withNumber(name: Comparison, column: Sql, scale: number, constant: Feel
 }
 
 /** The stored form of a constant of a family other than number; undefined when no column can hold it. */
-export function boundValue(constant: Comparable, family: Family, dialect: Dialect): string | number | boolean | undefined {
+export function boundValue(
+  constant: Comparable,
+  family: Family,
+  dialect: Dialect,
+): string | number | boolean | undefined {
   if (typeof constant === 'boolean') return dialect.boolean(constant) as number | boolean
   if (typeof constant !== 'string') return family === 'duration' ? Number(constant) : undefined
   if (family === 'instant') return parseInstant(constant)

@@ -1,7 +1,14 @@
-import { type Condition, type FieldModel, type Facts, type FormLookup, type FormModel, linkedFormName } from '@tenon/engine'
+import {
+  type Condition,
+  type Facts,
+  type FieldModel,
+  type FormLookup,
+  type FormModel,
+  linkedFormName,
+} from '@tenon/engine'
 import { sql } from 'kysely'
 import type { ReadScopes } from '../query/environment.ts'
-import { allOf, type Clause, clause, expressionOf, isKnown, always, never } from './clause.ts'
+import { allOf, always, type Clause, clause, expressionOf, isKnown, never } from './clause.ts'
 import { conditionClause } from './condition.ts'
 import type { Database, Sql } from './dialect.ts'
 import type { Column } from './scalars.ts'
@@ -71,7 +78,10 @@ function scopedReader(options: SourceOptions) {
     if (known) return known.alias
     const alias = `j${joins.size + 1}`
     const on = allOf([clause(sql`${sql.ref(`${alias}.id`)} = ${link}`), rowsClause(form, alias, options)])
-    joins.set(key, { alias, sql: sql` left join ${tableOf(form, options)} as ${sql.ref(alias)} on ${expressionOf(on, options.database.dialect)}` })
+    joins.set(key, {
+      alias,
+      sql: sql` left join ${tableOf(form, options)} as ${sql.ref(alias)} on ${expressionOf(on, options.database.dialect)}`,
+    })
     return alias
   }
 
@@ -108,7 +118,12 @@ function policyClause(condition: Condition, form: FormModel, alias: string, opti
   return conditionClause(condition, { dialect: options.database.dialect, form, lookup: options.lookup, facts, column })
 }
 
-function policyColumn(form: FormModel, alias: string, path: readonly string[], options: SourceOptions): Column | undefined {
+function policyColumn(
+  form: FormModel,
+  alias: string,
+  path: readonly string[],
+  options: SourceOptions,
+): Column | undefined {
   const [name = 'id', ...rest] = path
   const field = form.fields.get(name)
   const own = field && plainColumn(form, alias, field, options)

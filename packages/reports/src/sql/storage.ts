@@ -1,4 +1,14 @@
-import { type FieldValue, formatDurationMs, formatInstant, formatScaled, isBlank, parseDurationMs, parseInstant, parseScaled, type ValueType } from '@tenon/engine'
+import {
+  type FieldValue,
+  formatDurationMs,
+  formatInstant,
+  formatScaled,
+  isBlank,
+  parseDurationMs,
+  parseInstant,
+  parseScaled,
+  type ValueType,
+} from '@tenon/engine'
 import type { Dialect } from './dialect.ts'
 
 /** What is put into a column: text, number, boolean, or null for blank. */

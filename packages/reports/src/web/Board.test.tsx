@@ -7,38 +7,143 @@ import type { ChartTokens } from './theme.ts'
 
 // jsdom draws no canvas: what would be drawn is said in words, and a click hits the first point.
 vi.mock('./charts/EChart.tsx', () => ({
-  default: ({ option, onPoint }: { option: { series: unknown[] }; onPoint?: (series: number, index: number) => void }) => (
-    <button type="button" data-testid="canvas" onClick={() => onPoint?.(0, 0)}>{option.series.length}</button>
+  default: ({
+    option,
+    onPoint,
+  }: {
+    option: { series: unknown[] }
+    onPoint?: (series: number, index: number) => void
+  }) => (
+    <button type="button" data-testid="canvas" onClick={() => onPoint?.(0, 0)}>
+      {option.series.length}
+    </button>
   ),
 }))
 
 const tone = { fill: '#eee', text: '#333', strong: '#111' }
 const tokens: ChartTokens = {
-  primary: '#00f', surface: '#fff', surface2: '#eee', line: '#ddd', ink: '#000', ink2: '#333', ink3: '#555',
+  primary: '#00f',
+  surface: '#fff',
+  surface2: '#eee',
+  line: '#ddd',
+  ink: '#000',
+  ink2: '#333',
+  ink3: '#555',
   tones: { info: tone, success: tone, warning: tone, danger: tone, neutral: tone, violet: tone, teal: tone },
 }
-const metric: MetricDefinition = { id: 'frt', kind: 'metric', schemaVersion: 1, label: '首响', form: 'ticket', measure: { avg: 'first_response' }, at: 'answered_at', target: 'PT2H', better: 'lower', doc: '首次响应的平均时长' }
+const metric: MetricDefinition = {
+  id: 'frt',
+  kind: 'metric',
+  schemaVersion: 1,
+  label: '首响',
+  form: 'ticket',
+  measure: { avg: 'first_response' },
+  at: 'answered_at',
+  target: 'PT2H',
+  better: 'lower',
+  doc: '首次响应的平均时长',
+}
 const board: BoardDefinition = {
-  id: 'service', kind: 'board', schemaVersion: 1, label: '服务看板',
+  id: 'service',
+  kind: 'board',
+  schemaVersion: 1,
+  label: '服务看板',
   filters: [{ type: 'period', id: 'period', label: '期间', default: 'P30D' }],
   widgets: [
-    { type: 'number', id: 'frt', label: '首次响应', at: { x: 0, y: 0, w: 3, h: 3 }, query: { form: 'ticket', measures: [{ id: 'v', metric: 'frt' }] } },
-    { type: 'bar', id: 'stages', label: '按阶段', at: { x: 3, y: 0, w: 5, h: 5 }, query: { form: 'ticket', by: [{ field: 'stage' }], measures: [{ id: 'n', agg: 'count' }] } },
-    { type: 'table', id: 'groups', label: '按小组', at: { x: 8, y: 0, w: 4, h: 5 }, query: { form: 'ticket', by: [{ field: 'group' }], measures: [{ id: 'n', agg: 'count' }] } },
-    { type: 'pie', id: 'empty', label: '来源', at: { x: 0, y: 5, w: 4, h: 5 }, query: { form: 'ticket', by: [{ field: 'channel' }], measures: [{ id: 'n', agg: 'count' }] } },
-    { type: 'line', id: 'failed', label: '趋势', at: { x: 4, y: 5, w: 4, h: 5 }, query: { form: 'ticket', measures: [{ id: 'n', agg: 'count' }] } },
-    { type: 'text', id: 'words', label: '说明', at: { x: 8, y: 5, w: 4, h: 2 }, text: { 'zh-CN': '口径见指标字典', en: 'See the dictionary' } },
+    {
+      type: 'number',
+      id: 'frt',
+      label: '首次响应',
+      at: { x: 0, y: 0, w: 3, h: 3 },
+      query: { form: 'ticket', measures: [{ id: 'v', metric: 'frt' }] },
+    },
+    {
+      type: 'bar',
+      id: 'stages',
+      label: '按阶段',
+      at: { x: 3, y: 0, w: 5, h: 5 },
+      query: { form: 'ticket', by: [{ field: 'stage' }], measures: [{ id: 'n', agg: 'count' }] },
+    },
+    {
+      type: 'table',
+      id: 'groups',
+      label: '按小组',
+      at: { x: 8, y: 0, w: 4, h: 5 },
+      query: { form: 'ticket', by: [{ field: 'group' }], measures: [{ id: 'n', agg: 'count' }] },
+    },
+    {
+      type: 'pie',
+      id: 'empty',
+      label: '来源',
+      at: { x: 0, y: 5, w: 4, h: 5 },
+      query: { form: 'ticket', by: [{ field: 'channel' }], measures: [{ id: 'n', agg: 'count' }] },
+    },
+    {
+      type: 'line',
+      id: 'failed',
+      label: '趋势',
+      at: { x: 4, y: 5, w: 4, h: 5 },
+      query: { form: 'ticket', measures: [{ id: 'n', agg: 'count' }] },
+    },
+    {
+      type: 'text',
+      id: 'words',
+      label: '说明',
+      at: { x: 8, y: 5, w: 4, h: 2 },
+      text: { 'zh-CN': '口径见指标字典', en: 'See the dictionary' },
+    },
   ],
 }
-const count = (field: string, rows: (string | number | null)[][]) => ({ columns: [{ id: field, kind: 'text', unit: null, label: field }, { id: 'n', kind: 'integer', unit: 'count', label: '数量' }], rows, matched: 1 }) as const
+const count = (field: string, rows: (string | number | null)[][]) =>
+  ({
+    columns: [
+      { id: field, kind: 'text', unit: null, label: field },
+      { id: 'n', kind: 'integer', unit: 'count', label: '数量' },
+    ],
+    rows,
+    matched: 1,
+  }) as const
 const data: BoardProps['data'] = [
-  { id: 'frt', answer: { columns: [{ id: 'v', kind: 'duration', unit: 'duration', label: '首响' }], rows: [['PT1H30M']], matched: 3 }, previous: { columns: [], rows: [], matched: 0 }, problem: null },
-  { id: 'stages', answer: count('stage', [['new', 3], ['closed', 4]]), problem: null },
-  { id: 'groups', answer: count('group', [['华东', 7], [null, 2]]), problem: null },
+  {
+    id: 'frt',
+    answer: {
+      columns: [{ id: 'v', kind: 'duration', unit: 'duration', label: '首响' }],
+      rows: [['PT1H30M']],
+      matched: 3,
+    },
+    previous: { columns: [], rows: [], matched: 0 },
+    problem: null,
+  },
+  {
+    id: 'stages',
+    answer: count('stage', [
+      ['new', 3],
+      ['closed', 4],
+    ]),
+    problem: null,
+  },
+  {
+    id: 'groups',
+    answer: count('group', [
+      ['华东', 7],
+      [null, 2],
+    ]),
+    problem: null,
+  },
   { id: 'empty', answer: count('channel', []), problem: null },
   { id: 'failed', answer: null, problem: { message: '没有指标“x”' } },
 ]
-const props: BoardProps = { board, metrics: [metric], data, choices: { period: { within: 'P30D' } }, locale: 'zh-CN', zone: 'Asia/Shanghai', tokens, mode: 'light', namesOf: () => (_, value) => (value === 'new' ? { label: '新建', tone: 'info' } : undefined) }
+const props: BoardProps = {
+  board,
+  metrics: [metric],
+  data,
+  choices: { period: { within: 'P30D' } },
+  locale: 'zh-CN',
+  zone: 'Asia/Shanghai',
+  tokens,
+  mode: 'light',
+  namesOf: () => (_, value) => (value === 'new' ? { label: '新建', tone: 'info' } : undefined),
+}
 
 test('every widget shows what it has: figures, words, nothing, or why not', async () => {
   render(<Board {...props} />)
@@ -57,13 +162,28 @@ test('a click on a figure opens exactly its records, under the filters of the bo
   render(<Board {...props} onDrill={onDrill} />)
   fireEvent.click(screen.getByRole('button', { name: '7' }))
   expect(onDrill.mock.lastCall?.[0]).toEqual({
-    form: 'ticket', marks: [],
-    where: { all: [{ all: [{ fact: 'record', path: '$.created_at', operator: 'within', value: 'P30D' }] }, { fact: 'record', path: '$.group', operator: 'equal', value: '华东' }] },
+    form: 'ticket',
+    marks: [],
+    where: {
+      all: [
+        { all: [{ fact: 'record', path: '$.created_at', operator: 'within', value: 'P30D' }] },
+        { fact: 'record', path: '$.group', operator: 'equal', value: '华东' },
+      ],
+    },
   })
   fireEvent.click(screen.getByRole('button', { name: '首响 1 小时 30 分钟, 查看明细' }))
-  expect(onDrill.mock.lastCall?.[0].where.all).toContainEqual({ fact: 'record', path: '$.first_response', operator: 'isNotEmpty' })
+  expect(onDrill.mock.lastCall?.[0].where.all).toContainEqual({
+    fact: 'record',
+    path: '$.first_response',
+    operator: 'isNotEmpty',
+  })
   fireEvent.click(await screen.findByTestId('canvas'))
-  expect(onDrill.mock.lastCall?.[0].where.all.at(-1)).toEqual({ fact: 'record', path: '$.stage', operator: 'equal', value: 'new' })
+  expect(onDrill.mock.lastCall?.[0].where.all.at(-1)).toEqual({
+    fact: 'record',
+    path: '$.stage',
+    operator: 'equal',
+    value: 'new',
+  })
 })
 
 test('by keyboard: one stop per chart, arrows choose, Enter opens', async () => {
@@ -75,7 +195,12 @@ test('by keyboard: one stop per chart, arrows choose, Enter opens', async () => 
   expect(within(list).getByRole('option').textContent).toBe('closed · 数量 4')
   fireEvent.keyDown(list, { key: 'ArrowRight' })
   fireEvent.keyDown(list, { key: 'Enter' })
-  expect(onDrill.mock.lastCall?.[0].where.all.at(-1)).toEqual({ fact: 'record', path: '$.stage', operator: 'equal', value: 'closed' })
+  expect(onDrill.mock.lastCall?.[0].where.all.at(-1)).toEqual({
+    fact: 'record',
+    path: '$.stage',
+    operator: 'equal',
+    value: 'closed',
+  })
 })
 
 test('while it loads, every widget says so', () => {

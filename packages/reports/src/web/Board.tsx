@@ -54,17 +54,45 @@ export function Board({ board, metrics, data, choices, locale, zone, tokens, mod
   const note = periodNote(board, choices, locale)
 
   const drill = (widget: QueryWidget) => (mark: Parameters<typeof drillOf>[1]) => {
-    const rows = drillOf(widgetQuery(widget, board, choices, { zone, metrics: metricOf }), mark, { zone, metrics: metricOf })
+    const rows = drillOf(widgetQuery(widget, board, choices, { zone, metrics: metricOf }), mark, {
+      zone,
+      metrics: metricOf,
+    })
     if (rows) onDrill?.(rows, widget)
   }
   return (
-    <div ref={place} style={{ display: 'grid', gap, gridTemplateColumns: isNarrow ? 'minmax(0, 1fr)' : 'repeat(12, minmax(0, 1fr))', gridAutoRows: isNarrow ? 'auto' : rowHeight }}>
+    <div
+      ref={place}
+      style={{
+        display: 'grid',
+        gap,
+        gridTemplateColumns: isNarrow ? 'minmax(0, 1fr)' : 'repeat(12, minmax(0, 1fr))',
+        gridAutoRows: isNarrow ? 'auto' : rowHeight,
+      }}
+    >
       {widgets.map((widget) => (
-        <Frame key={widget.id} widget={widget} locale={locale} look={look} isNarrow={isNarrow} note={widget.type === 'text' ? '' : note}>
+        <Frame
+          key={widget.id}
+          widget={widget}
+          locale={locale}
+          look={look}
+          isNarrow={isNarrow}
+          note={widget.type === 'text' ? '' : note}
+        >
           {widget.type === 'text' ? (
-            <p style={{ margin: 0, whiteSpace: 'pre-wrap', color: tokens.ink2, fontSize: 14, overflow: 'auto' }}>{resolveText(widget.text, locale)}</p>
+            <p style={{ margin: 0, whiteSpace: 'pre-wrap', color: tokens.ink2, fontSize: 14, overflow: 'auto' }}>
+              {resolveText(widget.text, locale)}
+            </p>
           ) : (
-            <WidgetChart widget={widget} found={found.get(widget.id)} metricOf={metricOf} locale={locale} look={look} namesOf={namesOf} onMark={onDrill && drill(widget)} />
+            <WidgetChart
+              widget={widget}
+              found={found.get(widget.id)}
+              metricOf={metricOf}
+              locale={locale}
+              look={look}
+              namesOf={namesOf}
+              onMark={onDrill && drill(widget)}
+            />
           )}
         </Frame>
       ))}
@@ -101,7 +129,14 @@ function WidgetChart({ widget, found, metricOf, locale, look, namesOf, onMark }:
   )
 }
 
-type FrameProps = { readonly widget: Widget; readonly locale: Locale; readonly look: ChartLook; readonly isNarrow: boolean; readonly note: string; readonly children: React.ReactNode }
+type FrameProps = {
+  readonly widget: Widget
+  readonly locale: Locale
+  readonly look: ChartLook
+  readonly isNarrow: boolean
+  readonly note: string
+  readonly children: React.ReactNode
+}
 
 function Frame({ widget, locale, look: { tokens }, isNarrow, note, children }: FrameProps) {
   const { x, y, w, h } = widget.at
@@ -109,9 +144,36 @@ function Frame({ widget, locale, look: { tokens }, isNarrow, note, children }: F
     ? { minHeight: widget.type === 'number' ? 120 : widget.type === 'text' ? 0 : h * rowHeight }
     : { gridColumn: `${x + 1} / span ${Math.min(w, 12 - x)}`, gridRow: `${y + 1} / span ${h}` }
   return (
-    <section aria-label={resolveText(widget.label, locale)} style={{ ...placed, display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0, padding: '12px 16px', background: tokens.surface, border: `1px solid ${tokens.line}`, borderRadius: 8, overflow: 'hidden' }}>
+    <section
+      aria-label={resolveText(widget.label, locale)}
+      style={{
+        ...placed,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 8,
+        minWidth: 0,
+        padding: '12px 16px',
+        background: tokens.surface,
+        border: `1px solid ${tokens.line}`,
+        borderRadius: 8,
+        overflow: 'hidden',
+      }}
+    >
       <header style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', gap: 12 }}>
-        <h2 style={{ margin: 0, fontSize: 14, lineHeight: '20px', fontWeight: 600, color: tokens.ink, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{resolveText(widget.label, locale)}</h2>
+        <h2
+          style={{
+            margin: 0,
+            fontSize: 14,
+            lineHeight: '20px',
+            fontWeight: 600,
+            color: tokens.ink,
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+          }}
+        >
+          {resolveText(widget.label, locale)}
+        </h2>
         {note !== '' && <span style={{ fontSize: 12, color: tokens.ink3, whiteSpace: 'nowrap' }}>{note}</span>}
       </header>
       <div style={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>

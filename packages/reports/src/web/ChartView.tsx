@@ -34,11 +34,26 @@ export type ChartViewProps = {
 /** One chart in whatever state it is: on its way, failed, empty, or drawn. */
 export function ChartView({ widget, answer, previous, problem, goal, locale, look, nameOf, onMark }: ChartViewProps) {
   const scene = useMemo(
-    () => (answer === undefined ? undefined : encodeWidget(widget, { answer, previous, dimensions: widget.query.by?.length ?? 0, locale, nameOf }, goal ?? {})),
+    () =>
+      answer === undefined
+        ? undefined
+        : encodeWidget(
+            widget,
+            { answer, previous, dimensions: widget.query.by?.length ?? 0, locale, nameOf },
+            goal ?? {},
+          ),
     [widget, answer, previous, locale, nameOf, goal],
   )
-  if (problem !== undefined) return <Notice tone={look.tokens.tones.danger.text} text={problem === '' ? say('failed', locale) : problem} />
-  if (answer === undefined) return <div role="status" aria-label={say('loading', locale)} style={{ height: '100%', minHeight: 48, borderRadius: 6, background: look.tokens.surface2 }} />
+  if (problem !== undefined)
+    return <Notice tone={look.tokens.tones.danger.text} text={problem === '' ? say('failed', locale) : problem} />
+  if (answer === undefined)
+    return (
+      <div
+        role="status"
+        aria-label={say('loading', locale)}
+        style={{ height: '100%', minHeight: 48, borderRadius: 6, background: look.tokens.surface2 }}
+      />
+    )
   if (scene === undefined) return <Notice tone={look.tokens.ink2} text={say('nothing', locale)} />
   return <Drawn scene={scene} label={resolveText(widget.label, locale)} locale={locale} look={look} onMark={onMark} />
 }
@@ -59,11 +74,25 @@ function Drawn({ scene, label, locale, look, onMark }: DrawnProps) {
   return (
     <div style={{ position: 'relative', height: '100%', minHeight: 160 }}>
       <Suspense fallback={null}>{option && <EChart option={option} onPoint={onMark && open} />}</Suspense>
-      {onMark && <MarkList marks={namedMarks(scene)} label={say('figures', locale, { label })} look={look} onMark={onMark} />}
+      {onMark && (
+        <MarkList marks={namedMarks(scene)} label={say('figures', locale, { label })} look={look} onMark={onMark} />
+      )}
     </div>
   )
 }
 
 const Notice = ({ text, tone }: { readonly text: string; readonly tone: string }) => (
-  <div style={{ display: 'grid', placeItems: 'center', height: '100%', minHeight: 48, color: tone, fontSize: 13, textAlign: 'center' }}>{text}</div>
+  <div
+    style={{
+      display: 'grid',
+      placeItems: 'center',
+      height: '100%',
+      minHeight: 48,
+      color: tone,
+      fontSize: 13,
+      textAlign: 'center',
+    }}
+  >
+    {text}
+  </div>
 )

@@ -3,13 +3,30 @@ import type { ChartMark } from '../charts/contract.ts'
 import type { NamedMark } from './marks.ts'
 import type { ChartLook } from './theme.ts'
 
-const unseen: CSSProperties = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' }
+const unseen: CSSProperties = {
+  position: 'absolute',
+  width: 1,
+  height: 1,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+}
 
 /**
  * A chart by keyboard: one stop for all its figures, arrow keys from figure to figure, Enter opens the records. What is
  * chosen is shown over the chart while the list has the focus, and is read out by screen readers.
  */
-export function MarkList({ marks, label, look: { tokens }, onMark }: { readonly marks: readonly NamedMark[]; readonly label: string; readonly look: ChartLook; readonly onMark: (mark: ChartMark) => void }) {
+export function MarkList({
+  marks,
+  label,
+  look: { tokens },
+  onMark,
+}: {
+  readonly marks: readonly NamedMark[]
+  readonly label: string
+  readonly look: ChartLook
+  readonly onMark: (mark: ChartMark) => void
+}) {
   const id = useId()
   const [chosen, setChosen] = useState(0)
   const [focused, setFocused] = useState(false)
@@ -18,7 +35,14 @@ export function MarkList({ marks, label, look: { tokens }, onMark }: { readonly 
   if (current === undefined) return null
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const moves: { readonly [key: string]: number } = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: marks.length - 1 }
+    const moves: { readonly [key: string]: number } = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: marks.length - 1,
+    }
     const next = moves[event.key]
     if (next !== undefined) setChosen(Math.max(0, Math.min(next, marks.length - 1)))
     else if (event.key === 'Enter' || event.key === ' ') onMark(current.mark)
@@ -35,7 +59,16 @@ export function MarkList({ marks, label, look: { tokens }, onMark }: { readonly 
       onKeyDown={onKeyDown}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
-      style={{ position: 'absolute', left: 8, bottom: 8, maxWidth: 'calc(100% - 16px)', outline: focused ? `2px solid ${tokens.primary}` : 'none', borderRadius: 6, background: focused ? tokens.surface : 'transparent', pointerEvents: 'none' }}
+      style={{
+        position: 'absolute',
+        left: 8,
+        bottom: 8,
+        maxWidth: 'calc(100% - 16px)',
+        outline: focused ? `2px solid ${tokens.primary}` : 'none',
+        borderRadius: 6,
+        background: focused ? tokens.surface : 'transparent',
+        pointerEvents: 'none',
+      }}
     >
       <div
         id={`${id}-${at}`}

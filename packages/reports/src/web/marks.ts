@@ -10,7 +10,9 @@ export function namedMarks(scene: Scene): readonly NamedMark[] {
     case 'number':
       return named(`${scene.label} ${scene.figure.text}`, scene.figure.mark)
     case 'pie':
-      return scene.slices.flatMap(({ label, share, figure }) => named(`${label} ${figure.text} (${share})`, figure.mark))
+      return scene.slices.flatMap(({ label, share, figure }) =>
+        named(`${label} ${figure.text} (${share})`, figure.mark),
+      )
     case 'table':
       return scene.rows.flatMap((cells) => cells.flatMap(({ text, mark }) => named(text, mark)))
     default:

@@ -24,5 +24,10 @@ export const seriesPalette: { readonly [M in ChartMode]: readonly string[] } = {
 }
 
 /** A tone where the value has one, else its place in the series. */
-export const colorOf = ({ tone, color }: { readonly tone: Tone | undefined; readonly color: number }, { tokens, mode }: ChartLook): string =>
-  tone === undefined ? (seriesPalette[mode][color % seriesPalette[mode].length] ?? tokens.primary) : tokens.tones[tone].strong
+export const colorOf = (
+  { tone, color }: { readonly tone: Tone | undefined; readonly color: number },
+  { tokens, mode }: ChartLook,
+): string =>
+  tone === undefined
+    ? (seriesPalette[mode][color % seriesPalette[mode].length] ?? tokens.primary)
+    : tokens.tones[tone].strong

@@ -12,12 +12,17 @@ const [ticket, customer, region] = ['ticket', 'customer', 'crm/region'].map((nam
 const regions = ['r1', 'r2']
 const customers = ['c1', 'c2', 'c3']
 
-const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number): readonly T[] => fc.sample(arbitrary, { numRuns: count, seed })
+const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number): readonly T[] =>
+  fc.sample(arbitrary, { numRuns: count, seed })
 
 const rows: Rows = {
   'crm/region': regions.map((id, index) => stored(sample(record(region!, id, []), 1, 11 + index)[0]!)),
-  customer: customers.map((id, index) => stored(sample(record(customer!, id, [...regions, 'gone']), 1, 21 + index)[0]!)),
-  ticket: sample(fc.integer({ min: 0, max: 1e9 }), 60, 31).map((seed, index) => stored(sample(record(ticket!, `t${String(index).padStart(3, '0')}`, [...customers, 'gone']), 1, seed)[0]!)),
+  customer: customers.map((id, index) =>
+    stored(sample(record(customer!, id, [...regions, 'gone']), 1, 21 + index)[0]!),
+  ),
+  ticket: sample(fc.integer({ min: 0, max: 1e9 }), 60, 31).map((seed, index) =>
+    stored(sample(record(ticket!, `t${String(index).padStart(3, '0')}`, [...customers, 'gone']), 1, seed)[0]!),
+  ),
 }
 
 eachDatabase((database) => {
@@ -34,7 +39,9 @@ eachDatabase((database) => {
     await fc.assert(
       fc.asyncProperty(condition(pathsOf(ticket!, all.lookup)), async (where) => {
         const holds = compileCondition(where, ticket!, all.lookup)
-        const expected = rows['ticket']!.filter((row) => holds(facts({ record: row, linked: linkedIn(rows) }))).map(({ id }) => id)
+        const expected = rows
+          .ticket!.filter((row) => holds(facts({ record: row, linked: linkedIn(rows) })))
+          .map(({ id }) => id)
         const plan = planList({ form: 'ticket', where, fields: ['id'], sort: ['id'], size: 500 }, env)
         if (!plan.ok) throw new Error(JSON.stringify(plan.error))
         const list = compileList(plan.value, open.database)
@@ -42,7 +49,7 @@ eachDatabase((database) => {
         expect(items.map(({ id }) => id)).toEqual(expected)
         const count = compileCount(plan.value, open.database)
         expect(count.count(await open.run(count.statement))).toBe(expected.length)
-        if (expected.length > 0 && expected.length < rows['ticket']!.length) chosen += 1
+        if (expected.length > 0 && expected.length < rows.ticket!.length) chosen += 1
       }),
       { numRuns: 1500, seed: 4711 },
     )
@@ -57,7 +64,9 @@ eachDatabase((database) => {
       fc.asyncProperty(formula, async (text) => {
         const where = { formula: text }
         const holds = compileCondition(where, ticket!, all.lookup)
-        const expected = rows['ticket']!.filter((row) => holds(facts({ record: row, linked: linkedIn(rows) }))).map(({ id }) => id)
+        const expected = rows
+          .ticket!.filter((row) => holds(facts({ record: row, linked: linkedIn(rows) })))
+          .map(({ id }) => id)
         const plan = planList({ form: 'ticket', where, fields: ['id'], sort: ['id'], size: 500 }, env)
         if (!plan.ok) {
           refused += 1
@@ -65,7 +74,7 @@ eachDatabase((database) => {
         }
         const list = compileList(plan.value, open.database)
         expect(list.page(await open.run(list.statement)).items.map(({ id }) => id)).toEqual(expected)
-        if (expected.length > 0 && expected.length < rows['ticket']!.length) chosen += 1
+        if (expected.length > 0 && expected.length < rows.ticket!.length) chosen += 1
       }),
       { numRuns: 600, seed: 42 },
     )

@@ -1,5 +1,13 @@
-import { compareField, type Condition, type RecordFacts } from '@tenon/engine'
-import { drillOf, type ListRequest, planList, planQuery, type QueryDefinition, searchGroups, searchTokens } from '@tenon/reports'
+import { type Condition, compareField, type RecordFacts } from '@tenon/engine'
+import {
+  drillOf,
+  type ListRequest,
+  planList,
+  planQuery,
+  type QueryDefinition,
+  searchGroups,
+  searchTokens,
+} from '@tenon/reports'
 import { compileCount, compileList, compileQuery, type ListItem, runQuery } from '@tenon/reports/sql'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -11,16 +19,29 @@ import { record } from './generate.ts'
 const all = desk({
   ticket: [
     { id: 'all', role: 'agent', can: ['read'], fields: { note: 'hidden' } },
-    { id: 'own', role: 'agent', rows: { fact: 'record', path: '$.owner', operator: 'equal', value: 'u1' }, can: ['read'] },
+    {
+      id: 'own',
+      role: 'agent',
+      rows: { fact: 'record', path: '$.owner', operator: 'equal', value: 'u1' },
+      can: ['read'],
+    },
   ],
   customer: [{ id: 'all', role: '*', can: ['read'] }],
 })
 const ticket = all.lookup('ticket')!
-const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number): readonly T[] => fc.sample(arbitrary, { numRuns: count, seed })
+const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number): readonly T[] =>
+  fc.sample(arbitrary, { numRuns: count, seed })
 const rows: Rows = {
   'crm/region': [],
-  customer: sample(record(all.lookup('customer')!, 'c', ['r1']), 3, 3).map((row, index) => stored({ ...row, id: `c${index}` })),
-  ticket: sample(fc.integer({ min: 0, max: 1e9 }), 90, 12).map((seed, index) => stored({ ...sample(record(ticket, `t${String(index).padStart(2, '0')}`, ['c0', 'c1', 'c2']), 1, seed)[0]!, created_at: `2026-01-0${(index % 5) + 1}T00:00:00.000Z` })),
+  customer: sample(record(all.lookup('customer')!, 'c', ['r1']), 3, 3).map((row, index) =>
+    stored({ ...row, id: `c${index}` }),
+  ),
+  ticket: sample(fc.integer({ min: 0, max: 1e9 }), 90, 12).map((seed, index) =>
+    stored({
+      ...sample(record(ticket, `t${String(index).padStart(2, '0')}`, ['c0', 'c1', 'c2']), 1, seed)[0]!,
+      created_at: `2026-01-0${(index % 5) + 1}T00:00:00.000Z`,
+    }),
+  ),
 }
 
 eachDatabase((database) => {
@@ -41,20 +62,44 @@ eachDatabase((database) => {
   }
   const ids = (items: readonly ListItem[]) => items.map(({ id }) => id)
 
-  const sorts = fc.uniqueArray(fc.tuple(fc.constantFrom('', '-'), fc.constantFrom('subject', 'quantity', 'hours', 'price', 'urgent', 'due_on', 'opened_at', 'effort', 'owner', 'customer.name', 'created_at', 'title')), { maxLength: 3, selector: ([, field]) => field })
+  const sorts = fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom('', '-'),
+      fc.constantFrom(
+        'subject',
+        'quantity',
+        'hours',
+        'price',
+        'urgent',
+        'due_on',
+        'opened_at',
+        'effort',
+        'owner',
+        'customer.name',
+        'created_at',
+        'title',
+      ),
+    ),
+    { maxLength: 3, selector: ([, field]) => field },
+  )
 
   test('pages by cursor and by number give every row once, in the order of the engine', async () => {
-    const customers = new Map(rows['customer']!.map((row) => [row.id, row]))
-    const valueOf = (row: RecordFacts, field: string) => (field === 'customer.name' ? customers.get(String(row['customer']))?.['name'] : row[field])
-    const modelOf = (field: string) => (field === 'customer.name' ? all.lookup('customer')!.fields.get('name')! : ticket.fields.get(field)!)
+    const customers = new Map(rows.customer!.map((row) => [row.id, row]))
+    const cellOf = (row: RecordFacts, field: string) =>
+      field === 'customer.name' ? customers.get(String(row.customer))?.name : row[field]
+    const modelOf = (field: string) =>
+      field === 'customer.name' ? all.lookup('customer')!.fields.get('name')! : ticket.fields.get(field)!
     await fc.assert(
       fc.asyncProperty(sorts, fc.integer({ min: 1, max: 40 }), async (chosen, size) => {
         const sort = chosen.map(([sign, field]) => sign + field)
-        const keys = (chosen.length === 0 ? [['-', 'created_at'] as const] : chosen).map(([sign, field]) => ({ field, sign: sign === '-' ? -1 : 1 }))
+        const keys = (chosen.length === 0 ? [['-', 'created_at'] as const] : chosen).map(([sign, field]) => ({
+          field,
+          sign: sign === '-' ? -1 : 1,
+        }))
         const tie = keys.at(-1)!.sign
-        const expected = [...rows['ticket']!].sort((a, b) => {
+        const expected = [...rows.ticket!].sort((a, b) => {
           for (const { field, sign } of keys) {
-            const order = compareField(valueOf(a, field), valueOf(b, field), modelOf(field))
+            const order = compareField(cellOf(a, field), cellOf(b, field), modelOf(field))
             if (order !== 0) return order * sign
           }
           return a.id < b.id ? -tie : tie
@@ -62,7 +107,12 @@ eachDatabase((database) => {
         const found: string[] = []
         let cursor: string | undefined
         for (let turn = 0; turn < 100; turn++) {
-          const { items, nextCursor, total } = await page({ ...(sort.length === 0 ? {} : { sort }), size, fields: ['id'], cursor })
+          const { items, nextCursor, total } = await page({
+            ...(sort.length === 0 ? {} : { sort }),
+            size,
+            fields: ['id'],
+            cursor,
+          })
           expect(total).toBe(90)
           found.push(...ids(items))
           if (nextCursor === null) break
@@ -78,20 +128,33 @@ eachDatabase((database) => {
 
   test('a foreign cursor is refused or finds nothing, and is never SQL', async () => {
     const refused = (cursor: string) => planList({ form: 'ticket', sort: ['subject'], cursor }, environment(all))
-    for (const cursor of ['', '{}', '[1]', '["a","b","c"]', '[["x"],"t1"]', 'null']) expect(refused(cursor)).toMatchObject({ ok: false, error: [{ code: 'query.cursorInvalid' }] })
+    for (const cursor of ['', '{}', '[1]', '["a","b","c"]', '[["x"],"t1"]', 'null'])
+      expect(refused(cursor)).toMatchObject({ ok: false, error: [{ code: 'query.cursorInvalid' }] })
     expect((await page({ sort: ['quantity'], cursor: '["1 or 1=1","t00"]' })).items).toEqual([])
   })
 
   test('full text finds by every word, Chinese by its characters, and never by what is hidden', async () => {
-    const found = async (q: string, principal = system) => ids((await page({ q, size: 500, sort: ['id'] }, principal)).items)
-    const having = (text: string, fields: readonly string[]) => rows['ticket']!.filter((row) => fields.some((field) => String(row[field] ?? '').toLowerCase().includes(text)))
+    const found = async (q: string, principal = system) =>
+      ids((await page({ q, size: 500, sort: ['id'] }, principal)).items)
+    const having = (text: string, fields: readonly string[]) =>
+      rows.ticket!.filter((row) =>
+        fields.some((field) =>
+          String(row[field] ?? '')
+            .toLowerCase()
+            .includes(text),
+        ),
+      )
     expect(await found('卡纸')).toEqual(having('卡纸', ['subject', 'note']).map(({ id }) => id))
     expect(await found('打印机 卡')).toEqual(await found('打印机卡纸'))
     expect((await found('ABC')).length).toBeGreaterThan(0)
     expect(await found('ABC')).toEqual(await found('abc'))
     expect(await found('！！')).toEqual([])
-    const own = rows['ticket']!.filter((row) => row['owner'] === 'u1')
-    const visible = new Set([...having('卡纸', ['subject']), ...having('卡纸', ['note']).filter((row) => own.includes(row))].map(({ id }) => id))
+    const own = rows.ticket!.filter((row) => row.owner === 'u1')
+    const visible = new Set(
+      [...having('卡纸', ['subject']), ...having('卡纸', ['note']).filter((row) => own.includes(row))].map(
+        ({ id }) => id,
+      ),
+    )
     expect(await found('卡纸', agent)).toEqual([...visible].sort())
     expect((await found('卡纸', agent)).length).toBeLessThan((await found('卡纸')).length)
   })
@@ -99,14 +162,49 @@ eachDatabase((database) => {
   test('the rows behind every figure are as many as it says', async () => {
     const queries: readonly QueryDefinition[] = [
       { form: 'ticket', by: [{ field: 'priority' }], measures: [{ id: 'n', agg: 'count' }] },
-      { form: 'ticket', by: [{ field: 'opened_at', bucket: 'month' }, { field: 'urgent' }], measures: [{ id: 'n', agg: 'count' }] },
-      { form: 'ticket', by: [{ field: 'opened_at', bucket: 'week' }], measures: [{ id: 'n', agg: 'count', where: { fact: 'record', path: '$.urgent', operator: 'equal', value: true } as Condition }] },
+      {
+        form: 'ticket',
+        by: [{ field: 'opened_at', bucket: 'month' }, { field: 'urgent' }],
+        measures: [{ id: 'n', agg: 'count' }],
+      },
+      {
+        form: 'ticket',
+        by: [{ field: 'opened_at', bucket: 'week' }],
+        measures: [
+          {
+            id: 'n',
+            agg: 'count',
+            where: { fact: 'record', path: '$.urgent', operator: 'equal', value: true } as Condition,
+          },
+        ],
+      },
       { form: 'ticket', by: [{ field: 'due_on', bucket: 'quarter' }], measures: [{ id: 'n', agg: 'count' }] },
-      { form: 'ticket', by: [{ field: 'opened_at', bucket: 'hourOfDay' }, { field: 'due_on', bucket: 'weekday' }], measures: [{ id: 'n', agg: 'count' }] },
+      {
+        form: 'ticket',
+        by: [
+          { field: 'opened_at', bucket: 'hourOfDay' },
+          { field: 'due_on', bucket: 'weekday' },
+        ],
+        measures: [{ id: 'n', agg: 'count' }],
+      },
       { form: 'ticket', by: [{ field: 'opened_at', bucket: 'hour' }], measures: [{ id: 'n', agg: 'count' }] },
-      { form: 'ticket', by: [{ field: 'customer.name' }, { field: 'price' }], where: { fact: 'record', path: '$.quantity', operator: 'isNotEmpty' }, measures: [{ id: 'n', agg: 'count' }] },
-      { form: 'ticket', by: [{ field: 'closed_at', bucket: 'month' }], measures: [{ id: 'n', agg: 'backlog', opened: 'opened_at', closed: 'closed_at' }] },
-      { form: 'ticket', by: [{ field: 'opened_at', bucket: 'year' }, { field: 'priority' }], where: { fact: 'record', path: '$.opened_at', operator: 'greaterThanInclusive', value: '2026-01-01T00:00:00Z' }, measures: [{ id: 'n', agg: 'backlog', opened: 'opened_at', closed: 'closed_at' }] },
+      {
+        form: 'ticket',
+        by: [{ field: 'customer.name' }, { field: 'price' }],
+        where: { fact: 'record', path: '$.quantity', operator: 'isNotEmpty' },
+        measures: [{ id: 'n', agg: 'count' }],
+      },
+      {
+        form: 'ticket',
+        by: [{ field: 'closed_at', bucket: 'month' }],
+        measures: [{ id: 'n', agg: 'backlog', opened: 'opened_at', closed: 'closed_at' }],
+      },
+      {
+        form: 'ticket',
+        by: [{ field: 'opened_at', bucket: 'year' }, { field: 'priority' }],
+        where: { fact: 'record', path: '$.opened_at', operator: 'greaterThanInclusive', value: '2026-01-01T00:00:00Z' },
+        measures: [{ id: 'n', agg: 'backlog', opened: 'opened_at', closed: 'closed_at' }],
+      },
       { form: 'ticket', measures: [{ id: 'n', agg: 'backlog', opened: 'opened_at', closed: 'closed_at' }] },
     ]
     const zone = 'Asia/Shanghai'
@@ -140,18 +238,26 @@ eachDatabase((database) => {
 
 /** The search index as the store keeps it. */
 async function fillSearch({ db, kind }: OpenDesk, { lookup }: Desk): Promise<void> {
-  const sqlite = ['create table search_rows (id integer primary key, app text, form text, record text)', "create virtual table search_tokens using fts5(tokens, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"]
-  const postgres = ['create table search_rows (id bigint generated always as identity primary key, app text, form text, record text, tokens tsvector not null)']
+  const sqlite = [
+    'create table search_rows (id integer primary key, app text, form text, record text)',
+    'create virtual table search_tokens using fts5(tokens, content=\'\', contentless_delete=1, tokenize="unicode61 remove_diacritics 0")',
+  ]
+  const postgres = [
+    'create table search_rows (id bigint generated always as identity primary key, app text, form text, record text, tokens tsvector not null)',
+  ]
   for (const statement of kind === 'sqlite' ? sqlite : postgres) await sql.raw(statement).execute(db)
   let id = 0
-  for (const row of rows['ticket']!) {
+  for (const row of rows.ticket!) {
     for (const group of searchGroups(lookup('ticket')!)) {
       const tokens = searchTokens(group.fields.map((field) => String(row[field.id] ?? '')).join(' '))
       id += 1
       if (kind === 'sqlite') {
         await sql`insert into search_rows values (${id}, 'demo', ${group.key}, ${row.id})`.execute(db)
         await sql`insert into search_tokens (rowid, tokens) values (${id}, ${tokens.join(' ')})`.execute(db)
-      } else await sql`insert into search_rows (app, form, record, tokens) values ('demo', ${group.key}, ${row.id}, array_to_tsvector(${[...tokens]}::text[]))`.execute(db)
+      } else
+        await sql`insert into search_rows (app, form, record, tokens) values ('demo', ${group.key}, ${row.id}, array_to_tsvector(${[...tokens]}::text[]))`.execute(
+          db,
+        )
     }
   }
 }

@@ -9,7 +9,12 @@ export function encodeBar(widget: WidgetOf<'bar'>, input: ChartInput): SeriesSce
   const categories = categoriesOf(input)
   if (measure === undefined || categories.length === 0) return undefined
   return {
-    type: 'bar', categories, series: seriesOf(input, categories), axis: (value) => numberText(value, measure, input.locale),
-    stacked: widget.options?.stacked ?? false, horizontal: widget.options?.horizontal ?? false, area: false,
+    type: 'bar',
+    categories,
+    series: seriesOf(input, categories),
+    axis: (value) => numberText(value, measure, input.locale),
+    stacked: widget.options?.stacked ?? false,
+    horizontal: widget.options?.horizontal ?? false,
+    area: false,
   }
 }

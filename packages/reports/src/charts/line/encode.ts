@@ -9,7 +9,12 @@ export function encodeLine(widget: WidgetOf<'line'>, input: ChartInput): SeriesS
   const categories = categoriesOf(input)
   if (measure === undefined || categories.length === 0) return undefined
   return {
-    type: 'line', categories, series: seriesOf(input, categories), axis: (value) => numberText(value, measure, input.locale),
-    stacked: false, horizontal: false, area: widget.options?.area ?? false,
+    type: 'line',
+    categories,
+    series: seriesOf(input, categories),
+    axis: (value) => numberText(value, measure, input.locale),
+    stacked: false,
+    horizontal: false,
+    area: widget.options?.area ?? false,
   }
 }

@@ -8,7 +8,11 @@ import { numberOf, numberText } from '../format.ts'
 export type NumberGoal = Pick<MetricDefinition, 'target' | 'better'>
 
 /** The first measure of the only row: large, beside its target and its change. */
-export function encodeNumber(widget: WidgetOf<'number'>, input: ChartInput, goal: NumberGoal = {}): NumberScene | undefined {
+export function encodeNumber(
+  widget: WidgetOf<'number'>,
+  input: ChartInput,
+  goal: NumberGoal = {},
+): NumberScene | undefined {
   const { answer, dimensions, locale } = input
   const column = answer.columns[dimensions]
   if (column === undefined) return undefined
@@ -21,8 +25,19 @@ export function encodeNumber(widget: WidgetOf<'number'>, input: ChartInput, goal
   return {
     type: 'number',
     label: resolveText(column.label, locale),
-    figure: { value, text: numberText(value, column, locale), mark: { keys: row?.slice(0, dimensions) ?? [], measure: column.id } },
-    target: target === undefined ? null : { text: numberText(target, column, locale), isMet: value === null || better === undefined ? null : better === 'lower' ? value <= target : value >= target },
+    figure: {
+      value,
+      text: numberText(value, column, locale),
+      mark: { keys: row?.slice(0, dimensions) ?? [], measure: column.id },
+    },
+    target:
+      target === undefined
+        ? null
+        : {
+            text: numberText(target, column, locale),
+            isMet:
+              value === null || better === undefined ? null : better === 'lower' ? value <= target : value >= target,
+          },
     change: changeOf(value, before, column.unit === 'ratio', better, locale),
   }
 }
@@ -31,7 +46,13 @@ const targetNumber = (target: number | string | undefined): number | undefined =
   target === undefined || typeof target === 'number' ? target : (parseDurationMs(target) ?? Number(target))
 
 /** Shares change by percentage points, everything else by a share of what it was. */
-function changeOf(value: number | null, before: number | null, isShare: boolean, better: 'higher' | 'lower' | undefined, locale: ChartInput['locale']): NumberScene['change'] {
+function changeOf(
+  value: number | null,
+  before: number | null,
+  isShare: boolean,
+  better: 'higher' | 'lower' | undefined,
+  locale: ChartInput['locale'],
+): NumberScene['change'] {
   if (value === null || before === null || (before === 0 && !isShare && value !== 0)) return null
   const change = isShare ? value - before : before === 0 ? 0 : (value - before) / Math.abs(before)
   const direction = Math.abs(change) < 0.0005 ? 'same' : change > 0 ? 'up' : 'down'

@@ -1,9 +1,14 @@
-import { OneOf, about } from '@tenon/engine'
+import { about, OneOf } from '@tenon/engine'
 import { Type } from 'typebox'
 import { queryWidget } from '../widget-base.ts'
 
 /** One large figure, with its target and the change against the period before. */
 export const NumberWidget = queryWidget('number', ['数字', 'Number'], {
-  target: Type.Optional(Type.Union([Type.Number(), Type.String()], about('目标', 'Target', 'Absent: the metric\'s own target, if it has one.'))),
+  target: Type.Optional(
+    Type.Union(
+      [Type.Number(), Type.String()],
+      about('目标', 'Target', "Absent: the metric's own target, if it has one."),
+    ),
+  ),
   better: Type.Optional(OneOf(['higher', 'lower'] as const, about('越…越好', 'Better', 'Absent: as the metric says.'))),
 })

@@ -22,17 +22,33 @@ export function encodePie(widget: WidgetOf<'pie'>, input: ChartInput): PieScene 
   const shown = all.length > most ? all.slice(0, most - 1) : all
   const rest = total - shown.reduce((sum, { value }) => sum + value, 0)
   const share = (value: number) => numberText(value / total, { kind: 'decimal', unit: 'ratio' }, locale)
-  const colors = slots(shown.map(({ key }) => JSON.stringify(key)), true)
+  const colors = slots(
+    shown.map(({ key }) => JSON.stringify(key)),
+    true,
+  )
   const slices = shown.map(({ key, value }, index) => {
     const { label, tone } = categoryOf(dimension, key, input)
     return {
-      key: JSON.stringify(key), label, tone, color: colors[index] ?? 0, share: share(value),
+      key: JSON.stringify(key),
+      label,
+      tone,
+      color: colors[index] ?? 0,
+      share: share(value),
       figure: { value, text: numberText(value, measure, locale), mark: { keys: [key], measure: measure.id } },
     }
   })
-  const others = shown.length === all.length ? [] : [{
-    key: 'others', label: wordIn('others', locale), tone: 'neutral' as const, color: 0, share: share(rest),
-    figure: { value: rest, text: numberText(rest, measure, locale), mark: null },
-  }]
+  const others =
+    shown.length === all.length
+      ? []
+      : [
+          {
+            key: 'others',
+            label: wordIn('others', locale),
+            tone: 'neutral' as const,
+            color: 0,
+            share: share(rest),
+            figure: { value: rest, text: numberText(rest, measure, locale), mark: null },
+          },
+        ]
   return { type: 'pie', slices: [...slices, ...others], total: numberText(total, measure, locale) }
 }

@@ -9,10 +9,16 @@ export function encodeTable(widget: Pick<WidgetOf<'table'>, 'options'>, input: C
   const { answer, dimensions, locale } = input
   if (answer.rows.length === 0) return undefined
   const measures = measuresOf(input)
-  const largest = measures.map((measure, index) => Math.max(...answer.rows.map((row) => numberOf(row[dimensions + index] ?? null, measure) ?? 0)))
+  const largest = measures.map((measure, index) =>
+    Math.max(...answer.rows.map((row) => numberOf(row[dimensions + index] ?? null, measure) ?? 0)),
+  )
   return {
     type: 'table',
-    columns: answer.columns.map(({ id, label }, index) => ({ id, label: resolveText(label, locale), align: index < dimensions ? 'left' : 'right' })),
+    columns: answer.columns.map(({ id, label }, index) => ({
+      id,
+      label: resolveText(label, locale),
+      align: index < dimensions ? 'left' : 'right',
+    })),
     rows: answer.rows.map((row) =>
       answer.columns.map((column, index) => {
         const cell = row[index] ?? null
@@ -23,7 +29,8 @@ export function encodeTable(widget: Pick<WidgetOf<'table'>, 'options'>, input: C
         const value = numberOf(cell, column)
         const most = largest[index - dimensions] ?? 0
         return {
-          text: numberText(value, column, locale), tone: undefined,
+          text: numberText(value, column, locale),
+          tone: undefined,
           mark: value === null ? null : { keys: row.slice(0, dimensions), measure: column.id },
           share: widget.options?.bars === true && value !== null && most > 0 ? Math.max(value, 0) / most : null,
         }

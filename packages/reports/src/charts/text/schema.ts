@@ -2,4 +2,7 @@ import { Closed, Text } from '@tenon/engine'
 import { widgetHead } from '../widget-base.ts'
 
 /** Words on a board: plain text, line breaks kept. */
-export const TextWidget = Closed({ ...widgetHead('text'), text: Text }, { title: 'Text', 'x-ui': { titles: { 'zh-CN': '文字', en: 'Text' } } })
+export const TextWidget = Closed(
+  { ...widgetHead('text'), text: Text },
+  { title: 'Text', 'x-ui': { titles: { 'zh-CN': '文字', en: 'Text' } } },
+)

@@ -3,7 +3,12 @@ import type { Bucket } from '../../definitions/query.ts'
 import type { Dialect, Sql } from '../dialect.ts'
 
 const formats = {
-  hour: 'YYYY-MM-DD"T"HH24', day: 'YYYY-MM-DD', week: 'IYYY-"W"IW', month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY',
+  hour: 'YYYY-MM-DD"T"HH24',
+  day: 'YYYY-MM-DD',
+  week: 'IYYY-"W"IW',
+  month: 'YYYY-MM',
+  quarter: 'YYYY-"Q"Q',
+  year: 'YYYY',
 } as const
 
 /** `moment` is a timestamp without zone. */

@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'react'
 import { init } from './core.ts'
 import type { DrawnOption } from './drawn-option.ts'
 
-export type EChartProps = { readonly option: DrawnOption; readonly onPoint?: ((series: number, index: number) => void) | undefined }
+export type EChartProps = {
+  readonly option: DrawnOption
+  readonly onPoint?: ((series: number, index: number) => void) | undefined
+}
 
 /** A canvas that follows its option and its size. Hidden from screen readers: the list of marks speaks for it. */
 export default function EChart({ option, onPoint }: EChartProps) {

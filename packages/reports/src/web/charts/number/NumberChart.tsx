@@ -7,14 +7,36 @@ import { say } from '../../words.ts'
 const arrows = { up: '↑', down: '↓', same: '→' } as const
 
 /** One figure, large; target and change small beneath. */
-export function NumberChart({ scene, look: { tokens }, locale, onMark }: { readonly scene: NumberScene; readonly look: ChartLook; readonly locale: Locale; readonly onMark?: ((mark: ChartMark) => void) | undefined }) {
+export function NumberChart({
+  scene,
+  look: { tokens },
+  locale,
+  onMark,
+}: {
+  readonly scene: NumberScene
+  readonly look: ChartLook
+  readonly locale: Locale
+  readonly onMark?: ((mark: ChartMark) => void) | undefined
+}) {
   const { figure, target, change } = scene
   const { mark } = figure
   const color = target?.isMet === false ? tokens.tones.danger.text : tokens.ink
-  const text = <span style={{ fontSize: 32, lineHeight: '40px', fontWeight: 600, color, fontVariantNumeric: 'tabular-nums' }}>{figure.text}</span>
+  const text = (
+    <span style={{ fontSize: 32, lineHeight: '40px', fontWeight: 600, color, fontVariantNumeric: 'tabular-nums' }}>
+      {figure.text}
+    </span>
+  )
   return (
     <div style={{ display: 'flex', flexDirection: 'column', justifyContent: 'center', height: '100%', gap: 4 }}>
-      <div>{mark !== null && onMark ? <PlainButton label={`${scene.label} ${figure.text}, ${say('open', locale)}`} onClick={() => onMark(mark)}>{text}</PlainButton> : text}</div>
+      <div>
+        {mark !== null && onMark ? (
+          <PlainButton label={`${scene.label} ${figure.text}, ${say('open', locale)}`} onClick={() => onMark(mark)}>
+            {text}
+          </PlainButton>
+        ) : (
+          text
+        )}
+      </div>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12, fontSize: 13, color: tokens.ink2 }}>
         {target && <span>{`${say('target', locale)} ${target.text}`}</span>}
         {change && (
