@@ -1,5 +1,6 @@
 import type { ClockRow, Id, RecordRef } from '@tenon/engine'
 import type { Db, Tx } from '../database.ts'
+import { upsertRows } from '../statement.ts'
 
 export const decodeClock = ({ body }: { readonly body: string }): ClockRow => JSON.parse(body) as ClockRow
 
@@ -15,12 +16,9 @@ export async function clocksOf(db: Db, ref: RecordRef): Promise<readonly ClockRo
 
 export async function saveClock(tx: Tx, row: ClockRow): Promise<void> {
   const { owner } = row
-  const state = {
-    state: row.state, started_at: row.startedAt, target_ms: row.targetMs, due_at: row.dueAt, stopped_at: row.stoppedAt, elapsed_ms: row.elapsedMs,
-    breached_at: row.breachedAt, met: row.met === null ? null : Number(row.met), body: JSON.stringify(row),
-  }
-  const about = { app: row.app, form: row.form, record: row.id }
   const ownedBy = owner.kind === 'policy' ? { owner_ref: `${owner.policy}/${owner.id}`, task: null } : { owner_ref: owner.node, task: owner.task }
-  await tx.insertInto('clocks').values({ id: row.clock, ...about, owner_kind: owner.kind, ...ownedBy, ...state })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(state)).execute()
+  await upsertRows(tx, 'clocks', ['id'], [{
+    id: row.clock, app: row.app, form: row.form, record: row.id, owner_kind: owner.kind, ...ownedBy, state: row.state, started_at: row.startedAt, target_ms: row.targetMs,
+    due_at: row.dueAt, stopped_at: row.stoppedAt, elapsed_ms: row.elapsedMs, breached_at: row.breachedAt, met: row.met === null ? null : Number(row.met), body: JSON.stringify(row),
+  }])
 }

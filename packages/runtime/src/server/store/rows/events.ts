@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import type { EventRow, Id, Instant, RecordRef } from '@tenon/engine'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { change, chunks, placeholder, run } from '../statement.ts'
+import { change, insertRows, placeholder, run } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 export type EventHead = { readonly seq: number; readonly hash: string }
@@ -37,13 +37,26 @@ export async function appendEvents(tx: Tx, rows: readonly EventRow[], heads: Rea
     chain.head = { seq: row.seq, hash: entry.hash }
     stored.push(entry)
   }
-  for (const part of chunks(stored)) await insertEvents(tx, part)
+  await insertRows(tx, 'events', stored)
   for (const chain of chains.values()) await saveHead(tx, chain.ref, chain.head, chain.isNew)
+}
+
+const pool = Buffer.alloc(12 * 256)
+let used = pool.length
+
+/** 96 random bits. Drawn in bulk: one call to the system per entry would cost more than the entry's hash. */
+function newSalt(): string {
+  if (used >= pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += 12
+  return pool.toString('base64url', used - 12, used)
 }
 
 function storedEvent(row: EventRow, prevHash: string): Tables['events'] {
   const data = canonicalJson(row.data)
-  const salt = randomBytes(12).toString('base64url')
+  const salt = newSalt()
   const data_hash = sha256(`${salt}${data}`)
   return {
     event_id: row.eventId, app: row.app, form: row.form, record: row.id, seq: row.seq, at: row.at, type: row.type, actor: row.actor, source: row.source,
@@ -54,15 +67,6 @@ function storedEvent(row: EventRow, prevHash: string): Tables['events'] {
 type Hashed = Omit<EventRow, 'data'> & { readonly data_hash: string }
 const hashOf = (row: Hashed, prevHash: string): string =>
   sha256(JSON.stringify([prevHash, row.eventId, row.app, row.form, row.id, row.seq, row.at, row.type, row.actor, row.source, row.command, row.cause, row.data_hash]))
-
-const columns = ['event_id', 'app', 'form', 'record', 'seq', 'at', 'type', 'actor', 'source', 'command', 'cause', 'data', 'salt', 'data_hash', 'prev_hash', 'hash'] as const
-
-async function insertEvents(tx: Tx, rows: readonly Tables['events'][]): Promise<void> {
-  const kind = kindOf(tx)
-  let n = 0
-  const tuples = rows.map(() => `(${columns.map(() => placeholder(kind, ++n)).join(', ')})`)
-  await change(tx, `INSERT INTO events (${columns.join(', ')}) VALUES ${tuples.join(', ')}`, rows.flatMap((row) => columns.map((name) => row[name])))
-}
 
 async function saveHead(tx: Tx, ref: RecordRef, head: EventHead, isNew: boolean): Promise<void> {
   const kind = kindOf(tx)

@@ -1,5 +1,6 @@
 import type { Id, InstanceRow, RecordRef } from '@tenon/engine'
-import type { Db, Tx } from '../database.ts'
+import { type Db, kindOf, type Tx } from '../database.ts'
+import { change, insertRows, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['instances']): InstanceRow => ({
@@ -19,16 +20,15 @@ export async function instancesOf(db: Db, ref: RecordRef): Promise<readonly Inst
 
 /** Saves the instance and where its tokens stand now. */
 export async function saveInstance(tx: Tx, row: InstanceRow): Promise<void> {
-  const state = { status: row.status, ended_at: row.endedAt, version: row.version, snapshot: JSON.stringify(row.snapshot), flow_hash: row.flowHash }
-  await tx.insertInto('instances')
-    .values({ id: row.instance, app: row.app, form: row.form, record: row.id, flow: row.flow, started_at: row.startedAt, ...state })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(state)).execute()
-  await tx.deleteFrom('flow_tokens').where('instance', '=', row.instance).execute()
+  await upsertRows(tx, 'instances', ['id'], [{
+    id: row.instance, app: row.app, form: row.form, record: row.id, flow: row.flow, flow_hash: row.flowHash, status: row.status, started_at: row.startedAt,
+    ended_at: row.endedAt, version: row.version, snapshot: JSON.stringify(row.snapshot),
+  }])
+  await change(tx, kindOf(tx) === 'sqlite' ? 'DELETE FROM flow_tokens WHERE instance = ?' : 'DELETE FROM flow_tokens WHERE instance = $1', [row.instance])
   const tokens = row.status === 'running' ? row.snapshot.tokens : []
-  if (tokens.length === 0) return
-  await tx.insertInto('flow_tokens').values(tokens.map((token) => ({
+  await insertRows(tx, 'flow_tokens', tokens.map((token) => ({
     token: token.id, instance: row.instance, app: row.app, flow: row.flow, flow_hash: row.flowHash, node: token.node, edge: token.edge ?? null, visit: token.visit, since: token.since,
-  }))).execute()
+  })))
 }
 
 /** How many instances run, by flow: what a publish should know. */

@@ -1,20 +1,19 @@
 import type { AssignmentRow, Id, NotificationRow } from '@tenon/engine'
 import type { Db, Tx } from '../database.ts'
+import { insertRows } from '../statement.ts'
 
 export async function insertNotifications(tx: Tx, rows: readonly NotificationRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx.insertInto('notifications').values(rows.map((row) => ({
+  await insertRows(tx, 'notifications', rows.map((row) => ({
     id: row.notification, user_id: row.user, at: row.at, title: row.title, body: row.body, app: row.record?.app ?? null, form: row.record?.form ?? null,
     record: row.record?.id ?? null, task: row.task, message: row.message, read_at: null,
-  }))).execute()
+  })))
 }
 
 export async function insertAssignments(tx: Tx, rows: readonly AssignmentRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx.insertInto('assignments').values(rows.map((row) => ({
+  await insertRows(tx, 'assignments', rows.map((row) => ({
     id: row.decision, app: row.app, form: row.form, record: row.id, task: row.task, at: row.at, strategy: row.strategy, chosen: row.chosen,
     fallback: Number(row.fallback), candidates: JSON.stringify(row.candidates),
-  }))).execute()
+  })))
 }
 
 /** Why the task went where it is: the latest decision about it. */

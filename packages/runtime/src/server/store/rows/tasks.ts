@@ -1,5 +1,6 @@
 import type { Candidate, Id, Instant, RecordRef, TaskRow, Workload } from '@tenon/engine'
-import type { Db, Tx } from '../database.ts'
+import { type Db, kindOf, type Tx } from '../database.ts'
+import { change, insertRows, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['tasks'], candidates: readonly Candidate[]): TaskRow => ({
@@ -26,16 +27,13 @@ export async function openTasksOf(db: Db, ref: RecordRef): Promise<readonly Task
 }
 
 export async function saveTask(tx: Tx, row: TaskRow): Promise<void> {
-  const state = {
+  await upsertRows(tx, 'tasks', ['id'], [{
+    id: row.task, app: row.app, form: row.form, record: row.id, instance: row.instance, flow: row.flow, node: row.node, visit: row.visit, created_at: row.createdAt,
     state: row.state, assignee: row.assignee, claimed_at: row.claimedAt, completed_at: row.completedAt, completed_by: row.completedBy, outcome: row.outcome,
     due_at: row.dueAt, version: row.version,
-  }
-  await tx.insertInto('tasks').values({
-    id: row.task, app: row.app, form: row.form, record: row.id, instance: row.instance, flow: row.flow, node: row.node, visit: row.visit, created_at: row.createdAt, ...state,
-  }).onConflict((conflict) => conflict.column('id').doUpdateSet(state)).execute()
-  await tx.deleteFrom('task_candidates').where('task', '=', row.task).execute()
-  if (row.candidates.length === 0) return
-  await tx.insertInto('task_candidates').values(row.candidates.map(({ kind, ref }, position) => ({ task: row.task, kind, ref, position }))).execute()
+  }])
+  await change(tx, kindOf(tx) === 'sqlite' ? 'DELETE FROM task_candidates WHERE task = ?' : 'DELETE FROM task_candidates WHERE task = $1', [row.task])
+  await insertRows(tx, 'task_candidates', row.candidates.map(({ kind, ref }, position) => ({ task: row.task, kind, ref, position })))
 }
 
 /** What each candidate has on the table and when something was last given to them. */

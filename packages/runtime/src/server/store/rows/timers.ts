@@ -1,11 +1,9 @@
 import type { Instant, TimerRow } from '@tenon/engine'
 import type { Db, Tx } from '../database.ts'
+import { upsertRows } from '../statement.ts'
 
 export async function setTimers(tx: Tx, timers: readonly TimerRow[]): Promise<void> {
-  for (const { key, dueAt, app, payload } of timers) {
-    const state = { due_at: dueAt, app, payload: JSON.stringify(payload) }
-    await tx.insertInto('timers').values({ key, ...state }).onConflict((conflict) => conflict.column('key').doUpdateSet(state)).execute()
-  }
+  await upsertRows(tx, 'timers', ['key'], timers.map(({ key, dueAt, app, payload }) => ({ key, due_at: dueAt, app, payload: JSON.stringify(payload) })))
 }
 
 export async function cancelTimers(tx: Tx, keys: readonly string[]): Promise<void> {

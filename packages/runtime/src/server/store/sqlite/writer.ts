@@ -24,12 +24,20 @@ type Done = { readonly waiting: Waiting; readonly outcome: { result: Result<unkn
 export class SqliteWriter {
   readonly #connection: SqliteConnection
   readonly #tx: Tx
+  readonly #say: (statement: string) => void
   readonly #line: Waiting[] = []
   #running = false
   #idle: (() => void) | undefined
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection
+    // Prepared once: these few are said with every command.
+    const prepared = new Map<string, { run(): unknown }>()
+    this.#say = (statement) => {
+      const known = prepared.get(statement) ?? connection.handle.prepare(statement)
+      prepared.set(statement, known)
+      known.run()
+    }
     this.#tx = new Kysely<Tables>({ dialect: sqliteDialect(single(connection)) }) as Tx
   }
 
@@ -64,7 +72,7 @@ export class SqliteWriter {
     const done: Done[] = []
     const begun = performance.now()
     try {
-      handle.exec('BEGIN IMMEDIATE')
+      this.#say('BEGIN IMMEDIATE')
       while (this.#line.length > 0 && done.length < groupSize && performance.now() - begun < groupMs) {
         const waiting = this.#line.shift()
         if (!waiting) break
@@ -73,10 +81,10 @@ export class SqliteWriter {
         if (!handle.inTransaction) throw new Error('the transaction was undone by the database', { cause: errorOf(done.at(-1)) })
       }
       faults.at('before-commit')
-      handle.exec('COMMIT')
+      this.#say('COMMIT')
       faults.at('after-commit')
     } catch (error) {
-      if (handle.inTransaction) handle.exec('ROLLBACK')
+      if (handle.inTransaction) this.#say('ROLLBACK')
       if (done.length === 0) {
         const waiting = this.#line.shift()
         if (waiting) done.push({ waiting, outcome: { error } })
@@ -88,14 +96,17 @@ export class SqliteWriter {
   }
 
   async #one(waiting: Waiting): Promise<Done['outcome']> {
-    const { handle } = this.#connection
-    handle.exec('SAVEPOINT command')
+    this.#say('SAVEPOINT command')
     try {
       const result = await waiting.work(this.#tx)
-      handle.exec(result.ok ? 'RELEASE command' : 'ROLLBACK TO command; RELEASE command')
+      if (!result.ok) this.#say('ROLLBACK TO command')
+      this.#say('RELEASE command')
       return { result }
     } catch (error) {
-      if (handle.inTransaction) handle.exec('ROLLBACK TO command; RELEASE command')
+      if (this.#connection.handle.inTransaction) {
+        this.#say('ROLLBACK TO command')
+        this.#say('RELEASE command')
+      }
       return { error }
     }
   }
