@@ -54,6 +54,8 @@ export class SqliteWriter {
   /** Waits for everything in line, then closes the connection. */
   async close(): Promise<void> {
     if (this.#running) await new Promise<void>((resolve) => (this.#idle = resolve))
+    // The readers close after us and cannot do this: a stopped product leaves its data in one file.
+    this.#connection.handle.pragma('wal_checkpoint(TRUNCATE)')
     this.#connection.handle.close()
   }
 
