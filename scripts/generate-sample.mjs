@@ -438,7 +438,9 @@ function addLive(index) {
   ])
   const [pattern, category, symptom] = pick(subjects[type])
   const urgent = index % 9 === 4
-  const depth = index % 6
+  // The last few were accepted days ago and left lying: their limit is over and they have gone to the superior.
+  const isStale = index >= 39
+  const depth = isStale ? 1 : index % 6
   const skill = type === 'return_exchange' || type === 'order_query' ? 'order' : skillOf[product.line]
   const by = `agent${1 + (Math.floor(index / 6) % 4)}`
   const subject = pattern.replace('{m}', product.model).replace('{n}', String(whole(101, 999)))
@@ -477,7 +479,13 @@ function addLive(index) {
       values: {},
       comment: '请客户提供故障照片。',
     })
-  const hoursAgo = depth === 0 ? between(0.05, 0.6) : depth === 1 ? between(0.2, 1.2) : between(1, 26)
+  const hoursAgo = isStale
+    ? between(98, 110)
+    : depth === 0
+      ? between(0.05, 0.6)
+      : depth === 1
+        ? between(0.2, 1.2)
+        : between(1, 26)
   live.push({
     ago: `PT${Math.round(hoursAgo * 60)}M`,
     by,
