@@ -6,21 +6,27 @@ import type { TenonError } from '../tenon-error.ts'
  * The one map from codes to HTTP status. A code that is not here is about values: 422. Not there and not visible are
  * both 404 everywhere, so that an answer never tells that something exists.
  */
-const statusByCode: Readonly<Record<string, number>> = {
+export const statusByCode: Readonly<Record<string, number>> = {
   'request.malformed': 400,
   'idempotency.malformed': 400,
   'session.required': 401,
   'session.wrongPassword': 401,
   'access.denied': 403,
+  'task.notYours': 403,
   'request.csrf': 403,
   'request.tooLarge': 413,
   'file.tooLarge': 413,
   'request.contentType': 415,
   'version.conflict': 409,
   'task.done': 409,
-  'task.claimed': 409,
+  'task.taken': 409,
+  'task.notOpen': 409,
+  'task.cancelled': 409,
+  'flow.notRunning': 409,
+  'flow.tokenGone': 409,
+  'timer.notArmed': 409,
+  'record.referenced': 409,
   'setup.done': 409,
-  'app.busy': 409,
   'app.versionConflict': 409,
   'idempotency.inFlight': 409,
   'request.tooMany': 429,
