@@ -2,7 +2,8 @@ import { calendarsOf } from '../calendars/calendars-of.ts'
 import type { LadderStep, Limit } from '../definitions/ladder.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import { cancelClocks, clocksAfterChange, fireClockTimer, startLimit, stopLimit } from '../sla/index.ts'
+import type { AppModel } from '../model.ts'
+import { adoptCalendars, cancelClocks, clocksAfterChange, fireClockTimer, startLimit, stopLimit } from '../sla/index.ts'
 import type { ClockEventType, ClockStep } from '../sla/types.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
@@ -87,6 +88,19 @@ export async function limitEnds(work: Work, task: TaskRow, origin: Origin): Prom
     stopLimit({ clock, now: work.now, cancelled: task.state === 'cancelled', calendars: calendarsOf(app) }),
     origin,
   )
+}
+
+/** A new version has other calendars: running clocks count on by them, and tasks are due when their limits are. */
+export async function adoptClocks(work: Work, ref: RecordRef, before: AppModel, origin: Origin): Promise<void> {
+  const after = work.world.app(ref.app)
+  const row = await work.record(ref)
+  if (!after || !row) return
+  const step = adoptCalendars(await work.clocksOf(ref), { now: work.now, before, after })
+  await write(work, row, step, { ...origin, cause: `app:${after.id}@${after.version}` })
+  for (const { owner, dueAt } of step.clocks) {
+    const task = owner.kind === 'limit' ? await work.task(owner.task) : undefined
+    if (task?.state === 'open') work.putTask({ ...task, dueAt })
+  }
 }
 
 /** Ends the clocks of a record that is going to be deleted. */

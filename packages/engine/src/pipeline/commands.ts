@@ -2,6 +2,7 @@ import type { UserFacts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
+import type { AppModel } from '../model.ts'
 import type { RecordRow, Source, TaskRow } from './rows.ts'
 
 /**
@@ -72,6 +73,14 @@ export type CommandBody =
       readonly version?: number
     }
   | { readonly type: 'task.transfer'; readonly task: Id; readonly to: Id; readonly comment?: string }
+  | {
+      /** A new version of the app has other calendars than `before`: the record's running clocks count on by them. */
+      readonly type: 'clocks.adopt'
+      readonly app: string
+      readonly form: string
+      readonly id: Id
+      readonly before: AppModel
+    }
   | {
       readonly type: 'timer.fire'
       readonly key: string

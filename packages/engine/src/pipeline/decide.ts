@@ -4,7 +4,7 @@ import type { FormAction } from '../definitions/form.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import { acceptanceDue, assignTasks } from './assign.ts'
-import { clockDue, endClocks, keepClocks } from './clocks.ts'
+import { adoptClocks, clockDue, endClocks, keepClocks } from './clocks.ts'
 import type { Answer, Command } from './commands.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
@@ -95,6 +95,10 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
       return taskOutcome(await transferAndTell(work, command, origin))
     case 'timer.fire':
       return fireTimer(work, command)
+    case 'clocks.adopt':
+      if (command.principal.kind !== 'system') return fail({ code: 'access.denied' })
+      await adoptClocks(work, command, command.before, origin)
+      return ok({ ref: command })
   }
 }
 

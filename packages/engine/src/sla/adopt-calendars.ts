@@ -1,9 +1,12 @@
 import { calendarsOf } from '../calendars/calendars-of.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { RecordData } from '../kernel/value-kind.ts'
 import type { AppModel } from '../model.ts'
 import type { ClockRow } from '../pipeline/rows.ts'
 import { openSegment } from './ledger.ts'
 import { changeCalendar } from './moves.ts'
+import { clockDefinition } from './policy-choice.ts'
+import { writesOf } from './step.ts'
 import { thresholds, timerFor } from './thresholds.ts'
 import type { ClockStep } from './types.ts'
 
@@ -27,14 +30,26 @@ export function adoptCalendars(clocks: readonly ClockRow[], { now, before, after
     })
     return [{ clock, split }]
   })
+  const timersSet = moves.flatMap(({ split }) =>
+    thresholds(split.row, next).map((one) => timerFor(split.row, one, now)),
+  )
+  const kept = new Set(timersSet.map(({ key }) => key))
   return {
     clocks: moves.map(({ split }) => split.row),
     events: moves.flatMap(({ split }) => split.events),
-    timersSet: moves.flatMap(({ split }) => thresholds(split.row, next).map((one) => timerFor(split.row, one, now))),
-    timersCancelled: [],
-    writes: {},
+    timersSet,
+    timersCancelled: moves
+      .flatMap(({ clock }) => thresholds(clock, old).map(({ key }) => key))
+      .filter((key) => !kept.has(key)),
+    writes: Object.assign(
+      {},
+      ...moves.map(({ split }) => writesOf(split.row, writtenBy(after, split.row))),
+    ) as RecordData,
   }
 }
+
+const writtenBy = (app: AppModel, { owner }: ClockRow) =>
+  owner.kind === 'policy' ? clockDefinition(app, owner.policy, owner.id)?.writes : undefined
 
 const textOf = (app: AppModel, id: string | null): string =>
   JSON.stringify(

@@ -43,7 +43,7 @@ function timersBetween(
 }
 
 /** The fields a clock shows itself in: its due moment, the result once known, the time used once it has stopped. */
-function writesOf(row: ClockRow, writes: ClockDefinition['writes']): RecordData {
+export function writesOf(row: ClockRow, writes: ClockDefinition['writes']): RecordData {
   const gone = row.state === 'cancelled'
   return {
     ...(writes?.due === undefined ? {} : { [writes.due]: gone ? null : momentText(row.dueAt) }),

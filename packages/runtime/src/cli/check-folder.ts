@@ -1,5 +1,6 @@
 import { type AppModel, isObject, type Locale, type Problem } from '@tenon/engine'
 import type { AppFile, DesignProblem } from '@tenon/runtime/contract'
+import { systemClock } from '../server/clock.ts'
 import { checkFiles } from '../server/commands/app/publish.ts'
 import { designProblem, fileFromWire } from '../server/doors/design-views.ts'
 import { parseSources } from '../server/store/app-files.ts'
@@ -10,7 +11,7 @@ const alone = { apps: { app: () => undefined, all: () => [], storage: () => unde
 /** What is wrong with the files of an app, in the language of the person, and the app when nothing is. */
 export function checkFolder(files: readonly AppFile[], locale: Locale): { readonly problems: readonly DesignProblem[]; readonly app: AppModel | undefined } {
   const stored = files.map(fileFromWire)
-  const checked = checkFiles(appIdOf(files), stored, alone)
+  const checked = checkFiles(appIdOf(files), stored, alone, systemClock.now())
   const told = (problems: readonly Problem[]) => problems.map((one) => designProblem(one, files.map((file) => file.path), locale))
   return checked.ok ? { problems: told(checked.value.warnings), app: checked.value.next } : { problems: told(checked.error), app: undefined }
 }

@@ -30,3 +30,9 @@ export function committedOf(changes: Changes): Committed {
 }
 
 export type CommitListener = (committed: Committed) => void
+
+/** Many commits in few words: which apps have changed, and whose bell rang. */
+export function summaryOf(all: readonly Committed[]): Committed {
+  const apps = all.flatMap((one) => [...one.apps, ...one.records.map(({ app }) => app), ...one.tasks.map(({ app }) => app)])
+  return { ...nothingCommitted, apps: [...new Set(apps)], users: [...new Set(all.flatMap((one) => one.users))].slice(0, 100) }
+}

@@ -1,4 +1,4 @@
-import type { AppModel, ClockRow, Command, FieldValue, FlowDefinition, Id, InstanceRow, RecordRef, RecordRow, TaskRow, Workload, World } from '@tenon/engine'
+import type { AppModel, ClockRow, FieldValue, FlowDefinition, Id, InstanceRow, RecordRef, RecordRow, TaskRow, Workload, World } from '@tenon/engine'
 import type { Tx } from '../store/database.ts'
 import type { Memory } from '../store/live-memory.ts'
 import { pinnedFlow } from '../store/pinned-flows.ts'
@@ -20,15 +20,13 @@ const keyOf = (ref: RecordRef) => `${ref.app}/${ref.form}/${ref.id}`
 export class DatabaseWorld implements World {
   readonly #tx: Tx
   readonly #memory: Memory
-  readonly #command: Command
   readonly #records = new Map<string, Promise<RecordRow | undefined>>()
   readonly #heads = new Map<string, EventHead>()
   readonly #locked = new Set<string>()
 
-  constructor(tx: Tx, memory: Memory, command: Command) {
+  constructor(tx: Tx, memory: Memory) {
     this.#tx = tx
     this.#memory = memory
-    this.#command = command
   }
 
   get directory() {
@@ -115,7 +113,7 @@ export class DatabaseWorld implements World {
 
   async workload(app: string, candidates: readonly Id[], about: Parameters<World['workload']>[2]): Promise<ReadonlyMap<Id, Workload>> {
     const loads = await readLoads(this.#tx, app, candidates)
-    const refusals = new Set([...(await readRefusals(this.#tx, about)), ...(await this.#refusing())])
+    const refusals = await readRefusals(this.#tx, about)
     const served = await customersServed(this.#tx, this.#memory.apps, candidates, about)
     return new Map([...loads].map(([id, load]) => [id, { ...load, sameCustomer: served.get(id) ?? 0, refused: refusals.has(id) }]))
   }
@@ -123,13 +121,6 @@ export class DatabaseWorld implements World {
   async referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]> {
     const storage = this.#memory.apps.storage(app, form)
     return storage ? referencing(this.#tx, storage, field, target, limit) : []
-  }
-
-  /** Who is being passed over by this very command: the task they did not accept in time is still theirs in the table. */
-  async #refusing(): Promise<readonly Id[]> {
-    if (this.#command.type !== 'timer.fire' || this.#command.payload.kind !== 'accept') return []
-    const task = await readTask(this.#tx, this.#command.payload.task)
-    return task?.assignee ? [task.assignee] : []
   }
 
   /** Reads a part of a record, locks the record, and reads the part again if it was somebody else's until then. */

@@ -93,7 +93,7 @@ async function carryOut(ports: ExecutorPorts, tx: Tx, memory: Memory, given: Com
   const principal = principalNow(memory, given.principal)
   if (!principal) return fail({ code: 'access.denied' })
   const command = { ...given, principal }
-  const world = new DatabaseWorld(tx, memory, command)
+  const world = new DatabaseWorld(tx, memory)
   const subject = subjectOf(command)
   if (subject) await world.lock(subject)
   if (command.type === 'timer.fire') {

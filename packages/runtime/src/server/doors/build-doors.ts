@@ -8,6 +8,7 @@ import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
 import { importDoors } from '../import/index.ts'
 import { visibleEvents } from '../live/visible-events.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
+import { startHousekeeping } from '../outbox/housekeeping.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
 import { shapedCondition } from '../queries/conditions.ts'
 import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
@@ -72,7 +73,7 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(store, memory, outbox, perform),
-    design: designDoors({ store, memory, executor }),
+    design: designDoors({ store, memory, executor, clock }),
     sessions,
   }
   return {
@@ -83,7 +84,11 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
       if (config.role === 'web') return async () => {}
       timers = startTimers({ store, executor, clock, report: (error, timer) => report(error, { timer: timer.key }) })
       await outbox.start(handsOf({ store, clock, mail: config.mail }))
-      return async () => timers?.stop()
+      const housekeeping = startHousekeeping(store, clock, (error) => report(error, {}))
+      return async () => {
+        await timers?.stop()
+        await housekeeping.stop()
+      }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { formatInstant, type Locale, runScenario } from '@tenon/engine'
 import type { AppFiles, PublishPlan as WirePlan, ScenarioRun } from '@tenon/runtime/contract'
+import type { Clock } from '../clock.ts'
 import { type Checked, checkFiles, planFor, type PublishPorts, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { readFiles } from '../store/apps.ts'
@@ -7,8 +8,8 @@ import { notFound, rejected } from '../tenon-error.ts'
 import { changedFiles, designProblem, fileFromWire, fileToWire, planSteps } from './design-views.ts'
 
 /** Definitions over the publish command. */
-export function designDoors(ports: PublishPorts): DesignDoors {
-  const { store, memory } = ports
+export function designDoors(ports: PublishPorts & { readonly clock: Clock }): DesignDoors {
+  const { store, memory, clock } = ports
   const live = (app: string) => memory.now.apps.app(app)?.model.version
   const filesOf = async (app: string) => {
     const version = live(app)
@@ -16,7 +17,7 @@ export function designDoors(ports: PublishPorts): DesignDoors {
   }
   const pathsOf = ({ files }: AppFiles) => files.map((file) => file.path)
   const check = (app: string, request: AppFiles, locale: Locale) => {
-    const checked = checkFiles(app, request.files.map(fileFromWire), memory.now)
+    const checked = checkFiles(app, request.files.map(fileFromWire), memory.now, clock.now())
     const problems = (checked.ok ? checked.value.warnings : checked.error).map((one) => designProblem(one, pathsOf(request), locale))
     return { checked: checked.ok ? checked.value : undefined, problems }
   }

@@ -1,5 +1,5 @@
 import {
-  type AppModel, buildApp, documentKinds, documentsOfKinds, fail, formLookup, type Json, lintApp, ok, type Principal, type Problem, type Rejection, type Result, type SourceFile,
+  type AppModel, buildApp, documentKinds, documentsOfKinds, fail, formLookup, type Instant, type Json, lintApp, localDay, ok, type Principal, type Problem, type Rejection, type Result, type SourceFile,
 } from '@tenon/engine'
 import { validateFiles } from '@tenon/engine/validate'
 import { reportKinds } from '@tenon/reports'
@@ -13,6 +13,7 @@ import { planPublish, type PublishPlan } from '../../store/publish/plan.ts'
 import { holdDefinitions } from '../../store/revisions.ts'
 import type { Store } from '../../store/store.ts'
 import type { Executor, Unit } from '../execute.ts'
+import { adoptClocks } from './adopt-clocks.ts'
 import { recomputeForms } from './recompute-forms.ts'
 
 export type PublishPorts = { readonly store: Store; readonly memory: LiveMemory; readonly executor: Executor }
@@ -30,8 +31,8 @@ export type Checked = { readonly next: AppModel; readonly warnings: readonly Pro
 /** Every kind of document an app may have. */
 export const allKinds = { ...documentKinds, ...reportKinds }
 
-/** The app its files describe, or everything that is wrong with them. `version` is the number it would have. */
-export function checkFiles(app: string, files: readonly AppFile[], memory: Memory): Result<Checked, readonly Problem[]> {
+/** The app its files describe, or everything that is wrong with them. Calendars that run out soon after `now` are warned of. */
+export function checkFiles(app: string, files: readonly AppFile[], memory: Memory, now: Instant): Result<Checked, readonly Problem[]> {
   const sources = parseSources(files)
   if (!sources.ok) return sources
   const invalid = validateFiles(sources.value, allKinds)
@@ -39,13 +40,14 @@ export function checkFiles(app: string, files: readonly AppFile[], memory: Memor
   const built = buildApp(sources.value, { version: (memory.apps.app(app)?.model.version ?? 0) + 1 })
   if (!built.ok) return built
   if (built.value.id !== app) return fail([{ code: 'document.idMismatch', path: '/app.json/id', details: { id: built.value.id, file: app } }])
-  const found = lint(built.value, sources.value, memory)
+  const found = lint(built.value, sources.value, memory, now)
   const errors = found.filter((one) => one.severity !== 'warning')
   return errors.length > 0 ? fail(errors) : ok({ next: built.value, warnings: found.filter((one) => one.severity === 'warning') })
 }
 
-function lint(app: AppModel, sources: readonly SourceFile[], memory: Memory): readonly Problem[] {
-  return lintApp(app, formLookup(app, (id) => memory.apps.app(id)?.model), { documents: documentsOfKinds(sources, reportKinds) })
+function lint(app: AppModel, sources: readonly SourceFile[], memory: Memory, now: Instant): readonly Problem[] {
+  const today = localDay(app.definition.zone ?? 'Asia/Shanghai', now)
+  return lintApp(app, formLookup(app, (id) => memory.apps.app(id)?.model), { documents: documentsOfKinds(sources, reportKinds), today })
 }
 
 /** What publishing would do, from the data as it is. */
@@ -76,7 +78,7 @@ export async function publishInside(unit: Unit, request: PublishRequest): Promis
   const current = memory.apps.app(request.app)
   const version = current?.model.version ?? 0
   if (request.baseVersion !== undefined && request.baseVersion !== version) return fail({ code: 'app.versionConflict', details: { version } })
-  const checked = checkFiles(request.app, request.files, memory)
+  const checked = checkFiles(request.app, request.files, memory, unit.now)
   if (!checked.ok) return fail({ code: 'app.invalid', problems: checked.error })
   const { next } = checked.value
   const live = await tx.selectFrom('app_versions').select('hash').where('app', '=', request.app).where('version', '=', version).executeTakeFirst()
@@ -87,6 +89,8 @@ export async function publishInside(unit: Unit, request: PublishRequest): Promis
   const by = unit.by.kind === 'user' ? unit.by.user.id : null
   await applyPublish(tx, { files: request.files, next, current, plan, apps: memory.apps, by, at: unit.now, note: request.note })
   await recomputeForms(unit, current, next, plan)
+  const adopted = await adoptClocks(unit, current, next)
+  if (!adopted.ok) return adopted
   await unit.audit({ kind: 'app', id: request.app }, 'app.published', { version: next.version, plan: plan as unknown as Json })
   unit.tell({ apps: [request.app] })
   return ok({ version: next.version, plan, changed: true })
