@@ -5,6 +5,7 @@ import { sameText } from './auth/secrets.ts'
 import { sessionDoors } from './auth/session-doors.ts'
 import { stillOpen } from './auth/sessions.ts'
 import { type Clock, createTestClock, systemClock, type TestClock } from './clock.ts'
+import { type Committed, summaryOf } from './commands/committed.ts'
 import { createExecutor, type Executor } from './commands/execute.ts'
 import type { Config } from './config.ts'
 import type { Doors } from './doors.ts'
@@ -13,13 +14,14 @@ import { injectingFetch } from './http/inject-fetch.ts'
 import { describeApi } from './http/plugins/openapi.ts'
 import { measureRequests } from './http/plugins/metrics.ts'
 import { servePages } from './http/plugins/pages.ts'
-import { descriptionRoute, healthRoutes, testClockRoute } from './http/routes/health/health.ts'
+import { descriptionRoute, healthRoutes, schemaRoute, testClockRoute } from './http/routes/health/health.ts'
 import { addRoutes } from './http/routes/index.ts'
 import { createHttp, type Http } from './http/server.ts'
 import { announceTo } from './live/announce.ts'
 import { createHub } from './live/hub.ts'
 import { openOutbox, type OpenOutbox } from './outbox/open.ts'
 import { connect } from './store/connect.ts'
+import { openBroadcast } from './store/postgres/broadcast.ts'
 import { LiveMemory } from './store/live-memory.ts'
 import { newId } from './store/new-id.ts'
 import type { Store } from './store/store.ts'
@@ -71,13 +73,20 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
   })
   const { doors, visible, runDue, start } = buildDoors(config, ports, sessions, report)
   const hub = createHub({ visible, stillOpen: async (keys) => stillOpen(store.read, (await memory.fresh()).organisation, keys, clock.now()), report })
-  const stopAnnouncing = executor.onCommitted(announceTo(hub))
+  const announce = announceTo(hub)
+  const broadcast = openBroadcast(store, config.databaseUrl, (all) => summaryOf(all as Committed[]), report)
+  broadcast.onHeard((committed) => announce(committed as Committed))
+  const stopAnnouncing = executor.onCommitted((committed) => {
+    announce(committed)
+    broadcast.say(committed)
+  })
 
   const registry = measureRequests(http)
   await describeApi(http, version)
   addRoutes(http, doors, config, signInLimit, hub)
   healthRoutes(http, registry, () => store.ping())
   descriptionRoute(http)
+  schemaRoute(http)
   if (config.testClock) testClockRoute(http, clock as TestClock, runDue)
   await servePages(http, [
     { prefix: '/design/', folder: pagesOf('../../../designer/dist/app') },
@@ -90,6 +99,7 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
     async close() {
       hub.close()
       stopAnnouncing()
+      await broadcast.close()
       await http.close()
       await stop()
       await ports.outbox.close()

@@ -2,9 +2,10 @@ import { attachments } from './attachments.ts'
 import type { Check, Finding, Patient } from './finding.ts'
 import { jobs, tokens, waitsHaveOwners } from './flows.ts'
 import { trails, values } from './records.ts'
+import { seals } from './seals.ts'
 
 /** Everything that must hold in every installation at every moment; read only. */
-export const checks: readonly Check[] = [tokens, waitsHaveOwners, jobs, attachments, values, trails]
+export const checks: readonly Check[] = [tokens, waitsHaveOwners, jobs, attachments, values, trails, seals]
 
 export type Examination = { readonly check: string; readonly findings: readonly Finding[]; readonly more: boolean }
 

@@ -43,7 +43,7 @@ export async function readTaskView(principal: UserPrincipal, ports: QueryPorts, 
   if (view) return view
   if (!known) throw new TenonError('task.notFound')
   const app = ports.memory.now.apps.app(task.app)?.model
-  return outOfSight(task, app && (await flowOf(ports, task)))
+  return outOfSight(task, app && (await flowsBy(ports, [task]))(task))
 }
 
 /** Why a task went to whom. */
@@ -134,12 +134,13 @@ async function taskViews(principal: UserPrincipal, ports: QueryPorts, readings: 
     const collected = new Refs(reading)
     const records = await recordsOf(reading, ofApp, collected)
     const clocks = await clocksBy(reading, ofApp)
+    const flows = await flowsBy(ports, ofApp)
     for (const task of ofApp) {
       const record = records.get(task.id)
       if (!record) continue
       collected.person(task.assignee)
       collected.person(task.completedBy)
-      views.set(task.task, taskView(principal, ports, reading, task, record, await flowOf(ports, task), clocks(task)))
+      views.set(task.task, taskView(principal, ports, reading, task, record, flows(task), clocks(task)))
     }
     refs = { ...refs, ...(await collected.views()) }
   }
@@ -181,9 +182,13 @@ async function clocksBy(reading: Reading, tasks: readonly TaskRow[]): Promise<(t
   return ({ id, task }) => nearestClock((byRecord.get(id) ?? []).filter((row) => row.task === null || row.task === task).map(decodeClock))
 }
 
-async function flowOf(ports: QueryPorts, task: TaskRow): Promise<FlowDefinition | undefined> {
-  const row = await ports.store.read.selectFrom('instances').select('flow_hash').where('id', '=', task.instance).executeTakeFirst()
-  return row && pinnedFlow(ports.store.read, row.flow_hash)
+/** The flow each task's instance is pinned to. */
+async function flowsBy({ store }: QueryPorts, tasks: readonly TaskRow[]): Promise<(task: TaskRow) => FlowDefinition | undefined> {
+  const rows = await store.read.selectFrom('instances').select(['id', 'flow_hash']).where('id', 'in', [...new Set(tasks.map((task) => task.instance))]).execute()
+  const hashes = new Map(rows.map((row) => [row.id, row.flow_hash]))
+  const flows = new Map<string, FlowDefinition | undefined>()
+  for (const hash of new Set(hashes.values())) flows.set(hash, await pinnedFlow(store.read, hash))
+  return ({ instance }) => flows.get(hashes.get(instance) ?? '')
 }
 
 const moment = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant))

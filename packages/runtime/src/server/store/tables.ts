@@ -31,7 +31,7 @@ export type Tables = {
     command: string; cause: string | null; data: string; salt: string; data_hash: string; prev_hash: string; hash: string
   }
   event_heads: { app: string; form: string; record: string; seq: number; hash: string }
-  audit_seals: { day: string; heads: number; hash: string; prev_hash: string; sealed_at: number }
+  audit_seals: { day: string; entries: number; hash: string; prev_hash: string; sealed_at: number }
 
   instances: {
     id: string; app: string; form: string; record: string; flow: string; flow_hash: string; status: string

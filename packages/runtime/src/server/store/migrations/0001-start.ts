@@ -64,7 +64,7 @@ const trail = (kind: DatabaseKind) => [
   // Ids of records are unique by themselves; form and app stand behind for those that authors choose.
   'CREATE UNIQUE INDEX events_record ON events (record, seq, form, app)',
   table(kind, 'event_heads', ['app text NOT NULL', 'form text NOT NULL', 'record text NOT NULL', 'seq int NOT NULL', 'hash text NOT NULL', 'PRIMARY KEY (record, form, app)'], true),
-  table(kind, 'audit_seals', ['day text PRIMARY KEY', 'heads int NOT NULL', 'hash text NOT NULL', 'prev_hash text NOT NULL', 'sealed_at int NOT NULL']),
+  table(kind, 'audit_seals', ['day text PRIMARY KEY', 'entries int NOT NULL', 'hash text NOT NULL', 'prev_hash text NOT NULL', 'sealed_at int NOT NULL']),
 ]
 
 const about = ['app text NOT NULL', 'form text NOT NULL', 'record text NOT NULL']

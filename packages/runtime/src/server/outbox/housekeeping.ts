@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { ok } from '@tenon/engine'
+import type { Clock } from '../clock.ts'
+import { forgetAnswers } from '../commands/idempotency.ts'
+import { sealDays } from '../store/seals.ts'
+import type { Store } from '../store/store.ts'
+
+const everyMs = 10 * 60_000
+
+/** Does what must be done now and then, until it is stopped: seals the audit of days that are over, forgets what has expired. */
+export function startHousekeeping(store: Store, clock: Clock, report: (error: unknown) => void): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await keepHouse(store, clock).catch(report)
+      await wait(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+    }
+  })()
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+export async function keepHouse(store: Store, clock: Clock): Promise<void> {
+  await store.transact(async (tx) => {
+    await forgetAnswers(tx, clock.now())
+    await tx.deleteFrom('sessions').where('expires_at', '<', clock.now()).execute()
+    return ok(undefined)
+  })
+  // Two processes may seal at once: the second finds the day's row and begins anew.
+  await store.transact(async (tx) => ok(await sealDays(tx, clock.now())))
+}
