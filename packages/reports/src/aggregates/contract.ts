@@ -27,6 +27,8 @@ export type Aggregate = {
   parts(input: AggregateInput, dialect: Dialect): { readonly [part: string]: Sql }
   /** What groups are ordered by, from columns with the parts. */
   order(part: (name: string) => Sql, input: Pick<AggregateInput, 'p' | 'type'>, dialect: Dialect): Sql
+  /** How parts of smaller groups become those of a larger one; absent: they cannot. */
+  readonly combine?: { readonly [part: string]: 'sum' | 'min' | 'max' }
   finish(parts: Parts, input: Pick<AggregateInput, 'p' | 'type'>): FieldValue
   /** The same from the canonical values themselves, blanks included. */
   reference(values: readonly FieldValue[], input: Pick<AggregateInput, 'p' | 'type'>): FieldValue

@@ -5,6 +5,7 @@ import type { Aggregate } from './contract.ts'
 export const count: Aggregate = {
   result: () => ({ kind: 'integer' }),
   parts: ({ value }) => ({ n: sql`count(${value})` }),
+  combine: { n: 'sum' },
   order: (part) => part('n'),
   finish: ({ n }) => Number(n ?? 0),
   reference: (values) => values.filter((value) => value !== null).length,

@@ -26,6 +26,7 @@ function order(a: FieldValue, b: FieldValue, type: ValueType): number {
 const extreme = (name: 'min' | 'max', wanted: 1 | -1): Aggregate => ({
   result: (type) => (written.has(type.kind) || counted.has(type.kind) ? type : undefined),
   parts: ({ value, type }, dialect) => ({ v: sql`${sql.raw(name)}(${compared(value, type, dialect)})` }),
+  combine: { v: name },
   order: (part) => part('v'),
   finish: ({ v }, { type }) => finish(v, type),
   reference: (values, { type }) =>

@@ -8,6 +8,7 @@ const total = (numbers: readonly bigint[]): bigint => numbers.reduce((sum, numbe
 export const sum: Aggregate = {
   result: sumType,
   parts: ({ value }) => ({ s: sql`sum(${value})` }),
+  combine: { s: 'sum' },
   order: (part) => part('s'),
   finish: ({ s }, { type }) => (s == null ? null : valueOfStored(BigInt(s), type)),
   reference(values, { type }) {
@@ -20,6 +21,7 @@ export const sum: Aggregate = {
 export const avg: Aggregate = {
   result: meanType,
   parts: ({ value }) => ({ s: sql`sum(${value})`, n: sql`count(${value})` }),
+  combine: { s: 'sum', n: 'sum' },
   order: (part, _, dialect) => sql`(${dialect.asDouble(part('s'))} / nullif(${part('n')}, 0))`,
   finish: ({ s, n }, { type }) => (s == null || n == null ? null : meanOf(BigInt(s), BigInt(n), type)),
   reference(values, { type }) {

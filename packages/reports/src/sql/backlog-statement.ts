@@ -13,8 +13,8 @@ import { bucketOfDay, bucketOfInstant, type CourseBucket, isCourse, keysBetween 
 import type { PlannedDimension, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
 import { splitBounds } from '../query/range.ts'
 import type { Database, Sql } from './dialect.ts'
-import { periodRows } from './group-statement.ts'
-import { bucketValue, dimensionValue, planned } from './query-inputs.ts'
+import { groupBy, periodRows } from './group-statement.ts'
+import { bucketSteps, dimensionSteps, planned } from './query-inputs.ts'
 
 type BacklogInput = Extract<PlannedMeasure['input'], { kind: 'backlog' }>
 type Range = { readonly from: string | undefined; readonly to: string | undefined }
@@ -44,20 +44,27 @@ export function backlogStatement(
         ? start
         : { ...start, sql: sql`case when ${end.sql} > ${start.sql} then ${end.sql} else ${start.sql} end` }
     const columns = plan.dimensions.map((dimension, index) => {
-      const value =
-        dimension === timed ? bucketValue(at, dimension.bucket ?? 'day', context) : dimensionValue(dimension, context)
-      return sql`${value} as ${sql.ref(`d${index}`)}`
+      const isTime = dimension === timed && dimension.bucket !== undefined
+      const { fine } = isTime ? bucketSteps(at, dimension.bucket, context) : dimensionSteps(dimension, context)
+      return sql`${fine} as ${sql.ref(`d${index}`)}`
     })
     const there =
       kind === 'opened' ? sql`${start.sql} is not null` : sql`${start.sql} is not null and ${end.sql} is not null`
     const early = timed === undefined ? sql` and ${at.sql} < ${nowOf(start.value.kind, period.facts)}` : sql``
-    const step = kind === 'opened' ? sql`1` : sql`-1`
-    return sql`select ${sql.join([...columns, sql`${step} as step`])} ${from()} and ${there}${early}`
+    const step = kind === 'opened' ? sql`count(*)` : sql`-count(*)`
+    return sql`select ${sql.join([...columns, sql`${step} as step`])} ${from()} and ${there}${early}${groupBy(columns)}`
   }
-  const keys = plan.dimensions.map((_, index) => sql.ref(`e.d${index}`))
-  const grouped = keys.length === 0 ? sql`` : sql` group by ${sql.join(keys.map((_, index) => sql.lit(index + 1)))}`
+  const { context: naming } = periodRows(plan, period, database)
+  const keys = plan.dimensions.map((dimension, index) => {
+    const fine = sql.ref(`e.d${index}`)
+    const isTime = dimension === timed && dimension.bucket !== undefined
+    const { name } = isTime
+      ? bucketSteps(planned(opened, naming), dimension.bucket, naming)
+      : dimensionSteps(dimension, naming)
+    return sql`${name?.(fine) ?? fine} as ${sql.ref(`d${index}`)}`
+  })
   const total = sql`${dialect.asText(sql`coalesce(sum(e.step), 0)`)} as step`
-  return sql`select ${sql.join([...keys, total])} from (${side('opened')} union all ${side('closed')}) as e${grouped}`
+  return sql`select ${sql.join([...keys, total])} from (${side('opened')} union all ${side('closed')}) as e${groupBy(keys)}`
 }
 
 const nowOf = (kind: string, facts: Facts): string | number =>

@@ -4,7 +4,8 @@ import type { AnswerColumn, PlannedMeasure, PlannedPeriod, QueryPlan } from '../
 import { backlogFigures, backlogStatement, timeDimension } from './backlog-statement.ts'
 import { compareCells } from './compare-cells.ts'
 import type { Database, Sql } from './dialect.ts'
-import { finishMeasure, groupStatement, isGrouped } from './group-statement.ts'
+import { finishMeasure, groupStatement } from './group-statement.ts'
+import { isGrouped } from './measure-parts.ts'
 import { decodeValue } from './storage.ts'
 
 export type RawRow = { readonly [column: string]: unknown }
@@ -65,7 +66,9 @@ function compilePeriod(plan: QueryPlan, period: PlannedPeriod, database: Databas
       const matched = Number(groups[0]?.matched ?? 0)
       const rows = groups.map((row) => [
         ...keysOf(plan, row),
-        ...plan.measures.map((measure, index) => (isGrouped(measure) ? finishMeasure(measure, index, row) : null)),
+        ...plan.measures.map((measure, index) =>
+          isGrouped(measure) ? finishMeasure(plan, index, row, database.dialect) : null,
+        ),
       ])
       if (backlogs.length === 0) return { columns, rows, matched }
       return { columns, rows: withBacklogs(plan, period, rows, backlogs, running), matched }

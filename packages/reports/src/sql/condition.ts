@@ -44,6 +44,8 @@ export type ConditionContext = {
   readonly facts: Facts
   /** The column at a path of the record; undefined: there is none, it reads as blank. */
   readonly column: (path: readonly string[]) => Column | undefined
+  /** Another way to say a leaf, where there is a better one. */
+  readonly leaf?: (leaf: LeafCondition) => Clause | undefined
 }
 
 /**
@@ -51,7 +53,7 @@ export type ConditionContext = {
  * not look at the record are decided here; a formula that cannot be said in SQL throws (planning refuses it before).
  */
 export function conditionClause(condition: Condition, context: ConditionContext): Clause {
-  if (isLeaf(condition)) return leafClause(condition, context)
+  if (isLeaf(condition)) return context.leaf?.(condition) ?? leafClause(condition, context)
   if (isFormula(condition)) return formulaClause(condition, context)
   if ('not' in condition) return not(conditionClause(condition.not, context), context.dialect)
   if ('all' in condition) return allOf(condition.all.map((part) => conditionClause(part, context)))
@@ -76,6 +78,10 @@ function leafClause(leaf: LeafCondition, context: ConditionContext): Clause {
     ? windowClause(leaf, left, context)
     : operatorClause(leaf, left, context)
 }
+
+/** Whether the right side of a leaf is known without looking at the record. */
+export const isSettled = ({ value }: LeafCondition): boolean =>
+  !(Array.isArray(value) ? value : [value ?? null]).some(readsRecord)
 
 const readsRecord = (value: ConditionValue): boolean => isRef(value) && refParts(value.ref).fact === 'record'
 

@@ -4,7 +4,7 @@ import type { MeasureInput, PlannedDimension, PlannedMeasure } from '../query/pl
 import type { FieldRef } from '../query/resolve.ts'
 import { allOf, type Clause, expressionOf, isKnown } from './clause.ts'
 import type { Dialect, Sql } from './dialect.ts'
-import { momentBucket } from './moments.ts'
+import { momentBucket, wallMs } from './moments.ts'
 import type { Column } from './scalars.ts'
 import type { RowSource } from './source.ts'
 
@@ -32,6 +32,38 @@ export function bucketValue(
   { dialect, facts }: InputContext,
 ): Sql {
   return kind === 'instant' ? momentBucket(value, bucket, facts, dialect) : dialect.dayBucket(value, bucket)
+}
+
+/** A dimension in two steps: what rows are grouped by, and the name of such a group; no name: it is one itself. */
+export type DimensionSteps = { readonly fine: Sql; readonly name: ((fine: Sql) => Sql) | undefined }
+
+const hourMs = 3_600_000
+const dayMs = 86_400_000
+
+/** Moments by whole hours or days on the wall clock, which are cheap to reckon and few to name. */
+export function dimensionSteps({ ref, bucket }: PlannedDimension, context: InputContext): DimensionSteps {
+  const column = planned(ref, context)
+  return bucket === undefined ? { fine: column.sql, name: undefined } : bucketSteps(column, bucket, context)
+}
+
+export function bucketSteps(
+  column: Column,
+  bucket: NonNullable<PlannedDimension['bucket']>,
+  context: InputContext,
+): DimensionSteps {
+  const { dialect, facts } = context
+  if (column.value.kind !== 'instant') return { fine: bucketValue(column, bucket, context), name: undefined }
+  const unit = bucket === 'hour' || bucket === 'hourOfDay' ? hourMs : dayMs
+  return {
+    fine: wholeUnits(wallMs(column.sql, facts), unit),
+    name: (fine) => dialect.momentBucket(sql`(${fine} * ${sql.lit(unit)})`, bucket),
+  }
+}
+
+/** Rounded down also before 1970: databases cut towards zero, so they count from far before. */
+const wholeUnits = (ms: Sql, unit: number): Sql => {
+  const past = 1_000_000 * (dayMs / unit)
+  return sql`((${ms} + ${sql.lit(past * unit)}) / ${sql.lit(unit)} - ${sql.lit(past)})`
 }
 
 /** Values a measure takes from each record, NULL where the record does not count. */

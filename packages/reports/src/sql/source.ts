@@ -4,12 +4,14 @@ import {
   type FieldModel,
   type FormLookup,
   type FormModel,
+  type LeafCondition,
   linkedFormName,
+  pathParts,
 } from '@tenon/engine'
 import { sql } from 'kysely'
 import type { ReadScopes } from '../query/environment.ts'
-import { allOf, always, type Clause, clause, expressionOf, isKnown, never } from './clause.ts'
-import { conditionClause } from './condition.ts'
+import { allOf, always, type Clause, clause, expressionOf, isKnown, never, not } from './clause.ts'
+import { conditionClause, isSettled } from './condition.ts'
 import type { Database, Sql } from './dialect.ts'
 import type { Column } from './scalars.ts'
 
@@ -113,9 +115,49 @@ function rowsClause(form: FormModel, alias: string, options: SourceOptions): Cla
 /** A condition of an access rule on the row behind `alias`: unmasked, for the person as the form's own app knows him. */
 function policyClause(condition: Condition, form: FormModel, alias: string, options: SourceOptions): Clause {
   const { user } = options.scopes(form)
-  const facts = user === undefined ? options.facts : { ...options.facts, user }
-  const column = (path: readonly string[]) => policyColumn(form, alias, path, options)
-  return conditionClause(condition, { dialect: options.database.dialect, form, lookup: options.lookup, facts, column })
+  return trustedClause(
+    condition,
+    form,
+    alias,
+    user === undefined ? options : { ...options, facts: { ...options.facts, user } },
+  )
+}
+
+function trustedClause(condition: Condition, form: FormModel, alias: string, options: SourceOptions): Clause {
+  const { lookup, facts, database } = options
+  return conditionClause(condition, {
+    dialect: database.dialect,
+    form,
+    lookup,
+    facts,
+    column: (path) => policyColumn(form, alias, path, options),
+    leaf: (leaf) => linkedLeaf(leaf, form, alias, options),
+  })
+}
+
+/**
+ * A leaf behind a link as one set of linked ids, `link in (select id …)`: the database reads that once, not per row.
+ * What is blank behind the link, or no link at all, is not in the set, as every operator but `isEmpty` wants it.
+ */
+function linkedLeaf(leaf: LeafCondition, form: FormModel, alias: string, options: SourceOptions): Clause | undefined {
+  const [name = '', ...rest] = pathParts(leaf.path)
+  const field = leaf.fact === 'record' && rest.length > 0 && isSettled(leaf) ? form.fields.get(name) : undefined
+  const link = field && plainColumn(form, alias, field, options)
+  const target = field && targetOf(field, options)
+  if (link === undefined || target === undefined) return undefined
+  const isBlank = leaf.operator === 'isEmpty'
+  const inner = `${alias}p`
+  const there: LeafCondition = {
+    ...leaf,
+    path: `$.${rest.join('.')}`,
+    operator: isBlank ? 'isNotEmpty' : leaf.operator,
+  }
+  const found = trustedClause(there, target, inner, options)
+  if (isKnown(found) && !found.known) return { known: isBlank }
+  const { dialect } = options.database
+  const ids = sql`select ${sql.ref(`${inner}.id`)} from ${tableOf(target, options)} as ${sql.ref(inner)} where ${expressionOf(found, dialect)}`
+  const isIn = clause(sql`${link} in (${ids})`)
+  return isBlank ? not(isIn, dialect) : isIn
 }
 
 function policyColumn(
