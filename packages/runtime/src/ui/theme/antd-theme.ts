@@ -43,6 +43,7 @@ export function antdTheme(mode: Mode, phone: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Pagination: { itemActiveColor: look.tones.info.text, itemActiveColorHover: look.tones.info.text },
       Table: {
         headerBg: look.surface2,
         headerColor: look.ink2,
@@ -54,7 +55,14 @@ export function antdTheme(mode: Mode, phone: boolean): ThemeConfig {
         cellFontSizeSM: 13,
         rowHoverBg: look.surface2,
       },
-      Tabs: { titleFontSize: 14, horizontalItemPadding: '10px 0', horizontalMargin: '0' },
+      Tabs: {
+        itemSelectedColor: look.tones.info.text,
+        itemHoverColor: look.tones.info.text,
+        itemActiveColor: look.tones.info.text,
+        titleFontSize: 14,
+        horizontalItemPadding: '10px 0',
+        horizontalMargin: '0',
+      },
       Modal: { titleFontSize: 16 },
       Tooltip: { fontSize: 12 },
     },

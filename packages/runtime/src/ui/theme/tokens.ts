@@ -31,8 +31,8 @@ export const tokens: { readonly [M in Mode]: Tokens } = {
     line: '#e8eaee',
     lineStrong: '#d5d9e0',
     ink: '#1b1f27',
-    ink2: '#545c6b',
-    ink3: '#6b7382',
+    ink2: '#4d5564',
+    ink3: '#606877',
     focus: '#1f5eff40',
     tones: {
       info: { fill: '#e8f0ff', text: '#0b4bcc', strong: '#1f5eff' },
@@ -45,7 +45,7 @@ export const tokens: { readonly [M in Mode]: Tokens } = {
     },
   },
   dark: {
-    primary: '#4f82ff',
+    primary: '#4b7bf5',
     surface: '#14161a',
     surface2: '#1b1e24',
     surface3: '#252932',
@@ -54,7 +54,7 @@ export const tokens: { readonly [M in Mode]: Tokens } = {
     lineStrong: '#3b414d',
     ink: '#e8eaee',
     ink2: '#aab1be',
-    ink3: '#8d95a4',
+    ink3: '#969eac',
     focus: '#4f82ff66',
     tones: {
       info: { fill: '#1b2c55', text: '#9cbcff', strong: '#4f82ff' },

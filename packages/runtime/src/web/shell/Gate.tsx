@@ -1,7 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { isLocale } from '@tenon/engine'
-import { loadLocale } from './i18n.ts'
-import { hasChosenLocale, setPreferences } from './preferences.ts'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { SessionProvider, useSessionQuery } from './session.tsx'
 import { Failed, Waiting } from './states.tsx'
 
@@ -10,11 +7,6 @@ const SignIn = lazy(() => import('../sign-in/SignIn.tsx'))
 /** Lets signed-in people through. Others sign in at the very address they came for. */
 export function Gate({ children }: { children: ReactNode }) {
   const { data, isPending, error, refetch } = useSessionQuery()
-  const own = data?.user.locale
-  useEffect(() => {
-    if (!isLocale(own) || hasChosenLocale()) return
-    void loadLocale(own).then(() => setPreferences({ locale: own }))
-  }, [own])
   if (isPending) return <Waiting rows={8} />
   if (error) return <Failed error={error} retry={() => void refetch()} />
   if (!data) {

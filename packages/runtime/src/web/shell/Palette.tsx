@@ -142,7 +142,7 @@ function Palette({ close }: { close: () => void }) {
             {hit.group !== hits[index - 1]?.group && <div className={styles.paletteGroup}>{hit.group}</div>}
             {/* biome-ignore lint/a11y/useKeyWithClickEvents: the input above moves and chooses by keyboard */}
             <div role="option" id={`${id}-${index}`} tabIndex={-1} aria-selected={index === current} className={styles.paletteItem} onClick={hit.run} onMouseMove={() => setAt(index)}>
-              {hit.icon}
+              <span aria-hidden>{hit.icon}</span>
               <span className={styles.paletteText}>{hit.text}</span>
               {hit.hint && <span className={styles.paletteHint}>{hit.hint}</span>}
             </div>

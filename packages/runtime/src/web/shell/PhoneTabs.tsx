@@ -27,7 +27,7 @@ export function PhoneTabs() {
     <nav className={styles.tabs} aria-label={t('navigation')}>
       {tabs.map(({ to, icon, label, current }) => (
         <Link key={to} to={to} className={styles.tab} data-current={current} aria-current={current ? 'page' : undefined}>
-          <span className={styles.tabIcon}>{icon}</span>
+          <span className={styles.tabIcon} aria-hidden>{icon}</span>
           {label}
         </Link>
       ))}

@@ -18,7 +18,7 @@ type ItemProps = { readonly to: string; readonly icon: ReactNode; readonly label
 function Item({ to, icon, label, current, count, folded }: ItemProps) {
   const link = (
     <Link to={to} className={styles.navItem} data-current={current} aria-current={current ? 'page' : undefined} {...(folded ? { 'aria-label': label } : {})}>
-      {icon}
+      <span aria-hidden>{icon}</span>
       <span className={styles.navLabel}>{label}</span>
       {count !== undefined && count > 0 && <span className={styles.badge}>{count > 999 ? '999+' : count}</span>}
     </Link>
@@ -82,7 +82,7 @@ export function SideBar({ folded }: { folded: boolean }) {
         )}
       </nav>
       <button type="button" className={styles.fold} onClick={() => setPreferences({ sideFolded: !folded })} aria-label={folded ? t('unfold') : t('fold')}>
-        {folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        <span aria-hidden>{folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}</span>
         {!folded && t('fold')}
       </button>
     </div>

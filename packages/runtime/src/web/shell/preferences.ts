@@ -1,7 +1,10 @@
 import { isLocale, type Locale } from '@tenon/engine'
 import { useSyncExternalStore } from 'react'
 
-/** What a person chose for this browser; `system` follows the machine. */
+/**
+ * What a person chose for this browser; `system` follows the machine. The language begins as the browser's and changes
+ * only by hand: a page that changes its language at sign-in has moved under one's eyes.
+ */
 export type Preferences = { readonly locale: Locale; readonly theme: 'system' | 'light' | 'dark'; readonly sideFolded: boolean }
 
 const key = 'tenon.preferences'
@@ -25,15 +28,6 @@ function read(): Preferences {
 let current = read()
 
 export const preferences = (): Preferences => current
-/** True once the person or this browser has chosen a language, so that the account's own does not override it. */
-export const hasChosenLocale = (): boolean => {
-  try {
-    return localStorage.getItem(key)?.includes('"locale"') ?? false
-  } catch {
-    return false
-  }
-}
-
 export function setPreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change }
   try {

@@ -35,7 +35,7 @@ export function FilterBar({ form, where, onChange }: Props) {
   )
   const pop = (index: number | 'new') => ({
     trigger: 'click' as const, placement: 'bottomLeft' as const, open: editing === index, destroyOnHidden: true,
-    onOpenChange: (open: boolean) => setEditing(open ? index : null), content: editing === index ? editor(index) : null,
+    onOpenChange: (open: boolean) => setEditing(open ? index : null), content: () => editor(index),
   })
   return (
     <div className={styles.filters}>

@@ -33,7 +33,7 @@ export function ListTable({ app, form, items, columns, sort, current, loading, s
       columns.map((column, index): TableColumnType<RecordItem> => ({
         key: column.path,
         title: column.label,
-        width: index === 0 ? Math.max(150, column.width) : column.width,
+        width: index === 0 ? Math.max(140, column.width) : column.width,
         ellipsis: true,
         ...(column.right ? { align: 'right' as const } : {}),
         ...(column.sortable ? { sorter: true, sortOrder: first === column.path ? ('ascend' as const) : first === `-${column.path}` ? ('descend' as const) : null } : {}),
@@ -58,13 +58,12 @@ export function ListTable({ app, form, items, columns, sort, current, loading, s
         <Table<RecordItem>
           size="small"
           rowKey="id"
-          sticky={{ offsetScroll: 45 }}
           tableLayout="fixed"
           dataSource={[...items]}
           columns={drawn}
           pagination={false}
           loading={loading && { delay: 200 }}
-          scroll={{ x: width }}
+          style={{ minWidth: width }}
           showSorterTooltip={false}
           rowClassName={(_, index) => (index === current ? (styles.currentRow ?? '') : '')}
           {...(selection

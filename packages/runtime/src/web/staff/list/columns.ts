@@ -30,7 +30,7 @@ export function fieldAt(path: string, form: FormModel, lookup: FormLookup): { re
 const widthOf = ({ value, definition, target }: FieldModel): number => {
   if (target?.kind === 'record') return 170
   if (definition && 'options' in definition) return 100
-  if (definition && 'maxLength' in definition && (definition.maxLength ?? 500) >= 100) return 220
+  if (definition && 'maxLength' in definition && (definition.maxLength ?? 500) >= 100) return 200
   switch (value.kind) {
     case 'boolean':
     case 'integer':

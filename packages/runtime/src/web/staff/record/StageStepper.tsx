@@ -24,7 +24,8 @@ export function StageStepper({ form, flow, stage }: { form: FormModel; flow: Flo
   if (steps.length < 2) return null
   const at = stage === null ? -1 : steps.indexOf(stage)
   return (
-    <ol className={styles.steps} aria-label={t('record.stages')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and what scrolls must be reachable by keyboard
+    <ol className={styles.steps} aria-label={t('record.stages')} tabIndex={0}>
       {steps.map((id, index) => {
         const state = index < at ? 'done' : index === at ? 'here' : 'next'
         return (

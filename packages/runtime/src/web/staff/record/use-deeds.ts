@@ -42,10 +42,10 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
   const refresh = () => {
     for (const key of [['record', record.id], ['timeline', record.id], ['tasks'], ['badges'], ['records', record.app, record.form]]) void cache.invalidateQueries({ queryKey: key })
   }
-  const refused = (error: unknown, attempt?: Attempt) => {
-    if (error instanceof ApiProblem && error.code === 'version.conflict' && attempt && error.problem.current) {
-      setConflict({ current: error.problem.current as RecordView, attempt })
-      return
+  const refused = async (error: unknown, attempt?: Attempt) => {
+    if (error instanceof ApiProblem && error.code === 'version.conflict' && attempt) {
+      const current = (error.problem.current as RecordView | undefined) ?? (await client.records.get(record.app, record.form, record.id).catch(() => undefined))
+      if (current) return setConflict({ current, attempt })
     }
     if (error instanceof ApiProblem && error.problem.errors?.length) session.blame(error.problem.errors)
     notification.error({ title: t('record.notDone'), description: reason(error), duration: 0 })
@@ -60,7 +60,7 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
       await attempt()
       return true
     } catch (error) {
-      refused(error, retry)
+      await refused(error, retry)
       return false
     } finally {
       running.current = false

@@ -1,0 +1,297 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { test } from '../support/browser.ts'
+import { ask, type Product, send, signIn, startProduct } from './product.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product?.stop())
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+const wide = { viewport: { width: 1440, height: 900 } }
+const ticketForm = '/api/apps/after_sales/forms/ticket'
+type Records = { readonly total: number; readonly items: readonly { readonly id: string; readonly title: string; readonly version: number }[] }
+
+/** Rules of WCAG that must hold; a page that breaks one of them badly fails its test. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join(' | ')}`)).toEqual([])
+}
+
+/** A page that scrolls sideways is broken at this width. */
+async function expectFits(page: Page): Promise<void> {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
+  expect(content).toBeLessThanOrEqual(window)
+}
+
+/** Nothing a person cannot read: raw ids, codes, what programs call nothing. */
+async function expectReadable(page: Page): Promise<void> {
+  const text = await page.locator('body').innerText()
+  expect(text).not.toMatch(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/)
+  expect(text).not.toMatch(/\b(undefined|null|NaN|\[object Object\])\b/)
+}
+
+/** A ticket of one's own, made past the page. */
+async function newTicket(page: Page, subject: string): Promise<{ readonly id: string; readonly title: string }> {
+  const customers = await ask<Records>(page, '/api/apps/after_sales/forms/customer/records?size=1')
+  const made = await send<{ id: string; title: string }>(page, 'POST', `${ticketForm}/records`, {
+    values: { subject, request_type: 'consultation', channel: 'phone', customer: customers.body.items[0]?.id ?? null, description: '浏览器测试' },
+  })
+  expect([made.status, made.body]).toEqual([201, expect.objectContaining({ id: expect.any(String) })])
+  return made.body
+}
+
+describe('signing in', () => {
+  test('shows the demo people, refuses a wrong password in words, and keeps the address', async ({ visit }) => {
+    visit.allow(/401/)
+    const page = await visit(product.origin, { path: '/a/after_sales/f/customer', ...wide })
+    await page.getByText('演示账号').waitFor()
+    await expectAccessible(page)
+    await page.getByLabel('用户名').fill('agent1')
+    await page.getByLabel('密码').fill('wrong')
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByRole('alert').getByText(/用户名或密码/).waitFor()
+    await signIn(page, 'agent1')
+    await page.getByRole('heading', { name: '客户', level: 1 }).waitFor()
+  })
+
+  test('a demo person signs in with one click, in English too', async ({ visit }) => {
+    const page = await visit(product.origin, { ...wide, locale: 'en-GB' })
+    await page.getByText('Demo sign-ins').waitFor()
+    await page.getByRole('button', { name: /supervisor/ }).click()
+    await page.getByRole('heading', { name: 'Workbench' }).waitFor()
+    await expectReadable(page)
+  })
+})
+
+describe('an agent at work', () => {
+  test('takes a task, completes it with an outcome, and a colleague sees it without reload', async ({ visit }) => {
+    const page = await visit(product.origin, wide)
+    await signIn(page, 'agent1')
+    await page.getByRole('heading', { name: '工作台' }).waitFor()
+    await expectAccessible(page)
+    const ticket = await newTicket(page, '浏览器里办理一步')
+
+    const colleague = await visit(product.origin, { ...wide, path: `/a/after_sales/f/ticket/${ticket.id}` })
+    await signIn(colleague, 'supervisor')
+    await colleague.getByRole('heading', { name: ticket.title }).waitFor()
+    await expect.poll(() => colleague.locator('li[aria-current=step]').innerText()).toBe('待受理')
+
+    await page.goto(`${product.origin}/a/after_sales/f/ticket/${ticket.id}`)
+    await page.getByRole('heading', { name: '本步骤要填写的内容' }).waitFor()
+    const claim = page.getByRole('region', { name: '当前任务' }).getByRole('button', { name: '领取' })
+    if (await claim.isVisible()) await claim.click()
+    await expectAccessible(page)
+    await expectReadable(page)
+    await page.getByRole('region', { name: '当前任务' }).getByRole('button', { name: '受理', exact: true }).click()
+    await page.getByText(`已提交：${ticket.title}`).waitFor()
+    await expect.poll(() => page.locator('li[aria-current=step]').innerText()).toBe('待定级')
+
+    // The other browser was not touched.
+    await expect.poll(() => colleague.locator('li[aria-current=step]').innerText(), { timeout: 15_000 }).toBe('待定级')
+    await colleague.getByText(/完成了“受理”/).first().waitFor()
+  })
+
+  test('is told what is missing at its field, and a comment where the outcome asks for one', async ({ visit }) => {
+    const page = await visit(product.origin, wide)
+    await signIn(page, 'agent1')
+    const ticket = await newTicket(page, '不予受理要写原因')
+    await page.goto(`${product.origin}/a/after_sales/f/ticket/${ticket.id}`)
+    const bar = page.getByRole('region', { name: '当前任务' })
+    await page.getByLabel(/^主题/).fill('')
+    await bar.getByRole('button', { name: '受理', exact: true }).click()
+    await page.getByRole('alert').getByText('请填写主题').waitFor()
+    await page.getByLabel(/^主题/).fill('不予受理要写原因')
+    await bar.getByRole('button', { name: '不予受理' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '不予受理' }).click()
+    await dialog.getByText('请填写处理意见').waitFor()
+    await dialog.getByLabel('处理意见').fill('不属于我们的产品')
+    await dialog.getByRole('button', { name: '不予受理' }).click()
+    await page.getByText(`已提交：`).waitFor()
+    await expect.poll(() => page.locator('li[aria-current=step]').innerText()).toBe('已取消')
+  })
+
+  test('keeps what is typed across a reload and never overwrites a colleague unseen', async ({ visit }) => {
+    visit.allow(/409/)
+    const page = await visit(product.origin, wide)
+    await signIn(page, 'agent1')
+    const ticket = await newTicket(page, '两人同时修改')
+    await page.goto(`${product.origin}/a/after_sales/f/ticket/${ticket.id}`)
+    await page.getByLabel(/^地点/).fill('我填的地点')
+    await page.waitForTimeout(600)
+    await page.reload()
+    await page.getByText('已恢复您上次未提交的内容。').waitFor()
+    expect(await page.getByLabel(/^地点/).inputValue()).toBe('我填的地点')
+
+    const now = await ask<{ version: number }>(page, `${ticketForm}/records/${ticket.id}`)
+    expect((await send(page, 'PATCH', `${ticketForm}/records/${ticket.id}`, { values: { site: '同事填的地点' }, version: now.body.version })).status).toBe(200)
+    await page.getByRole('region', { name: '当前任务' }).getByRole('button', { name: '受理', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('同事填的地点').waitFor()
+    await dialog.getByRole('radio', { name: /现在的/ }).check()
+    await dialog.getByRole('button', { name: '按选择提交' }).click()
+    await page.getByText('已提交：').waitFor()
+    const after = await ask<{ values: { site: string } }>(page, `${ticketForm}/records/${ticket.id}`)
+    expect(after.body.values.site).toBe('同事填的地点')
+  })
+
+  test('writes a note that a colleague sees at once', async ({ visit }) => {
+    const page = await visit(product.origin, wide)
+    await signIn(page, 'agent1')
+    const ticket = await newTicket(page, '内部备注')
+    const colleague = await visit(product.origin, { ...wide, path: `/a/after_sales/f/ticket/${ticket.id}` })
+    await signIn(colleague, 'supervisor')
+    await colleague.getByRole('heading', { name: ticket.title }).waitFor()
+    await page.goto(`${product.origin}/a/after_sales/f/ticket/${ticket.id}`)
+    await page.getByPlaceholder('写给同事，输入 @ 可提醒某人').fill('客户催得急，请今天联系')
+    await page.getByRole('button', { name: '保存备注' }).click()
+    await page.getByRole('listitem').getByText('客户催得急，请今天联系').waitFor()
+    await colleague.getByText('客户催得急，请今天联系').waitFor({ timeout: 15_000 })
+  })
+})
+
+describe('lists', () => {
+  test('search, filter, sort and columns stand in the address, and the total is that of the server', async ({ visit }) => {
+    const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket?view=all' })
+    await signIn(page, 'manager')
+    await page.getByRole('table').waitFor()
+    await expectAccessible(page)
+    await expectReadable(page)
+    await page.getByRole('button', { name: '添加筛选' }).click()
+    await page.getByLabel('字段', { exact: true }).fill('优先级')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('值', { exact: true }).fill('紧急')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('值', { exact: true }).press('Escape')
+    await page.getByRole('button', { name: '应用' }).click()
+    await page.waitForURL(/where=/)
+    const where = new URL(page.url()).searchParams.get('where') ?? ''
+    expect(JSON.parse(where)).toEqual({ fact: 'record', path: '$.priority', operator: 'in', value: ['urgent'] })
+    const counted = await ask<Records>(page, `${ticketForm}/records?view=all&size=1&where=${encodeURIComponent(where)}`)
+    await page.getByText(`共 ${counted.body.total} 条`).waitFor()
+    expect(counted.body.total).toBeGreaterThan(0)
+
+    await page.getByRole('columnheader', { name: '工单编号' }).click()
+    await page.waitForURL(/sort=number/)
+    const first = await ask<Records>(page, `${ticketForm}/records?view=all&size=1&sort=number&where=${encodeURIComponent(where)}`)
+    const number = (first.body.items[0]?.title ?? '').split(' ')[0] ?? ''
+    await page.getByRole('row').nth(1).getByRole('link', { name: number }).waitFor()
+
+    const link = page.url()
+    const again = await visit(product.origin, { ...wide, path: link.slice(product.origin.length) })
+    await signIn(again, 'manager')
+    await again.getByText(`共 ${counted.body.total} 条`).waitFor()
+  })
+
+  test('a phone shows cards and fits', async ({ visit }) => {
+    const page = await visit(product.origin, { ...phone, path: '/a/after_sales/f/ticket' })
+    await signIn(page, 'agent1')
+    await page.getByRole('heading', { name: '工单', level: 1 }).waitFor()
+    await page.getByRole('list').getByRole('link').first().waitFor()
+    await expectFits(page)
+    await expectAccessible(page)
+  })
+})
+
+describe.each(['zh-CN', 'en-GB'])('on a phone in %s', (locale) => {
+  test('workbench and ticket fit and can be worked with a thumb', async ({ visit }) => {
+    const page = await visit(product.origin, { ...phone, locale })
+    await signIn(page, 'agent1')
+    const ticket = await newTicket(page, '手机上办理')
+    await expectFits(page)
+    await expectAccessible(page)
+    await page.goto(`${product.origin}/a/after_sales/f/ticket/${ticket.id}`)
+    const act = page.getByRole('region', { name: /^(当前任务|Current task)$/ }).getByRole('button', { name: /^(受理|Accept|领取|Claim)/ }).first()
+    await act.waitFor()
+    await expectFits(page)
+    await expectAccessible(page)
+    const box = await act.boundingBox()
+    expect(box?.height ?? 0).toBeGreaterThanOrEqual(40)
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844)
+  })
+})
+
+describe('what one may not see', () => {
+  test('is not there for a viewer, by any path', async ({ visit }) => {
+    visit.allow(/40[34]/)
+    const page = await visit(product.origin, wide)
+    await signIn(page, 'viewer')
+    await page.getByRole('navigation').first().waitFor()
+    for (const path of ['/admin/users', '/admin/audit', '/a/after_sales/f/ticket/00000000-0000-7000-8000-000000000000', '/a/nothing/f/ticket', '/a/after_sales/b/nothing']) {
+      await page.goto(product.origin + path)
+      await page.getByText('不存在，或您无权查看').waitFor()
+    }
+    await page.goto(`${product.origin}/a/after_sales/f/ticket`)
+    await page.getByRole('heading', { name: '工单', level: 1 }).waitFor()
+    for (const name of ['新建工单', '导入', '批量修改']) expect(await page.getByRole('button', { name }).count()).toBe(0)
+    expect((await ask(page, '/api/admin/users')).status).toBe(403)
+    expect((await send(page, 'POST', `${ticketForm}/records`, { values: { subject: 'x', request_type: 'consultation' } })).status).toBeGreaterThanOrEqual(403)
+  })
+})
+
+describe('finding things', () => {
+  test('Ctrl-K finds a ticket by its number and a page by its name', async ({ visit }) => {
+    const page = await visit(product.origin, wide)
+    await signIn(page, 'agent1')
+    const ticket = await newTicket(page, '按编号查找')
+    const number = ticket.title.split(' ')[0] ?? ''
+    await page.getByRole('heading', { name: '工作台' }).waitFor()
+    await page.keyboard.press('Control+k')
+    const box = page.getByRole('combobox', { name: '搜索' })
+    await box.fill(number)
+    await page.getByRole('option', { name: new RegExp(number) }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: ticket.title }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: '搜索' }).fill('客户')
+    await page.getByRole('option', { name: '客户', exact: true }).click()
+    await page.getByRole('heading', { name: '客户', level: 1 }).waitFor()
+  })
+
+  test('language and appearance change without a reload', async ({ visit }) => {
+    const page = await visit(product.origin, wide)
+    await signIn(page, 'agent2')
+    await page.getByRole('heading', { name: '工作台' }).waitFor()
+    await page.evaluate(() => Object.assign(window, { stayed: true }))
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'Workbench' }).waitFor()
+    await expectReadable(page)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('Dark')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expectAccessible(page)
+    expect(await page.evaluate(() => (window as { stayed?: boolean }).stayed)).toBe(true)
+    await page.getByRole('button', { name: '中文' }).click()
+  })
+})
+
+describe('administration', () => {
+  test('an administrator adds a person, who can sign in', async ({ visit }) => {
+    const page = await visit(product.origin, { ...wide, path: '/admin/users' })
+    await signIn(page, 'admin')
+    await page.getByRole('table').waitFor()
+    await expectAccessible(page)
+    const username = `new${Date.now()}`
+    const colleaguesWord = 'mortise and tenon 42'
+    await page.getByRole('button', { name: '添加用户' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByLabel('用户名').fill(username)
+    await drawer.getByLabel('姓名').fill('新同事')
+    await drawer.getByLabel('密码', { exact: true }).fill(colleaguesWord)
+    await drawer.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('cell', { name: new RegExp(username) }).waitFor()
+    const other = await visit(product.origin, wide)
+    await other.getByLabel('用户名').fill(username)
+    await other.getByLabel('密码').fill(colleaguesWord)
+    await other.getByRole('button', { name: '登录', exact: true }).click()
+    await other.getByRole('button', { name: /新同事/ }).waitFor()
+  })
+})
