@@ -578,6 +578,10 @@ export const problemTexts = {
   'task.notYours': { 'zh-CN': '该任务不在您名下', en: 'This task is not yours' },
   'task.outcomeRequired': { 'zh-CN': '请选择办理结果', en: 'Choose an outcome' },
   'task.outcomeUnknown': { 'zh-CN': '没有“{outcome}”这个结果', en: 'There is no outcome "{outcome}"' },
+  'task.recipientBlind': {
+    'zh-CN': '{name}无权查看这条记录，不能转交给此人',
+    en: '{name} may not see this record, so the task cannot be handed to them',
+  },
   'task.taken': { 'zh-CN': '该任务已由{by}领取', en: 'This task was taken by {by}' },
   'timer.notArmed': { 'zh-CN': '该定时已失效', en: 'This timer is no longer armed' },
   'import.interrupted': {

@@ -1,6 +1,7 @@
 import { rolesIn } from '../access/entries.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
 import type { FormAction } from '../definitions/form.ts'
+import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import { acceptanceDue, assignTasks } from './assign.ts'
@@ -10,10 +11,10 @@ import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { advance, endFlows } from './flows.ts'
 import { builtInMessage, send } from './messages.ts'
-import { may } from './permission.ts'
+import { may, maySee } from './permission.ts'
 import { reactAll } from './reactions.ts'
 import { comment, createRecord, deleteRecord, deleteRefusal, updateRecord } from './records.ts'
-import type { Changes, RecordRef, TaskRow } from './rows.ts'
+import type { Changes, RecordRef, RecordRow, TaskRow } from './rows.ts'
 import { claimTask, completeTask, transferTask } from './tasks.ts'
 import { type Origin, Work } from './work.ts'
 import type { Context, World } from './world.ts'
@@ -142,17 +143,28 @@ async function writeComment(
   if (body === '') return fail({ code: 'record.invalid', problems: [{ code: 'comment.empty', path: '/body' }] })
   const { visibility, mentions = [], files = [] } = command
   await comment(work, { ref: row, body, visibility, mentions, files }, origin)
-  if (mentions.length > 0) {
+  const told = await sighted(work, row, mentions)
+  if (told.length > 0) {
     await send(work, {
       row,
       facts: await factsOf(work, row),
-      to: mentions,
+      to: told,
       message: builtInMessage('mentioned'),
       channels: ['inbox'],
       origin,
     })
   }
   return ok({ ref: row })
+}
+
+/** Those among the people who may see the record: nobody learns of one by being mentioned. */
+async function sighted(work: Work, row: RecordRow, ids: readonly Id[]): Promise<readonly Id[]> {
+  const seeing: Id[] = []
+  for (const id of ids) {
+    const person = work.world.directory.person(id)
+    if (person && (await maySee(work, row, person))) seeing.push(id)
+  }
+  return seeing
 }
 
 async function pressButton(

@@ -1,6 +1,7 @@
 import { rolesIn } from '../access/entries.ts'
-import type { Facts, RecordFacts } from '../facts.ts'
+import type { Facts, RecordFacts, UserFacts } from '../facts.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
+import type { Principal } from './commands.ts'
 import type { RecordRef, RecordRow } from './rows.ts'
 import { recordFacts, type Work } from './work.ts'
 
@@ -21,18 +22,19 @@ export function lookupFrom(work: Work, app: string): FormLookup {
  */
 export async function factsOf(work: Work, row: RecordRow | undefined, more: Partial<Facts> = {}): Promise<Facts> {
   const app = row && work.world.app(row.app)
-  const linked = row && app && !more.linked ? await linkedOf(work, row, row.data) : more.linked
-  const principal = work.command.principal
   return {
     now: work.now,
     zone: app?.definition.zone ?? 'Asia/Shanghai',
-    ...(row ? { record: recordFacts(row) } : {}),
-    ...(principal.kind === 'user'
-      ? { user: { ...principal.user, roles: row ? rolesIn(row.app, principal) : principal.user.roles } }
-      : {}),
+    record: row && recordFacts(row),
+    user: userFacts(work.command.principal, row?.app),
+    linked: row && app && !more.linked ? await linkedOf(work, row, row.data) : () => undefined,
     ...more,
-    linked: linked ?? (() => undefined),
   }
+}
+
+function userFacts(principal: Principal, app: string | undefined): UserFacts | undefined {
+  if (principal.kind !== 'user') return undefined
+  return app === undefined ? principal.user : { ...principal.user, roles: rolesIn(app, principal) }
 }
 
 /** Loads what values link to: those of a record, or of a submission that is not written yet. */

@@ -110,7 +110,7 @@ export async function advance(
     if (!instance || !flow || !row) return { code: 'flow.gone' }
     const result = transition(flow, instance.snapshot, next, await flowContext(work, row, instance))
     if (!result.ok) return result.error
-    const rejection = await apply(work, instance, flow, result.value, origin)
+    const rejection = await apply(work, instance, result.value, origin)
     if (rejection) return rejection
     next = result.value.pending ? { type: 'continue', token: result.value.pending.token } : null
   }
@@ -142,7 +142,6 @@ async function flowContext(work: Work, row: RecordRow, instance: InstanceRow) {
 async function apply(
   work: Work,
   instance: InstanceRow,
-  flow: FlowDefinition,
   step: FlowStep,
   origin: Origin,
 ): Promise<Rejection | undefined> {

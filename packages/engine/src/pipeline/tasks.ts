@@ -8,7 +8,7 @@ import { advance } from './flows.ts'
 import { reassign } from './hand-over.ts'
 import { nodeOf } from './node-of.ts'
 import { noteAssignee } from './note-assignee.ts'
-import { isVisible } from './permission.ts'
+import { isVisible, maySee } from './permission.ts'
 import { comment, updateRecord } from './records.ts'
 import type { TaskRow } from './rows.ts'
 import { type Origin, refOf, type Work } from './work.ts'
@@ -79,6 +79,9 @@ export async function transferTask(
   if (!mayHandOver(work, task)) return fail({ code: 'task.notYours' })
   const to = work.world.directory.person(command.to)
   if (!to?.active) return fail({ code: 'task.noSuchPerson' })
+  const row = await work.record(task)
+  // A task of a record one may not see does not exist for her: it would be lost.
+  if (row && !(await maySee(work, row, to))) return fail({ code: 'task.recipientBlind', details: { name: to.name } })
   const moved = await reassign(work, task, to.id, origin, command.comment)
   if (command.comment) await comment(work, { ref: refOf(task), body: command.comment, visibility: 'internal' }, origin)
   return ok(moved)
