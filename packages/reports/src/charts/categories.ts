@@ -98,3 +98,12 @@ export function slots(names: readonly string[], byName: boolean): readonly numbe
   }
   return names.map((name) => found.get(name) ?? 0)
 }
+
+/** The largest value on the axis: of a point, or of a whole stack. */
+export function mostOf(series: readonly Series[], stacked: boolean): number {
+  const columns = series[0]?.points.map((_, index) => series.map(({ points }) => points[index]?.value ?? 0)) ?? []
+  return Math.max(
+    0,
+    ...columns.map((values) => (stacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values))),
+  )
+}

@@ -56,6 +56,8 @@ export type SeriesScene = {
   readonly series: readonly Series[]
   /** Writes a number of the value axis. */
   readonly axis: (value: number) => string
+  /** Distance of its marks where round numbers are not what people count in (durations); null: whatever is round. */
+  readonly step: number | null
   readonly stacked: boolean
   readonly horizontal: boolean
   readonly area: boolean

@@ -167,7 +167,7 @@ describe('scenes', () => {
     ) as NumberScene
     expect(scene.figure.text).toBe('1 小时 30 分钟')
     expect(scene.target).toEqual({ text: '1 小时', isMet: false })
-    expect(scene.change).toEqual({ text: '-25%', direction: 'down', tone: 'success' })
+    expect(scene.change).toEqual({ text: '25%', direction: 'down', tone: 'success' })
   })
 
   test('a share changes by points', () => {
@@ -178,7 +178,7 @@ describe('scenes', () => {
       dimensions: 0,
       locale: 'en',
     }) as NumberScene
-    expect(scene.change).toEqual({ text: '-10 pp', direction: 'down', tone: 'danger' })
+    expect(scene.change).toEqual({ text: '10 pp', direction: 'down', tone: 'danger' })
   })
 
   test('a table keeps the order of the answer and every figure leads somewhere', () => {

@@ -99,3 +99,30 @@ export function bucketText(key: FieldValue, bucket: Bucket, locale: Locale): str
         : `${monthName} ${Number(day)}, ${year}, ${hour}:00`
   }
 }
+
+const minute = 60_000
+const durationSteps = [
+  1000,
+  5000,
+  15_000,
+  minute,
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  60 * minute,
+  120 * minute,
+  240 * minute,
+  480 * minute,
+  1440 * minute,
+  2 * 1440 * minute,
+  5 * 1440 * minute,
+  10 * 1440 * minute,
+  30 * 1440 * minute,
+  100 * 1440 * minute,
+] as const
+
+/** Distance of marks on an axis of durations up to `most`: whole minutes, hours or days, five marks at the most. */
+export function stepOf(most: number, { kind, unit }: Unit): number | null {
+  if ((kind !== 'duration' && unit !== 'duration') || most <= 0) return null
+  return durationSteps.find((step) => most / step <= 5) ?? Math.ceil(most / (5 * 1440 * minute)) * 1440 * minute
+}

@@ -66,7 +66,8 @@ function Drawn({ scene, label, locale, look, onMark }: DrawnProps) {
     return scene.type === 'line' || scene.type === 'bar' ? seriesOption(scene, look) : undefined
   }, [scene, look])
   if (scene.type === 'number') return <NumberChart scene={scene} look={look} locale={locale} onMark={onMark} />
-  if (scene.type === 'table') return <TableChart scene={scene} look={look} label={label} onMark={onMark} />
+  if (scene.type === 'table')
+    return <TableChart hint={say('open', locale)} scene={scene} look={look} label={label} onMark={onMark} />
   const open = (series: number, index: number) => {
     const mark = scene.type === 'pie' ? scene.slices[index]?.figure.mark : scene.series[series]?.points[index]?.mark
     if (mark) onMark?.(mark)

@@ -14,17 +14,26 @@ const bare: CSSProperties = {
 /** A button that looks like what is in it. The browser's own focus ring shows where the keyboard is. */
 export function PlainButton({
   label,
+  hint,
   onClick,
   children,
   style,
 }: {
   readonly label?: string
+  /** Shown when the pointer rests on it. */
+  readonly hint?: string
   readonly onClick: () => void
   readonly children: ReactNode
   readonly style?: CSSProperties
 }) {
   return (
-    <button type="button" aria-label={label} onClick={onClick} style={style ? { ...bare, ...style } : bare}>
+    <button
+      type="button"
+      aria-label={label}
+      title={hint}
+      onClick={onClick}
+      style={style ? { ...bare, ...style } : bare}
+    >
       {children}
     </button>
   )

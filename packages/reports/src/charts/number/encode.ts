@@ -56,7 +56,7 @@ function changeOf(
   if (value === null || before === null || (before === 0 && !isShare && value !== 0)) return null
   const change = isShare ? value - before : before === 0 ? 0 : (value - before) / Math.abs(before)
   const direction = Math.abs(change) < 0.0005 ? 'same' : change > 0 ? 'up' : 'down'
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'never' })
   const points = locale === 'zh-CN' ? ' 个百分点' : ' pp'
   const isGood = (direction === 'up') === (better === 'higher')
   const tone = direction === 'same' || better === undefined ? 'neutral' : isGood ? 'success' : 'danger'

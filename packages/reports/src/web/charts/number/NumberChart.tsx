@@ -30,7 +30,11 @@ export function NumberChart({
     <div style={{ display: 'flex', flexDirection: 'column', justifyContent: 'center', height: '100%', gap: 4 }}>
       <div>
         {mark !== null && onMark ? (
-          <PlainButton label={`${scene.label} ${figure.text}, ${say('open', locale)}`} onClick={() => onMark(mark)}>
+          <PlainButton
+            hint={say('open', locale)}
+            label={`${scene.label} ${figure.text}, ${say('open', locale)}`}
+            onClick={() => onMark(mark)}
+          >
             {text}
           </PlainButton>
         ) : (

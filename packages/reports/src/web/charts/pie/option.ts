@@ -2,7 +2,7 @@ import type { PieScene } from '../../../charts/contract.ts'
 import { type ChartLook, colorOf } from '../../theme.ts'
 import { type DrawnOption, tooltipLook } from '../drawn-option.ts'
 
-/** A ring with its total in the middle and names beside the slices. */
+/** A ring with its total in the middle and names beneath. */
 export function pieOption(scene: PieScene, look: ChartLook): DrawnOption {
   const { tokens } = look
   return {
@@ -15,25 +15,31 @@ export function pieOption(scene: PieScene, look: ChartLook): DrawnOption {
         return slice === undefined ? '' : `${slice.label}\n${slice.figure.text}  ${slice.share}`
       },
     },
+    // Names beneath the ring: beside it they are cut off as soon as the widget is narrow.
+    legend: {
+      type: 'scroll',
+      bottom: 0,
+      icon: 'circle',
+      itemWidth: 8,
+      itemHeight: 8,
+      textStyle: { color: tokens.ink2 },
+      pageTextStyle: { color: tokens.ink3 },
+      formatter: (name: string) => `${name} ${scene.slices.find(({ label }) => label === name)?.share ?? ''}`,
+    },
     title: {
       text: scene.total,
       left: 'center',
-      top: 'middle',
+      top: '40%',
+      textVerticalAlign: 'middle',
       textStyle: { color: tokens.ink, fontSize: 18, fontWeight: 600 },
     },
     series: [
       {
         type: 'pie',
-        radius: ['52%', '76%'],
-        center: ['50%', '50%'],
+        radius: ['48%', '72%'],
+        center: ['50%', '42%'],
         minAngle: 2,
-        avoidLabelOverlap: true,
-        label: {
-          color: tokens.ink2,
-          formatter: ({ dataIndex }: { readonly dataIndex: number }) =>
-            `${scene.slices[dataIndex]?.label ?? ''} ${scene.slices[dataIndex]?.share ?? ''}`,
-        },
-        labelLine: { lineStyle: { color: tokens.line } },
+        label: { show: false },
         itemStyle: { borderColor: tokens.surface, borderWidth: 2 },
         data: scene.slices.map((slice) => ({
           name: slice.label,

@@ -16,6 +16,7 @@ export function seriesOption(scene: SeriesScene, look: ChartLook): DrawnOption {
   const values = {
     type: 'value' as const,
     splitNumber: 4,
+    ...(scene.step === null ? {} : { interval: scene.step }),
     axisLabel: { color: tokens.ink3, formatter: scene.axis, hideOverlap: true },
     splitLine: { lineStyle: { color: tokens.line } },
   }

@@ -7,11 +7,14 @@ export function TableChart({
   scene,
   look: { tokens },
   label,
+  hint,
   onMark,
 }: {
   readonly scene: TableScene
   readonly look: ChartLook
   readonly label: string
+  /** Says what a click on a figure does. */
+  readonly hint: string
   readonly onMark?: ((mark: ChartMark) => void) | undefined
 }) {
   const line = `1px solid ${tokens.line}`
@@ -76,7 +79,9 @@ export function TableChart({
                     }}
                   >
                     {mark !== null && onMark ? (
-                      <PlainButton onClick={() => onMark(mark)}>{cell.text}</PlainButton>
+                      <PlainButton hint={hint} onClick={() => onMark(mark)}>
+                        {cell.text}
+                      </PlainButton>
                     ) : (
                       cell.text
                     )}
