@@ -21,19 +21,20 @@ export function localeOfEnvironment(env: Terminal['env']): Locale {
   return given.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
-export function createTerminal(env: Terminal['env'], folder: string): Terminal {
+type Output = { write(text: string): unknown; readonly isTTY?: boolean }
+
+export function createTerminal(env: Terminal['env'], folder: string, stdout: Output = process.stdout, stderr: Output = process.stderr): Terminal {
   const locale = localeOfEnvironment(env)
-  const isTty = process.stderr.isTTY === true
   return {
     locale,
     env,
     folder,
-    out: (text) => process.stdout.write(`${text}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => void stdout.write(`${text}\n`),
+    say: (text) => void stderr.write(`${text}\n`),
     t: (words, values = {}) => resolveText(words, locale).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
     progress(text, end = false) {
-      if (isTty) process.stderr.write(`\r\u001b[2K${text}${end ? '\n' : ''}`)
-      else if (end) process.stderr.write(`${text}\n`)
+      if (stderr.isTTY) stderr.write(`\r\u001b[2K${text}${end ? '\n' : ''}`)
+      else if (end) stderr.write(`${text}\n`)
     },
   }
 }

@@ -9,10 +9,17 @@ import type { Hands, Outbox } from '../../src/server/outbox/outbox.ts'
 import { TableOutbox } from '../../src/server/outbox/table-outbox.ts'
 import { connect } from '../../src/server/store/connect.ts'
 import { newId } from '../../src/server/store/new-id.ts'
-import { change, run } from '../../src/server/store/statement.ts'
+import { change } from '../../src/server/store/statement.ts'
 import type { Store } from '../../src/server/store/store.ts'
 
-const mail = (subject: string): Effect => ({ type: 'mail.send', to: 'a@example.com', subject, body: '', message: null, user: null })
+const mail = (subject: string): Effect => ({
+  type: 'mail.send',
+  to: 'a@example.com',
+  subject,
+  body: '',
+  message: null,
+  user: null,
+})
 const leaseMs = 1500
 
 eachDatabase((database) => {
@@ -23,15 +30,26 @@ eachDatabase((database) => {
   })
   afterAll(() => store.close())
 
-  const open = async (): Promise<Outbox & { close(): Promise<void> }> => {
-    if (database.kind === 'postgres') return GraphileOutbox.open(store, database.url, { leaseMs, heartbeatMs: 300, pollMs: 50 })
-    const outbox = new TableOutbox(store, { clock, pollMs: 50, leaseMs })
+  /** `alone`: one hand and no sign of life for a minute, so that a test can declare it dead. */
+  const open = async (alone = false): Promise<Outbox & { close(): Promise<void> }> => {
+    if (database.kind === 'postgres')
+      return GraphileOutbox.open(store, database.url, {
+        leaseMs,
+        heartbeatMs: 300,
+        pollMs: 50,
+        concurrency: alone ? 1 : 4,
+      })
+    const outbox = new TableOutbox(store, { clock, pollMs: 50, leaseMs: alone ? 60_000 : leaseMs })
     return Object.assign(outbox, { close: () => outbox.stop() })
   }
-  const add = (outbox: Outbox, subjects: readonly string[], commit = true) => store.transact(async (tx) => {
-    await outbox.add(tx, subjects.map((subject) => ({ key: `${subject}-${newId()}`, effect: mail(subject) })))
-    return commit ? ok(undefined) : fail('no')
-  })
+  const add = (outbox: Outbox, subjects: readonly string[], commit = true) =>
+    store.transact(async (tx) => {
+      await outbox.add(
+        tx,
+        subjects.map((subject) => ({ key: `${subject}-${newId()}`, effect: mail(subject) })),
+      )
+      return commit ? ok(undefined) : fail('no')
+    })
   const collecting = (work: (subject: string, key: string) => Promise<void> | void = () => {}) => {
     const done: string[] = []
     const hand = async (effect: Effect, key: string) => {
@@ -46,12 +64,23 @@ eachDatabase((database) => {
     throw new Error('it did not happen in time')
   }
   const hurry = async () => {
-    const table = database.kind === 'postgres' ? "UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts < max_attempts" : "UPDATE jobs SET run_at = 0 WHERE state = 'backoff'"
+    const table =
+      database.kind === 'postgres'
+        ? 'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts < max_attempts'
+        : "UPDATE jobs SET run_at = 0 WHERE state = 'backoff'"
     await store.transact(async (tx) => ok(await change(tx, table, [])))
   }
   beforeEach(async () => {
     const outbox = await open()
-    await store.transact(async (tx) => ok(await change(tx, database.kind === 'postgres' ? 'DELETE FROM graphile_worker._private_jobs' : 'DELETE FROM jobs', [])))
+    await store.transact(async (tx) =>
+      ok(
+        await change(
+          tx,
+          database.kind === 'postgres' ? 'DELETE FROM graphile_worker._private_jobs' : 'DELETE FROM jobs',
+          [],
+        ),
+      ),
+    )
     await outbox.close()
   })
 
@@ -62,7 +91,11 @@ eachDatabase((database) => {
     await Promise.all(Array.from({ length: 60 }, (_, index) => add(outbox, [`m${index}`], index % 3 !== 0)))
     await until(() => done.length >= 40)
     await wait(200)
-    expect(done.sort()).toEqual(Array.from({ length: 60 }, (_, index) => `m${index}`).filter((_, index) => index % 3 !== 0).sort())
+    expect(done.sort()).toEqual(
+      Array.from({ length: 60 }, (_, index) => `m${index}`)
+        .filter((_, index) => index % 3 !== 0)
+        .sort(),
+    )
     expect(await outbox.jobs(store.read, 10)).toEqual([])
     await outbox.close()
   })
@@ -77,7 +110,9 @@ eachDatabase((database) => {
     await add(outbox, ['bad', 'good'])
     await until(() => done.includes('good'))
     await until(async () => (await outbox.jobs(store.read, 10))[0]?.state === 'backoff')
-    expect(await outbox.jobs(store.read, 10)).toMatchObject([{ type: 'mail.send', attempts: 1, lastError: 'the mail server is down' }])
+    expect(await outbox.jobs(store.read, 10)).toMatchObject([
+      { type: 'mail.send', attempts: 1, lastError: 'the mail server is down' },
+    ])
     await until(async () => {
       await hurry()
       return (await outbox.jobs(store.read, 10))[0]?.state === 'dead'
@@ -92,20 +127,31 @@ eachDatabase((database) => {
   })
 
   test('the job of a worker that went silent is free again within the lease; the silent one has no say any more', async () => {
-    const silent = await open()
+    const silent = await open(true)
     let release = () => {}
     const stuck = new Promise<void>((resolve) => (release = resolve))
     let taken = false
-    await silent.start(collecting(async () => {
-      taken = true
-      await stuck
-    }).hands)
+    await silent.start(
+      collecting(async () => {
+        taken = true
+        await stuck
+      }).hands,
+    )
     await add(silent, ['lost'])
     await until(() => taken)
     await (database.kind === 'sqlite'
       ? store.transact(async (tx) => ok(await change(tx, 'UPDATE jobs SET leased_until = 0', [])))
-      : store.transact(async (tx) => ok(await change(tx, "UPDATE workers SET seen_at = 0", []))))
-    if (database.kind === 'postgres') await store.transact(async (tx) => ok(await change(tx, "UPDATE graphile_worker._private_jobs SET locked_by = 'somebody-dead', locked_at = now() - interval '1 hour'", [])))
+      : store.transact(async (tx) => ok(await change(tx, 'UPDATE workers SET seen_at = 0', []))))
+    if (database.kind === 'postgres')
+      await store.transact(async (tx) =>
+        ok(
+          await change(
+            tx,
+            "UPDATE graphile_worker._private_jobs SET locked_by = 'somebody-dead', locked_at = now() - interval '1 hour'",
+            [],
+          ),
+        ),
+      )
     const healthy = await open()
     const { done, hands } = collecting()
     await healthy.start(hands)
@@ -120,10 +166,11 @@ eachDatabase((database) => {
   test('a job longer than the lease is not taken by another while its worker lives', async () => {
     const [first, second] = [await open(), await open()]
     let runs = 0
-    const slow = () => collecting(async () => {
-      runs += 1
-      await wait(leaseMs * 2)
-    })
+    const slow = () =>
+      collecting(async () => {
+        runs += 1
+        await wait(leaseMs * 2)
+      })
     const [one, two] = [slow(), slow()]
     await first.start(one.hands)
     await second.start(two.hands)
@@ -142,7 +189,11 @@ eachDatabase((database) => {
     await hands['mail.send'](effect, 'same-key')
     await hands['mail.send']({ ...effect, to: 'a@example.com, b@example.com' }, 'two')
     await hands['sms.send']({ type: 'sms.send', to: '+8613800000000', body: '短信', message: null, user: null }, 'sms')
-    const kept = await store.read.selectFrom('sent_messages').select(['key', 'state', 'channel', 'subject']).orderBy('key').execute()
+    const kept = await store.read
+      .selectFrom('sent_messages')
+      .select(['key', 'state', 'channel', 'subject'])
+      .orderBy('key')
+      .execute()
     expect(kept).toEqual([
       { key: 'same-key', state: 'recorded', channel: 'mail', subject: '你好' },
       { key: 'sms', state: 'recorded', channel: 'sms', subject: '' },

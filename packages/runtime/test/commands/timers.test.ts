@@ -8,7 +8,7 @@ import { connect } from '../../src/server/store/connect.ts'
 import { faults } from '../../src/server/store/faults.ts'
 import { LiveMemory } from '../../src/server/store/live-memory.ts'
 import { run } from '../../src/server/store/statement.ts'
-import { newborn, type Newborn } from '../store/newborn.ts'
+import { type Newborn, newborn } from '../store/newborn.ts'
 
 const minute = 60_000
 
@@ -20,22 +20,34 @@ eachDatabase((database) => {
   afterAll(() => tenon.close())
 
   const started = async (subject: string) => {
-    const made = await tenon.run({ type: 'record.create', app: 'desk', form: 'ticket', values: { subject: `flow ${subject}` } }, 'boss')
+    const made = await tenon.run(
+      { type: 'record.create', app: 'desk', form: 'ticket', values: { subject: `flow ${subject}` } },
+      'boss',
+    )
     if (!made.ok) throw new Error(JSON.stringify(made.error))
     return made.value.record!.id
   }
-  const breaches = (id: string) => run(tenon.store.read, `SELECT type FROM events WHERE record = '${id}' AND type = 'clock.breached'`, [])
+  const breaches = (id: string) =>
+    run(tenon.store.read, `SELECT type FROM events WHERE record = '${id}' AND type = 'clock.breached'`, [])
 
   test('a limit is armed with its task, breaches when it is due and not before, once, however many look', async () => {
     const ids = [await started('one'), await started('two'), await started('three')]
     expect(await run(tenon.store.read, "SELECT key FROM timers WHERE key LIKE 'clock/%'", [])).toHaveLength(6)
-    const others = await Promise.all([1, 2].map(async () => {
-      const store = await connect(database.url)
-      const outbox = await openOutbox(store, database.url, tenon.clock)
-      return { store, outbox, executor: createExecutor({ store, memory: new LiveMemory(store), clock: tenon.clock, outbox }) }
-    }))
+    const others = await Promise.all(
+      [1, 2].map(async () => {
+        const store = await connect(database.url)
+        const outbox = await openOutbox(store, database.url, tenon.clock)
+        return {
+          store,
+          outbox,
+          executor: createExecutor({ store, memory: new LiveMemory(store), clock: tenon.clock, outbox }),
+        }
+      }),
+    )
     const failures: unknown[] = []
-    const pollers = [tenon, ...others].map(({ store, executor }) => startTimers({ store, executor, clock: tenon.clock, report: (error) => failures.push(error) }))
+    const pollers = [tenon, ...others].map(({ store, executor }) =>
+      startTimers({ store, executor, clock: tenon.clock, report: (error) => failures.push(error) }),
+    )
     tenon.clock.advanceTo(tenon.clock.now() + 14 * minute)
     await Promise.all(pollers.map((one) => one.fireDue()))
     for (const id of ids) expect(await breaches(id)).toEqual([])
@@ -43,7 +55,11 @@ eachDatabase((database) => {
     await Promise.all(pollers.map((one) => one.fireDue()))
     for (const id of ids) expect(await breaches(id)).toHaveLength(1)
     expect(failures).toEqual([])
-    const [bell] = await run<{ n: number }>(tenon.store.read, "SELECT count(*) AS n FROM notifications AS n JOIN users AS u ON u.id = n.user_id WHERE u.username = 'boss'", [])
+    const [bell] = await run<{ n: number }>(
+      tenon.store.read,
+      "SELECT count(*) AS n FROM notifications AS n JOIN users AS u ON u.id = n.user_id WHERE u.username = 'boss'",
+      [],
+    )
     expect(Number(bell?.n)).toBeGreaterThanOrEqual(3)
     await Promise.all(pollers.map((one) => one.stop()))
     for (const { outbox, store } of others) {
@@ -63,11 +79,18 @@ eachDatabase((database) => {
     })
     tenon.clock.advanceTo(tenon.clock.now() + 20 * minute)
     const reported: string[] = []
-    const timers = startTimers({ store: tenon.store, executor: tenon.executor, clock: tenon.clock, report: (_error, timer) => reported.push(timer.key) })
+    const timers = startTimers({
+      store: tenon.store,
+      executor: tenon.executor,
+      clock: tenon.clock,
+      report: (_error, timer) => reported.push(timer.key),
+    })
     await timers.fireDue()
     faults.set(undefined)
     expect(reported.length).toBeGreaterThanOrEqual(1)
-    expect((await breaches(bad)).length + (await breaches(good)).length).toBeGreaterThanOrEqual(database.kind === 'sqlite' ? 0 : 1)
+    expect((await breaches(bad)).length + (await breaches(good)).length).toBeGreaterThanOrEqual(
+      database.kind === 'sqlite' ? 0 : 1,
+    )
     tenon.clock.advanceTo(tenon.clock.now() + minute)
     await timers.fireDue()
     expect([await breaches(bad), await breaches(good)].map((one) => one.length)).toEqual([1, 1])

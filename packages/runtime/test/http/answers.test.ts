@@ -118,6 +118,12 @@ eachDatabase((database) => {
     expect(paths['/api/session']?.['get']?.security).not.toEqual([])
   })
 
+  test('the schemas that definitions name are served', async () => {
+    expect((await bench.inject({ url: '/schemas/form.schema.json' })).json()).toMatchObject({ title: 'Tenon form' })
+    expect((await bench.inject({ url: '/schemas/board.schema.json' })).json()).toMatchObject({ title: 'Tenon board' })
+    expect((await bench.inject({ url: '/schemas/..%2fpackage.json' })).statusCode).toBe(404)
+  })
+
   test('strangers are slowed down by their address, whatever headers they vary; health is not', async () => {
     const slow = await openBench(await database.fresh(), { TENON_ANONYMOUS_REQUESTS_PER_MINUTE: '5' })
     const statuses: number[] = []

@@ -52,7 +52,7 @@ eachDatabase((database) => {
 
   test('what is for anyone is a short list', () => {
     expect(routes.filter((route) => route.audience === 'anyone').map((route) => `${route.method} ${route.url}`).sort()).toEqual([
-      'GET /api/openapi.json', 'GET /api/welcome', 'GET /healthz', 'GET /metrics', 'GET /readyz', 'POST /api/session', 'POST /api/setup',
+      'GET /api/openapi.json', 'GET /api/welcome', 'GET /healthz', 'GET /metrics', 'GET /readyz', 'GET /schemas/:name', 'POST /api/session', 'POST /api/setup',
     ])
   })
 

@@ -10,9 +10,13 @@ import { newborn } from './newborn.ts'
 eachDatabase((database) => {
   test('a trail that is taken out whole, head and all, shows in the seal of its day', async () => {
     const tenon = await newborn(database.url)
-    for (const subject of ['一', '二', '三']) await tenon.run({ type: 'record.create', app: 'desk', form: 'ticket', values: { subject } }, 'boss')
+    for (const subject of ['一', '二', '三'])
+      await tenon.run({ type: 'record.create', app: 'desk', form: 'ticket', values: { subject } }, 'boss')
     tenon.clock.advanceTo(tenon.clock.now() + 26 * 3_600_000)
-    const late = await tenon.run({ type: 'record.create', app: 'desk', form: 'ticket', values: { subject: '四' } }, 'boss')
+    const late = await tenon.run(
+      { type: 'record.create', app: 'desk', form: 'ticket', values: { subject: '四' } },
+      'boss',
+    )
     tenon.clock.advanceTo(tenon.clock.now() + 26 * 3_600_000)
     await keepHouse(tenon.store, tenon.clock)
     await keepHouse(tenon.store, tenon.clock)
@@ -31,7 +35,13 @@ eachDatabase((database) => {
   test('what one process says, the others hear, and it not itself; on SQLite there are no others', async () => {
     const tenon = await newborn(await database.fresh(), null)
     const failures: unknown[] = []
-    const open = () => openBroadcast(tenon.store, tenon.url, (all) => ({ many: all.length }), (error) => failures.push(error))
+    const open = () =>
+      openBroadcast(
+        tenon.store,
+        tenon.url,
+        (all) => ({ many: all.length }),
+        (error) => failures.push(error),
+      )
     const [one, other] = [open(), open()]
     const heard: object[] = []
     one.onHeard((message) => heard.push({ one: message }))

@@ -1,36 +1,21 @@
 import type { CliCommand } from '../command.ts'
-import { backupCommand } from './backup.ts'
-import { diffCommand } from './diff.ts'
-import { doctorCommand } from './doctor.ts'
-import { exportCommand } from './export.ts'
-import { feelCommand } from './feel.ts'
-import { importCommand } from './import.ts'
-import { pullCommand } from './pull.ts'
-import { pushCommand } from './push.ts'
-import { queryCommand } from './query.ts'
-import { restoreCommand } from './restore.ts'
-import { serveCommand, workerCommand } from './serve.ts'
-import { testCommand } from './test.ts'
-import { tokenCreateCommand } from './token-create.ts'
-import { userAddCommand } from './user-add.ts'
-import { validateCommand } from './validate.ts'
 
-/** Every command by the words it is called with. */
-export const commands: ReadonlyMap<string, CliCommand> = new Map([
-  ['serve', serveCommand],
-  ['worker', workerCommand],
-  ['validate', validateCommand],
-  ['test', testCommand],
-  ['pull', pullCommand],
-  ['push', pushCommand],
-  ['diff', diffCommand],
-  ['import', importCommand],
-  ['export', exportCommand],
-  ['query', queryCommand],
-  ['feel', feelCommand],
-  ['backup', backupCommand],
-  ['restore', restoreCommand],
-  ['user add', userAddCommand],
-  ['token create', tokenCreateCommand],
-  ['doctor', doctorCommand],
+/** Every command by the words it is called with; loaded only when it is called, so that small ones start quickly. */
+export const commands: ReadonlyMap<string, () => Promise<CliCommand>> = new Map<string, () => Promise<CliCommand>>([
+  ['serve', async () => (await import('./serve.ts')).serveCommand],
+  ['worker', async () => (await import('./serve.ts')).workerCommand],
+  ['validate', async () => (await import('./validate.ts')).validateCommand],
+  ['test', async () => (await import('./test.ts')).testCommand],
+  ['pull', async () => (await import('./pull.ts')).pullCommand],
+  ['push', async () => (await import('./push.ts')).pushCommand],
+  ['diff', async () => (await import('./diff.ts')).diffCommand],
+  ['import', async () => (await import('./import.ts')).importCommand],
+  ['export', async () => (await import('./export.ts')).exportCommand],
+  ['query', async () => (await import('./query.ts')).queryCommand],
+  ['feel', async () => (await import('./feel.ts')).feelCommand],
+  ['backup', async () => (await import('./backup.ts')).backupCommand],
+  ['restore', async () => (await import('./restore.ts')).restoreCommand],
+  ['user add', async () => (await import('./user-add.ts')).userAddCommand],
+  ['token create', async () => (await import('./token-create.ts')).tokenCreateCommand],
+  ['doctor', async () => (await import('./doctor.ts')).doctorCommand],
 ])

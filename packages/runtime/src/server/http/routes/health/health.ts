@@ -1,5 +1,6 @@
-import { AdvanceClock, ClockNow, Health } from '@tenon/runtime/contract'
-import { formatInstant, parseDurationMs, parseInstant } from '@tenon/engine'
+import { documentSchemas as reportSchemas } from '@tenon/reports'
+import { AdvanceClock, ClockNow, Closed, Health } from '@tenon/runtime/contract'
+import { documentSchemas, formatInstant, parseDurationMs, parseInstant } from '@tenon/engine'
 import type { Registry } from 'prom-client'
 import { Type } from 'typebox'
 import type { TestClock } from '../../../clock.ts'
@@ -28,6 +29,20 @@ export function healthRoutes(http: Http, registry: Registry, isReady: () => Prom
 export function descriptionRoute(http: Http): void {
   http.get('/api/openapi.json', { config: { ...health, resource: 'description' }, schema: { querystring: NoQuery, response: { 200: Type.Unknown() } } },
     async () => http.swagger())
+}
+
+const schemas: ReadonlyMap<string, object> = new Map(
+  Object.entries({ ...documentSchemas, ...reportSchemas }).map(([name, document]) => [`${name}.schema.json`, document]),
+)
+
+/** The schemas that definition files name in `$schema`, for editors. */
+export function schemaRoute(http: Http): void {
+  const params = Closed({ name: Type.String({ maxLength: 80 }) })
+  http.get('/schemas/:name', { config: { ...health, resource: 'schema' }, schema: { params, querystring: NoQuery, response: { 200: Type.Unknown() } } }, async (request) => {
+    const document = schemas.get(request.params.name)
+    if (!document) throw new TenonError('request.notFound')
+    return document
+  })
 }
 
 /** Only with TENON_TEST_CLOCK=1: moves the clock of the process and lets all that became due happen. */
