@@ -20,7 +20,10 @@ export function committedOf(changes: Changes): Committed {
     const { app, form, id, version } = change.kind === 'delete' ? change.before : change.row
     records.set(id, { app, form, id, version })
   }
-  const users = [...changes.notifications.map((one) => one.user), ...changes.tasks.flatMap((task) => task.assignee ?? [])]
+  const users = [
+    ...changes.notifications.map((one) => one.user),
+    ...changes.tasks.flatMap((task) => task.assignee ?? []),
+  ]
   return {
     ...nothingCommitted,
     records: [...records.values()],
@@ -33,6 +36,14 @@ export type CommitListener = (committed: Committed) => void
 
 /** Many commits in few words: which apps have changed, and whose bell rang. */
 export function summaryOf(all: readonly Committed[]): Committed {
-  const apps = all.flatMap((one) => [...one.apps, ...one.records.map(({ app }) => app), ...one.tasks.map(({ app }) => app)])
-  return { ...nothingCommitted, apps: [...new Set(apps)], users: [...new Set(all.flatMap((one) => one.users))].slice(0, 100) }
+  const apps = all.flatMap((one) => [
+    ...one.apps,
+    ...one.records.map(({ app }) => app),
+    ...one.tasks.map(({ app }) => app),
+  ])
+  return {
+    ...nothingCommitted,
+    apps: [...new Set(apps)],
+    users: [...new Set(all.flatMap((one) => one.users))].slice(0, 100),
+  }
 }

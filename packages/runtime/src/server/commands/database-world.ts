@@ -1,4 +1,16 @@
-import type { AppModel, ClockRow, FieldValue, FlowDefinition, Id, InstanceRow, RecordRef, RecordRow, TaskRow, Workload, World } from '@tenon/engine'
+import type {
+  AppModel,
+  ClockRow,
+  FieldValue,
+  FlowDefinition,
+  Id,
+  InstanceRow,
+  RecordRef,
+  RecordRow,
+  TaskRow,
+  Workload,
+  World,
+} from '@tenon/engine'
 import type { Tx } from '../store/database.ts'
 import type { Memory } from '../store/live-memory.ts'
 import { pinnedFlow } from '../store/pinned-flows.ts'
@@ -6,9 +18,9 @@ import { clocksOf, readClock } from '../store/rows/clocks.ts'
 import { type EventHead, readHead } from '../store/rows/events.ts'
 import { instancesOf, readInstance } from '../store/rows/instances.ts'
 import { findByValue, readRecord, referencing } from '../store/rows/records.ts'
+import { customersServed } from '../store/rows/same-customer.ts'
 import { nextSerial } from '../store/rows/serials.ts'
 import { openTasksOf, readLoads, readRefusals, readTask } from '../store/rows/tasks.ts'
-import { customersServed } from '../store/rows/same-customer.ts'
 
 const keyOf = (ref: RecordRef) => `${ref.app}/${ref.form}/${ref.id}`
 
@@ -111,14 +123,26 @@ export class DatabaseWorld implements World {
     return nextSerial(this.#tx, app, form, field, period)
   }
 
-  async workload(app: string, candidates: readonly Id[], about: Parameters<World['workload']>[2]): Promise<ReadonlyMap<Id, Workload>> {
+  async workload(
+    app: string,
+    candidates: readonly Id[],
+    about: Parameters<World['workload']>[2],
+  ): Promise<ReadonlyMap<Id, Workload>> {
     const loads = await readLoads(this.#tx, app, candidates)
     const refusals = await readRefusals(this.#tx, about)
     const served = await customersServed(this.#tx, this.#memory.apps, candidates, about)
-    return new Map([...loads].map(([id, load]) => [id, { ...load, sameCustomer: served.get(id) ?? 0, refused: refusals.has(id) }]))
+    return new Map(
+      [...loads].map(([id, load]) => [id, { ...load, sameCustomer: served.get(id) ?? 0, refused: refusals.has(id) }]),
+    )
   }
 
-  async referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]> {
+  async referencing(
+    app: string,
+    form: string,
+    field: string,
+    target: Id,
+    limit: number,
+  ): Promise<readonly RecordRow[]> {
     const storage = this.#memory.apps.storage(app, form)
     return storage ? referencing(this.#tx, storage, field, target, limit) : []
   }

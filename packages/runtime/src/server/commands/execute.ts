@@ -1,4 +1,16 @@
-import { type Answer, type Command, decide, fail, type Id, type Instant, ok, type Principal, type Rejection, type RecordRef, type Result } from '@tenon/engine'
+import {
+  type Answer,
+  type Command,
+  decide,
+  fail,
+  type Id,
+  type Instant,
+  ok,
+  type Principal,
+  type RecordRef,
+  type Rejection,
+  type Result,
+} from '@tenon/engine'
 import { principalOf } from '../auth/identity.ts'
 import type { Clock } from '../clock.ts'
 import { claimFiles } from '../files/claim-files.ts'
@@ -12,12 +24,17 @@ import { appendSystemEvent } from '../store/rows/events.ts'
 import { consumeTimer } from '../store/rows/timers.ts'
 import type { Store } from '../store/store.ts'
 import { constraintOf, TryAgain } from '../store/try-again.ts'
-import { type Committed, type CommitListener, committedOf, nothingCommitted } from './committed.ts'
+import { type CommitListener, type Committed, committedOf, nothingCommitted } from './committed.ts'
 import { DatabaseWorld } from './database-world.ts'
 import { findAnswer, type Intention, keepAnswer, once } from './idempotency.ts'
 import { writeChanges } from './write-changes.ts'
 
-export type ExecutorPorts = { readonly store: Store; readonly memory: LiveMemory; readonly clock: Clock; readonly outbox: Outbox }
+export type ExecutorPorts = {
+  readonly store: Store
+  readonly memory: LiveMemory
+  readonly clock: Clock
+  readonly outbox: Outbox
+}
 
 /** What a change that is not the engine's (people, definitions, settings) has in its hands. */
 export type Unit = {
@@ -29,21 +46,36 @@ export type Unit = {
   /** The one who acts, as the organisation has them at this moment. */
   readonly by: Principal
   /** Writes an entry of the audit trail about something that is not a record. */
-  audit(about: { readonly kind: string; readonly id: string }, type: string, data: Parameters<typeof appendSystemEvent>[2]['data']): Promise<void>
+  audit(
+    about: { readonly kind: string; readonly id: string },
+    type: string,
+    data: Parameters<typeof appendSystemEvent>[2]['data'],
+  ): Promise<void>
   /** Says what the commit will have changed. */
   tell(committed: Partial<Committed>): void
 }
 
-export type BatchOutcome = { readonly done: number; readonly refused: readonly { readonly index: number; readonly rejection: Rejection }[] }
+export type BatchOutcome = {
+  readonly done: number
+  readonly refused: readonly { readonly index: number; readonly rejection: Rejection }[]
+}
 
 /** The only writer. Everything that changes the database goes through here. */
 export type Executor = {
   /** Carries out a command whole or not at all, and answers after the commit. */
   execute(command: Command, intention?: Intention): Promise<Result<Answer, Rejection>>
   /** Several commands in one transaction. `stop`: the first refusal undoes all; `skip`: refused ones are left out. */
-  executeBatch(commands: readonly Command[], onRefusal: 'stop' | 'skip', also?: (unit: Unit, outcome: BatchOutcome) => Promise<void>): Promise<Result<BatchOutcome, Rejection & { readonly index: number }>>
+  executeBatch(
+    commands: readonly Command[],
+    onRefusal: 'stop' | 'skip',
+    also?: (unit: Unit, outcome: BatchOutcome) => Promise<void>,
+  ): Promise<Result<BatchOutcome, Rejection & { readonly index: number }>>
   /** Any other change: the same transaction, idempotency, audit and listeners. */
-  perform<T>(by: Principal, work: (unit: Unit) => Promise<Result<T, Rejection>>, intention?: Intention): Promise<Result<T, Rejection>>
+  perform<T>(
+    by: Principal,
+    work: (unit: Unit) => Promise<Result<T, Rejection>>,
+    intention?: Intention,
+  ): Promise<Result<T, Rejection>>
   /** Calls the listener after each commit, in order; gives back how to stop that. */
   onCommitted(listener: CommitListener): () => void
 }
@@ -69,18 +101,27 @@ const turnMs = 15
 
 const actorOf = (principal: Principal): Id | null => (principal.kind === 'user' ? principal.user.id : null)
 
-async function execute(ports: ExecutorPorts, command: Command, intention: Intention | undefined, announce: CommitListener): Promise<Result<Answer, Rejection>> {
+async function execute(
+  ports: ExecutorPorts,
+  command: Command,
+  intention: Intention | undefined,
+  announce: CommitListener,
+): Promise<Result<Answer, Rejection>> {
   const actor = actorOf(command.principal)
-  const done = await once(actor, intention, () => refusing(() => ports.store.transact(async (tx) => {
-    faults.at('command-begun')
-    const seen = intention && (await findAnswer(tx, actor, intention, ports.clock.now()))
-    if (seen && !seen.ok) return seen
-    if (seen?.value) return ok({ answer: seen.value.answer as Answer, committed: undefined })
-    await holdDefinitions(tx, 'use')
-    const decided = await carryOut(ports, tx, await ports.memory.inside(tx), command)
-    if (decided.ok && intention) await keepAnswer(tx, actor, intention, decided.value.answer, ports.clock.now())
-    return decided
-  })))
+  const done = await once(actor, intention, () =>
+    refusing(() =>
+      ports.store.transact(async (tx) => {
+        faults.at('command-begun')
+        const seen = intention && (await findAnswer(tx, actor, intention, ports.clock.now()))
+        if (seen && !seen.ok) return seen
+        if (seen?.value) return ok({ answer: seen.value.answer as Answer, committed: undefined })
+        await holdDefinitions(tx, 'use')
+        const decided = await carryOut(ports, tx, await ports.memory.inside(tx), command)
+        if (decided.ok && intention) await keepAnswer(tx, actor, intention, decided.value.answer, ports.clock.now())
+        return decided
+      }),
+    ),
+  )
   if (!done.ok) return done
   if (done.value.committed) announce(done.value.committed)
   faults.at('before-answer')
@@ -89,7 +130,12 @@ async function execute(ports: ExecutorPorts, command: Command, intention: Intent
 
 type CarriedOut = { readonly answer: Answer; readonly committed: Committed | undefined }
 
-async function carryOut(ports: ExecutorPorts, tx: Tx, memory: Memory, given: Command): Promise<Result<CarriedOut, Rejection>> {
+async function carryOut(
+  ports: ExecutorPorts,
+  tx: Tx,
+  memory: Memory,
+  given: Command,
+): Promise<Result<CarriedOut, Rejection>> {
   const principal = principalNow(memory, given.principal)
   if (!principal) return fail({ code: 'access.denied' })
   const command = { ...given, principal }
@@ -116,7 +162,9 @@ function principalNow(memory: Memory, principal: Principal): Principal | undefin
 }
 
 function subjectOf(command: Command): RecordRef | undefined {
-  return 'id' in command && command.id !== undefined && command.type !== 'record.create' ? { app: command.app, form: command.form, id: command.id } : undefined
+  return 'id' in command && command.id !== undefined && command.type !== 'record.create'
+    ? { app: command.app, form: command.form, id: command.id }
+    : undefined
 }
 
 /** The record first, then the timer: the same order in which a command that cancels the timer takes them. */
@@ -127,70 +175,98 @@ async function lockTimed(world: DatabaseWorld, { payload }: Extract<Command, { t
 }
 
 async function executeBatch(
-  ports: ExecutorPorts, commands: readonly Command[], onRefusal: 'stop' | 'skip', also: ((unit: Unit, outcome: BatchOutcome) => Promise<void>) | undefined, announce: CommitListener,
+  ports: ExecutorPorts,
+  commands: readonly Command[],
+  onRefusal: 'stop' | 'skip',
+  also: ((unit: Unit, outcome: BatchOutcome) => Promise<void>) | undefined,
+  announce: CommitListener,
 ): ReturnType<Executor['executeBatch']> {
   const told: Committed[] = []
-  const done = await refusing(() => ports.store.transact<BatchOutcome, Rejection & { index: number }>(async (tx) => {
-    told.length = 0
-    await holdDefinitions(tx, 'use')
-    const memory = await ports.memory.inside(tx)
-    const refused: { index: number; rejection: Rejection }[] = []
-    let turnBegun = performance.now()
-    for (const [index, command] of commands.entries()) {
-      // SQLite never waits, so without this nobody could even read until a batch is done.
-      if (performance.now() - turnBegun > turnMs) {
-        await new Promise((resolve) => setImmediate(resolve))
-        turnBegun = performance.now()
+  const done = await refusing(() =>
+    ports.store.transact<BatchOutcome, Rejection & { index: number }>(async (tx) => {
+      told.length = 0
+      await holdDefinitions(tx, 'use')
+      const memory = await ports.memory.inside(tx)
+      const refused: { index: number; rejection: Rejection }[] = []
+      let turnBegun = performance.now()
+      for (const [index, command] of commands.entries()) {
+        // SQLite never waits, so without this nobody could even read until a batch is done.
+        if (performance.now() - turnBegun > turnMs) {
+          await new Promise((resolve) => setImmediate(resolve))
+          turnBegun = performance.now()
+        }
+        // A refusal comes before anything is written, so there is nothing to undo for the others.
+        const one = await carryOut(ports, tx, memory, command)
+        if (one.ok && one.value.committed) told.push(one.value.committed)
+        if (one.ok) continue
+        if (onRefusal === 'stop') return fail({ ...one.error, index })
+        refused.push({ index, rejection: one.error })
       }
-      // A refusal comes before anything is written, so there is nothing to undo for the others.
-      const one = await carryOut(ports, tx, memory, command)
-      if (one.ok && one.value.committed) told.push(one.value.committed)
-      if (one.ok) continue
-      if (onRefusal === 'stop') return fail({ ...one.error, index })
-      refused.push({ index, rejection: one.error })
-    }
-    const outcome = { done: commands.length - refused.length, refused }
-    const by = commands[0]?.principal ?? { kind: 'anonymous' as const }
-    await also?.(unitOf(ports, tx, memory, by, newId(ports.clock.now()), (committed) => told.push({ ...nothingCommitted, ...committed })), outcome)
-    return ok(outcome)
-  }))
+      const outcome = { done: commands.length - refused.length, refused }
+      const by = commands[0]?.principal ?? { kind: 'anonymous' as const }
+      await also?.(
+        unitOf(ports, tx, memory, by, newId(ports.clock.now()), (committed) =>
+          told.push({ ...nothingCommitted, ...committed }),
+        ),
+        outcome,
+      )
+      return ok(outcome)
+    }),
+  )
   if (done.ok) for (const committed of told) announce(committed)
   return done as Awaited<ReturnType<Executor['executeBatch']>>
 }
 
 async function perform<T>(
-  ports: ExecutorPorts, by: Principal, work: (unit: Unit) => Promise<Result<T, Rejection>>, intention: Intention | undefined, announce: CommitListener,
+  ports: ExecutorPorts,
+  by: Principal,
+  work: (unit: Unit) => Promise<Result<T, Rejection>>,
+  intention: Intention | undefined,
+  announce: CommitListener,
 ): Promise<Result<T, Rejection>> {
   const actor = actorOf(by)
   const told: Partial<Committed>[] = []
-  const done = await once(actor, intention, () => refusing(() => ports.store.transact<T, Rejection>(async (tx) => {
-    told.length = 0
-    const now = ports.clock.now()
-    const seen = intention && (await findAnswer(tx, actor, intention, now))
-    if (seen && !seen.ok) return seen
-    if (seen?.value) return ok(seen.value.answer as T)
-    const memory = await ports.memory.inside(tx)
-    const principal = principalNow(memory, by)
-    if (!principal) return fail({ code: 'access.denied' })
-    const result = await work(unitOf(ports, tx, memory, principal, newId(now), (committed) => told.push(committed)))
-    if (result.ok && intention) await keepAnswer(tx, actor, intention, result.value, now)
-    return result
-  })))
+  const done = await once(actor, intention, () =>
+    refusing(() =>
+      ports.store.transact<T, Rejection>(async (tx) => {
+        told.length = 0
+        const now = ports.clock.now()
+        const seen = intention && (await findAnswer(tx, actor, intention, now))
+        if (seen && !seen.ok) return seen
+        if (seen?.value) return ok(seen.value.answer as T)
+        const memory = await ports.memory.inside(tx)
+        const principal = principalNow(memory, by)
+        if (!principal) return fail({ code: 'access.denied' })
+        const result = await work(unitOf(ports, tx, memory, principal, newId(now), (committed) => told.push(committed)))
+        if (result.ok && intention) await keepAnswer(tx, actor, intention, result.value, now)
+        return result
+      }),
+    ),
+  )
   if (done.ok && told.length > 0) announce(told.reduce<Committed>(merged, nothingCommitted))
   return done
 }
 
 const merged = (one: Committed, other: Partial<Committed>): Committed => ({
-  records: [...one.records, ...(other.records ?? [])], tasks: [...one.tasks, ...(other.tasks ?? [])], users: [...one.users, ...(other.users ?? [])],
-  apps: [...one.apps, ...(other.apps ?? [])], jobs: [...one.jobs, ...(other.jobs ?? [])],
+  records: [...one.records, ...(other.records ?? [])],
+  tasks: [...one.tasks, ...(other.tasks ?? [])],
+  users: [...one.users, ...(other.users ?? [])],
+  apps: [...one.apps, ...(other.apps ?? [])],
+  jobs: [...one.jobs, ...(other.jobs ?? [])],
 })
 
 function unitOf(ports: ExecutorPorts, tx: Tx, memory: Memory, by: Principal, command: Id, tell: Unit['tell']): Unit {
   const now = ports.clock.now()
   return {
-    tx, memory, outbox: ports.outbox, now, by, tell,
+    tx,
+    memory,
+    outbox: ports.outbox,
+    now,
+    by,
+    tell,
     newId: () => newId(now),
-    audit: (about, type, data) => appendSystemEvent(tx, about, { id: newId(now), at: now, type, actor: actorOf(by), command, data }),
+    audit: (about, type, data) =>
+      appendSystemEvent(tx, about, { id: newId(now), at: now, type, actor: actorOf(by), command, data }),
   }
 }
 

@@ -5,7 +5,6 @@ import type { Tx } from '../store/database.ts'
 import { faults } from '../store/faults.ts'
 import type { FormStorage } from '../store/form-storage.ts'
 import type { Memory } from '../store/live-memory.ts'
-import { TryAgain } from '../store/try-again.ts'
 import { saveClock } from '../store/rows/clocks.ts'
 import { appendEvents, type EventHead } from '../store/rows/events.ts'
 import { saveInstance } from '../store/rows/instances.ts'
@@ -13,9 +12,16 @@ import { insertAssignments, insertNotifications } from '../store/rows/notices.ts
 import { deleteRecord, insertRecord, updateRecord } from '../store/rows/records.ts'
 import { saveTask } from '../store/rows/tasks.ts'
 import { cancelTimers, setTimers } from '../store/rows/timers.ts'
+import { TryAgain } from '../store/try-again.ts'
 
 /** Writes all that one command changes, in the order the tables refer to each other. */
-export async function writeChanges(tx: Tx, memory: Memory, outbox: Outbox, changes: Changes, heads: ReadonlyMap<string, EventHead>): Promise<void> {
+export async function writeChanges(
+  tx: Tx,
+  memory: Memory,
+  outbox: Outbox,
+  changes: Changes,
+  heads: ReadonlyMap<string, EventHead>,
+): Promise<void> {
   for (const change of changes.records) await writeRecord(tx, memory, change)
   faults.at('after-records')
   await appendEvents(tx, changes.events, heads)
@@ -44,9 +50,10 @@ async function writeRecord(tx: Tx, memory: Memory, change: RecordChange): Promis
 
 async function writeRow(tx: Tx, storage: FormStorage, change: RecordChange): Promise<void> {
   if (change.kind === 'insert') return insertRecord(tx, storage, change.row)
-  const written = change.kind === 'update'
-    ? await updateRecord(tx, storage, change.row, change.before.version)
-    : await deleteRecord(tx, storage, change.before, change.before.version)
+  const written =
+    change.kind === 'update'
+      ? await updateRecord(tx, storage, change.row, change.before.version)
+      : await deleteRecord(tx, storage, change.before, change.before.version)
   // Read without a lock and changed by somebody since: what was decided no longer holds.
   if (!written) throw new TryAgain(`${storage.table} ${change.before.id} has changed meanwhile`)
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Effect } from '@tenon/engine'
-import { Logger, type Runner, run as runWorker, runMigrations, type WorkerEvents } from 'graphile-worker'
+import { Logger, type Runner, runMigrations, run as runWorker, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db, Tx } from '../store/database.ts'
@@ -12,7 +12,12 @@ const taskName = 'effect'
 const heartbeatMs = 5000
 const silent = new Logger(() => () => {})
 
-export type GraphileOutboxOptions = { readonly concurrency?: number; readonly leaseMs?: number; readonly heartbeatMs?: number; readonly pollMs?: number }
+export type GraphileOutboxOptions = {
+  readonly concurrency?: number
+  readonly leaseMs?: number
+  readonly heartbeatMs?: number
+  readonly pollMs?: number
+}
 
 /**
  * The outbox on PostgreSQL: graphile-worker, whose `add_job` joins the command's transaction. It would leave the jobs of a
@@ -44,7 +49,9 @@ export class GraphileOutbox implements Outbox {
 
   async add(tx: Tx, effects: readonly { key: string; effect: Effect }[]): Promise<void> {
     for (const { key, effect } of effects) {
-      await sql`SELECT graphile_worker.add_job(${taskName}, ${JSON.stringify({ key, effect })}::json, job_key => ${key}, max_attempts => ${sql.lit(mostAttempts)})`.execute(tx)
+      await sql`SELECT graphile_worker.add_job(${taskName}, ${JSON.stringify({ key, effect })}::json, job_key => ${key}, max_attempts => ${sql.lit(mostAttempts)})`.execute(
+        tx,
+      )
     }
   }
 
@@ -56,7 +63,12 @@ export class GraphileOutbox implements Outbox {
       void this.#beat().catch(() => {})
     })
     this.#runner = await runWorker({
-      pgPool: this.#pool, logger: silent, events, noHandleSignals: true, pollInterval: this.#options.pollMs ?? 1000, concurrency: this.#options.concurrency ?? 4,
+      pgPool: this.#pool,
+      logger: silent,
+      events,
+      noHandleSignals: true,
+      pollInterval: this.#options.pollMs ?? 1000,
+      concurrency: this.#options.concurrency ?? 4,
       taskList: {
         [taskName]: async (payload) => {
           const { key, effect } = payload as { key: string; effect: Effect }
@@ -78,7 +90,8 @@ export class GraphileOutbox implements Outbox {
     clearInterval(this.#beating)
     await this.#runner?.stop().catch(() => {})
     this.#runner = undefined
-    if (this.#mine.size > 0) await sql`DELETE FROM workers WHERE id = ANY(${[...this.#mine]})`.execute(this.#store.read).catch(() => {})
+    if (this.#mine.size > 0)
+      await sql`DELETE FROM workers WHERE id = ANY(${[...this.#mine]})`.execute(this.#store.read).catch(() => {})
     this.#mine.clear()
   }
 
@@ -89,17 +102,39 @@ export class GraphileOutbox implements Outbox {
   }
 
   async jobs(db: Db, limit: number): Promise<readonly Job[]> {
-    type Row = { key: string | null; type: string; attempts: number; max: number; locked: boolean; due: boolean; next_at: number; last_error: string | null }
+    type Row = {
+      key: string | null
+      type: string
+      attempts: number
+      max: number
+      locked: boolean
+      due: boolean
+      next_at: number
+      last_error: string | null
+    }
     const { rows } = await sql<Row>`
       SELECT key, payload->'effect'->>'type' AS type, attempts, max_attempts AS max, locked_at IS NOT NULL AS locked, run_at <= now() AS due,
         (extract(epoch FROM run_at) * 1000)::bigint AS next_at, last_error
       FROM graphile_worker._private_jobs ORDER BY id DESC LIMIT ${limit}`.execute(db)
-    return rows.map((row) => ({ key: row.key ?? '', type: row.type, ...stateOf(row), attempts: row.attempts, lastError: row.last_error }))
+    return rows.map((row) => ({
+      key: row.key ?? '',
+      type: row.type,
+      ...stateOf(row),
+      attempts: row.attempts,
+      lastError: row.last_error,
+    }))
   }
 
   async retry(tx: Tx, key: string): Promise<boolean> {
-    const { rows } = await sql<{ id: string }>`SELECT id FROM graphile_worker._private_jobs WHERE key = ${key} AND attempts >= max_attempts AND locked_at IS NULL`.execute(tx)
-    for (const { id } of rows) await sql`SELECT graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), attempts => 0)`.execute(tx)
+    const { rows } = await sql<{
+      id: string
+    }>`SELECT id FROM graphile_worker._private_jobs WHERE key = ${key} AND attempts >= max_attempts AND locked_at IS NULL`.execute(
+      tx,
+    )
+    for (const { id } of rows)
+      await sql`SELECT graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), attempts => 0)`.execute(
+        tx,
+      )
     return rows.length > 0
   }
 
@@ -107,14 +142,17 @@ export class GraphileOutbox implements Outbox {
   async #beat(): Promise<void> {
     const db = this.#store.read
     for (const id of this.#mine) {
-      await sql`INSERT INTO workers (id, seen_at) VALUES (${id}, ${nowMs}) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(db)
+      await sql`INSERT INTO workers (id, seen_at) VALUES (${id}, ${nowMs}) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(
+        db,
+      )
     }
     const lease = this.#options.leaseMs ?? leaseMs
     const { rows } = await sql<{ id: string }>`
       SELECT DISTINCT locked_by AS id FROM graphile_worker._private_jobs
       WHERE locked_by IS NOT NULL AND locked_at < now() - make_interval(secs => ${sql.lit(lease / 3000)})
         AND locked_by NOT IN (SELECT id FROM workers WHERE seen_at > ${nowMs} - ${sql.lit(lease)})`.execute(db)
-    if (rows.length > 0) await sql`SELECT graphile_worker.force_unlock_workers(${rows.map((row) => row.id)}::text[])`.execute(db)
+    if (rows.length > 0)
+      await sql`SELECT graphile_worker.force_unlock_workers(${rows.map((row) => row.id)}::text[])`.execute(db)
     await sql`DELETE FROM workers WHERE seen_at < ${nowMs} - 86400000`.execute(db)
   }
 }
@@ -122,7 +160,14 @@ export class GraphileOutbox implements Outbox {
 /** The database's clock: the processes' own may differ. */
 const nowMs = sql`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`
 
-function stateOf(row: { attempts: number; max: number; locked: boolean; due: boolean; next_at: number; last_error: string | null }): Pick<Job, 'state' | 'nextAt'> {
+function stateOf(row: {
+  attempts: number
+  max: number
+  locked: boolean
+  due: boolean
+  next_at: number
+  last_error: string | null
+}): Pick<Job, 'state' | 'nextAt'> {
   if (row.locked) return { state: 'leased', nextAt: Number(row.next_at) }
   if (row.attempts >= row.max) return { state: 'dead', nextAt: null }
   return { state: row.last_error !== null && !row.due ? 'backoff' : 'ready', nextAt: Number(row.next_at) }

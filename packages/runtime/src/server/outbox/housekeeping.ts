@@ -8,7 +8,11 @@ import type { Store } from '../store/store.ts'
 const everyMs = 10 * 60_000
 
 /** Does what must be done now and then, until it is stopped: seals the audit of days that are over, forgets what has expired. */
-export function startHousekeeping(store: Store, clock: Clock, report: (error: unknown) => void): { stop(): Promise<void> } {
+export function startHousekeeping(
+  store: Store,
+  clock: Clock,
+  report: (error: unknown) => void,
+): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const running = (async () => {
     while (!stopping.signal.aborted) {

@@ -2,7 +2,10 @@ import type { Effect, EffectName, EffectRow, Instant } from '@tenon/engine'
 import type { Db, Tx } from '../store/database.ts'
 
 /** Carries out one effect. Throws when the outside world fails; may be called again with the same key. */
-export type Hand<K extends EffectName = EffectName> = (effect: Extract<Effect, { type: K }>, key: string) => Promise<void>
+export type Hand<K extends EffectName = EffectName> = (
+  effect: Extract<Effect, { type: K }>,
+  key: string,
+) => Promise<void>
 /** An effect without a hand does not compile. */
 export type Hands = { readonly [K in EffectName]: Hand<K> }
 
@@ -39,7 +42,8 @@ export const leaseMs = 30_000
 export const backoffMs = (attempts: number): number => Math.min(3_600_000, 1000 * 2 ** attempts)
 
 /** What an operator reads; never a stack, and short. */
-export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500)
+export const errorText = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 500)
 
 export async function carryOutEffect(hands: Hands, effect: Effect, key: string): Promise<void> {
   const hand = hands[effect.type] as Hand

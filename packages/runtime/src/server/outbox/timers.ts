@@ -57,7 +57,9 @@ async function fireAll(ports: TimerPorts, waiting: Waiting, signal: AbortSignal)
   let fired = 0
   for (;;) {
     const now = ports.clock.now()
-    const due = (await dueTimers(ports.store.read, now, batchSize + waiting.size)).filter((timer) => (waiting.get(timer.key)?.until ?? 0) <= now).slice(0, batchSize)
+    const due = (await dueTimers(ports.store.read, now, batchSize + waiting.size))
+      .filter((timer) => (waiting.get(timer.key)?.until ?? 0) <= now)
+      .slice(0, batchSize)
     if (due.length === 0 || signal.aborted) return fired
     const size = together[ports.store.kind]
     for (let from = 0; from < due.length && !signal.aborted; from += size) {
@@ -69,7 +71,15 @@ async function fireAll(ports: TimerPorts, waiting: Waiting, signal: AbortSignal)
 
 async function fireOne(ports: TimerPorts, waiting: Waiting, { key, payload, dueAt }: TimerRow): Promise<boolean> {
   try {
-    const result = await ports.executor.execute({ command: newId(), principal: system, source: 'timer', type: 'timer.fire', key, payload, dueAt })
+    const result = await ports.executor.execute({
+      command: newId(),
+      principal: system,
+      source: 'timer',
+      type: 'timer.fire',
+      key,
+      payload,
+      dueAt,
+    })
     // Another process was first, or a command has cancelled it: nothing is left to do.
     if (!result.ok && result.error.code !== 'timer.notArmed') throw new Error(result.error.code)
     waiting.delete(key)

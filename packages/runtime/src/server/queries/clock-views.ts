@@ -1,4 +1,12 @@
-import { type AppModel, calendarsOf, type ClockRow, elapsedAt, type FlowDefinition, formatInstant, type Instant } from '@tenon/engine'
+import {
+  type AppModel,
+  type ClockRow,
+  calendarsOf,
+  elapsedAt,
+  type FlowDefinition,
+  formatInstant,
+  type Instant,
+} from '@tenon/engine'
 import type { ClockView } from '@tenon/runtime/contract'
 
 const moment = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant))
@@ -7,20 +15,42 @@ const moment = (instant: Instant | null): string | null => (instant === null ? n
 export function clockView(app: AppModel, clock: ClockRow, now: Instant, flow: FlowDefinition | undefined): ClockView {
   const { owner } = clock
   const policy = owner.kind === 'policy' ? app.policies.find((one) => one.id === owner.policy) : undefined
-  const label = owner.kind === 'policy'
-    ? (policy?.clocks.find((one) => one.id === owner.id)?.label ?? owner.id)
-    : (flow?.nodes.find((node) => node.id === owner.node)?.label ?? owner.node)
+  const label =
+    owner.kind === 'policy'
+      ? (policy?.clocks.find((one) => one.id === owner.id)?.label ?? owner.id)
+      : (flow?.nodes.find((node) => node.id === owner.node)?.label ?? owner.node)
   return {
-    id: clock.clock, kind: owner.kind, policy: owner.kind === 'policy' ? owner.policy : null, clock: owner.kind === 'policy' ? owner.id : null,
-    node: owner.kind === 'limit' ? owner.node : null, task: owner.kind === 'limit' ? owner.task : null, label, run: clock.run, state: clock.state,
-    targetMs: clock.targetMs, elapsedMs: elapsedAt(clock, now, calendarsOf(app)), startedAt: formatInstant(clock.startedAt), dueAt: moment(clock.dueAt),
-    stoppedAt: moment(clock.stoppedAt), breachedAt: moment(clock.breachedAt), met: clock.met,
-    segments: clock.segments.map(({ from, to, state, why, calendar, countedMs }) => ({ from: formatInstant(from), to: moment(to), state, why, calendar, countedMs })),
+    id: clock.clock,
+    kind: owner.kind,
+    policy: owner.kind === 'policy' ? owner.policy : null,
+    clock: owner.kind === 'policy' ? owner.id : null,
+    node: owner.kind === 'limit' ? owner.node : null,
+    task: owner.kind === 'limit' ? owner.task : null,
+    label,
+    run: clock.run,
+    state: clock.state,
+    targetMs: clock.targetMs,
+    elapsedMs: elapsedAt(clock, now, calendarsOf(app)),
+    startedAt: formatInstant(clock.startedAt),
+    dueAt: moment(clock.dueAt),
+    stoppedAt: moment(clock.stoppedAt),
+    breachedAt: moment(clock.breachedAt),
+    met: clock.met,
+    segments: clock.segments.map(({ from, to, state, why, calendar, countedMs }) => ({
+      from: formatInstant(from),
+      to: moment(to),
+      state,
+      why,
+      calendar,
+      countedMs,
+    })),
   }
 }
 
 /** The running clock that is due first; without one, the one that paused last. */
 export function nearestClock(clocks: readonly ClockRow[]): ClockRow | undefined {
-  const running = clocks.filter((clock) => clock.state === 'running' && clock.dueAt !== null).sort((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0))
+  const running = clocks
+    .filter((clock) => clock.state === 'running' && clock.dueAt !== null)
+    .sort((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0))
   return running[0] ?? clocks.findLast((clock) => clock.state === 'paused')
 }

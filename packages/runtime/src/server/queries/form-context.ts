@@ -1,20 +1,50 @@
 import {
-  evaluateForm, fieldRights, type Facts, type FieldValue, formSchema, type FormModel, type FormState, type Id, isLocale, type Mask, mayDo, type Principal, type Rights, rightsOn, type TaskRow,
+  evaluateForm,
+  type Facts,
+  type FieldValue,
+  type FormModel,
+  type FormState,
+  fieldRights,
+  formSchema,
+  type Id,
+  isLocale,
+  type Mask,
+  mayDo,
+  type Principal,
+  type Rights,
+  rightsOn,
+  type TaskRow,
 } from '@tenon/engine'
 import type { FormContext, WireValue } from '@tenon/runtime/contract'
 import { pinnedFlow } from '../store/pinned-flows.ts'
 import { readInstance } from '../store/rows/instances.ts'
 import { readTask } from '../store/rows/tasks.ts'
 import { denied, TenonError } from '../tenon-error.ts'
+import { valuesOf } from './read-record.ts'
 import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
 import { Refs } from './refs.ts'
-import { valuesOf } from './read-record.ts'
 import { visibleRecord } from './visible-record.ts'
 
-type Drawn = { readonly reading: Reading; readonly form: FormModel; readonly mode: FormContext['mode']; readonly mask: Mask | undefined; readonly rights: Rights; readonly state: FormState; readonly data: { readonly [field: string]: FieldValue }; readonly version: number | null }
+type Drawn = {
+  readonly reading: Reading
+  readonly form: FormModel
+  readonly mode: FormContext['mode']
+  readonly mask: Mask | undefined
+  readonly rights: Rights
+  readonly state: FormState
+  readonly data: { readonly [field: string]: FieldValue }
+  readonly version: number | null
+}
 
 /** The form to draw for a record: to look at, to change, or as the step of a task has it. */
-export async function formContext(principal: Principal, ports: QueryPorts, app: string, formId: string, id: Id, taskId?: Id): Promise<FormContext> {
+export async function formContext(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  formId: string,
+  id: Id,
+  taskId?: Id,
+): Promise<FormContext> {
   const found = await visibleRecord(principal, ports, app, formId, id)
   const { reading, form, facts, row } = found
   const task = taskId === undefined ? undefined : await taskOf(reading, taskId, id)
@@ -27,13 +57,20 @@ export async function formContext(principal: Principal, ports: QueryPorts, app: 
 }
 
 /** The empty form of a new record, with its defaults. */
-export async function newFormContext(principal: Principal, ports: QueryPorts, app: string, formId: string): Promise<FormContext> {
+export async function newFormContext(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  formId: string,
+): Promise<FormContext> {
   const reading = readingFor(principal, ports, app)
   const form = creatable(principal, reading, formId)
   const facts: Facts = { ...reading.facts, linked: () => undefined }
   const rights = fieldRights(form, principal, facts, reading.env.lookup, 'create')
   const state = evaluateForm(form, { mode: 'create', data: {}, facts, rights, lookup: reading.env.lookup })
-  const data = Object.fromEntries([...state.fields].flatMap(([field, { value }]) => (value === null ? [] : [[field, value]])))
+  const data = Object.fromEntries(
+    [...state.fields].flatMap(([field, { value }]) => (value === null ? [] : [[field, value]])),
+  )
   return drawn({ reading, form, mode: 'create', mask: undefined, rights, state, data, version: null }, principal)
 }
 
@@ -60,13 +97,18 @@ async function maskOf(reading: Reading, task: TaskRow): Promise<Mask> {
 
 /** A task opens the fields its step names, even to people who may not change the record otherwise; hidden stays hidden. */
 function opened(rights: Rights, mask: Mask): Rights {
-  return new Map([...rights].map(([field, right]) => {
-    const word = Object.hasOwn(mask, field) ? mask[field] : undefined
-    return [field, right === 'hidden' ? 'hidden' : word === 'edit' || word === 'required' ? 'edit' : 'read']
-  }))
+  return new Map(
+    [...rights].map(([field, right]) => {
+      const word = Object.hasOwn(mask, field) ? mask[field] : undefined
+      return [field, right === 'hidden' ? 'hidden' : word === 'edit' || word === 'required' ? 'edit' : 'read']
+    }),
+  )
 }
 
-async function drawn({ reading, form, mode, mask, rights, state, data, version }: Drawn, principal: Principal): Promise<FormContext> {
+async function drawn(
+  { reading, form, mode, mask, rights, state, data, version }: Drawn,
+  principal: Principal,
+): Promise<FormContext> {
   const locale = principal.kind === 'user' && isLocale(principal.user.locale) ? principal.user.locale : 'zh-CN'
   const schemaMode = mode === 'task' ? 'edit' : mode
   const { schema, uiSchema } = formSchema(form, { mode: schemaMode, mask, rights, locale })
@@ -77,12 +119,23 @@ async function drawn({ reading, form, mode, mask, rights, state, data, version }
     if (field) refs.value(form, field, value)
   }
   return {
-    app: form.app, form: form.id, mode, schema: schema as Record<string, unknown>, uiSchema: uiSchema as Record<string, unknown>,
-    state: Object.fromEntries([...state.fields].map(([id, { visible, editable, required }]) => [id, { visible, editable: editable && mode !== 'view', required }])),
+    app: form.app,
+    form: form.id,
+    mode,
+    schema: schema as Record<string, unknown>,
+    uiSchema: uiSchema as Record<string, unknown>,
+    state: Object.fromEntries(
+      [...state.fields].map(([id, { visible, editable, required }]) => [
+        id,
+        { visible, editable: editable && mode !== 'view', required },
+      ]),
+    ),
     data: data as { [field: string]: WireValue },
     mask: mask === undefined ? null : Object.fromEntries(Object.entries(mask).filter(([field]) => isKnown(field))),
     // A field that is not named is hidden: its name would tell that it is there.
     rights: Object.fromEntries([...rights].filter(([field]) => isKnown(field))),
-    version, appVersion: reading.app.model.version, refs: await refs.views(),
+    version,
+    appVersion: reading.app.model.version,
+    refs: await refs.views(),
   }
 }

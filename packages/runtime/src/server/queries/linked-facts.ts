@@ -1,4 +1,4 @@
-import { type Facts, formatInstant, type FormModel, type RecordFacts, type RecordRow } from '@tenon/engine'
+import { type Facts, type FormModel, formatInstant, type RecordFacts, type RecordRow } from '@tenon/engine'
 import { readRecord } from '../store/rows/records.ts'
 import type { Reading } from './reading.ts'
 
@@ -19,11 +19,22 @@ export async function linkedFacts(reading: FactSource, row: RecordRow): Promise<
 }
 
 export const recordFacts = (row: RecordRow): RecordFacts => ({
-  ...row.data, id: row.id, version: row.version, title: row.title,
-  created_at: formatInstant(row.createdAt), created_by: row.createdBy, updated_at: formatInstant(row.updatedAt), updated_by: row.updatedBy,
+  ...row.data,
+  id: row.id,
+  version: row.version,
+  title: row.title,
+  created_at: formatInstant(row.createdAt),
+  created_by: row.createdBy,
+  updated_at: formatInstant(row.updatedAt),
+  updated_by: row.updatedBy,
 })
 
-async function preload(reading: FactSource, row: RecordRow, linked: Map<string, RecordFacts>, depth: number): Promise<void> {
+async function preload(
+  reading: FactSource,
+  row: RecordRow,
+  linked: Map<string, RecordFacts>,
+  depth: number,
+): Promise<void> {
   const form = reading.memory.apps.app(row.app)?.model.forms.get(row.form)
   if (!form || depth > deepest) return
   for (const { app, name, id } of linksOf(form, row)) {
@@ -41,6 +52,8 @@ async function preload(reading: FactSource, row: RecordRow, linked: Map<string, 
 function linksOf(form: FormModel, row: RecordRow): readonly { app: string; name: string; id: string }[] {
   return [...form.fields.values()].flatMap((field) => {
     const value = row.data[field.id]
-    return field.target?.kind === 'record' && typeof value === 'string' ? [{ app: field.target.app, name: field.target.form, id: value }] : []
+    return field.target?.kind === 'record' && typeof value === 'string'
+      ? [{ app: field.target.app, name: field.target.form, id: value }]
+      : []
   })
 }

@@ -1,7 +1,7 @@
 import { type Condition, type FormModel, type Principal, recompute } from '@tenon/engine'
-import type { ListParameters, RecordItem, RecordPage, WireValue } from '@tenon/runtime/contract'
 import { type ListPlan, planList, withPage } from '@tenon/reports'
 import { compileCount, compileList, type ListItem } from '@tenon/reports/sql'
+import type { ListParameters, RecordItem, RecordPage, WireValue } from '@tenon/runtime/contract'
 import { readRecords } from '../store/rows/records.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import { mustCompare, readCondition } from './conditions.ts'
@@ -14,7 +14,13 @@ const exportPage = 500
 const always = ['title', 'created_at', 'created_by', 'updated_at', 'updated_by'] as const
 
 /** A page of a form's records as the principal may see them. */
-export async function listRecords(principal: Principal, ports: QueryPorts, app: string, formId: string, parameters: ListParameters): Promise<RecordPage> {
+export async function listRecords(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  formId: string,
+  parameters: ListParameters,
+): Promise<RecordPage> {
   const reading = readingFor(principal, ports, app)
   const form = formFor(reading, formId)
   const plan = planOf(reading, form, parameters)
@@ -24,7 +30,13 @@ export async function listRecords(principal: Principal, ports: QueryPorts, app: 
 }
 
 /** Page after page, only rows with the right `export`. */
-export async function* exportPages(principal: Principal, ports: QueryPorts, app: string, formId: string, parameters: ListParameters): AsyncGenerator<RecordPage> {
+export async function* exportPages(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  formId: string,
+  parameters: ListParameters,
+): AsyncGenerator<RecordPage> {
   const reading = readingFor(principal, ports, app, 'export')
   const form = formFor(reading, formId)
   const plan = planOf(reading, form, { ...parameters, page: 1, size: exportPage })
@@ -38,13 +50,33 @@ export async function* exportPages(principal: Principal, ports: QueryPorts, app:
 }
 
 /** Ids of at most `limit` records that a condition and a text find. */
-export async function findIds(principal: Principal, ports: QueryPorts, app: string, formId: string, by: { where?: Condition | undefined; q?: string | undefined }, limit: number): Promise<readonly string[]> {
+export async function findIds(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  formId: string,
+  by: { where?: Condition | undefined; q?: string | undefined },
+  limit: number,
+): Promise<readonly string[]> {
   const reading = readingFor(principal, ports, app)
   const form = formFor(reading, formId)
   const ids: string[] = []
   let cursor: string | undefined
   do {
-    const plan = mustPlan(planList({ form: form.id, where: by.where, q: by.q, fields: [], sort: ['id'], size: Math.min(500, limit - ids.length), cursor }, reading.env))
+    const plan = mustPlan(
+      planList(
+        {
+          form: form.id,
+          where: by.where,
+          q: by.q,
+          fields: [],
+          sort: ['id'],
+          size: Math.min(500, limit - ids.length),
+          cursor,
+        },
+        reading.env,
+      ),
+    )
     mustCompare(by.where, form, reading)
     const list = compileList(plan, reading.database)
     const page = list.page(await reading.run(list.statement))
@@ -55,30 +87,44 @@ export async function findIds(principal: Principal, ports: QueryPorts, app: stri
 }
 
 /** The plan, or its problems thrown; a form that is not there for the reader is not there. */
-export function mustPlan<T>(planned: { ok: true; value: T } | { ok: false; error: readonly { code: string; path: string }[] }): T {
+export function mustPlan<T>(
+  planned: { ok: true; value: T } | { ok: false; error: readonly { code: string; path: string }[] },
+): T {
   if (planned.ok) return planned.value
   if (planned.error.some((one) => one.code === 'form.unknown')) throw notFound()
   throw new TenonError('query.invalid', undefined, planned.error)
 }
 
 function planOf(reading: Reading, form: FormModel, parameters: ListParameters): ListPlan {
-  const view = parameters.view === undefined ? undefined : form.definition.views?.find((one) => one.id === parameters.view)
+  const view =
+    parameters.view === undefined ? undefined : form.definition.views?.find((one) => one.id === parameters.view)
   if (parameters.view !== undefined && !view) throw notFound()
   const asked = readCondition(parameters.where)
   const conditions = [view?.where, asked].filter((one) => one !== undefined)
-  const plan = mustPlan(planList({
-    form: form.id,
-    where: conditions.length > 1 ? { all: conditions } : conditions[0],
-    sort: split(parameters.sort) ?? view?.sort,
-    fields: [...new Set([...fieldsOf(form, parameters, reading), ...always])],
-    q: parameters.q, page: parameters.page, size: parameters.size, cursor: parameters.cursor,
-  }, reading.env))
+  const plan = mustPlan(
+    planList(
+      {
+        form: form.id,
+        where: conditions.length > 1 ? { all: conditions } : conditions[0],
+        sort: split(parameters.sort) ?? view?.sort,
+        fields: [...new Set([...fieldsOf(form, parameters, reading), ...always])],
+        q: parameters.q,
+        page: parameters.page,
+        size: parameters.size,
+        cursor: parameters.cursor,
+      },
+      reading.env,
+    ),
+  )
   mustCompare(asked, form, reading)
   return plan
 }
 
 const split = (text: string | undefined): readonly string[] | undefined => {
-  const parts = text?.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const parts = text
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   return parts && parts.length > 0 ? parts : undefined
 }
 
@@ -86,20 +132,34 @@ const split = (text: string | undefined): readonly string[] | undefined => {
 function fieldsOf(form: FormModel, parameters: ListParameters, reading?: Reading): readonly string[] {
   const asked = split(parameters.fields)
   if (asked) return asked
-  const isSeen = (path: string) => reading === undefined || planList({ form: form.id, fields: [path], sort: ['id'] }, reading.env).ok
+  const isSeen = (path: string) =>
+    reading === undefined || planList({ form: form.id, fields: [path], sort: ['id'] }, reading.env).ok
   const view = form.definition.views?.find((one) => one.id === parameters.view)
   // A view's column that this reader may not see is left out of his view; only what he asks for himself is refused.
   if (view) return view.columns.filter(isSeen)
-  return form.definition.fields.filter((field) => form.fields.has(field.id) && (reading === undefined || reading.env.scopes(form).field(field.id) !== 'none')).map((field) => field.id)
+  return form.definition.fields
+    .filter(
+      (field) =>
+        form.fields.has(field.id) && (reading === undefined || reading.env.scopes(form).field(field.id) !== 'none'),
+    )
+    .map((field) => field.id)
 }
 
-async function readPage(reading: Reading, form: FormModel, plan: ListPlan, shown: readonly string[]): Promise<Omit<RecordPage, 'total'>> {
+async function readPage(
+  reading: Reading,
+  form: FormModel,
+  plan: ListPlan,
+  shown: readonly string[],
+): Promise<Omit<RecordPage, 'total'>> {
   const list = compileList(plan, reading.database)
   const { items, nextCursor } = list.page(await reading.run(list.statement))
   const computed = plan.computed.length > 0 ? await computedValues(reading, form, plan, items) : new Map()
   const refs = new Refs(reading)
-  const rows = items.map((item) => recordItem(form, { ...item, values: { ...item.values, ...computed.get(item.id) } }, shown))
-  for (const { path, field, form: owner } of plan.fields) for (const item of items) refs.value(owner, field, item.values[path.join('.')])
+  const rows = items.map((item) =>
+    recordItem(form, { ...item, values: { ...item.values, ...computed.get(item.id) } }, shown),
+  )
+  for (const { path, field, form: owner } of plan.fields)
+    for (const item of items) refs.value(owner, field, item.values[path.join('.')])
   for (const row of rows) {
     refs.person(row.created_by)
     refs.person(row.updated_by)
@@ -109,11 +169,19 @@ async function readPage(reading: Reading, form: FormModel, plan: ListPlan, shown
 
 export function recordItem(form: FormModel, { id, version, values }: ListItem, shown: readonly string[]): RecordItem {
   const asked = new Set(shown)
-  const own = Object.entries(values).filter(([path]) => asked.has(path) && !(always as readonly string[]).includes(path))
+  const own = Object.entries(values).filter(
+    ([path]) => asked.has(path) && !(always as readonly string[]).includes(path),
+  )
   return {
-    app: form.app, form: form.id, id, version, title: String(values.title ?? ''),
-    created_at: String(values.created_at), created_by: (values.created_by as string | undefined) ?? null,
-    updated_at: String(values.updated_at), updated_by: (values.updated_by as string | undefined) ?? null,
+    app: form.app,
+    form: form.id,
+    id,
+    version,
+    title: String(values.title ?? ''),
+    created_at: String(values.created_at),
+    created_by: (values.created_by as string | undefined) ?? null,
+    updated_at: String(values.updated_at),
+    updated_by: (values.updated_by as string | undefined) ?? null,
     values: Object.fromEntries(own) as Record<string, WireValue>,
   }
 }
@@ -124,11 +192,20 @@ export async function countOf(reading: Reading, plan: ListPlan): Promise<number>
 }
 
 /** Values that are calculated when they are shown: formulas of now() and today(). */
-async function computedValues(reading: Reading, form: FormModel, plan: ListPlan, items: readonly ListItem[]): Promise<ReadonlyMap<string, object>> {
+async function computedValues(
+  reading: Reading,
+  form: FormModel,
+  plan: ListPlan,
+  items: readonly ListItem[],
+): Promise<ReadonlyMap<string, object>> {
   const storage = reading.memory.apps.storage(form.app, form.id)
   const wanted = plan.computed.filter((ref) => ref.path.length === 1).map((ref) => ref.field.id)
   if (!storage || wanted.length === 0) return new Map()
-  const rows = await readRecords(reading.db, storage, items.map((item) => item.id))
+  const rows = await readRecords(
+    reading.db,
+    storage,
+    items.map((item) => item.id),
+  )
   const values = new Map<string, object>()
   for (const row of rows) {
     const data = recompute(form, row.data, 'all', await linkedFacts(reading, row), reading.env.lookup)

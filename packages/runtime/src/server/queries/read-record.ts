@@ -1,4 +1,13 @@
-import { compileCondition, type FieldValue, type Id, mayDo, type Principal, recompute, recordRights, rolesIn } from '@tenon/engine'
+import {
+  compileCondition,
+  type FieldValue,
+  type Id,
+  mayDo,
+  type Principal,
+  recompute,
+  recordRights,
+  rolesIn,
+} from '@tenon/engine'
 import type { RecordView, WireValue } from '@tenon/runtime/contract'
 import { pinnedFlow } from '../store/pinned-flows.ts'
 import { clocksOf } from '../store/rows/clocks.ts'
@@ -6,10 +15,16 @@ import { instancesOf } from '../store/rows/instances.ts'
 import { clockView } from './clock-views.ts'
 import type { QueryPorts } from './reading.ts'
 import { Refs } from './refs.ts'
-import { visibleRecord, type VisibleRecord } from './visible-record.ts'
+import { type VisibleRecord, visibleRecord } from './visible-record.ts'
 
 /** A record as the principal may see it, with what they may do to it now. */
-export async function readRecordView(principal: Principal, ports: QueryPorts, app: string, form: string, id: Id): Promise<RecordView> {
+export async function readRecordView(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  form: string,
+  id: Id,
+): Promise<RecordView> {
   const found = await visibleRecord(principal, ports, app, form, id)
   const { item, row, reading } = found
   const values = valuesOf(found)
@@ -18,11 +33,20 @@ export async function readRecordView(principal: Principal, ports: QueryPorts, ap
   refs.person(row.createdBy)
   refs.person(row.updatedBy)
   return {
-    app, form, id, version: item.version, title: row.title,
-    created_at: String(item.values.created_at), created_by: row.createdBy, updated_at: String(item.values.updated_at), updated_by: row.updatedBy,
+    app,
+    form,
+    id,
+    version: item.version,
+    title: row.title,
+    created_at: String(item.values.created_at),
+    created_by: row.createdBy,
+    updated_at: String(item.values.updated_at),
+    updated_by: row.updatedBy,
     values: values as { [field: string]: WireValue },
     refs: await refs.views(),
-    can: recordRights.filter((right) => right !== 'create' && mayDo(found.form, principal, right, found.facts, reading.env.lookup)),
+    can: recordRights.filter(
+      (right) => right !== 'create' && mayDo(found.form, principal, right, found.facts, reading.env.lookup),
+    ),
     actions: pressable(principal, found),
     clocks: await clockViews(found),
     history: row.history,
@@ -32,18 +56,27 @@ export async function readRecordView(principal: Principal, ports: QueryPorts, ap
 /** Values of own fields as the reader may see them, those that are only calculated when shown included. */
 export function valuesOf({ form, item, row, facts, reading }: VisibleRecord): { readonly [field: string]: FieldValue } {
   const stored = Object.entries(item.values).filter(([id]) => form.fields.get(id)?.system === false)
-  const shown = [...form.fields.values()].filter((field) => !field.stored && reading.env.scopes(form).field(field.id) === 'all')
+  const shown = [...form.fields.values()].filter(
+    (field) => !field.stored && reading.env.scopes(form).field(field.id) === 'all',
+  )
   if (shown.length === 0) return Object.fromEntries(stored)
   const data = recompute(form, row.data, 'all', facts, reading.env.lookup)
-  return Object.fromEntries([...stored, ...shown.flatMap(({ id }) => (data[id] === undefined ? [] : [[id, data[id] as FieldValue] as const]))])
+  return Object.fromEntries([
+    ...stored,
+    ...shown.flatMap(({ id }) => (data[id] === undefined ? [] : [[id, data[id] as FieldValue] as const])),
+  ])
 }
 
 /** Buttons of the form the principal may press on this record now. */
 function pressable(principal: Principal, { form, facts, reading }: VisibleRecord): string[] {
   const roles = rolesIn(form.app, principal)
   return (form.definition.actions ?? []).flatMap((action) => {
-    const allowed = action.roles === undefined ? mayDo(form, principal, 'update', facts, reading.env.lookup) : principal.kind === 'system' || action.roles.some((role) => roles.includes(role))
-    const shown = action.visibleWhen === undefined || compileCondition(action.visibleWhen, form, reading.env.lookup)(facts)
+    const allowed =
+      action.roles === undefined
+        ? mayDo(form, principal, 'update', facts, reading.env.lookup)
+        : principal.kind === 'system' || action.roles.some((role) => roles.includes(role))
+    const shown =
+      action.visibleWhen === undefined || compileCondition(action.visibleWhen, form, reading.env.lookup)(facts)
     return allowed && shown ? [action.id] : []
   })
 }
@@ -52,10 +85,13 @@ async function clockViews({ reading, row }: VisibleRecord): Promise<RecordView['
   const clocks = await clocksOf(reading.db, row)
   if (clocks.length === 0) return []
   const instances = clocks.some((clock) => clock.owner.kind === 'limit') ? await instancesOf(reading.db, row) : []
-  const flows = await Promise.all([...new Set(instances.map((one) => one.flowHash))].map((hash) => pinnedFlow(reading.db, hash)))
+  const flows = await Promise.all(
+    [...new Set(instances.map((one) => one.flowHash))].map((hash) => pinnedFlow(reading.db, hash)),
+  )
   return clocks.map((clock) => {
     const { owner } = clock
-    const flow = owner.kind === 'limit' ? flows.find((one) => one?.nodes.some((node) => node.id === owner.node)) : undefined
+    const flow =
+      owner.kind === 'limit' ? flows.find((one) => one?.nodes.some((node) => node.id === owner.node)) : undefined
     return clockView(reading.app.model, clock, reading.facts.now, flow)
   })
 }

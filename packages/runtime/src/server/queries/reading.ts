@@ -24,7 +24,12 @@ export type Reading = {
 }
 
 /** Begins to read in an app for a principal. `right`: only rows in which this right is given too. Throws when there is no such app. */
-export function readingFor(principal: Principal, ports: QueryPorts, appId: string, right: RecordRight = 'read'): Reading {
+export function readingFor(
+  principal: Principal,
+  ports: QueryPorts,
+  appId: string,
+  right: RecordRight = 'read',
+): Reading {
   const memory = ports.memory.now
   const app = memory.apps.app(appId)
   if (!app) throw notFound()
@@ -33,7 +38,11 @@ export function readingFor(principal: Principal, ports: QueryPorts, appId: strin
   const metrics = metricsOf(app)
   const db = ports.store.read
   return {
-    principal, app, memory, db, facts,
+    principal,
+    app,
+    memory,
+    db,
+    facts,
     env: {
       lookup: app.lookup,
       facts,
@@ -56,7 +65,11 @@ export const zoneOf = (principal: Principal, app: AppModel): string =>
   (principal.kind === 'user' ? principal.user.zone : undefined) ?? app.definition.zone ?? 'Asia/Shanghai'
 
 function factsFor(principal: Principal, { clock }: QueryPorts, app: AppModel): Facts {
-  return { now: clock.now(), zone: zoneOf(principal, app), ...(principal.kind === 'user' ? { user: principal.user } : {}) }
+  return {
+    now: clock.now(),
+    zone: zoneOf(principal, app),
+    ...(principal.kind === 'user' ? { user: principal.user } : {}),
+  }
 }
 
 function keep<K, V>(map: Map<K, V>, key: K, value: V): V {
@@ -71,7 +84,10 @@ export function databaseOf(apps: Apps, store: Store): Database {
     tables: (form) => {
       const storage = apps.storage(form.app, form.id)
       if (!storage) throw new Error(`there is no table for ${form.app}/${form.id}`)
-      return { table: storage.table, column: (field) => (field.system ? field.id : storage.columns.get(field.id)?.column) }
+      return {
+        table: storage.table,
+        column: (field) => (field.system ? field.id : storage.columns.get(field.id)?.column),
+      }
     },
   }
 }
@@ -82,7 +98,9 @@ const dictionaries = new WeakMap<LoadedApp['sources'], ReadonlyMap<string, Metri
 export function metricsOf({ sources }: LoadedApp): ReadonlyMap<string, MetricDefinition> {
   const known = dictionaries.get(sources)
   if (known) return known
-  const metrics = sources.filter((file) => file.path.startsWith('metrics/')).map((file) => file.json as MetricDefinition)
+  const metrics = sources
+    .filter((file) => file.path.startsWith('metrics/'))
+    .map((file) => file.json as MetricDefinition)
   const made = new Map(metrics.map((metric) => [metric.id, metric]))
   dictionaries.set(sources, made)
   return made

@@ -1,7 +1,7 @@
-import { type FieldModel, type FieldValue, groupBy, linkedFormName, type FormModel, type Id } from '@tenon/engine'
-import type { RefView, WireValue } from '@tenon/runtime/contract'
+import { type FieldModel, type FieldValue, type FormModel, groupBy, type Id, linkedFormName } from '@tenon/engine'
 import { planList } from '@tenon/reports'
 import { compileList } from '@tenon/reports/sql'
+import type { RefView, WireValue } from '@tenon/runtime/contract'
 import type { Reading } from './reading.ts'
 
 /** Collects the ids an answer mentions and says what they stand for, as far as the reader may know. */
@@ -42,14 +42,16 @@ export class Refs {
     const key = `${target.app}/${target.id}`
     const entry = this.#records.get(key) ?? { form: target, card: new Set<string>(), ids: new Set<Id>() }
     for (const id of ids) entry.ids.add(id)
-    if (field.definition && 'card' in field.definition) for (const name of (field.definition.card as readonly string[] | undefined) ?? []) entry.card.add(name)
+    if (field.definition && 'card' in field.definition)
+      for (const name of (field.definition.card as readonly string[] | undefined) ?? []) entry.card.add(name)
     this.#records.set(key, entry)
   }
 
   /** What is known of all of them, by id. */
   async views(): Promise<{ [id: string]: RefView }> {
     const views: { [id: string]: RefView } = {}
-    for (const { form, card, ids } of this.#records.values()) Object.assign(views, await this.#recordViews(form, [...card], [...ids]))
+    for (const { form, card, ids } of this.#records.values())
+      Object.assign(views, await this.#recordViews(form, [...card], [...ids]))
     const { organisation } = this.#reading.memory
     for (const id of this.#people) {
       const person = organisation.person(id)
@@ -65,25 +67,50 @@ export class Refs {
 
   async #recordViews(form: FormModel, card: readonly string[], ids: readonly Id[]): Promise<{ [id: string]: RefView }> {
     const { env, database, run } = this.#reading
-    const fields = ['title', ...card.filter((name) => form.fields.get(name)?.stored && env.scopes(form).field(name) !== 'none')]
+    const fields = [
+      'title',
+      ...card.filter((name) => form.fields.get(name)?.stored && env.scopes(form).field(name) !== 'none'),
+    ]
     const views: { [id: string]: RefView } = {}
-    for (const part of groupBy(ids.map((id, index) => ({ id, part: Math.floor(index / 500) })), (one) => one.part).values()) {
-      const plan = planList({ form: nameOf(form, this.#reading), ids: part.map((one) => one.id), fields, sort: ['id'], size: 500 }, env)
+    for (const part of groupBy(
+      ids.map((id, index) => ({ id, part: Math.floor(index / 500) })),
+      (one) => one.part,
+    ).values()) {
+      const plan = planList(
+        { form: nameOf(form, this.#reading), ids: part.map((one) => one.id), fields, sort: ['id'], size: 500 },
+        env,
+      )
       if (!plan.ok) continue
       const list = compileList(plan.value, database)
       for (const item of list.page(await run(list.statement)).items) {
         const { title, ...shown } = item.values
-        views[item.id] = { kind: 'record', app: form.app, form: form.id, title: String(title ?? ''), ...(card.length > 0 ? { card: shown as Record<string, WireValue> } : {}) }
+        views[item.id] = {
+          kind: 'record',
+          app: form.app,
+          form: form.id,
+          title: String(title ?? ''),
+          ...(card.length > 0 ? { card: shown as Record<string, WireValue> } : {}),
+        }
       }
     }
     return views
   }
 
   async #fileViews(ids: readonly Id[]): Promise<{ [id: string]: RefView }> {
-    const rows = await this.#reading.db.selectFrom('files').select(['id', 'name', 'media_type', 'size_bytes']).where('id', 'in', ids.slice(0, 1000)).execute()
-    return Object.fromEntries(rows.map((row) => [row.id, { kind: 'file' as const, name: row.name, mediaType: row.media_type, sizeBytes: row.size_bytes }]))
+    const rows = await this.#reading.db
+      .selectFrom('files')
+      .select(['id', 'name', 'media_type', 'size_bytes'])
+      .where('id', 'in', ids.slice(0, 1000))
+      .execute()
+    return Object.fromEntries(
+      rows.map((row) => [
+        row.id,
+        { kind: 'file' as const, name: row.name, mediaType: row.media_type, sizeBytes: row.size_bytes },
+      ]),
+    )
   }
 }
 
 /** The name under which an app knows a form: its own by id, others with the app in front. */
-export const nameOf = (form: FormModel, { app }: Reading): string => (form.app === app.model.id ? form.id : `${form.app}/${form.id}`)
+export const nameOf = (form: FormModel, { app }: Reading): string =>
+  form.app === app.model.id ? form.id : `${form.app}/${form.id}`

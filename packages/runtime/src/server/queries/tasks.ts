@@ -1,7 +1,16 @@
-import { type FlowDefinition, formatInstant, type FormModel, groupBy, type Id, type Instant, type Principal, type TaskRow } from '@tenon/engine'
-import type { AssignmentView, TaskPage, TaskParameters, TaskView, WireValue } from '@tenon/runtime/contract'
+import {
+  type FlowDefinition,
+  type FormModel,
+  formatInstant,
+  groupBy,
+  type Id,
+  type Instant,
+  type Principal,
+  type TaskRow,
+} from '@tenon/engine'
 import { planList } from '@tenon/reports'
 import { compileList, compileMembership, type Sql } from '@tenon/reports/sql'
+import type { AssignmentView, TaskPage, TaskParameters, TaskView, WireValue } from '@tenon/runtime/contract'
 import { sql } from 'kysely'
 import type { UserPrincipal } from '../auth/identity.ts'
 import type { Organisation } from '../store/directory.ts'
@@ -17,15 +26,20 @@ import { Refs } from './refs.ts'
 import { mayTake, mayTransfer } from './task-rights.ts'
 
 /** Tasks: mine, those I may take, or all I may see; what is due first comes first. */
-export async function worklist(principal: UserPrincipal, ports: QueryPorts, parameters: TaskParameters): Promise<TaskPage> {
+export async function worklist(
+  principal: UserPrincipal,
+  ports: QueryPorts,
+  parameters: TaskParameters,
+): Promise<TaskPage> {
   const { page = 1, size = 50 } = parameters
   const readings = readingsOf(principal, ports, parameters)
   const where = sql.join([...filters(principal, ports, parameters), visibleClause(readings)], sql` AND `)
   const db = ports.store.read
   const { rows: counted } = await sql<{ n: number }>`SELECT count(*) AS n FROM tasks AS t WHERE ${where}`.execute(db)
-  const order = parameters.state === undefined || parameters.state === 'open'
-    ? sql`t.due_at IS NULL, t.due_at, t.created_at, t.id`
-    : sql`t.completed_at DESC, t.id DESC`
+  const order =
+    parameters.state === undefined || parameters.state === 'open'
+      ? sql`t.due_at IS NULL, t.due_at, t.created_at, t.id`
+      : sql`t.completed_at DESC, t.id DESC`
   const { rows } = await sql<Tables['tasks']>`
     SELECT t.id, t.app, t.form, t.record, t.instance, t.flow, t.node, t.visit, t.state, t.assignee, t.created_at, t.claimed_at, t.completed_at, t.completed_by, t.outcome, t.due_at, t.version
     FROM tasks AS t WHERE ${where} ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`.execute(db)
@@ -34,7 +48,12 @@ export async function worklist(principal: UserPrincipal, ports: QueryPorts, para
 }
 
 /** One task; `known`: one the principal has just acted on, which may have left their sight and then says nothing of its record. */
-export async function readTaskView(principal: UserPrincipal, ports: QueryPorts, id: Id, known?: TaskRow): Promise<TaskView> {
+export async function readTaskView(
+  principal: UserPrincipal,
+  ports: QueryPorts,
+  id: Id,
+  known?: TaskRow,
+): Promise<TaskView> {
   const task = (await readTask(ports.store.read, id)) ?? known
   if (!task) throw new TenonError('task.notFound')
   const readings = readingsOf(principal, ports, { app: task.app })
@@ -55,13 +74,25 @@ export async function assignmentOf(principal: UserPrincipal, ports: QueryPorts, 
   if (!row) throw notFound()
   const refs = new Refs(reading)
   for (const { user } of row.candidates) refs.person(user)
-  const label = (list: readonly { id: string; label: AssignmentView['candidates'][number]['failed'][number]['label'] }[] | undefined, one: string) => list?.find((part) => part.id === one)?.label ?? one
+  const label = (
+    list: readonly { id: string; label: AssignmentView['candidates'][number]['failed'][number]['label'] }[] | undefined,
+    one: string,
+  ) => list?.find((part) => part.id === one)?.label ?? one
   return {
-    strategy: row.strategy, at: formatInstant(row.at), chosen: row.chosen, fallback: row.fallback,
+    strategy: row.strategy,
+    at: formatInstant(row.at),
+    chosen: row.chosen,
+    fallback: row.fallback,
     candidates: row.candidates.map(({ user, failed, scores, total }) => ({
-      user, total,
+      user,
+      total,
       failed: failed.map((one) => ({ id: one, label: label(strategy?.filter, one) })),
-      scores: scores.map(({ id: one, value, weighted }) => ({ id: one, label: label(strategy?.score, one), value, weighted })),
+      scores: scores.map(({ id: one, value, weighted }) => ({
+        id: one,
+        label: label(strategy?.score, one),
+        value,
+        weighted,
+      })),
     })),
     refs: await refs.views(),
   }
@@ -69,11 +100,18 @@ export async function assignmentOf(principal: UserPrincipal, ports: QueryPorts, 
 
 type Readings = ReadonlyMap<string, Reading>
 function readingsOf(principal: Principal, ports: QueryPorts, { app }: { readonly app?: string }): Readings {
-  const apps = ports.memory.now.apps.all().map((one) => one.model.id).filter((id) => app === undefined || id === app)
+  const apps = ports.memory.now.apps
+    .all()
+    .map((one) => one.model.id)
+    .filter((id) => app === undefined || id === app)
   return new Map(apps.map((id) => [id, readingFor(principal, ports, id)]))
 }
 
-function filters(principal: UserPrincipal, ports: QueryPorts, { state = 'open', mine, pool, app, form, record }: TaskParameters): Sql[] {
+function filters(
+  principal: UserPrincipal,
+  ports: QueryPorts,
+  { state = 'open', mine, pool, app, form, record }: TaskParameters,
+): Sql[] {
   const me = principal.user.id
   const clauses: Sql[] = [sql`t.state = ${state}`]
   if (app !== undefined) clauses.push(sql`t.app = ${app}`)
@@ -110,7 +148,9 @@ function departmentCodes({ user }: UserPrincipal, organisation: Organisation): r
 
 /** Tasks of records the reader may see: for each form its own rows. */
 function visibleClause(readings: Readings): Sql {
-  const forms = [...readings.values()].flatMap((reading) => [...reading.app.model.forms.values()].flatMap((form) => formClause(reading, form)))
+  const forms = [...readings.values()].flatMap((reading) =>
+    [...reading.app.model.forms.values()].flatMap((form) => formClause(reading, form)),
+  )
   return forms.length === 0 ? sql`1 = 0` : sql`(${sql.join(forms, sql` OR `)})`
 }
 
@@ -119,13 +159,20 @@ function formClause(reading: Reading, form: FormModel): Sql[] {
   const plan = planList({ form: form.id, fields: [], sort: ['id'], size: 1 }, reading.env)
   // A rule that SQL cannot say lets nothing be read.
   if (!plan.ok) return []
-  return [sql`(t.app = ${form.app} AND t.form = ${form.id} AND ${compileMembership(plan.value, reading.database, sql.ref('t.record'))})`]
+  return [
+    sql`(t.app = ${form.app} AND t.form = ${form.id} AND ${compileMembership(plan.value, reading.database, sql.ref('t.record'))})`,
+  ]
 }
 
 type TaskViews = { readonly views: readonly TaskView[]; readonly refs: TaskPage['refs'] }
 
 /** What a worklist shows of tasks; those whose record the reader may not see are left out. */
-async function taskViews(principal: UserPrincipal, ports: QueryPorts, readings: Readings, tasks: readonly TaskRow[]): Promise<TaskViews> {
+async function taskViews(
+  principal: UserPrincipal,
+  ports: QueryPorts,
+  readings: Readings,
+  tasks: readonly TaskRow[],
+): Promise<TaskViews> {
   const views = new Map<Id, TaskView>()
   let refs: TaskPage['refs'] = {}
   for (const [app, ofApp] of groupBy(tasks, (task) => task.app)) {
@@ -156,9 +203,16 @@ async function recordsOf(reading: Reading, tasks: readonly TaskRow[], refs: Refs
     const form = reading.app.model.forms.get(formId)
     if (!form || reading.env.scopes(form).rows === 'none') continue
     const stage = form.stageField
-    const columns = (form.definition.views?.[0]?.columns ?? []).filter((path) => !path.includes('.') && form.fields.get(path)?.stored)
-    const fields = [...new Set(['title', ...columns, ...(stage ? [stage] : [])])].filter((path) => reading.env.scopes(form).field(path) !== 'none')
-    const plan = planList({ form: form.id, ids: [...new Set(ofForm.map((task) => task.id))], fields, sort: ['id'], size: 500 }, reading.env)
+    const columns = (form.definition.views?.[0]?.columns ?? []).filter(
+      (path) => !path.includes('.') && form.fields.get(path)?.stored,
+    )
+    const fields = [...new Set(['title', ...columns, ...(stage ? [stage] : [])])].filter(
+      (path) => reading.env.scopes(form).field(path) !== 'none',
+    )
+    const plan = planList(
+      { form: form.id, ids: [...new Set(ofForm.map((task) => task.id))], fields, sort: ['id'], size: 500 },
+      reading.env,
+    )
     if (!plan.ok) continue
     const list = compileList(plan.value, reading.database)
     for (const { id, version, values } of list.page(await reading.run(list.statement)).items) {
@@ -167,24 +221,46 @@ async function recordsOf(reading: Reading, tasks: readonly TaskRow[], refs: Refs
         const field = form.fields.get(path)
         if (field) refs.value(form, field, values[path])
       }
-      shown.set(id, { id, version, title: String(title ?? ''), stage: stage ? ((values[stage] as string | undefined) ?? null) : null, values: rest as { [field: string]: WireValue } })
+      shown.set(id, {
+        id,
+        version,
+        title: String(title ?? ''),
+        stage: stage ? ((values[stage] as string | undefined) ?? null) : null,
+        values: rest as { [field: string]: WireValue },
+      })
     }
   }
   return shown
 }
 
 /** The clock of each task that matters first: its own limit, or one of its record. */
-async function clocksBy(reading: Reading, tasks: readonly TaskRow[]): Promise<(task: TaskRow) => ReturnType<typeof nearestClock>> {
+async function clocksBy(
+  reading: Reading,
+  tasks: readonly TaskRow[],
+): Promise<(task: TaskRow) => ReturnType<typeof nearestClock>> {
   const records = [...new Set(tasks.map((task) => task.id))]
   if (records.length === 0) return () => undefined
-  const rows = await reading.db.selectFrom('clocks').select(['record', 'task', 'body']).where('record', 'in', records).where('state', 'in', ['running', 'paused']).execute()
+  const rows = await reading.db
+    .selectFrom('clocks')
+    .select(['record', 'task', 'body'])
+    .where('record', 'in', records)
+    .where('state', 'in', ['running', 'paused'])
+    .execute()
   const byRecord = groupBy(rows, (row) => row.record)
-  return ({ id, task }) => nearestClock((byRecord.get(id) ?? []).filter((row) => row.task === null || row.task === task).map(decodeClock))
+  return ({ id, task }) =>
+    nearestClock((byRecord.get(id) ?? []).filter((row) => row.task === null || row.task === task).map(decodeClock))
 }
 
 /** The flow each task's instance is pinned to. */
-async function flowsBy({ store }: QueryPorts, tasks: readonly TaskRow[]): Promise<(task: TaskRow) => FlowDefinition | undefined> {
-  const rows = await store.read.selectFrom('instances').select(['id', 'flow_hash']).where('id', 'in', [...new Set(tasks.map((task) => task.instance))]).execute()
+async function flowsBy(
+  { store }: QueryPorts,
+  tasks: readonly TaskRow[],
+): Promise<(task: TaskRow) => FlowDefinition | undefined> {
+  const rows = await store.read
+    .selectFrom('instances')
+    .select(['id', 'flow_hash'])
+    .where('id', 'in', [...new Set(tasks.map((task) => task.instance))])
+    .execute()
   const hashes = new Map(rows.map((row) => [row.id, row.flow_hash]))
   const flows = new Map<string, FlowDefinition | undefined>()
   for (const hash of new Set(hashes.values())) flows.set(hash, await pinnedFlow(store.read, hash))
@@ -193,7 +269,15 @@ async function flowsBy({ store }: QueryPorts, tasks: readonly TaskRow[]): Promis
 
 const moment = (instant: Instant | null): string | null => (instant === null ? null : formatInstant(instant))
 
-function taskView(principal: UserPrincipal, { clock }: QueryPorts, reading: Reading, task: TaskRow, record: Shown, flow: FlowDefinition | undefined, nearest: ReturnType<typeof nearestClock>): TaskView {
+function taskView(
+  principal: UserPrincipal,
+  { clock }: QueryPorts,
+  reading: Reading,
+  task: TaskRow,
+  record: Shown,
+  flow: FlowDefinition | undefined,
+  nearest: ReturnType<typeof nearestClock>,
+): TaskView {
   const { organisation } = reading.memory
   const isOpen = task.state === 'open'
   const isMine = task.assignee === principal.user.id
@@ -203,7 +287,9 @@ function taskView(principal: UserPrincipal, { clock }: QueryPorts, reading: Read
   if (isOpen && (isFree || isMine)) can.push('complete')
   if (isOpen && mayTransfer(task, principal, reading.app.model, organisation)) can.push('transfer')
   return {
-    ...outOfSight(task, flow), record, can,
+    ...outOfSight(task, flow),
+    record,
+    can,
     nearest: nearest ? clockView(reading.app.model, nearest, clock.now(), flow) : null,
   }
 }
@@ -213,11 +299,30 @@ function outOfSight(task: TaskRow, flow: FlowDefinition | undefined): TaskView {
   const node = flow?.nodes.find((one) => one.id === task.node)
   const outcomes = node && 'outcomes' in node ? (node.outcomes ?? []) : []
   return {
-    id: task.task, app: task.app, form: task.form, record: { id: task.id, title: '', stage: null, version: 0, values: {} }, flow: task.flow, node: task.node,
-    label: node?.label ?? task.node, ...(node && 'instruction' in node && node.instruction !== undefined ? { instruction: node.instruction } : {}),
-    state: task.state, assignee: task.assignee, createdAt: formatInstant(task.createdAt), claimedAt: moment(task.claimedAt), completedAt: moment(task.completedAt),
-    completedBy: task.completedBy, outcome: task.outcome, dueAt: moment(task.dueAt), nearest: null,
-    outcomes: outcomes.map(({ id, label, tone, requiresComment }) => ({ id, label, ...(tone ? { tone } : {}), ...(requiresComment ? { requiresComment } : {}) })),
-    version: task.version, can: [],
+    id: task.task,
+    app: task.app,
+    form: task.form,
+    record: { id: task.id, title: '', stage: null, version: 0, values: {} },
+    flow: task.flow,
+    node: task.node,
+    label: node?.label ?? task.node,
+    ...(node && 'instruction' in node && node.instruction !== undefined ? { instruction: node.instruction } : {}),
+    state: task.state,
+    assignee: task.assignee,
+    createdAt: formatInstant(task.createdAt),
+    claimedAt: moment(task.claimedAt),
+    completedAt: moment(task.completedAt),
+    completedBy: task.completedBy,
+    outcome: task.outcome,
+    dueAt: moment(task.dueAt),
+    nearest: null,
+    outcomes: outcomes.map(({ id, label, tone, requiresComment }) => ({
+      id,
+      label,
+      ...(tone ? { tone } : {}),
+      ...(requiresComment ? { requiresComment } : {}),
+    })),
+    version: task.version,
+    can: [],
   }
 }

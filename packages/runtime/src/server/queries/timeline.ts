@@ -4,12 +4,19 @@ import { readEvents } from '../store/rows/events.ts'
 import { notFound } from '../tenon-error.ts'
 import type { QueryPorts } from './reading.ts'
 import { Refs } from './refs.ts'
-import { visibleRecord, type VisibleRecord } from './visible-record.ts'
+import { type VisibleRecord, visibleRecord } from './visible-record.ts'
 
 const pageSize = 100
 
 /** Everything that happened to a record, newest first, without the values the principal may not see. */
-export async function timelineOf(principal: Principal, ports: QueryPorts, app: string, form: string, id: Id, before?: number): Promise<Timeline> {
+export async function timelineOf(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  form: string,
+  id: Id,
+  before?: number,
+): Promise<Timeline> {
   const found = await visibleRecord(principal, ports, app, form, id)
   const events = await readEvents(found.reading.db, found.row, before, pageSize + 1)
   const seen = seenFields(principal, found)
@@ -21,10 +28,17 @@ export async function timelineOf(principal: Principal, ports: QueryPorts, app: s
 }
 
 /** The newest comment on a record by this principal: the answer to having written it. */
-export async function latestComment(principal: Principal, ports: QueryPorts, app: string, form: string, id: Id): Promise<TimelineEntry> {
+export async function latestComment(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  form: string,
+  id: Id,
+): Promise<TimelineEntry> {
   const { reading, row } = await visibleRecord(principal, ports, app, form, id)
   const actor = principal.kind === 'user' ? principal.user.id : null
-  for (const event of await readEvents(reading.db, row, undefined, pageSize)) if (event.type === 'record.commented' && event.actor === actor) return entryOf(event)
+  for (const event of await readEvents(reading.db, row, undefined, pageSize))
+    if (event.type === 'record.commented' && event.actor === actor) return entryOf(event)
   throw notFound()
 }
 
@@ -36,26 +50,43 @@ function seenFields(principal: Principal, { form, facts, reading }: VisibleRecor
 }
 
 function shownData({ data }: EventRow, seen: (field: string) => boolean): EventRow['data'] {
-  const only = (values: Json | undefined) => (isObject(values) ? Object.fromEntries(Object.entries(values).filter(([field]) => seen(field))) : values)
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, key === 'changes' || key === 'values' ? (only(value) as Json) : value]))
+  const only = (values: Json | undefined) =>
+    isObject(values) ? Object.fromEntries(Object.entries(values).filter(([field]) => seen(field))) : values
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      key === 'changes' || key === 'values' ? (only(value) as Json) : value,
+    ]),
+  )
 }
 
 function mention(refs: Refs, { form }: VisibleRecord, event: EventRow): void {
   refs.person(event.actor)
-  for (const key of ['to', 'from', 'by', 'user', 'assignee'] as const) refs.person(event.data[key] as string | null | undefined)
+  for (const key of ['to', 'from', 'by', 'user', 'assignee'] as const)
+    refs.person(event.data[key] as string | null | undefined)
   for (const key of ['mentions', 'people'] as const) for (const id of listOf(event.data[key])) refs.person(String(id))
   for (const id of listOf(event.data.files)) refs.file(id)
-  const pairs = [...Object.entries(isObject(event.data.changes) ? event.data.changes : {}), ...Object.entries(isObject(event.data.values) ? event.data.values : {})]
+  const pairs = [
+    ...Object.entries(isObject(event.data.changes) ? event.data.changes : {}),
+    ...Object.entries(isObject(event.data.values) ? event.data.values : {}),
+  ]
   for (const [id, value] of pairs) {
     const field = form.fields.get(id)
     if (!field) continue
-    for (const one of Array.isArray(value) && field.value.kind !== 'list' ? value : [value]) refs.value(form, field, one as never)
+    for (const one of Array.isArray(value) && field.value.kind !== 'list' ? value : [value])
+      refs.value(form, field, one as never)
   }
 }
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])
 
 export const entryOf = (event: EventRow): TimelineEntry => ({
-  id: event.eventId, seq: event.seq, at: formatInstant(event.at), type: event.type, actor: event.actor, source: event.source, cause: event.cause,
+  id: event.eventId,
+  seq: event.seq,
+  at: formatInstant(event.at),
+  type: event.type,
+  actor: event.actor,
+  source: event.source,
+  cause: event.cause,
   data: event.data as Record<string, unknown>,
 })

@@ -8,10 +8,22 @@ import { mustPlan } from './list-records.ts'
 import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
 
 /** A record somebody may see: what they see of it, and the row and facts behind it, which are for deciding and never shown. */
-export type VisibleRecord = { readonly reading: Reading; readonly form: FormModel; readonly item: ListItem; readonly row: RecordRow; readonly facts: Facts }
+export type VisibleRecord = {
+  readonly reading: Reading
+  readonly form: FormModel
+  readonly item: ListItem
+  readonly row: RecordRow
+  readonly facts: Facts
+}
 
 /** Finds a record for a principal; throws `record.notFound` when it is not there or not visible, which is the same. */
-export async function visibleRecord(principal: Principal, ports: QueryPorts, app: string, formId: string, id: Id): Promise<VisibleRecord> {
+export async function visibleRecord(
+  principal: Principal,
+  ports: QueryPorts,
+  app: string,
+  formId: string,
+  id: Id,
+): Promise<VisibleRecord> {
   const reading = readingFor(principal, ports, app)
   const form = formFor(reading, formId)
   const plan = mustPlan(planList({ form: form.id, ids: [id], sort: ['id'], size: 1 }, reading.env))

@@ -1,4 +1,4 @@
-import { fieldToText, type FormModel, type RecordRef, type RecordRow } from '@tenon/engine'
+import { type FormModel, fieldToText, type RecordRef, type RecordRow } from '@tenon/engine'
 import { type SearchGroup, searchGroups, searchTokens } from '@tenon/reports'
 import { type Db, kindOf, type Tx } from '../store/database.ts'
 import { change, run } from '../store/statement.ts'
@@ -20,13 +20,19 @@ function textOf(form: FormModel, group: SearchGroup, row: RecordRow): string {
   const parts = group.key === form.id ? [row.title] : []
   for (const field of group.fields) {
     const value = row.data[field.id]
-    if (value !== undefined && value !== null) parts.push(fieldToText(value, field, { locale: 'zh-CN', zone: 'UTC', form }))
+    if (value !== undefined && value !== null)
+      parts.push(fieldToText(value, field, { locale: 'zh-CN', zone: 'UTC', form }))
   }
   return parts.join(' ')
 }
 
 /** Makes the record findable by what it says now. `before`: what it said; the same words are not written again. */
-export async function indexRecord(tx: Tx, form: FormModel, row: RecordRow, before: RecordRow | undefined): Promise<void> {
+export async function indexRecord(
+  tx: Tx,
+  form: FormModel,
+  row: RecordRow,
+  before: RecordRow | undefined,
+): Promise<void> {
   for (const group of groupsOf(form)) {
     const text = textOf(form, group, row)
     if (before && textOf(form, group, before) === text) continue
@@ -43,10 +49,18 @@ export async function forgetRecord(tx: Tx, form: FormModel, ref: RecordRef): Pro
 async function add(tx: Tx, ref: RecordRef, key: string, tokens: readonly string[]): Promise<void> {
   if (kindOf(tx) === 'postgres') {
     // The tokens as they are: the server's own parser would split them by its locale.
-    await change(tx, 'INSERT INTO search_rows (app, form, record, tokens) VALUES ($1, $2, $3, array_to_tsvector($4::text[]))', [ref.app, key, ref.id, tokens])
+    await change(
+      tx,
+      'INSERT INTO search_rows (app, form, record, tokens) VALUES ($1, $2, $3, array_to_tsvector($4::text[]))',
+      [ref.app, key, ref.id, tokens],
+    )
     return
   }
-  const [row] = await run<{ id: number }>(tx, 'INSERT INTO search_rows (app, form, record) VALUES (?, ?, ?) RETURNING id', [ref.app, key, ref.id])
+  const [row] = await run<{ id: number }>(
+    tx,
+    'INSERT INTO search_rows (app, form, record) VALUES (?, ?, ?) RETURNING id',
+    [ref.app, key, ref.id],
+  )
   await change(tx, 'INSERT INTO search_tokens (rowid, tokens) VALUES (?, ?)', [row?.id, tokens.join(' ')])
 }
 
@@ -62,5 +76,11 @@ async function forget(tx: Tx, ref: RecordRef, key: string): Promise<void> {
 }
 
 async function rowId(db: Db, ref: RecordRef, key: string): Promise<number | undefined> {
-  return (await run<{ id: number }>(db, 'SELECT id FROM search_rows WHERE record = ? AND form = ? AND app = ?', [ref.id, key, ref.app]))[0]?.id
+  return (
+    await run<{ id: number }>(db, 'SELECT id FROM search_rows WHERE record = ? AND form = ? AND app = ?', [
+      ref.id,
+      key,
+      ref.app,
+    ])
+  )[0]?.id
 }

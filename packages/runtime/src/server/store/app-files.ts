@@ -1,14 +1,32 @@
+import { fail, isObject, ok, type Problem, parseDocument, type Result, type SourceFile } from '@tenon/engine'
 import { canonicalJson, sha256 } from './canonical-json.ts'
-import { isObject, parseDocument, type Problem, type Result, type SourceFile, fail, ok } from '@tenon/engine'
 
 /** A file of an app's folder as a version keeps it: its text, or base64 where it is not text. */
-export type AppFile = { readonly path: string; readonly text: string } | { readonly path: string; readonly base64: string }
+export type AppFile =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly base64: string }
 
-const folders = ['forms', 'flows', 'rules', 'policies', 'calendars', 'assignments', 'messages', 'scenarios', 'metrics', 'boards', 'queries', 'decisions'] as const
+const folders = [
+  'forms',
+  'flows',
+  'rules',
+  'policies',
+  'calendars',
+  'assignments',
+  'messages',
+  'scenarios',
+  'metrics',
+  'boards',
+  'queries',
+  'decisions',
+] as const
 
 /** Definitions are `app.json` and the JSON of the known folders; README, samples and the like only travel along. */
 export const isDefinition = (path: string): boolean =>
-  path === 'app.json' || (path.endsWith('.json') && path.split('/').length === 2 && (folders as readonly string[]).includes(path.split('/')[0] ?? ''))
+  path === 'app.json' ||
+  (path.endsWith('.json') &&
+    path.split('/').length === 2 &&
+    (folders as readonly string[]).includes(path.split('/')[0] ?? ''))
 
 /** The definitions among the files, parsed; problems carry the file's path. */
 export function parseSources(files: readonly AppFile[]): Result<readonly SourceFile[], readonly Problem[]> {
@@ -24,7 +42,8 @@ export function parseSources(files: readonly AppFile[]): Result<readonly SourceF
 }
 
 /** The same files in the same order, whatever order they came in. */
-export const inOrder = (files: readonly AppFile[]): readonly AppFile[] => [...files].sort((one, other) => (one.path < other.path ? -1 : 1))
+export const inOrder = (files: readonly AppFile[]): readonly AppFile[] =>
+  [...files].sort((one, other) => (one.path < other.path ? -1 : 1))
 export const filesHash = (files: readonly AppFile[]): string => sha256(canonicalJson(inOrder(files)))
 
 /** What a flow's instances are pinned to: equal definitions have equal hashes. */

@@ -1,4 +1,11 @@
-import { type AppModel, buildApp, type FlowDefinition, type FormLookup, formLookup, type SourceFile } from '@tenon/engine'
+import {
+  type AppModel,
+  buildApp,
+  type FlowDefinition,
+  type FormLookup,
+  formLookup,
+  type SourceFile,
+} from '@tenon/engine'
 import { type AppFile, flowHash, parseSources } from './app-files.ts'
 import type { Db } from './database.ts'
 import { type FormStorage, loadStorage } from './form-storage.ts'
@@ -35,14 +42,19 @@ export async function loadApps(db: Db, known: Apps | undefined): Promise<Apps> {
   return apps
 }
 
-const relinked = (old: LoadedApp, apps: Apps): LoadedApp => ({ ...old, lookup: formLookup(old.model, (id) => apps.app(id)?.model) })
+const relinked = (old: LoadedApp, apps: Apps): LoadedApp => ({
+  ...old,
+  lookup: formLookup(old.model, (id) => apps.app(id)?.model),
+})
 
 async function loadApp(db: Db, id: string, version: number, apps: Apps): Promise<LoadedApp> {
   const files = await readFiles(db, id, version)
   const sources = parseSources(files)
-  if (!sources.ok) throw new Error(`version ${version} of ${id} does not parse: ${JSON.stringify(sources.error.slice(0, 3))}`)
+  if (!sources.ok)
+    throw new Error(`version ${version} of ${id} does not parse: ${JSON.stringify(sources.error.slice(0, 3))}`)
   const model = buildApp(sources.value, { version })
-  if (!model.ok) throw new Error(`version ${version} of ${id} does not build: ${JSON.stringify(model.error.slice(0, 3))}`)
+  if (!model.ok)
+    throw new Error(`version ${version} of ${id} does not build: ${JSON.stringify(model.error.slice(0, 3))}`)
   return {
     model: model.value,
     storage: await loadStorage(db, id, model.value.forms),
@@ -54,7 +66,12 @@ async function loadApp(db: Db, id: string, version: number, apps: Apps): Promise
 
 /** The files of one version, exactly as they were published. */
 export async function readFiles(db: Db, app: string, version: number): Promise<readonly AppFile[]> {
-  const row = await db.selectFrom('app_versions').select('files').where('app', '=', app).where('version', '=', version).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('app_versions')
+    .select('files')
+    .where('app', '=', app)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
   return JSON.parse(row.files) as AppFile[]
 }
 

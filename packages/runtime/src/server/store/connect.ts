@@ -24,7 +24,9 @@ export type PostgresStore = Store & { readonly pool: pg.Pool }
  * reached or was written by a newer version of the product.
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Store | PostgresStore> {
-  const store = url.startsWith('sqlite:') ? await connectSqlite(url.slice('sqlite:'.length), options.readers ?? 4) : openPostgres(url, options.poolSize ?? 10)
+  const store = url.startsWith('sqlite:')
+    ? await connectSqlite(url.slice('sqlite:'.length), options.readers ?? 4)
+    : openPostgres(url, options.poolSize ?? 10)
   try {
     await migrate(store)
   } catch (error) {

@@ -1,5 +1,16 @@
 /** Named places of the write path where a test may make the process fail. Without a hook they cost a comparison. */
-export const faultPoints = ['command-begun', 'after-decide', 'after-records', 'after-events', 'after-work', 'before-commit', 'after-commit', 'before-answer', 'before-effect', 'after-effect'] as const
+export const faultPoints = [
+  'command-begun',
+  'after-decide',
+  'after-records',
+  'after-events',
+  'after-work',
+  'before-commit',
+  'after-commit',
+  'before-answer',
+  'before-effect',
+  'after-effect',
+] as const
 export type FaultPoint = (typeof faultPoints)[number]
 
 let hook: ((point: FaultPoint) => void) | undefined

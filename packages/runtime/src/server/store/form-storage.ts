@@ -12,20 +12,41 @@ export type FormStorage = {
 export type StoredColumn = { readonly field: string; readonly column: string; readonly type: ValueType }
 
 /** Columns every form's table has beside those of its fields. */
-export const systemColumns = ['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'title', 'history', 'batch'] as const
+export const systemColumns = [
+  'id',
+  'version',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'title',
+  'history',
+  'batch',
+] as const
 
 /** Storage of all forms of an app, by form id, as the publishes have left it. */
-export async function loadStorage(db: Db, app: string, forms: ReadonlyMap<string, FormModel>): Promise<ReadonlyMap<string, FormStorage>> {
+export async function loadStorage(
+  db: Db,
+  app: string,
+  forms: ReadonlyMap<string, FormModel>,
+): Promise<ReadonlyMap<string, FormStorage>> {
   const tables = await db.selectFrom('form_tables').select(['form', 'table_name']).where('app', '=', app).execute()
-  const columns = await db.selectFrom('form_columns').select(['form', 'field', 'column_name']).where('app', '=', app).where('active', '=', 1).execute()
+  const columns = await db
+    .selectFrom('form_columns')
+    .select(['form', 'field', 'column_name'])
+    .where('app', '=', app)
+    .where('active', '=', 1)
+    .execute()
   const storage = new Map<string, FormStorage>()
   for (const { form, table_name } of tables) {
     const model = forms.get(form)
     if (!model) continue
-    const own = columns.filter((row) => row.form === form).flatMap((row): [string, StoredColumn][] => {
-      const field = model.fields.get(row.field)
-      return field ? [[row.field, { field: row.field, column: row.column_name, type: field.value }]] : []
-    })
+    const own = columns
+      .filter((row) => row.form === form)
+      .flatMap((row): [string, StoredColumn][] => {
+        const field = model.fields.get(row.field)
+        return field ? [[row.field, { field: row.field, column: row.column_name, type: field.value }]] : []
+      })
     storage.set(form, { app, form, table: table_name, columns: new Map(own) })
   }
   return storage

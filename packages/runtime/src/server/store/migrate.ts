@@ -17,7 +17,10 @@ export async function migrate(store: Store): Promise<void> {
       const { rows } = await sql<{ id: number }>`SELECT id FROM migrations ORDER BY id DESC LIMIT 1`.execute(tx)
       const newest = Number(rows[0]?.id ?? 0)
       const known = migrations.at(-1)?.id ?? 0
-      if (newest > known) throw new Error(`The database is of a newer version (layout ${newest}; this program knows ${known}). Start the newer program.`)
+      if (newest > known)
+        throw new Error(
+          `The database is of a newer version (layout ${newest}; this program knows ${known}). Start the newer program.`,
+        )
       if (newest >= migration.id) return ok(undefined)
       for (const statement of migration.statements(store.kind)) await sql.raw(statement).execute(tx)
       await sql`INSERT INTO migrations (id, name) VALUES (${migration.id}, ${migration.name})`.execute(tx)

@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import { type Db, kindOf, type Tx } from './database.ts'
 import { newId } from './new-id.ts'
 import { change, run } from './statement.ts'
-import { sql } from 'kysely'
 
 /** What processes keep in memory, each with a mark that changes whenever it does. Marks never come again. */
 export type Revisions = { readonly apps: string; readonly directory: string }
@@ -13,7 +13,10 @@ export async function readRevisions(db: Db): Promise<Revisions> {
 }
 
 export async function bumpRevision(tx: Tx, name: keyof Revisions): Promise<void> {
-  const text = kindOf(tx) === 'sqlite' ? 'UPDATE revisions SET value = ? WHERE name = ?' : 'UPDATE revisions SET value = $1 WHERE name = $2'
+  const text =
+    kindOf(tx) === 'sqlite'
+      ? 'UPDATE revisions SET value = ? WHERE name = ?'
+      : 'UPDATE revisions SET value = $1 WHERE name = $2'
   await change(tx, text, [newId(), name])
 }
 
@@ -25,5 +28,8 @@ const publishing = 7310002
  */
 export async function holdDefinitions(tx: Tx, how: 'use' | 'change'): Promise<void> {
   if (kindOf(tx) === 'sqlite') return
-  await (how === 'use' ? sql`SELECT pg_advisory_xact_lock_shared(${sql.lit(publishing)})` : sql`SELECT pg_advisory_xact_lock(${sql.lit(publishing)})`).execute(tx)
+  await (how === 'use'
+    ? sql`SELECT pg_advisory_xact_lock_shared(${sql.lit(publishing)})`
+    : sql`SELECT pg_advisory_xact_lock(${sql.lit(publishing)})`
+  ).execute(tx)
 }

@@ -14,7 +14,12 @@ const firstIdOf = (day: string): string => {
  * trail's own chain shows a missing entry; the seal shows a trail that is missing whole. Gives the days it sealed.
  */
 export async function sealDays(tx: Tx, now: Instant): Promise<readonly string[]> {
-  const last = await tx.selectFrom('audit_seals').select(['day', 'hash']).orderBy('day', 'desc').limit(1).executeTakeFirst()
+  const last = await tx
+    .selectFrom('audit_seals')
+    .select(['day', 'hash'])
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const first = last ? addDays(last.day, 1) : await firstDay(tx)
   if (first === undefined) return []
   const sealed: string[] = []
@@ -39,7 +44,14 @@ async function hashOfDay(db: Db, day: string, prevHash: string): Promise<{ hash:
   const end = firstIdOf(addDays(day, 1))
   let entries = 0
   for (let after = firstIdOf(day); ; ) {
-    const rows = await db.selectFrom('events').select(['event_id', 'hash']).where('event_id', '>', after).where('event_id', '<', end).orderBy('event_id').limit(pageSize).execute()
+    const rows = await db
+      .selectFrom('events')
+      .select(['event_id', 'hash'])
+      .where('event_id', '>', after)
+      .where('event_id', '<', end)
+      .orderBy('event_id')
+      .limit(pageSize)
+      .execute()
     for (const row of rows) hash.update(row.hash)
     entries += rows.length
     const last = rows.at(-1)
@@ -49,12 +61,15 @@ async function hashOfDay(db: Db, day: string, prevHash: string): Promise<{ hash:
 }
 
 /** Days whose entries are no longer those that were sealed. */
-export async function brokenSeals(db: Db): Promise<readonly { readonly day: string; readonly sealed: number; readonly found: number }[]> {
+export async function brokenSeals(
+  db: Db,
+): Promise<readonly { readonly day: string; readonly sealed: number; readonly found: number }[]> {
   const broken: { day: string; sealed: number; found: number }[] = []
   let before = ''
   for (const seal of await db.selectFrom('audit_seals').selectAll().orderBy('day').execute()) {
     const { hash, entries } = await hashOfDay(db, seal.day, seal.prev_hash)
-    if (hash !== seal.hash || seal.prev_hash !== before) broken.push({ day: seal.day, sealed: Number(seal.entries), found: entries })
+    if (hash !== seal.hash || seal.prev_hash !== before)
+      broken.push({ day: seal.day, sealed: Number(seal.entries), found: entries })
     before = seal.hash
   }
   return broken

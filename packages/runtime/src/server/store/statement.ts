@@ -32,11 +32,29 @@ export async function insertRows<T extends keyof Tables>(tx: Tx, table: T, rows:
 }
 
 /** The same, but a row whose key is there already takes the new values of the other columns. */
-export async function upsertRows<T extends keyof Tables>(tx: Tx, table: T, key: readonly (keyof Tables[T] & string)[], rows: readonly Row<T>[]): Promise<void> {
-  for (const part of chunks(rows)) await write(tx, table, part, key, Object.keys(part[0] ?? {}).filter((column) => !(key as readonly string[]).includes(column)))
+export async function upsertRows<T extends keyof Tables>(
+  tx: Tx,
+  table: T,
+  key: readonly (keyof Tables[T] & string)[],
+  rows: readonly Row<T>[],
+): Promise<void> {
+  for (const part of chunks(rows))
+    await write(
+      tx,
+      table,
+      part,
+      key,
+      Object.keys(part[0] ?? {}).filter((column) => !(key as readonly string[]).includes(column)),
+    )
 }
 
-async function write(tx: Tx, table: string, rows: readonly object[], key: readonly string[], updated: readonly string[]): Promise<void> {
+async function write(
+  tx: Tx,
+  table: string,
+  rows: readonly object[],
+  key: readonly string[],
+  updated: readonly string[],
+): Promise<void> {
   const [first] = rows
   if (!first) return
   const kind = kindOf(tx)
@@ -44,7 +62,11 @@ async function write(tx: Tx, table: string, rows: readonly object[], key: readon
   const columns = Object.keys(first)
   const name = `${kind} ${table} ${columns.join(',')} ${rows.length} ${key.join(',')}`
   const text = texts.get(name) ?? keepText(name, insertText(kind, table, columns, rows.length, key, updated))
-  await change(tx, text, rows.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column])))
+  await change(
+    tx,
+    text,
+    rows.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column])),
+  )
 }
 
 function keepText(name: string, text: string): string {
@@ -53,10 +75,20 @@ function keepText(name: string, text: string): string {
   return text
 }
 
-function insertText(kind: DatabaseKind, table: string, columns: readonly string[], count: number, key: readonly string[], updated: readonly string[]): string {
+function insertText(
+  kind: DatabaseKind,
+  table: string,
+  columns: readonly string[],
+  count: number,
+  key: readonly string[],
+  updated: readonly string[],
+): string {
   let n = 0
   const tuple = () => `(${columns.map(() => placeholder(kind, ++n)).join(', ')})`
   const tuples = Array.from({ length: count }, tuple).join(', ')
-  const conflict = key.length === 0 ? '' : ` ON CONFLICT (${key.join(', ')}) DO ${updated.length === 0 ? 'NOTHING' : `UPDATE SET ${updated.map((column) => `${column} = excluded.${column}`).join(', ')}`}`
+  const conflict =
+    key.length === 0
+      ? ''
+      : ` ON CONFLICT (${key.join(', ')}) DO ${updated.length === 0 ? 'NOTHING' : `UPDATE SET ${updated.map((column) => `${column} = excluded.${column}`).join(', ')}`}`
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples}${conflict}`
 }

@@ -3,81 +3,296 @@
  * JSON text, on both databases. Tables of forms (`r_<app>_<form>`) are not here: they follow the definitions.
  */
 export type Tables = {
-  departments: { id: string; code: string; name: string; parent_id: string | null; manager_id: string | null; created_at: number; updated_at: number; version: number }
+  departments: {
+    id: string
+    code: string
+    name: string
+    parent_id: string | null
+    manager_id: string | null
+    created_at: number
+    updated_at: number
+    version: number
+  }
   users: {
-    id: string; username: string; name: string; password_hash: string | null; email: string | null; phone: string | null
-    department_id: string | null; superior_id: string | null; locale: string; zone: string; active: number; away: number; admin: number
-    skills: string; regions: string; capacity: number; shift: string | null; created_at: number; updated_at: number; version: number
+    id: string
+    username: string
+    name: string
+    password_hash: string | null
+    email: string | null
+    phone: string | null
+    department_id: string | null
+    superior_id: string | null
+    locale: string
+    zone: string
+    active: number
+    away: number
+    admin: number
+    skills: string
+    regions: string
+    capacity: number
+    shift: string | null
+    created_at: number
+    updated_at: number
+    version: number
   }
   role_grants: { user_id: string; app: string; role: string }
-  sessions: { id: string; user_id: string; csrf: string; created_at: number; seen_at: number; expires_at: number; address: string; agent: string }
-  api_tokens: { id: string; hash: string; user_id: string; name: string; created_at: number; created_by: string | null; expires_at: number | null; used_at: number | null; revoked_at: number | null }
+  sessions: {
+    id: string
+    user_id: string
+    csrf: string
+    created_at: number
+    seen_at: number
+    expires_at: number
+    address: string
+    agent: string
+  }
+  api_tokens: {
+    id: string
+    hash: string
+    user_id: string
+    name: string
+    created_at: number
+    created_by: string | null
+    expires_at: number | null
+    used_at: number | null
+    revoked_at: number | null
+  }
   revisions: { name: string; value: string }
   settings: { name: string; value: string }
 
   apps: { id: string; version: number; published_at: number }
-  app_versions: { app: string; version: number; files: string; hash: string; note: string; plan: string; published_at: number; published_by: string | null }
-  app_drafts: { app: string; files: string; base_version: number; revision: number; updated_at: number; updated_by: string | null }
+  app_versions: {
+    app: string
+    version: number
+    files: string
+    hash: string
+    note: string
+    plan: string
+    published_at: number
+    published_by: string | null
+  }
+  app_drafts: {
+    app: string
+    files: string
+    base_version: number
+    revision: number
+    updated_at: number
+    updated_by: string | null
+  }
   flow_texts: { hash: string; app: string; flow: string; text: string; created_at: number }
   form_tables: { app: string; form: string; table_name: string; version: number }
   form_columns: {
-    app: string; form: string; field: string; generation: number; column_name: string; kind: string; scale: number | null
-    element: string | null; active: number; since_version: number; until_version: number | null
+    app: string
+    form: string
+    field: string
+    generation: number
+    column_name: string
+    kind: string
+    scale: number | null
+    element: string | null
+    active: number
+    since_version: number
+    until_version: number | null
   }
-  quarantined_values: { app: string; form: string; record: string; field: string; version: number; value: string; reason: string }
+  quarantined_values: {
+    app: string
+    form: string
+    record: string
+    field: string
+    version: number
+    value: string
+    reason: string
+  }
 
   events: {
-    event_id: string; app: string; form: string; record: string; seq: number; at: number; type: string; actor: string | null; source: string
-    command: string; cause: string | null; data: string; salt: string; data_hash: string; prev_hash: string; hash: string
+    event_id: string
+    app: string
+    form: string
+    record: string
+    seq: number
+    at: number
+    type: string
+    actor: string | null
+    source: string
+    command: string
+    cause: string | null
+    data: string
+    salt: string
+    data_hash: string
+    prev_hash: string
+    hash: string
   }
   event_heads: { app: string; form: string; record: string; seq: number; hash: string }
   audit_seals: { day: string; entries: number; hash: string; prev_hash: string; sealed_at: number }
 
   instances: {
-    id: string; app: string; form: string; record: string; flow: string; flow_hash: string; status: string
-    started_at: number; ended_at: number | null; version: number; snapshot: string
+    id: string
+    app: string
+    form: string
+    record: string
+    flow: string
+    flow_hash: string
+    status: string
+    started_at: number
+    ended_at: number | null
+    version: number
+    snapshot: string
   }
-  flow_tokens: { token: string; instance: string; app: string; flow: string; flow_hash: string; node: string; edge: string | null; visit: number; since: number }
+  flow_tokens: {
+    token: string
+    instance: string
+    app: string
+    flow: string
+    flow_hash: string
+    node: string
+    edge: string | null
+    visit: number
+    since: number
+  }
   tasks: {
-    id: string; app: string; form: string; record: string; instance: string; flow: string; node: string; visit: number; state: string
-    assignee: string | null; created_at: number; claimed_at: number | null; completed_at: number | null; completed_by: string | null
-    outcome: string | null; due_at: number | null; version: number
+    id: string
+    app: string
+    form: string
+    record: string
+    instance: string
+    flow: string
+    node: string
+    visit: number
+    state: string
+    assignee: string | null
+    created_at: number
+    claimed_at: number | null
+    completed_at: number | null
+    completed_by: string | null
+    outcome: string | null
+    due_at: number | null
+    version: number
   }
   task_candidates: { task: string; kind: string; ref: string; position: number }
   timers: { key: string; due_at: number; app: string; payload: string }
   /** The clock whole in `body`; the other columns are what worklists and reports ask for. */
   clocks: {
-    id: string; app: string; form: string; record: string; owner_kind: string; owner_ref: string; task: string | null; state: string
-    started_at: number; target_ms: number; due_at: number | null; stopped_at: number | null; elapsed_ms: number; breached_at: number | null
-    met: number | null; body: string
+    id: string
+    app: string
+    form: string
+    record: string
+    owner_kind: string
+    owner_ref: string
+    task: string | null
+    state: string
+    started_at: number
+    target_ms: number
+    due_at: number | null
+    stopped_at: number | null
+    elapsed_ms: number
+    breached_at: number | null
+    met: number | null
+    body: string
   }
-  assignments: { id: string; app: string; form: string; record: string; task: string; at: number; strategy: string; chosen: string | null; fallback: number; candidates: string }
+  assignments: {
+    id: string
+    app: string
+    form: string
+    record: string
+    task: string
+    at: number
+    strategy: string
+    chosen: string | null
+    fallback: number
+    candidates: string
+  }
   notifications: {
-    id: string; user_id: string; at: number; title: string; body: string; app: string | null; form: string | null; record: string | null
-    task: string | null; message: string | null; read_at: number | null
+    id: string
+    user_id: string
+    at: number
+    title: string
+    body: string
+    app: string | null
+    form: string | null
+    record: string | null
+    task: string | null
+    message: string | null
+    read_at: number | null
   }
 
   jobs: {
-    key: string; type: string; payload: string; state: string; attempts: number; run_at: number; lease: string | null
-    leased_until: number | null; last_error: string | null; created_at: number; updated_at: number
+    key: string
+    type: string
+    payload: string
+    state: string
+    attempts: number
+    run_at: number
+    lease: string | null
+    leased_until: number | null
+    last_error: string | null
+    created_at: number
+    updated_at: number
   }
   workers: { id: string; seen_at: number }
   sent_messages: {
-    key: string; channel: string; recipient: string; user_id: string | null; subject: string; body: string; message: string | null
-    at: number; state: string; detail: string | null
+    key: string
+    channel: string
+    recipient: string
+    user_id: string | null
+    subject: string
+    body: string
+    message: string | null
+    at: number
+    state: string
+    detail: string | null
   }
   idempotency: { actor: string; route: string; key: string; body_hash: string; answer: string; created_at: number }
   serials: { app: string; form: string; field: string; period: string; value: number }
   files: {
-    id: string; name: string; media_type: string; size_bytes: number; sha256: string; uploaded_by: string; uploaded_at: number
-    app: string | null; form: string | null; record: string | null
+    id: string
+    name: string
+    media_type: string
+    size_bytes: number
+    sha256: string
+    uploaded_by: string
+    uploaded_at: number
+    app: string | null
+    form: string | null
+    record: string | null
   }
-  saved_views: { id: string; user_id: string; app: string; form: string; name: string; definition: string; created_at: number; updated_at: number }
+  saved_views: {
+    id: string
+    user_id: string
+    app: string
+    form: string
+    name: string
+    definition: string
+    created_at: number
+    updated_at: number
+  }
   import_batches: {
-    id: string; app: string; form: string; file_name: string; state: string; mode: string; started_by: string | null; started_at: number
-    finished_at: number | null; seen_at: number; rows_total: number; rows_done: number; created: number; updated: number; skipped: number
-    failed: number; problem: string | null; phase: string
+    id: string
+    app: string
+    form: string
+    file_name: string
+    state: string
+    mode: string
+    started_by: string | null
+    started_at: number
+    finished_at: number | null
+    seen_at: number
+    rows_total: number
+    rows_done: number
+    created: number
+    updated: number
+    skipped: number
+    failed: number
+    problem: string | null
+    phase: string
   }
-  import_row_errors: { batch: string; position: number; row: number; column_name: string | null; value: string; code: string; details: string }
+  import_row_errors: {
+    batch: string
+    position: number
+    row: number
+    column_name: string | null
+    value: string
+    code: string
+    details: string
+  }
   search_rows: { id: number; app: string; form: string; record: string }
 }

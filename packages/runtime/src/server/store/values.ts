@@ -5,7 +5,8 @@ import type { DatabaseKind } from './database.ts'
 export { decodeValue, type Stored }
 
 /** A value as its column holds it; throws for one that is not of its type, which only a bug brings here. */
-export const encodeValue = (type: ValueType, value: FieldValue | undefined, kind: DatabaseKind): Stored => encode(value, type, dialects[kind])
+export const encodeValue = (type: ValueType, value: FieldValue | undefined, kind: DatabaseKind): Stored =>
+  encode(value, type, dialects[kind])
 
 /** Column types, by kind of value. Text compares by code point on both. */
 export function columnType(type: ValueType, kind: DatabaseKind): string {

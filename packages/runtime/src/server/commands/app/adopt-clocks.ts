@@ -10,7 +10,11 @@ import { writeChanges } from '../write-changes.ts'
  * Lets running clocks count on by the calendars of the version just published, record by record: the trail, the due
  * fields, tasks and timers follow. Versions with the same calendars cost nothing.
  */
-export async function adoptClocks(unit: Unit, current: LoadedApp | undefined, next: AppModel): Promise<Result<undefined, Rejection>> {
+export async function adoptClocks(
+  unit: Unit,
+  current: LoadedApp | undefined,
+  next: AppModel,
+): Promise<Result<undefined, Rejection>> {
   if (!current || calendarText(current.model) === calendarText(next)) return ok(undefined)
   const apps = await loadApps(unit.tx, unit.memory.apps)
   for (const ref of await withRunningClocks(unit.tx, next.id)) {
@@ -20,16 +24,37 @@ export async function adoptClocks(unit: Unit, current: LoadedApp | undefined, ne
   return ok(undefined)
 }
 
-const calendarText = ({ calendars, definition }: AppModel): string => JSON.stringify([definition.calendar ?? null, [...calendars.values()]])
+const calendarText = ({ calendars, definition }: AppModel): string =>
+  JSON.stringify([definition.calendar ?? null, [...calendars.values()]])
 
 async function withRunningClocks(tx: Tx, app: string): Promise<readonly RecordRef[]> {
-  const rows = await tx.selectFrom('clocks').select(['form', 'record']).distinct().where('app', '=', app).where('state', '=', 'running').orderBy('form').orderBy('record').execute()
+  const rows = await tx
+    .selectFrom('clocks')
+    .select(['form', 'record'])
+    .distinct()
+    .where('app', '=', app)
+    .where('state', '=', 'running')
+    .orderBy('form')
+    .orderBy('record')
+    .execute()
   return rows.map(({ form, record }: { form: string; record: Id }) => ({ app, form, id: record }))
 }
 
-async function adoptOne(unit: Unit, apps: Apps, ref: RecordRef, before: AppModel): Promise<Result<undefined, Rejection>> {
+async function adoptOne(
+  unit: Unit,
+  apps: Apps,
+  ref: RecordRef,
+  before: AppModel,
+): Promise<Result<undefined, Rejection>> {
   const memory = { ...unit.memory, apps }
-  const command = { command: unit.newId(), principal: { kind: 'system', reason: 'calendars' }, source: 'system', type: 'clocks.adopt', ...ref, before } as const
+  const command = {
+    command: unit.newId(),
+    principal: { kind: 'system', reason: 'calendars' },
+    source: 'system',
+    type: 'clocks.adopt',
+    ...ref,
+    before,
+  } as const
   const world = new DatabaseWorld(unit.tx, memory)
   await world.lock(ref)
   const decided = await decide(command, world, { now: unit.now, newId: unit.newId })

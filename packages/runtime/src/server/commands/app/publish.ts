@@ -1,5 +1,20 @@
 import {
-  type AppModel, buildApp, documentKinds, documentsOfKinds, fail, formLookup, type Instant, type Json, lintApp, localDay, ok, type Principal, type Problem, type Rejection, type Result, type SourceFile,
+  type AppModel,
+  buildApp,
+  documentKinds,
+  documentsOfKinds,
+  fail,
+  formLookup,
+  type Instant,
+  type Json,
+  lintApp,
+  localDay,
+  ok,
+  type Principal,
+  type Problem,
+  type Rejection,
+  type Result,
+  type SourceFile,
 } from '@tenon/engine'
 import { validateFiles } from '@tenon/engine/validate'
 import { reportKinds } from '@tenon/reports'
@@ -9,7 +24,7 @@ import type { Db } from '../../store/database.ts'
 import type { LiveMemory, Memory } from '../../store/live-memory.ts'
 import { applyPublish } from '../../store/publish/apply.ts'
 import { readCounts } from '../../store/publish/counts.ts'
-import { planPublish, type PublishPlan } from '../../store/publish/plan.ts'
+import { type PublishPlan, planPublish } from '../../store/publish/plan.ts'
 import { holdDefinitions } from '../../store/revisions.ts'
 import type { Store } from '../../store/store.ts'
 import type { Executor, Unit } from '../execute.ts'
@@ -32,22 +47,34 @@ export type Checked = { readonly next: AppModel; readonly warnings: readonly Pro
 export const allKinds = { ...documentKinds, ...reportKinds }
 
 /** The app its files describe, or everything that is wrong with them. Calendars that run out soon after `now` are warned of. */
-export function checkFiles(app: string, files: readonly AppFile[], memory: Memory, now: Instant): Result<Checked, readonly Problem[]> {
+export function checkFiles(
+  app: string,
+  files: readonly AppFile[],
+  memory: Memory,
+  now: Instant,
+): Result<Checked, readonly Problem[]> {
   const sources = parseSources(files)
   if (!sources.ok) return sources
   const invalid = validateFiles(sources.value, allKinds)
   if (invalid.length > 0) return fail(invalid)
   const built = buildApp(sources.value, { version: (memory.apps.app(app)?.model.version ?? 0) + 1 })
   if (!built.ok) return built
-  if (built.value.id !== app) return fail([{ code: 'document.idMismatch', path: '/app.json/id', details: { id: built.value.id, file: app } }])
+  if (built.value.id !== app)
+    return fail([{ code: 'document.idMismatch', path: '/app.json/id', details: { id: built.value.id, file: app } }])
   const found = lint(built.value, sources.value, memory, now)
   const errors = found.filter((one) => one.severity !== 'warning')
-  return errors.length > 0 ? fail(errors) : ok({ next: built.value, warnings: found.filter((one) => one.severity === 'warning') })
+  return errors.length > 0
+    ? fail(errors)
+    : ok({ next: built.value, warnings: found.filter((one) => one.severity === 'warning') })
 }
 
 function lint(app: AppModel, sources: readonly SourceFile[], memory: Memory, now: Instant): readonly Problem[] {
   const today = localDay(app.definition.zone ?? 'Asia/Shanghai', now)
-  return lintApp(app, formLookup(app, (id) => memory.apps.app(id)?.model), { documents: documentsOfKinds(sources, reportKinds), today })
+  return lintApp(
+    app,
+    formLookup(app, (id) => memory.apps.app(id)?.model),
+    { documents: documentsOfKinds(sources, reportKinds), today },
+  )
 }
 
 /** What publishing would do, from the data as it is. */
@@ -56,7 +83,9 @@ export async function planFor(db: Db, current: LoadedApp | undefined, next: AppM
 }
 
 export const unconfirmed = (plan: PublishPlan, confirm: PublishRequest['confirm']): readonly string[] =>
-  confirm === 'all' ? [] : [...plan.confirm, ...plan.destructive].map((step) => step.key).filter((key) => !confirm.includes(key))
+  confirm === 'all'
+    ? []
+    : [...plan.confirm, ...plan.destructive].map((step) => step.key).filter((key) => !confirm.includes(key))
 
 export type PublishedApp = { readonly version: number; readonly plan: PublishPlan; readonly changed: boolean }
 
@@ -65,7 +94,11 @@ export type PublishedApp = { readonly version: number; readonly plan: PublishPla
  * were made from (`app.versionConflict`), when something is wrong (`app.invalid`, with every problem), and when a step
  * needs a confirmation it has not got (`app.unconfirmed`). The same files as the live version change nothing.
  */
-export async function publishApp({ executor, memory }: PublishPorts, by: Principal, request: PublishRequest): Promise<Result<PublishedApp, Rejection>> {
+export async function publishApp(
+  { executor, memory }: PublishPorts,
+  by: Principal,
+  request: PublishRequest,
+): Promise<Result<PublishedApp, Rejection>> {
   return executor.perform(by, async (unit) => {
     await holdDefinitions(unit.tx, 'change')
     // What was read before the lock may be of an older version.
@@ -77,21 +110,40 @@ export async function publishInside(unit: Unit, request: PublishRequest): Promis
   const { memory, tx } = unit
   const current = memory.apps.app(request.app)
   const version = current?.model.version ?? 0
-  if (request.baseVersion !== undefined && request.baseVersion !== version) return fail({ code: 'app.versionConflict', details: { version } })
+  if (request.baseVersion !== undefined && request.baseVersion !== version)
+    return fail({ code: 'app.versionConflict', details: { version } })
   const checked = checkFiles(request.app, request.files, memory, unit.now)
   if (!checked.ok) return fail({ code: 'app.invalid', problems: checked.error })
   const { next } = checked.value
-  const live = await tx.selectFrom('app_versions').select('hash').where('app', '=', request.app).where('version', '=', version).executeTakeFirst()
-  if (live?.hash === filesHash(request.files)) return ok({ version, plan: { safe: [], confirm: [], destructive: [] }, changed: false })
+  const live = await tx
+    .selectFrom('app_versions')
+    .select('hash')
+    .where('app', '=', request.app)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (live?.hash === filesHash(request.files))
+    return ok({ version, plan: { safe: [], confirm: [], destructive: [] }, changed: false })
   const plan = await planFor(tx, current, next)
   const missing = unconfirmed(plan, request.confirm)
   if (missing.length > 0) return fail({ code: 'app.unconfirmed', details: { steps: [...missing] } })
   const by = unit.by.kind === 'user' ? unit.by.user.id : null
-  await applyPublish(tx, { files: request.files, next, current, plan, apps: memory.apps, by, at: unit.now, note: request.note })
+  await applyPublish(tx, {
+    files: request.files,
+    next,
+    current,
+    plan,
+    apps: memory.apps,
+    by,
+    at: unit.now,
+    note: request.note,
+  })
   await recomputeForms(unit, current, next, plan)
   const adopted = await adoptClocks(unit, current, next)
   if (!adopted.ok) return adopted
-  await unit.audit({ kind: 'app', id: request.app }, 'app.published', { version: next.version, plan: plan as unknown as Json })
+  await unit.audit({ kind: 'app', id: request.app }, 'app.published', {
+    version: next.version,
+    plan: plan as unknown as Json,
+  })
   unit.tell({ apps: [request.app] })
   return ok({ version: next.version, plan, changed: true })
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/store.ts'
 import type { Hands } from '../outbox.ts'
-import { mailHand, type MailSettings } from './mail-send.ts'
+import { type MailSettings, mailHand } from './mail-send.ts'
 import { smsHand } from './sms-send.ts'
 
 export type HandPorts = { readonly store: Store; readonly clock: Clock; readonly mail: MailSettings }

@@ -10,7 +10,11 @@ export type MailSettings = { readonly smtpUrl: string | undefined; readonly from
 const plainAddress = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){0,8}$/
 
 /** Sends mail by the SMTP server of the settings; without one the mail is only recorded. */
-export function mailHand(ports: { readonly store: Store; readonly clock: Clock; readonly mail: MailSettings }): Hand<'mail.send'> {
+export function mailHand(ports: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly mail: MailSettings
+}): Hand<'mail.send'> {
   const { smtpUrl, from } = ports.mail
   const transport = smtpUrl === undefined ? undefined : createTransport(smtpUrl)
   return async ({ to, subject, body, message, user }, key) => {
@@ -19,7 +23,13 @@ export function mailHand(ports: { readonly store: Store; readonly clock: Clock; 
     if (!plainAddress.test(to)) return keepMessage(ports, { ...kept, state: 'refused', detail: 'not a plain address' })
     if (!transport) return keepMessage(ports, { ...kept, state: 'recorded', detail: null })
     const messageId = `<${key.replace(/[^A-Za-z0-9.-]/g, '.')}@tenon>`
-    await transport.sendMail({ from, to: { name: '', address: to }, subject: subject.replace(/[\r\n]+/g, ' '), text: body, messageId })
+    await transport.sendMail({
+      from,
+      to: { name: '', address: to },
+      subject: subject.replace(/[\r\n]+/g, ' '),
+      text: body,
+      messageId,
+    })
     await keepMessage(ports, { ...kept, state: 'sent', detail: messageId })
   }
 }

@@ -17,12 +17,21 @@ export type SentMessage = {
 
 /** Whether the message with this key has left already: an effect may come twice. */
 export async function wasSent(store: Store, key: string): Promise<boolean> {
-  return (await store.read.selectFrom('sent_messages').select('key').where('key', '=', key).executeTakeFirst()) !== undefined
+  return (
+    (await store.read.selectFrom('sent_messages').select('key').where('key', '=', key).executeTakeFirst()) !== undefined
+  )
 }
 
-export async function keepMessage({ store, clock }: { store: Store; clock: Clock }, { user, ...message }: SentMessage): Promise<void> {
+export async function keepMessage(
+  { store, clock }: { store: Store; clock: Clock },
+  { user, ...message }: SentMessage,
+): Promise<void> {
   await store.transact(async (tx) => {
-    await tx.insertInto('sent_messages').values({ ...message, user_id: user, at: clock.now() }).onConflict((conflict) => conflict.column('key').doNothing()).execute()
+    await tx
+      .insertInto('sent_messages')
+      .values({ ...message, user_id: user, at: clock.now() })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute()
     return ok(undefined)
   })
 }

@@ -7,6 +7,16 @@ import { keepMessage, wasSent } from './sent-messages.ts'
 export function smsHand(ports: { readonly store: Store; readonly clock: Clock }): Hand<'sms.send'> {
   return async ({ to, body, message, user }, key) => {
     if (await wasSent(ports.store, key)) return
-    await keepMessage(ports, { key, channel: 'sms', recipient: to, user, subject: '', body, message, state: 'recorded', detail: null })
+    await keepMessage(ports, {
+      key,
+      channel: 'sms',
+      recipient: to,
+      user,
+      subject: '',
+      body,
+      message,
+      state: 'recorded',
+      detail: null,
+    })
   }
 }

@@ -21,7 +21,12 @@ const alone: Broadcast = { say: () => {}, onHeard: () => {}, close: async () => 
  * NOTIFY outside of the commands' own transactions: inside, it would make every commit wait for the one before. On SQLite
  * there is one process and nothing to tell.
  */
-export function openBroadcast(store: Store, url: string, summary: (messages: readonly object[]) => object, report: (error: unknown) => void): Broadcast {
+export function openBroadcast(
+  store: Store,
+  url: string,
+  summary: (messages: readonly object[]) => object,
+  report: (error: unknown) => void,
+): Broadcast {
   if (store.kind === 'sqlite') return alone
   const me = randomUUID()
   const listeners = new Set<(message: object) => void>()
@@ -53,8 +58,13 @@ export function openBroadcast(store: Store, url: string, summary: (messages: rea
     const messages = waiting
     waiting = []
     const texts = messages.map((message) => JSON.stringify({ from: me, message }))
-    const sent = texts.length <= 20 && texts.every((text) => text.length < longest) ? texts : [JSON.stringify({ from: me, message: summary(messages) })]
-    for (const text of sent) if (client && text.length < longest) void client.query('SELECT pg_notify($1, $2)', [channel, text]).catch(() => {})
+    const sent =
+      texts.length <= 20 && texts.every((text) => text.length < longest)
+        ? texts
+        : [JSON.stringify({ from: me, message: summary(messages) })]
+    for (const text of sent)
+      if (client && text.length < longest)
+        void client.query('SELECT pg_notify($1, $2)', [channel, text]).catch(() => {})
   }
   void listen().catch(report)
   return {

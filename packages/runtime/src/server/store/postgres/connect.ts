@@ -56,7 +56,7 @@ async function transact<T, E>(db: Db, work: (tx: Tx) => Promise<Result<T, E>>): 
       return result
     } catch (error) {
       if (error instanceof Undo) return error.result as Result<T, E>
-      const limit = error instanceof TryAgain ? 8 : attempts[String((error as { code?: unknown }).code)] ?? 0
+      const limit = error instanceof TryAgain ? 8 : (attempts[String((error as { code?: unknown }).code)] ?? 0)
       if (attempt >= limit) throw error
       await wait(Math.random() * 5 * 2 ** attempt)
     }

@@ -23,7 +23,14 @@ const types: pg.CustomTypesConfig = {
 
 /** Connections to a PostgreSQL server whose commits are on disk before they are acknowledged. */
 export function openPool(url: string, size: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size, types, application_name: 'tenon', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 15_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    types,
+    application_name: 'tenon',
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 15_000,
+  })
   // An idle connection that the server ends must not end the process; the next user gets a new one.
   pool.on('error', () => {})
   return pool

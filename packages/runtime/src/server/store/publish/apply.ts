@@ -1,4 +1,4 @@
-import { type AppModel, type FieldModel, type FieldValue, type FormModel, type Id, type Instant } from '@tenon/engine'
+import type { AppModel, FieldModel, FieldValue, FormModel, Id, Instant } from '@tenon/engine'
 import { type AppFile, filesHash, flowHash, inOrder } from '../app-files.ts'
 import type { Apps, LoadedApp } from '../apps.ts'
 import { canonicalJson } from '../canonical-json.ts'
@@ -34,11 +34,17 @@ export async function applyPublish(tx: Tx, publication: Publication): Promise<vo
   const { next } = publication
   const tables = await makeTables(tx, publication)
   const past = await readPast(tx, next.id)
-  const converted = new Set(publication.plan.confirm.concat(publication.plan.safe).filter((step) => step.what === 'fieldConverted').map((step) => step.key))
+  const converted = new Set(
+    publication.plan.confirm
+      .concat(publication.plan.safe)
+      .filter((step) => step.what === 'fieldConverted')
+      .map((step) => step.key),
+  )
   for (const form of next.forms.values()) {
     const table = tables.get(form.id)
     if (!table) throw new Error(`no table for ${form.id}`)
-    for (const field of storedFields(form)) await placeField(tx, publication, form, field, table, past.get(form.id) ?? [], converted)
+    for (const field of storedFields(form))
+      await placeField(tx, publication, form, field, table, past.get(form.id) ?? [], converted)
     await retireColumns(tx, form, next.version, past.get(form.id) ?? [])
   }
   const storage = await loadStorage(tx, next.id, next.forms)
@@ -63,34 +69,73 @@ async function makeTables(tx: Tx, { next, apps }: Publication): Promise<Readonly
     tables.set(form, name)
   }
   // Tables of the apps it links to, under their full names.
-  for (const app of apps.all()) for (const storage of app.storage.values()) tables.set(`${storage.app}/${storage.form}`, storage.table)
+  for (const app of apps.all())
+    for (const storage of app.storage.values()) tables.set(`${storage.app}/${storage.form}`, storage.table)
   for (const form of next.forms.keys()) tables.set(`${next.id}/${form}`, tables.get(form) ?? '')
   return tables
 }
 
-async function placeField(tx: Tx, publication: Publication, form: FormModel, field: FieldModel, table: string, past: readonly PastColumn[], converted: ReadonlySet<string>): Promise<void> {
+async function placeField(
+  tx: Tx,
+  publication: Publication,
+  form: FormModel,
+  field: FieldModel,
+  table: string,
+  past: readonly PastColumn[],
+  converted: ReadonlySet<string>,
+): Promise<void> {
   const active = past.find((column) => column.field === field.id && column.active)
   const before = publication.current?.model.forms.get(form.id)
   const old = before?.fields.get(field.id)
-  const isConverted = active !== undefined && old !== undefined && isConversion(old, field) && converted.has(`fieldConverted:${form.id}.${field.id}`)
+  const isConverted =
+    active !== undefined &&
+    old !== undefined &&
+    isConversion(old, field) &&
+    converted.has(`fieldConverted:${form.id}.${field.id}`)
   if (active && !isConverted) return
   const back = active ? undefined : restorable(past, field)
   if (back) return activate(tx, form, field, back.generation)
-  const generation = 1 + Math.max(0, ...past.filter((column) => column.field === field.id).map((column) => column.generation))
+  const generation =
+    1 + Math.max(0, ...past.filter((column) => column.field === field.id).map((column) => column.generation))
   const column = columnName(field.id, generation)
   await addColumn(tx, table, { column, type: field.value, ...(await referenceOf(tx, publication, field)) })
-  await tx.updateTable('form_columns').set({ active: 0, until_version: publication.next.version }).where('app', '=', form.app).where('form', '=', form.id).where('field', '=', field.id).where('active', '=', 1).execute()
-  await tx.insertInto('form_columns').values({
-    app: form.app, form: form.id, field: field.id, generation, column_name: column, kind: field.value.kind, scale: field.value.scale ?? null,
-    element: field.value.element ?? field.value.currency ?? null, active: 1, since_version: publication.next.version, until_version: null,
-  }).execute()
-  if (active && old && before) await convertColumn(tx, publication, { form, before, old, field, table, from: active.column, to: column })
+  await tx
+    .updateTable('form_columns')
+    .set({ active: 0, until_version: publication.next.version })
+    .where('app', '=', form.app)
+    .where('form', '=', form.id)
+    .where('field', '=', field.id)
+    .where('active', '=', 1)
+    .execute()
+  await tx
+    .insertInto('form_columns')
+    .values({
+      app: form.app,
+      form: form.id,
+      field: field.id,
+      generation,
+      column_name: column,
+      kind: field.value.kind,
+      scale: field.value.scale ?? null,
+      element: field.value.element ?? field.value.currency ?? null,
+      active: 1,
+      since_version: publication.next.version,
+      until_version: null,
+    })
+    .execute()
+  if (active && old && before)
+    await convertColumn(tx, publication, { form, before, old, field, table, from: active.column, to: column })
 }
 
 async function referenceOf(tx: Tx, { next }: Publication, field: FieldModel): Promise<{ references: string } | object> {
   const { target } = field
   if (target?.kind !== 'record') return {}
-  const row = await tx.selectFrom('form_tables').select('table_name').where('app', '=', target.app).where('form', '=', target.form).executeTakeFirst()
+  const row = await tx
+    .selectFrom('form_tables')
+    .select('table_name')
+    .where('app', '=', target.app)
+    .where('form', '=', target.form)
+    .executeTakeFirst()
   if (!row) return {}
   // A form that was taken away keeps its table, but nothing new points to it.
   const isThere = target.app !== next.id || next.forms.has(target.form)
@@ -98,56 +143,119 @@ async function referenceOf(tx: Tx, { next }: Publication, field: FieldModel): Pr
 }
 
 async function activate(tx: Tx, form: FormModel, field: FieldModel, generation: number): Promise<void> {
-  await tx.updateTable('form_columns').set({ active: 1, until_version: null })
-    .where('app', '=', form.app).where('form', '=', form.id).where('field', '=', field.id).where('generation', '=', generation).execute()
+  await tx
+    .updateTable('form_columns')
+    .set({ active: 1, until_version: null })
+    .where('app', '=', form.app)
+    .where('form', '=', form.id)
+    .where('field', '=', field.id)
+    .where('generation', '=', generation)
+    .execute()
 }
 
 /** A field that is gone keeps its column and its values, out of sight. */
 async function retireColumns(tx: Tx, form: FormModel, version: number, past: readonly PastColumn[]): Promise<void> {
   for (const column of past) {
     if (!column.active || form.fields.get(column.field)?.stored) continue
-    await tx.updateTable('form_columns').set({ active: 0, until_version: version })
-      .where('app', '=', form.app).where('form', '=', form.id).where('field', '=', column.field).where('generation', '=', column.generation).execute()
+    await tx
+      .updateTable('form_columns')
+      .set({ active: 0, until_version: version })
+      .where('app', '=', form.app)
+      .where('form', '=', form.id)
+      .where('field', '=', column.field)
+      .where('generation', '=', column.generation)
+      .execute()
   }
 }
 
-type Move = { readonly form: FormModel; readonly before: FormModel; readonly old: FieldModel; readonly field: FieldModel; readonly table: string; readonly from: string; readonly to: string }
+type Move = {
+  readonly form: FormModel
+  readonly before: FormModel
+  readonly old: FieldModel
+  readonly field: FieldModel
+  readonly table: string
+  readonly from: string
+  readonly to: string
+}
 
 /** Converts each different value once; what does not convert stays in the old column and is listed by record. */
 async function convertColumn(tx: Tx, { next }: Publication, move: Move): Promise<void> {
   const kind = kindOf(tx)
   const p = (n: number) => placeholder(kind, n)
   const [table, from, to] = [quoted(move.table), quoted(move.from), quoted(move.to)]
-  const values = await run<{ value: unknown }>(tx, `SELECT DISTINCT ${from} AS value FROM ${table} WHERE ${from} IS NOT NULL`, [])
-  const conversion = { from: move.old, to: move.field, before: move.before, after: move.form, zone: next.definition.zone ?? 'Asia/Shanghai' }
+  const values = await run<{ value: unknown }>(
+    tx,
+    `SELECT DISTINCT ${from} AS value FROM ${table} WHERE ${from} IS NOT NULL`,
+    [],
+  )
+  const conversion = {
+    from: move.old,
+    to: move.field,
+    before: move.before,
+    after: move.form,
+    zone: next.definition.zone ?? 'Asia/Shanghai',
+  }
   for (const { value } of values) {
     const decoded = decodeValue(value, move.old.value)
     const converted = convertValue(decoded, conversion)
     const stored = encodeValue(move.old.value, decoded, kind)
     if (converted === undefined) await quarantine(tx, next, move, decoded, stored)
-    else await change(tx, `UPDATE ${table} SET ${to} = ${p(1)} WHERE ${from} = ${p(2)}`, [encodeValue(move.field.value, converted, kind), stored])
+    else
+      await change(tx, `UPDATE ${table} SET ${to} = ${p(1)} WHERE ${from} = ${p(2)}`, [
+        encodeValue(move.field.value, converted, kind),
+        stored,
+      ])
   }
 }
 
 async function quarantine(tx: Tx, next: AppModel, move: Move, value: FieldValue, stored: unknown): Promise<void> {
-  const rows = await run<{ id: Id }>(tx, `SELECT id FROM ${quoted(move.table)} WHERE ${quoted(move.from)} = ${placeholder(kindOf(tx), 1)}`, [stored])
+  const rows = await run<{ id: Id }>(
+    tx,
+    `SELECT id FROM ${quoted(move.table)} WHERE ${quoted(move.from)} = ${placeholder(kindOf(tx), 1)}`,
+    [stored],
+  )
   for (const { id } of rows) {
-    await tx.insertInto('quarantined_values').values({
-      app: next.id, form: move.form.id, record: id, field: move.field.id, version: next.version, value: JSON.stringify(value), reason: 'field.invalid',
-    }).execute()
+    await tx
+      .insertInto('quarantined_values')
+      .values({
+        app: next.id,
+        form: move.form.id,
+        record: id,
+        field: move.field.id,
+        version: next.version,
+        value: JSON.stringify(value),
+        reason: 'field.invalid',
+      })
+      .execute()
   }
 }
 
 async function saveVersion(tx: Tx, { files, next, plan, by, at, note }: Publication): Promise<void> {
   const kept = inOrder(files)
-  await tx.insertInto('app_versions').values({
-    app: next.id, version: next.version, files: JSON.stringify(kept), hash: filesHash(kept), note, plan: JSON.stringify(plan), published_at: at, published_by: by,
-  }).execute()
+  await tx
+    .insertInto('app_versions')
+    .values({
+      app: next.id,
+      version: next.version,
+      files: JSON.stringify(kept),
+      hash: filesHash(kept),
+      note,
+      plan: JSON.stringify(plan),
+      published_at: at,
+      published_by: by,
+    })
+    .execute()
   const live = { version: next.version, published_at: at }
-  await tx.insertInto('apps').values({ id: next.id, ...live }).onConflict((conflict) => conflict.column('id').doUpdateSet(live)).execute()
+  await tx
+    .insertInto('apps')
+    .values({ id: next.id, ...live })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(live))
+    .execute()
   for (const [flow, definition] of next.flows) {
-    await tx.insertInto('flow_texts').values({ hash: flowHash(definition), app: next.id, flow, text: canonicalJson(definition), created_at: at })
-      .onConflict((conflict) => conflict.column('hash').doNothing()).execute()
+    await tx
+      .insertInto('flow_texts')
+      .values({ hash: flowHash(definition), app: next.id, flow, text: canonicalJson(definition), created_at: at })
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .execute()
   }
 }
-

@@ -1,12 +1,19 @@
-import { type FieldModel, type FieldValue, fieldToText, type FormModel, normaliseField } from '@tenon/engine'
+import { type FieldModel, type FieldValue, type FormModel, fieldToText, normaliseField } from '@tenon/engine'
 
-export type Conversion = { readonly from: FieldModel; readonly to: FieldModel; readonly before: FormModel; readonly after: FormModel; readonly zone: string }
+export type Conversion = {
+  readonly from: FieldModel
+  readonly to: FieldModel
+  readonly before: FormModel
+  readonly after: FormModel
+  readonly zone: string
+}
 
 /** A value of the old type read as one of the new: as it is, else by what it says; undefined: it cannot be. */
 export function convertValue(value: FieldValue, { from, to, before, after, zone }: Conversion): FieldValue | undefined {
   if (value === null) return null
   // An id means nothing in another table, nor does a text become a record by itself.
-  if (from.target?.kind === 'record' || to.target?.kind === 'record') return JSON.stringify(from.target) === JSON.stringify(to.target) ? value : undefined
+  if (from.target?.kind === 'record' || to.target?.kind === 'record')
+    return JSON.stringify(from.target) === JSON.stringify(to.target) ? value : undefined
   const context = { form: after, zone, locale: 'zh-CN' as const }
   const direct = normaliseField(value, to, context)
   if (direct.ok) return direct.value

@@ -23,17 +23,33 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
     for (const old of before ? storedFields(before) : []) {
       const field = after?.fields.get(old.id)
       const key = `${storage.form}.${old.id}`
-      const changed = field === undefined || !field.stored || JSON.stringify(field.definition) !== JSON.stringify(old.definition)
+      const changed =
+        field === undefined || !field.stored || JSON.stringify(field.definition) !== JSON.stringify(old.definition)
       if (!changed) continue
       filled.set(key, await count(db, storage, old.id))
       if (!before || !after || !field) continue
       const values = await valuesOf(db, storage, old.id)
-      if (isConversion(old, field)) failing.set(key, unconvertible(values, (value) => convertValue(value, { from: old, to: field, before, after, zone: next.definition.zone ?? 'Asia/Shanghai' })))
-      options.set(key, new Map(values.flatMap(({ value, count: n }) => (Array.isArray(value) ? value : [value]).map((one) => [String(one), n] as const))))
+      if (isConversion(old, field))
+        failing.set(
+          key,
+          unconvertible(values, (value) =>
+            convertValue(value, { from: old, to: field, before, after, zone: next.definition.zone ?? 'Asia/Shanghai' }),
+          ),
+        )
+      options.set(
+        key,
+        new Map(
+          values.flatMap(({ value, count: n }) =>
+            (Array.isArray(value) ? value : [value]).map((one) => [String(one), n] as const),
+          ),
+        ),
+      )
     }
   }
   const past = await readPast(db, next.id)
-  const tables = new Set((await db.selectFrom('form_tables').select('form').where('app', '=', next.id).execute()).map((row) => row.form))
+  const tables = new Set(
+    (await db.selectFrom('form_tables').select('form').where('app', '=', next.id).execute()).map((row) => row.form),
+  )
   return {
     records: (form) => records.get(form) ?? 0,
     filled: (form, field) => filled.get(`${form}.${field}`) ?? 0,
@@ -46,22 +62,41 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
 
 /** Columns of all forms of an app as the publishes have left them, by form. */
 export async function readPast(db: Db, app: string): Promise<ReadonlyMap<string, readonly PastColumn[]>> {
-  const rows = await db.selectFrom('form_columns').selectAll().where('app', '=', app).orderBy('form').orderBy('field').orderBy('generation').execute()
+  const rows = await db
+    .selectFrom('form_columns')
+    .selectAll()
+    .where('app', '=', app)
+    .orderBy('form')
+    .orderBy('field')
+    .orderBy('generation')
+    .execute()
   const past = new Map<string, PastColumn[]>()
   for (const row of rows) {
-    const type = { kind: row.kind as PastColumn['type']['kind'], ...(row.scale === null ? {} : { scale: row.scale }), ...elementOf(row.element) }
-    past.set(row.form, [...(past.get(row.form) ?? []), { field: row.field, generation: row.generation, column: row.column_name, type, active: row.active === 1 }])
+    const type = {
+      kind: row.kind as PastColumn['type']['kind'],
+      ...(row.scale === null ? {} : { scale: row.scale }),
+      ...elementOf(row.element),
+    }
+    past.set(row.form, [
+      ...(past.get(row.form) ?? []),
+      { field: row.field, generation: row.generation, column: row.column_name, type, active: row.active === 1 },
+    ])
   }
   return past
 }
 
 /** `element` keeps the element of a list or the currency of an amount: no kind has both. */
-const elementOf = (text: string | null) => (text === null ? {} : text === 'text' || text === 'reference' ? { element: text } as const : { currency: text })
+const elementOf = (text: string | null) =>
+  text === null ? {} : text === 'text' || text === 'reference' ? ({ element: text } as const) : { currency: text }
 
 async function count(db: Db, storage: FormStorage, field: string | undefined): Promise<number> {
   const column = field === undefined ? undefined : storage.columns.get(field)?.column
   if (field !== undefined && column === undefined) return 0
-  const [row] = await run<{ n: number }>(db, `SELECT count(*) AS n FROM ${quoted(storage.table)}${column ? ` WHERE ${quoted(column)} IS NOT NULL` : ''}`, [])
+  const [row] = await run<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM ${quoted(storage.table)}${column ? ` WHERE ${quoted(column)} IS NOT NULL` : ''}`,
+    [],
+  )
   return Number(row?.n ?? 0)
 }
 
@@ -71,12 +106,20 @@ async function valuesOf(db: Db, storage: FormStorage, field: string): Promise<re
   if (!stored) return []
   const column = quoted(stored.column)
   const rows = await run<{ value: unknown; n: number }>(
-    db, `SELECT ${column} AS value, count(*) AS n FROM ${quoted(storage.table)} WHERE ${column} IS NOT NULL GROUP BY ${column} LIMIT ${placeholder(kindOf(db), 1)}`, [mostTried],
+    db,
+    `SELECT ${column} AS value, count(*) AS n FROM ${quoted(storage.table)} WHERE ${column} IS NOT NULL GROUP BY ${column} LIMIT ${placeholder(kindOf(db), 1)}`,
+    [mostTried],
   )
   return rows.map((row) => ({ value: decodeValue(row.value, stored.type), count: Number(row.n) }))
 }
 
-function unconvertible(values: readonly Counted[], convert: (value: FieldValue) => FieldValue | undefined): { count: number; samples: readonly string[] } {
+function unconvertible(
+  values: readonly Counted[],
+  convert: (value: FieldValue) => FieldValue | undefined,
+): { count: number; samples: readonly string[] } {
   const bad = values.filter(({ value }) => convert(value) === undefined)
-  return { count: bad.reduce((sum, { count: n }) => sum + n, 0), samples: bad.slice(0, 10).map(({ value }) => String(value)) }
+  return {
+    count: bad.reduce((sum, { count: n }) => sum + n, 0),
+    samples: bad.slice(0, 10).map(({ value }) => String(value)),
+  }
 }

@@ -16,7 +16,8 @@ export function indexesOf(form: FormModel, storage: FormStorage): readonly Index
     const known = columns.filter((column) => column !== undefined)
     if (known.length > 0 && known.length === columns.length) wanted.set(known.join(','), known)
   }
-  const column = (field: string): string | undefined => storage.columns.get(field)?.column ?? (systemSortable.has(field) ? field : undefined)
+  const column = (field: string): string | undefined =>
+    storage.columns.get(field)?.column ?? (systemSortable.has(field) ? field : undefined)
   want(['created_at'])
   want(['updated_at'])
   for (const field of form.fields.values()) {
@@ -28,7 +29,8 @@ export function indexesOf(form: FormModel, storage: FormStorage): readonly Index
     for (const filtered of equalFields(view.where).slice(0, 2)) want([column(filtered), ...sorted.map(column)])
     want(sorted.map(column))
   }
-  for (const entry of form.definition.access ?? []) for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field)])
+  for (const entry of form.definition.access ?? [])
+    for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field)])
   const unique = [...form.fields.values()].filter(isUnique).flatMap((field) => column(field.id) ?? [])
   return [
     ...[...wanted.values()].map((columns) => plain(storage.table, columns)),
@@ -38,14 +40,20 @@ export function indexesOf(form: FormModel, storage: FormStorage): readonly Index
 }
 
 const systemSortable: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'created_by', 'updated_by', 'title'])
-const isIndexed = (definition: object | undefined): boolean => definition !== undefined && 'indexed' in definition && definition.indexed === true
+const isIndexed = (definition: object | undefined): boolean =>
+  definition !== undefined && 'indexed' in definition && definition.indexed === true
 
 /** Fields of the record itself that must have one of some values for the condition to hold. */
 function equalFields(condition: Condition | undefined): readonly string[] {
   if (!condition) return []
   if ('all' in condition) return condition.all.flatMap(equalFields)
   if ('any' in condition) return condition.any.flatMap(equalFields)
-  if (!('fact' in condition) || condition.fact !== 'record' || (condition.operator !== 'equal' && condition.operator !== 'in')) return []
+  if (
+    !('fact' in condition) ||
+    condition.fact !== 'record' ||
+    (condition.operator !== 'equal' && condition.operator !== 'in')
+  )
+    return []
   const [field, ...further] = (condition.path ?? '').slice(2).split('.')
   return field && further.length === 0 ? [field] : []
 }
@@ -53,16 +61,25 @@ function equalFields(condition: Condition | undefined): readonly string[] {
 function plain(table: string, columns: readonly string[]): Index {
   const all = columns.at(-1) === 'id' ? columns : [...columns, 'id']
   const name = indexName('i', table, all)
-  return { name, create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${all.map(quoted).join(', ')})` }
+  return {
+    name,
+    create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${all.map(quoted).join(', ')})`,
+  }
 }
 
 /** Blanks do not count: two records without a number are not in each other's way. */
 function partialUnique(table: string, column: string): Index {
   const name = indexName('u', table, [column])
-  return { name, create: `CREATE UNIQUE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${quoted(column)}) WHERE ${quoted(column)} IS NOT NULL` }
+  return {
+    name,
+    create: `CREATE UNIQUE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${quoted(column)}) WHERE ${quoted(column)} IS NOT NULL`,
+  }
 }
 
 function batchIndex(table: string): Index {
   const name = indexName('i', table, ['batch'])
-  return { name, create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (batch) WHERE batch IS NOT NULL` }
+  return {
+    name,
+    create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (batch) WHERE batch IS NOT NULL`,
+  }
 }

@@ -4,7 +4,16 @@ import type { AppModel, FieldModel, FormModel, Json, ValueType } from '@tenon/en
 export type PublishStep = {
   /** Names the step when it is confirmed: `field.removed:ticket.cost`. */
   readonly key: string
-  readonly what: 'formAdded' | 'formRemoved' | 'fieldAdded' | 'fieldRemoved' | 'fieldRestored' | 'fieldConverted' | 'uniqueAdded' | 'optionRemoved' | 'recomputed'
+  readonly what:
+    | 'formAdded'
+    | 'formRemoved'
+    | 'fieldAdded'
+    | 'fieldRemoved'
+    | 'fieldRestored'
+    | 'fieldConverted'
+    | 'uniqueAdded'
+    | 'optionRemoved'
+    | 'recomputed'
   readonly form: string
   readonly field?: string
   readonly details: { readonly [name: string]: Json }
@@ -18,7 +27,13 @@ export type PublishPlan = {
 }
 
 /** How a field was kept until now, by the publishes before. */
-export type PastColumn = { readonly field: string; readonly generation: number; readonly column: string; readonly type: ValueType; readonly active: boolean }
+export type PastColumn = {
+  readonly field: string
+  readonly generation: number
+  readonly column: string
+  readonly type: ValueType
+  readonly active: boolean
+}
 
 /** What the plan must know of the data; asked once per question. */
 export type Counts = {
@@ -41,7 +56,8 @@ export function planPublish(current: AppModel | undefined, next: AppModel, count
   const plan = { safe: [] as PublishStep[], confirm: [] as PublishStep[], destructive: [] as PublishStep[] }
   for (const form of next.forms.values()) {
     const before = current?.forms.get(form.id)
-    if (!before) plan.safe.push(step('formAdded', form, undefined, counts.hasTable(form.id) ? counts.records(form.id) : null))
+    if (!before)
+      plan.safe.push(step('formAdded', form, undefined, counts.hasTable(form.id) ? counts.records(form.id) : null))
     planFields(before, form, counts, plan)
   }
   for (const form of current?.forms.values() ?? []) {
@@ -75,30 +91,56 @@ function planKeptField(form: FormModel, old: FieldModel, field: FieldModel, coun
   if (isConversion(old, field)) {
     const filled = counts.filled(form.id, field.id)
     const { count, samples } = filled === 0 ? { count: 0, samples: [] } : counts.unconvertible(form.id, field.id)
-    const made = step('fieldConverted', form, field, filled, { from: typeName(old), to: typeName(field), failing: count, samples: [...samples] })
+    const made = step('fieldConverted', form, field, filled, {
+      from: typeName(old),
+      to: typeName(field),
+      failing: count,
+      samples: [...samples],
+    })
     if (count === 0 && sameStorage(old.value, field.value)) return
     ;(filled === 0 ? plan.safe : plan.confirm).push(made)
     return
   }
-  if (isComputed(field) && JSON.stringify(old.definition) !== JSON.stringify(field.definition)) plan.safe.push(step('recomputed', form, field, counts.records(form.id)))
+  if (isComputed(field) && JSON.stringify(old.definition) !== JSON.stringify(field.definition))
+    plan.safe.push(step('recomputed', form, field, counts.records(form.id)))
   const gone = removedOptions(old, field)
   const using = gone.length > 0 ? counts.withOption(form.id, field.id, gone) : 0
   if (using > 0) plan.confirm.push(step('optionRemoved', form, field, using, { options: [...gone] }))
-  if (isUnique(field) && !isUnique(old)) plan.safe.push(step('uniqueAdded', form, field, counts.filled(form.id, field.id)))
+  if (isUnique(field) && !isUnique(old))
+    plan.safe.push(step('uniqueAdded', form, field, counts.filled(form.id, field.id)))
 }
 
-function step(what: PublishStep['what'], form: FormModel, field: FieldModel | undefined, affected: number | null, details: PublishStep['details'] = {}): PublishStep {
+function step(
+  what: PublishStep['what'],
+  form: FormModel,
+  field: FieldModel | undefined,
+  affected: number | null,
+  details: PublishStep['details'] = {},
+): PublishStep {
   return {
-    key: `${what}:${form.id}${field ? `.${field.id}` : ''}`, what, form: form.id, ...(field ? { field: field.id } : {}), affected,
-    details: { form: form.definition.label as Json, ...(field?.definition ? { field: field.definition.label as Json } : {}), affected, ...details },
+    key: `${what}:${form.id}${field ? `.${field.id}` : ''}`,
+    what,
+    form: form.id,
+    ...(field ? { field: field.id } : {}),
+    affected,
+    details: {
+      form: form.definition.label as Json,
+      ...(field?.definition ? { field: field.definition.label as Json } : {}),
+      affected,
+      ...details,
+    },
   }
 }
 
 /** Fields with a column of their own. */
-export const storedFields = (form: FormModel): readonly FieldModel[] => [...form.fields.values()].filter((field) => !field.system && field.stored)
+export const storedFields = (form: FormModel): readonly FieldModel[] =>
+  [...form.fields.values()].filter((field) => !field.system && field.stored)
 
 export const sameStorage = (one: ValueType, other: ValueType): boolean =>
-  one.kind === other.kind && (one.scale ?? 0) === (other.scale ?? 0) && (one.element ?? null) === (other.element ?? null) && (one.currency ?? null) === (other.currency ?? null)
+  one.kind === other.kind &&
+  (one.scale ?? 0) === (other.scale ?? 0) &&
+  (one.element ?? null) === (other.element ?? null) &&
+  (one.currency ?? null) === (other.currency ?? null)
 
 /** Whether the values must be read anew as values of the new type. */
 export const isConversion = (old: FieldModel, field: FieldModel): boolean =>
@@ -109,12 +151,17 @@ export const restorable = (past: readonly PastColumn[], field: FieldModel): Past
   past.findLast((column) => column.field === field.id && !column.active && sameStorage(column.type, field.value))
 
 const typeName = (field: FieldModel): string => field.definition?.type ?? ''
-const targetOf = ({ target }: FieldModel): string => (target?.kind === 'record' ? `${target.app}/${target.form}` : (target?.kind ?? ''))
-export const isComputed = (field: FieldModel): boolean => field.definition !== undefined && 'formula' in field.definition
-export const isUnique = (field: FieldModel): boolean => field.definition !== undefined && 'unique' in field.definition && field.definition.unique === true
+const targetOf = ({ target }: FieldModel): string =>
+  target?.kind === 'record' ? `${target.app}/${target.form}` : (target?.kind ?? '')
+export const isComputed = (field: FieldModel): boolean =>
+  field.definition !== undefined && 'formula' in field.definition
+export const isUnique = (field: FieldModel): boolean =>
+  field.definition !== undefined && 'unique' in field.definition && field.definition.unique === true
 
 const optionIds = (field: FieldModel): readonly string[] =>
-  field.definition && 'options' in field.definition ? (field.definition.options as readonly { id: string }[]).map((option) => option.id) : []
+  field.definition && 'options' in field.definition
+    ? (field.definition.options as readonly { id: string }[]).map((option) => option.id)
+    : []
 function removedOptions(old: FieldModel, field: FieldModel): readonly string[] {
   const kept = new Set(optionIds(field))
   return optionIds(old).filter((id) => !kept.has(id))

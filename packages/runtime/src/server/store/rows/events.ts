@@ -21,7 +21,11 @@ export async function readHead(db: Db, ref: RecordRef): Promise<EventHead> {
  * the one before it. Of the data only a salted hash is covered, so that a person's data can be erased later and the
  * chain still holds. Entries of one record must come in order, without gaps.
  */
-export async function appendEvents(tx: Tx, rows: readonly EventRow[], heads: ReadonlyMap<string, EventHead> = new Map()): Promise<void> {
+export async function appendEvents(
+  tx: Tx,
+  rows: readonly EventRow[],
+  heads: ReadonlyMap<string, EventHead> = new Map(),
+): Promise<void> {
   const chains = new Map<string, { ref: RecordRef; head: EventHead; isNew: boolean }>()
   const stored: Tables['events'][] = []
   for (const row of rows) {
@@ -32,7 +36,8 @@ export async function appendEvents(tx: Tx, rows: readonly EventRow[], heads: Rea
       chain = { ref: row, head, isNew: head.seq === 0 }
       chains.set(key, chain)
     }
-    if (row.seq !== chain.head.seq + 1) throw new Error(`audit entry ${row.seq} of ${key} does not follow ${chain.head.seq}`)
+    if (row.seq !== chain.head.seq + 1)
+      throw new Error(`audit entry ${row.seq} of ${key} does not follow ${chain.head.seq}`)
     const entry = storedEvent(row, chain.head.hash)
     chain.head = { seq: row.seq, hash: entry.hash }
     stored.push(entry)
@@ -59,14 +64,44 @@ function storedEvent(row: EventRow, prevHash: string): Tables['events'] {
   const salt = newSalt()
   const data_hash = sha256(`${salt}${data}`)
   return {
-    event_id: row.eventId, app: row.app, form: row.form, record: row.id, seq: row.seq, at: row.at, type: row.type, actor: row.actor, source: row.source,
-    command: row.command, cause: row.cause, data, salt, data_hash, prev_hash: prevHash, hash: hashOf({ ...row, data_hash }, prevHash),
+    event_id: row.eventId,
+    app: row.app,
+    form: row.form,
+    record: row.id,
+    seq: row.seq,
+    at: row.at,
+    type: row.type,
+    actor: row.actor,
+    source: row.source,
+    command: row.command,
+    cause: row.cause,
+    data,
+    salt,
+    data_hash,
+    prev_hash: prevHash,
+    hash: hashOf({ ...row, data_hash }, prevHash),
   }
 }
 
 type Hashed = Omit<EventRow, 'data'> & { readonly data_hash: string }
 const hashOf = (row: Hashed, prevHash: string): string =>
-  sha256(JSON.stringify([prevHash, row.eventId, row.app, row.form, row.id, row.seq, row.at, row.type, row.actor, row.source, row.command, row.cause, row.data_hash]))
+  sha256(
+    JSON.stringify([
+      prevHash,
+      row.eventId,
+      row.app,
+      row.form,
+      row.id,
+      row.seq,
+      row.at,
+      row.type,
+      row.actor,
+      row.source,
+      row.command,
+      row.cause,
+      row.data_hash,
+    ]),
+  )
 
 async function saveHead(tx: Tx, ref: RecordRef, head: EventHead, isNew: boolean): Promise<void> {
   const kind = kindOf(tx)
@@ -79,15 +114,48 @@ async function saveHead(tx: Tx, ref: RecordRef, head: EventHead, isNew: boolean)
 
 type StoredEvent = Omit<Tables['events'], 'salt' | 'data_hash' | 'prev_hash' | 'hash'>
 export const decodeEvent = (row: StoredEvent): EventRow => ({
-  app: row.app, form: row.form, id: row.record, eventId: row.event_id, seq: row.seq, at: row.at, type: row.type as EventRow['type'], actor: row.actor,
-  source: row.source as EventRow['source'], command: row.command, cause: row.cause, data: JSON.parse(row.data) as EventRow['data'],
+  app: row.app,
+  form: row.form,
+  id: row.record,
+  eventId: row.event_id,
+  seq: row.seq,
+  at: row.at,
+  type: row.type as EventRow['type'],
+  actor: row.actor,
+  source: row.source as EventRow['source'],
+  command: row.command,
+  cause: row.cause,
+  data: JSON.parse(row.data) as EventRow['data'],
 })
 
-const read = ['event_id', 'app', 'form', 'record', 'seq', 'at', 'type', 'actor', 'source', 'command', 'cause', 'data'] as const
+const read = [
+  'event_id',
+  'app',
+  'form',
+  'record',
+  'seq',
+  'at',
+  'type',
+  'actor',
+  'source',
+  'command',
+  'cause',
+  'data',
+] as const
 
 /** A record's trail, newest first. */
-export async function readEvents(db: Db, ref: RecordRef, before: number | undefined, limit: number): Promise<readonly EventRow[]> {
-  let query = db.selectFrom('events').select(read).where('record', '=', ref.id).where('form', '=', ref.form).where('app', '=', ref.app)
+export async function readEvents(
+  db: Db,
+  ref: RecordRef,
+  before: number | undefined,
+  limit: number,
+): Promise<readonly EventRow[]> {
+  let query = db
+    .selectFrom('events')
+    .select(read)
+    .where('record', '=', ref.id)
+    .where('form', '=', ref.form)
+    .where('app', '=', ref.app)
   if (before !== undefined) query = query.where('seq', '<', before)
   return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(decodeEvent)
 }
@@ -96,14 +164,26 @@ export type Break = { readonly ref: RecordRef; readonly seq: number; readonly wh
 
 /** Where a record's trail does not hold: entries missing, altered, or cut off at the end. Empty: it holds. */
 export async function verifyTrail(db: Db, ref: RecordRef): Promise<readonly Break[]> {
-  const rows = await db.selectFrom('events').selectAll().where('record', '=', ref.id).where('form', '=', ref.form).where('app', '=', ref.app).orderBy('seq').execute()
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('record', '=', ref.id)
+    .where('form', '=', ref.form)
+    .where('app', '=', ref.app)
+    .orderBy('seq')
+    .execute()
   const breaks: Break[] = []
   let before = noHead
   for (const row of rows) {
     if (row.seq !== before.seq + 1) breaks.push({ ref, seq: row.seq, what: 'gap' })
     const isWhole = row.data === '' || sha256(`${row.salt}${row.data}`) === row.data_hash
     const { data: _, ...entry } = decodeEvent({ ...row, data: row.data || '{}' })
-    if (!isWhole || row.prev_hash !== before.hash || hashOf({ ...entry, data_hash: row.data_hash }, row.prev_hash) !== row.hash) breaks.push({ ref, seq: row.seq, what: 'changed' })
+    if (
+      !isWhole ||
+      row.prev_hash !== before.hash ||
+      hashOf({ ...entry, data_hash: row.data_hash }, row.prev_hash) !== row.hash
+    )
+      breaks.push({ ref, seq: row.seq, what: 'changed' })
     before = { seq: row.seq, hash: row.hash }
   }
   const head = await readHead(db, ref)
@@ -112,9 +192,31 @@ export async function verifyTrail(db: Db, ref: RecordRef): Promise<readonly Brea
 }
 
 /** A system entry (users, apps, jobs): its "record" is the thing it is about. */
-export async function appendSystemEvent(tx: Tx, about: { readonly kind: string; readonly id: string }, event: { readonly id: Id; readonly at: Instant; readonly type: string; readonly actor: Id | null; readonly command: Id; readonly data: EventRow['data'] }): Promise<void> {
+export async function appendSystemEvent(
+  tx: Tx,
+  about: { readonly kind: string; readonly id: string },
+  event: {
+    readonly id: Id
+    readonly at: Instant
+    readonly type: string
+    readonly actor: Id | null
+    readonly command: Id
+    readonly data: EventRow['data']
+  },
+): Promise<void> {
   const ref = { app: '_system', form: about.kind, id: about.id }
   const head = await readHead(tx, ref)
-  const row = { ...ref, eventId: event.id, seq: head.seq + 1, at: event.at, type: event.type as EventRow['type'], actor: event.actor, source: 'user' as const, command: event.command, cause: null, data: event.data }
+  const row = {
+    ...ref,
+    eventId: event.id,
+    seq: head.seq + 1,
+    at: event.at,
+    type: event.type as EventRow['type'],
+    actor: event.actor,
+    source: 'user' as const,
+    command: event.command,
+    cause: null,
+    data: event.data,
+  }
   await appendEvents(tx, [row], new Map([[`${ref.app}/${ref.form}/${ref.id}`, head]]))
 }

@@ -4,8 +4,17 @@ import { change, insertRows, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['instances']): InstanceRow => ({
-  app: row.app, form: row.form, id: row.record, instance: row.id, flow: row.flow, flowHash: row.flow_hash, status: row.status as InstanceRow['status'],
-  startedAt: row.started_at, endedAt: row.ended_at, version: row.version, snapshot: JSON.parse(row.snapshot) as InstanceRow['snapshot'],
+  app: row.app,
+  form: row.form,
+  id: row.record,
+  instance: row.id,
+  flow: row.flow,
+  flowHash: row.flow_hash,
+  status: row.status as InstanceRow['status'],
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  version: row.version,
+  snapshot: JSON.parse(row.snapshot) as InstanceRow['snapshot'],
 })
 
 export async function readInstance(db: Db, id: Id): Promise<InstanceRow | undefined> {
@@ -14,26 +23,75 @@ export async function readInstance(db: Db, id: Id): Promise<InstanceRow | undefi
 }
 
 export async function instancesOf(db: Db, ref: RecordRef): Promise<readonly InstanceRow[]> {
-  const rows = await db.selectFrom('instances').selectAll().where('record', '=', ref.id).where('form', '=', ref.form).where('app', '=', ref.app).orderBy('id').execute()
+  const rows = await db
+    .selectFrom('instances')
+    .selectAll()
+    .where('record', '=', ref.id)
+    .where('form', '=', ref.form)
+    .where('app', '=', ref.app)
+    .orderBy('id')
+    .execute()
   return rows.map(decode)
 }
 
 /** Saves the instance and where its tokens stand now. */
 export async function saveInstance(tx: Tx, row: InstanceRow): Promise<void> {
-  await upsertRows(tx, 'instances', ['id'], [{
-    id: row.instance, app: row.app, form: row.form, record: row.id, flow: row.flow, flow_hash: row.flowHash, status: row.status, started_at: row.startedAt,
-    ended_at: row.endedAt, version: row.version, snapshot: JSON.stringify(row.snapshot),
-  }])
-  await change(tx, kindOf(tx) === 'sqlite' ? 'DELETE FROM flow_tokens WHERE instance = ?' : 'DELETE FROM flow_tokens WHERE instance = $1', [row.instance])
+  await upsertRows(
+    tx,
+    'instances',
+    ['id'],
+    [
+      {
+        id: row.instance,
+        app: row.app,
+        form: row.form,
+        record: row.id,
+        flow: row.flow,
+        flow_hash: row.flowHash,
+        status: row.status,
+        started_at: row.startedAt,
+        ended_at: row.endedAt,
+        version: row.version,
+        snapshot: JSON.stringify(row.snapshot),
+      },
+    ],
+  )
+  await change(
+    tx,
+    kindOf(tx) === 'sqlite'
+      ? 'DELETE FROM flow_tokens WHERE instance = ?'
+      : 'DELETE FROM flow_tokens WHERE instance = $1',
+    [row.instance],
+  )
   const tokens = row.status === 'running' ? row.snapshot.tokens : []
-  await insertRows(tx, 'flow_tokens', tokens.map((token) => ({
-    token: token.id, instance: row.instance, app: row.app, flow: row.flow, flow_hash: row.flowHash, node: token.node, edge: token.edge ?? null, visit: token.visit, since: token.since,
-  })))
+  await insertRows(
+    tx,
+    'flow_tokens',
+    tokens.map((token) => ({
+      token: token.id,
+      instance: row.instance,
+      app: row.app,
+      flow: row.flow,
+      flow_hash: row.flowHash,
+      node: token.node,
+      edge: token.edge ?? null,
+      visit: token.visit,
+      since: token.since,
+    })),
+  )
 }
 
 /** How many instances run, by flow: what a publish should know. */
-export async function runningInstances(db: Db, app: string): Promise<readonly { flow: string; hash: string; count: number }[]> {
-  const rows = await db.selectFrom('instances').select(['flow', 'flow_hash', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('app', '=', app).where('status', '=', 'running').groupBy(['flow', 'flow_hash']).execute()
+export async function runningInstances(
+  db: Db,
+  app: string,
+): Promise<readonly { flow: string; hash: string; count: number }[]> {
+  const rows = await db
+    .selectFrom('instances')
+    .select(['flow', 'flow_hash', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('app', '=', app)
+    .where('status', '=', 'running')
+    .groupBy(['flow', 'flow_hash'])
+    .execute()
   return rows.map((row) => ({ flow: row.flow, hash: row.flow_hash, count: Number(row.count) }))
 }

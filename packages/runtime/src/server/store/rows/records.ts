@@ -21,7 +21,17 @@ function texts(storage: FormStorage, kind: DatabaseKind): Texts {
   return made
 }
 
-const system = ['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'title', 'history', 'batch'] as const
+const system = [
+  'id',
+  'version',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'title',
+  'history',
+  'batch',
+] as const
 const mutable = ['version', 'updated_at', 'updated_by', 'title'] as const
 
 function makeTexts(storage: FormStorage, kind: DatabaseKind): Texts {
@@ -51,17 +61,30 @@ export function decodeRecord(storage: FormStorage, raw: Raw): RecordRow {
     if (stored !== null && stored !== undefined) data[field] = decodeValue(stored, type)
   }
   return {
-    app: storage.app, form: storage.form, id: raw.id as Id, version: Number(raw.version),
-    createdAt: Number(raw.created_at), createdBy: (raw.created_by as Id | null) ?? null,
-    updatedAt: Number(raw.updated_at), updatedBy: (raw.updated_by as Id | null) ?? null,
-    title: raw.title as string, data, history: Number(raw.history) === 1, batch: (raw.batch as Id | null) ?? null,
+    app: storage.app,
+    form: storage.form,
+    id: raw.id as Id,
+    version: Number(raw.version),
+    createdAt: Number(raw.created_at),
+    createdBy: (raw.created_by as Id | null) ?? null,
+    updatedAt: Number(raw.updated_at),
+    updatedBy: (raw.updated_by as Id | null) ?? null,
+    title: raw.title as string,
+    data,
+    history: Number(raw.history) === 1,
+    batch: (raw.batch as Id | null) ?? null,
   }
 }
 
 const own = (columns: readonly StoredColumn[], row: RecordRow, kind: DatabaseKind): Stored[] =>
   columns.map(({ field, type }) => encodeValue(type, Object.hasOwn(row.data, field) ? row.data[field] : null, kind))
 
-export async function readRecord(db: Db, storage: FormStorage, id: Id, lock: 'lock' | 'read' = 'read'): Promise<RecordRow | undefined> {
+export async function readRecord(
+  db: Db,
+  storage: FormStorage,
+  id: Id,
+  lock: 'lock' | 'read' = 'read',
+): Promise<RecordRow | undefined> {
   const kind = kindOf(db)
   const text = `${texts(storage, kind).select} WHERE id = ${placeholder(kind, 1)}${lock === 'lock' && kind === 'postgres' ? ' FOR UPDATE' : ''}`
   const [raw] = await run<Raw>(db, text, [id])
@@ -73,11 +96,18 @@ export async function readRecords(db: Db, storage: FormStorage, ids: readonly Id
   if (ids.length === 0) return []
   const kind = kindOf(db)
   const marks = ids.map((_, index) => placeholder(kind, index + 1)).join(', ')
-  return (await run<Raw>(db, `${texts(storage, kind).select} WHERE id IN (${marks})`, ids)).map((raw) => decodeRecord(storage, raw))
+  return (await run<Raw>(db, `${texts(storage, kind).select} WHERE id IN (${marks})`, ids)).map((raw) =>
+    decodeRecord(storage, raw),
+  )
 }
 
 /** All records in the order of their ids, page by page: those after an id. */
-export async function recordsAfter(db: Db, storage: FormStorage, after: Id, limit: number): Promise<readonly RecordRow[]> {
+export async function recordsAfter(
+  db: Db,
+  storage: FormStorage,
+  after: Id,
+  limit: number,
+): Promise<readonly RecordRow[]> {
   const kind = kindOf(db)
   const text = `${texts(storage, kind).select} WHERE id > ${placeholder(kind, 1)} ORDER BY id LIMIT ${placeholder(kind, 2)}`
   return (await run<Raw>(db, text, [after, limit])).map((raw) => decodeRecord(storage, raw))
@@ -87,24 +117,56 @@ export async function insertRecord(tx: Tx, storage: FormStorage, row: RecordRow)
   const kind = kindOf(tx)
   const { insert, columns } = texts(storage, kind)
   await change(tx, insert, [
-    row.id, row.version, row.createdAt, row.createdBy, row.updatedAt, row.updatedBy, row.title, row.history ? 1 : 0, row.batch, ...own(columns, row, kind),
+    row.id,
+    row.version,
+    row.createdAt,
+    row.createdBy,
+    row.updatedAt,
+    row.updatedBy,
+    row.title,
+    row.history ? 1 : 0,
+    row.batch,
+    ...own(columns, row, kind),
   ])
 }
 
 /** Whether the row still was at the version the change was decided on. */
-export async function updateRecord(tx: Tx, storage: FormStorage, row: RecordRow, beforeVersion: number): Promise<boolean> {
+export async function updateRecord(
+  tx: Tx,
+  storage: FormStorage,
+  row: RecordRow,
+  beforeVersion: number,
+): Promise<boolean> {
   const kind = kindOf(tx)
   const { update, columns } = texts(storage, kind)
-  const changed = await change(tx, update, [row.version, row.updatedAt, row.updatedBy, row.title, ...own(columns, row, kind), row.id, beforeVersion])
+  const changed = await change(tx, update, [
+    row.version,
+    row.updatedAt,
+    row.updatedBy,
+    row.title,
+    ...own(columns, row, kind),
+    row.id,
+    beforeVersion,
+  ])
   return changed === 1
 }
 
-export async function deleteRecord(tx: Tx, storage: FormStorage, ref: RecordRef, beforeVersion: number): Promise<boolean> {
+export async function deleteRecord(
+  tx: Tx,
+  storage: FormStorage,
+  ref: RecordRef,
+  beforeVersion: number,
+): Promise<boolean> {
   return (await change(tx, texts(storage, kindOf(tx)).remove, [ref.id, beforeVersion])) === 1
 }
 
 /** Some record that has this value in this field. */
-export async function findByValue(db: Db, storage: FormStorage, field: string, value: FieldValue): Promise<Id | undefined> {
+export async function findByValue(
+  db: Db,
+  storage: FormStorage,
+  field: string,
+  value: FieldValue,
+): Promise<Id | undefined> {
   const stored = storage.columns.get(field)
   if (!stored || value === null) return undefined
   const kind = kindOf(db)
@@ -113,18 +175,33 @@ export async function findByValue(db: Db, storage: FormStorage, field: string, v
 }
 
 /** Ids by the values of a field, for those of the values that are there. */
-export async function idsByValue(db: Db, storage: FormStorage, field: string, values: readonly FieldValue[]): Promise<ReadonlyMap<FieldValue, Id>> {
+export async function idsByValue(
+  db: Db,
+  storage: FormStorage,
+  field: string,
+  values: readonly FieldValue[],
+): Promise<ReadonlyMap<FieldValue, Id>> {
   const stored = storage.columns.get(field)
   if (!stored || values.length === 0) return new Map()
   const kind = kindOf(db)
   const column = quoted(stored.column)
   const marks = values.map((_, index) => placeholder(kind, index + 1)).join(', ')
-  const rows = await run<{ id: Id; value: unknown }>(db, `SELECT id, ${column} AS value FROM ${quoted(storage.table)} WHERE ${column} IN (${marks})`, values.map((value) => encodeValue(stored.type, value, kind)))
+  const rows = await run<{ id: Id; value: unknown }>(
+    db,
+    `SELECT id, ${column} AS value FROM ${quoted(storage.table)} WHERE ${column} IN (${marks})`,
+    values.map((value) => encodeValue(stored.type, value, kind)),
+  )
   return new Map(rows.map((row) => [decodeValue(row.value, stored.type), row.id]))
 }
 
 /** The records whose field points to `target`, oldest first. */
-export async function referencing(db: Db, storage: FormStorage, field: string, target: Id, limit: number): Promise<readonly RecordRow[]> {
+export async function referencing(
+  db: Db,
+  storage: FormStorage,
+  field: string,
+  target: Id,
+  limit: number,
+): Promise<readonly RecordRow[]> {
   const stored = storage.columns.get(field)
   if (!stored) return []
   const kind = kindOf(db)

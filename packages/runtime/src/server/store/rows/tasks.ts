@@ -4,16 +4,46 @@ import { change, insertRows, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['tasks'], candidates: readonly Candidate[]): TaskRow => ({
-  app: row.app, form: row.form, id: row.record, task: row.id, instance: row.instance, flow: row.flow, node: row.node, visit: row.visit,
-  state: row.state as TaskRow['state'], assignee: row.assignee, candidates, createdAt: row.created_at, claimedAt: row.claimed_at,
-  completedAt: row.completed_at, completedBy: row.completed_by, outcome: row.outcome, dueAt: row.due_at, version: row.version,
+  app: row.app,
+  form: row.form,
+  id: row.record,
+  task: row.id,
+  instance: row.instance,
+  flow: row.flow,
+  node: row.node,
+  visit: row.visit,
+  state: row.state as TaskRow['state'],
+  assignee: row.assignee,
+  candidates,
+  createdAt: row.created_at,
+  claimedAt: row.claimed_at,
+  completedAt: row.completed_at,
+  completedBy: row.completed_by,
+  outcome: row.outcome,
+  dueAt: row.due_at,
+  version: row.version,
 })
 
 /** Rows of tasks with their candidates. */
 export async function withCandidates(db: Db, rows: readonly Tables['tasks'][]): Promise<readonly TaskRow[]> {
   if (rows.length === 0) return []
-  const found = await db.selectFrom('task_candidates').selectAll().where('task', 'in', rows.map((row) => row.id)).orderBy('task').orderBy('position').execute()
-  return rows.map((row) => decode(row, found.filter((one) => one.task === row.id).map((one) => ({ kind: one.kind as Candidate['kind'], ref: one.ref }))))
+  const found = await db
+    .selectFrom('task_candidates')
+    .selectAll()
+    .where(
+      'task',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('task')
+    .orderBy('position')
+    .execute()
+  return rows.map((row) =>
+    decode(
+      row,
+      found.filter((one) => one.task === row.id).map((one) => ({ kind: one.kind as Candidate['kind'], ref: one.ref })),
+    ),
+  )
 }
 
 export async function readTask(db: Db, id: Id): Promise<TaskRow | undefined> {
@@ -21,38 +51,104 @@ export async function readTask(db: Db, id: Id): Promise<TaskRow | undefined> {
 }
 
 export async function openTasksOf(db: Db, ref: RecordRef): Promise<readonly TaskRow[]> {
-  const rows = await db.selectFrom('tasks').selectAll().where('record', '=', ref.id).where('form', '=', ref.form).where('app', '=', ref.app)
-    .where('state', '=', 'open').orderBy('id').execute()
+  const rows = await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('record', '=', ref.id)
+    .where('form', '=', ref.form)
+    .where('app', '=', ref.app)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute()
   return withCandidates(db, rows)
 }
 
 export async function saveTask(tx: Tx, row: TaskRow): Promise<void> {
-  await upsertRows(tx, 'tasks', ['id'], [{
-    id: row.task, app: row.app, form: row.form, record: row.id, instance: row.instance, flow: row.flow, node: row.node, visit: row.visit, created_at: row.createdAt,
-    state: row.state, assignee: row.assignee, claimed_at: row.claimedAt, completed_at: row.completedAt, completed_by: row.completedBy, outcome: row.outcome,
-    due_at: row.dueAt, version: row.version,
-  }])
-  await change(tx, kindOf(tx) === 'sqlite' ? 'DELETE FROM task_candidates WHERE task = ?' : 'DELETE FROM task_candidates WHERE task = $1', [row.task])
-  await insertRows(tx, 'task_candidates', row.candidates.map(({ kind, ref }, position) => ({ task: row.task, kind, ref, position })))
+  await upsertRows(
+    tx,
+    'tasks',
+    ['id'],
+    [
+      {
+        id: row.task,
+        app: row.app,
+        form: row.form,
+        record: row.id,
+        instance: row.instance,
+        flow: row.flow,
+        node: row.node,
+        visit: row.visit,
+        created_at: row.createdAt,
+        state: row.state,
+        assignee: row.assignee,
+        claimed_at: row.claimedAt,
+        completed_at: row.completedAt,
+        completed_by: row.completedBy,
+        outcome: row.outcome,
+        due_at: row.dueAt,
+        version: row.version,
+      },
+    ],
+  )
+  await change(
+    tx,
+    kindOf(tx) === 'sqlite'
+      ? 'DELETE FROM task_candidates WHERE task = ?'
+      : 'DELETE FROM task_candidates WHERE task = $1',
+    [row.task],
+  )
+  await insertRows(
+    tx,
+    'task_candidates',
+    row.candidates.map(({ kind, ref }, position) => ({ task: row.task, kind, ref, position })),
+  )
 }
 
 /** What each candidate has on the table and when something was last given to them. */
-export async function readLoads(db: Db, app: string, candidates: readonly Id[]): Promise<ReadonlyMap<Id, Pick<Workload, 'openTasks' | 'weightedLoad' | 'lastAssignedAt'>>> {
+export async function readLoads(
+  db: Db,
+  app: string,
+  candidates: readonly Id[],
+): Promise<ReadonlyMap<Id, Pick<Workload, 'openTasks' | 'weightedLoad' | 'lastAssignedAt'>>> {
   if (candidates.length === 0) return new Map()
-  const open = await db.selectFrom('tasks').select(['assignee', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('app', '=', app).where('state', '=', 'open').where('assignee', 'in', candidates).groupBy('assignee').execute()
-  const given = await db.selectFrom('assignments').select(['chosen', (eb) => eb.fn.max('at').as('at')]).where('chosen', 'in', candidates).groupBy('chosen').execute()
+  const open = await db
+    .selectFrom('tasks')
+    .select(['assignee', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('app', '=', app)
+    .where('state', '=', 'open')
+    .where('assignee', 'in', candidates)
+    .groupBy('assignee')
+    .execute()
+  const given = await db
+    .selectFrom('assignments')
+    .select(['chosen', (eb) => eb.fn.max('at').as('at')])
+    .where('chosen', 'in', candidates)
+    .groupBy('chosen')
+    .execute()
   const openOf = new Map(open.map((row) => [row.assignee, Number(row.count)]))
   const lastOf = new Map(given.map((row) => [row.chosen, Number(row.at) as Instant]))
-  return new Map(candidates.map((id) => [id, { openTasks: openOf.get(id) ?? 0, weightedLoad: openOf.get(id) ?? 0, lastAssignedAt: lastOf.get(id) ?? null }]))
+  return new Map(
+    candidates.map((id) => [
+      id,
+      { openTasks: openOf.get(id) ?? 0, weightedLoad: openOf.get(id) ?? 0, lastAssignedAt: lastOf.get(id) ?? null },
+    ]),
+  )
 }
 
 /** Who was given a task of this record and did not accept it in time. */
 export async function readRefusals(db: Db, about: RecordRef): Promise<ReadonlySet<Id>> {
-  const rows = await db.selectFrom('events').select('data').where('record', '=', about.id).where('form', '=', about.form).where('app', '=', about.app)
-    .where('type', '=', 'task.transferred').execute()
-  return new Set(rows.flatMap(({ data }) => {
-    const { why, from } = JSON.parse(data) as { why?: string; from?: Id }
-    return why === 'notAccepted' && from ? [from] : []
-  }))
+  const rows = await db
+    .selectFrom('events')
+    .select('data')
+    .where('record', '=', about.id)
+    .where('form', '=', about.form)
+    .where('app', '=', about.app)
+    .where('type', '=', 'task.transferred')
+    .execute()
+  return new Set(
+    rows.flatMap(({ data }) => {
+      const { why, from } = JSON.parse(data) as { why?: string; from?: Id }
+      return why === 'notAccepted' && from ? [from] : []
+    }),
+  )
 }

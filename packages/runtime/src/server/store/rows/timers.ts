@@ -3,7 +3,12 @@ import type { Db, Tx } from '../database.ts'
 import { upsertRows } from '../statement.ts'
 
 export async function setTimers(tx: Tx, timers: readonly TimerRow[]): Promise<void> {
-  await upsertRows(tx, 'timers', ['key'], timers.map(({ key, dueAt, app, payload }) => ({ key, due_at: dueAt, app, payload: JSON.stringify(payload) })))
+  await upsertRows(
+    tx,
+    'timers',
+    ['key'],
+    timers.map(({ key, dueAt, app, payload }) => ({ key, due_at: dueAt, app, payload: JSON.stringify(payload) })),
+  )
 }
 
 export async function cancelTimers(tx: Tx, keys: readonly string[]): Promise<void> {
@@ -12,18 +17,37 @@ export async function cancelTimers(tx: Tx, keys: readonly string[]): Promise<voi
 
 /** Takes the timer away; false when it was no longer there, or stands at another moment. Who takes it, fires it. */
 export async function consumeTimer(tx: Tx, key: string, dueAt: Instant): Promise<boolean> {
-  const { numDeletedRows } = await tx.deleteFrom('timers').where('key', '=', key).where('due_at', '=', dueAt).executeTakeFirst()
+  const { numDeletedRows } = await tx
+    .deleteFrom('timers')
+    .where('key', '=', key)
+    .where('due_at', '=', dueAt)
+    .executeTakeFirst()
   return numDeletedRows === 1n
 }
 
 /** Timers that are due, oldest first. */
 export async function dueTimers(db: Db, now: Instant, limit: number): Promise<readonly TimerRow[]> {
-  const rows = await db.selectFrom('timers').selectAll().where('due_at', '<=', now).orderBy('due_at').orderBy('key').limit(limit).execute()
-  return rows.map((row) => ({ key: row.key, dueAt: row.due_at, app: row.app, payload: JSON.parse(row.payload) as TimerRow['payload'] }))
+  const rows = await db
+    .selectFrom('timers')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('key')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    key: row.key,
+    dueAt: row.due_at,
+    app: row.app,
+    payload: JSON.parse(row.payload) as TimerRow['payload'],
+  }))
 }
 
 /** When the next timer is due; null: none is armed. */
 export async function nextDue(db: Db): Promise<Instant | null> {
-  const row = await db.selectFrom('timers').select((eb) => eb.fn.min('due_at').as('due')).executeTakeFirst()
+  const row = await db
+    .selectFrom('timers')
+    .select((eb) => eb.fn.min('due_at').as('due'))
+    .executeTakeFirst()
   return row?.due === null || row?.due === undefined ? null : Number(row.due)
 }

@@ -50,7 +50,8 @@ export class SqliteConnection implements DatabaseConnection {
   }
 }
 
-const bindable = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value === undefined ? null : value)
+const bindable = (value: unknown): unknown =>
+  typeof value === 'boolean' ? Number(value) : value === undefined ? null : value
 
 /** Opens a file for writing (and makes it) or only for reading. Durable: an acknowledged commit survives a power cut. */
 export function openSqlite(path: string, mode: 'write' | 'read'): SqliteConnection {

@@ -1,4 +1,11 @@
-import { type DatabaseConnection, type Dialect, type Driver, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import {
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
 import type { SqliteConnection } from './connection.ts'
 
 /** A lender of connections. Who took one gives it back; nobody else uses it meanwhile. */

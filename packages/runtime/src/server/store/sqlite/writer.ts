@@ -80,7 +80,8 @@ export class SqliteWriter {
         if (!waiting) break
         done.push({ waiting, outcome: await this.#one(waiting) })
         // Some errors of the disk undo the whole transaction: nothing of this group may be acknowledged then.
-        if (!handle.inTransaction) throw new Error('the transaction was undone by the database', { cause: errorOf(done.at(-1)) })
+        if (!handle.inTransaction)
+          throw new Error('the transaction was undone by the database', { cause: errorOf(done.at(-1)) })
       }
       faults.at('before-commit')
       this.#say('COMMIT')
@@ -94,7 +95,8 @@ export class SqliteWriter {
       for (const { waiting } of done) waiting.reject(error)
       return
     }
-    for (const { waiting, outcome } of done) 'error' in outcome ? waiting.reject(outcome.error) : waiting.resolve(outcome.result)
+    for (const { waiting, outcome } of done)
+      'error' in outcome ? waiting.reject(outcome.error) : waiting.resolve(outcome.result)
   }
 
   async #one(waiting: Waiting): Promise<Done['outcome']> {
