@@ -50,7 +50,7 @@ export async function applyPublish(tx: Tx, publication: Publication): Promise<vo
   const storage = await loadStorage(tx, next.id, next.forms)
   for (const form of next.forms.values()) {
     const stored = storage.get(form.id)
-    if (stored) await arrangeIndexes(tx, stored.table, indexesOf(form, stored))
+    if (stored) await arrangeIndexes(tx, stored.table, indexesOf(form, stored, kindOf(tx)))
   }
   await saveVersion(tx, publication)
   await bumpRevision(tx, 'apps')

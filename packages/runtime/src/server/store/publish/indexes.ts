@@ -1,4 +1,5 @@
 import type { Condition, FormModel } from '@tenon/engine'
+import type { DatabaseKind } from '../database.ts'
 import type { FormStorage } from '../form-storage.ts'
 import { quoted } from '../statement.ts'
 import { indexName } from './names.ts'
@@ -10,7 +11,7 @@ export type Index = { readonly name: string; readonly create: string }
  * The indexes a form's definitions ask for: uniqueness, links, fields marked so, and for each view what it filters by
  * followed by what it sorts by. Every one ends in `id`, so that paging has a place to go on from.
  */
-export function indexesOf(form: FormModel, storage: FormStorage): readonly Index[] {
+export function indexesOf(form: FormModel, storage: FormStorage, kind: DatabaseKind): readonly Index[] {
   const wanted = new Map<string, readonly string[]>()
   const want = (columns: readonly (string | undefined)[]) => {
     const known = columns.filter((column) => column !== undefined)
@@ -33,7 +34,7 @@ export function indexesOf(form: FormModel, storage: FormStorage): readonly Index
     for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field)])
   const unique = [...form.fields.values()].filter(isUnique).flatMap((field) => column(field.id) ?? [])
   return [
-    ...[...wanted.values()].map((columns) => plain(storage.table, columns)),
+    ...[...wanted.values()].map((columns) => plain(storage.table, columns, kind)),
     ...unique.map((name) => partialUnique(storage.table, name)),
     batchIndex(storage.table),
   ]
@@ -58,12 +59,19 @@ function equalFields(condition: Condition | undefined): readonly string[] {
   return field && further.length === 0 ? [field] : []
 }
 
-function plain(table: string, columns: readonly string[]): Index {
+/** Columns that are never blank; lists order all others with blanks as the smallest value, on both databases. */
+const neverBlank: ReadonlySet<string> = new Set(['id', 'created_at', 'updated_at', 'title', 'batch'])
+
+function plain(table: string, columns: readonly string[], kind: DatabaseKind): Index {
   const all = columns.at(-1) === 'id' ? columns : [...columns, 'id']
   const name = indexName('i', table, all)
+  // PostgreSQL takes blanks for the largest value and uses no index for the other order; SQLite has no choice and needs none.
+  const ordered = all.map(
+    (column) => quoted(column) + (kind === 'postgres' && !neverBlank.has(column) ? ' NULLS FIRST' : ''),
+  )
   return {
     name,
-    create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${all.map(quoted).join(', ')})`,
+    create: `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${ordered.join(', ')})`,
   }
 }
 
