@@ -31,7 +31,7 @@ export default function EffectsPage() {
     onError: (problem) => notification.error({ title: t('effects.retryFailed'), description: reason(problem), duration: 0 }),
   })
   const columns: TableColumnType<Row>[] = [
-    { key: 'type', title: t('effects.type'), width: 140, render: (_, row) => t(`effects.types.${row.type.replace('.', '_')}`, { defaultValue: row.type }) },
+    { key: 'type', title: t('effects.type'), width: 140, render: (_, row) => t(`effects.types.${row.type.replace('.', '_')}`, { defaultValue: t('effects.types.other') }) },
     { key: 'state', title: t('effects.state'), width: 120, render: (_, row) => <TonePill tone={tones[row.state]}>{t(`effects.states.${row.state}`)}</TonePill> },
     { key: 'attempts', title: t('effects.attempts'), width: 90, align: 'right', dataIndex: 'attempts' },
     { key: 'next', title: t('effects.next'), width: 150, render: (_, row) => (row.nextAt ? <Moment at={row.nextAt} /> : '') },
