@@ -7,7 +7,10 @@ import { CliError } from './command.ts'
 /** Files beside the definitions that travel with an app, byte for byte. */
 const companions = /^(README(\.[\w-]+)?\.md|sample\/[\w.-]+|[\w-]+\.svg)$/
 /** The files of an app's folder, sorted by path. Other files are named in `ignored` and stay where they are. */
-export function readAppFolder(folder: string): { readonly files: readonly AppFile[]; readonly ignored: readonly string[] } {
+export function readAppFolder(folder: string): {
+  readonly files: readonly AppFile[]
+  readonly ignored: readonly string[]
+} {
   if (!existsSync(join(folder, 'app.json'))) throw new CliError(`${folder}: app.json ?`)
   const paths = readdirSync(folder, { recursive: true })
     .map((entry) => String(entry).split(sep).join('/'))
@@ -27,7 +30,10 @@ export const bytesOf = (file: AppFile): Buffer =>
   file.text !== undefined ? Buffer.from(file.text, 'utf8') : Buffer.from(file.base64 ?? '', 'base64')
 
 /** Makes the folder hold exactly these files of the app; files that are none of the app's stay untouched. */
-export function writeAppFolder(folder: string, files: readonly AppFile[]): { readonly written: number; readonly removed: number } {
+export function writeAppFolder(
+  folder: string,
+  files: readonly AppFile[],
+): { readonly written: number; readonly removed: number } {
   const wanted = new Map(files.map((file) => [file.path, bytesOf(file)]))
   let written = 0
   for (const [path, bytes] of wanted) {

@@ -13,7 +13,10 @@ const block = 512
 const namePattern = /^(manifest\.json|database|files\/[\w.-]+(\/[\w.-]+)*)$/
 
 /** Writes files into a gzipped tar (ustar), one after the other, without holding any of them in memory. */
-export async function writeArchive(target: string, files: readonly { readonly name: string; readonly path: string; readonly sizeBytes: number }[]): Promise<void> {
+export async function writeArchive(
+  target: string,
+  files: readonly { readonly name: string; readonly path: string; readonly sizeBytes: number }[],
+): Promise<void> {
   async function* bytes() {
     for (const { name, path, sizeBytes } of files) {
       yield header(name, sizeBytes)
@@ -62,8 +65,12 @@ export async function readArchive(source: string, folder: string): Promise<reado
     const head = await reader.take(block)
     if (head.every((byte) => byte === 0)) return entries
     const name = head.toString('latin1', 0, 100).replace(/\0.*$/, '')
-    if (!namePattern.test(name) || name.split('/').includes('..') || head.toString('latin1', 257, 262) !== 'ustar') throw new CliError(`${source}: not a backup`)
-    const sizeBytes = head.readUInt8(124) === 0x80 ? Number(head.readBigUInt64BE(128)) : Number.parseInt(head.toString('latin1', 124, 135), 8)
+    if (!namePattern.test(name) || name.split('/').includes('..') || head.toString('latin1', 257, 262) !== 'ustar')
+      throw new CliError(`${source}: not a backup`)
+    const sizeBytes =
+      head.readUInt8(124) === 0x80
+        ? Number(head.readBigUInt64BE(128))
+        : Number.parseInt(head.toString('latin1', 124, 135), 8)
     const target = join(folder, name)
     mkdirSync(dirname(target), { recursive: true })
     const hash = createHash('sha256')

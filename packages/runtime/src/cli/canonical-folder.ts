@@ -2,11 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalText, parseDocument } from '@tenon/engine'
 import type { AppFile } from '@tenon/runtime/contract'
-import { isDefinition } from '../server/store/app-files.ts'
 import { allKinds } from '../server/commands/app/publish.ts'
+import { isDefinition } from '../server/store/app-files.ts'
 
 /** The files with every definition in canonical text; one that cannot be read stays as it is. `changed` are paths. */
-export function canonicalFiles(files: readonly AppFile[]): { readonly files: readonly AppFile[]; readonly changed: readonly string[] } {
+export function canonicalFiles(files: readonly AppFile[]): {
+  readonly files: readonly AppFile[]
+  readonly changed: readonly string[]
+} {
   const changed: string[] = []
   const rewritten = files.map((file) => {
     const text = canonicalOf(file)
@@ -18,7 +21,8 @@ export function canonicalFiles(files: readonly AppFile[]): { readonly files: rea
 }
 
 export function saveFiles(folder: string, files: readonly AppFile[], paths: readonly string[]): void {
-  for (const file of files) if (paths.includes(file.path) && file.text !== undefined) writeFileSync(join(folder, file.path), file.text)
+  for (const file of files)
+    if (paths.includes(file.path) && file.text !== undefined) writeFileSync(join(folder, file.path), file.text)
 }
 
 function canonicalOf({ path, text }: AppFile): string | undefined {

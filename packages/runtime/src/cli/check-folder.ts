@@ -6,19 +6,33 @@ import { designProblem, fileFromWire } from '../server/doors/design-views.ts'
 import { parseSources } from '../server/store/app-files.ts'
 
 /** Nothing installed: the app is judged by itself. */
-const alone = { apps: { app: () => undefined, all: () => [], storage: () => undefined } } as unknown as Parameters<typeof checkFiles>[2]
+const alone = { apps: { app: () => undefined, all: () => [], storage: () => undefined } } as unknown as Parameters<
+  typeof checkFiles
+>[2]
 
 /** What is wrong with the files of an app, in the language of the person, and the app when nothing is. */
-export function checkFolder(files: readonly AppFile[], locale: Locale): { readonly problems: readonly DesignProblem[]; readonly app: AppModel | undefined } {
+export function checkFolder(
+  files: readonly AppFile[],
+  locale: Locale,
+): { readonly problems: readonly DesignProblem[]; readonly app: AppModel | undefined } {
   const stored = files.map(fileFromWire)
   const checked = checkFiles(appIdOf(files), stored, alone, systemClock.now())
-  const told = (problems: readonly Problem[]) => problems.map((one) => designProblem(one, files.map((file) => file.path), locale))
-  return checked.ok ? { problems: told(checked.value.warnings), app: checked.value.next } : { problems: told(checked.error), app: undefined }
+  const told = (problems: readonly Problem[]) =>
+    problems.map((one) =>
+      designProblem(
+        one,
+        files.map((file) => file.path),
+        locale,
+      ),
+    )
+  return checked.ok
+    ? { problems: told(checked.value.warnings), app: checked.value.next }
+    : { problems: told(checked.error), app: undefined }
 }
 
 /** The id an app's files say it has; empty when they do not. */
 export function appIdOf(files: readonly AppFile[]): string {
   const sources = parseSources(files.filter((file) => file.path === 'app.json').map(fileFromWire))
   const json = sources.ok ? sources.value[0]?.json : undefined
-  return isObject(json) && typeof json['id'] === 'string' ? json['id'] : ''
+  return isObject(json) && typeof json.id === 'string' ? json.id : ''
 }

@@ -1,6 +1,6 @@
 import { type Client, createClient } from '@tenon/runtime/contract'
-import { readConfig } from '../server/config.ts'
 import { operatorKey } from '../server/auth/operator.ts'
+import { readConfig } from '../server/config.ts'
 import { lockHolder, takeLock } from '../server/lock.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -10,7 +10,10 @@ export type Connection = { readonly client: Client; close(): Promise<void> }
  * The product as the operator of this machine: the running server over HTTP, or the same application built in this
  * process when no server runs. Commands cannot tell the difference.
  */
-export async function openConnection(terminal: Terminal, options: { readonly as?: string | undefined } = {}): Promise<Connection> {
+export async function openConnection(
+  terminal: Terminal,
+  options: { readonly as?: string | undefined } = {},
+): Promise<Connection> {
   const config = readConfig(terminal.env)
   const key = operatorKey(config.dataFolder)
   const common = { token: key, locale: () => terminal.locale, ...(options.as !== undefined && { as: options.as }) }
@@ -28,7 +31,11 @@ export async function openConnection(terminal: Terminal, options: { readonly as?
 }
 
 /** Does something over a connection and closes it, come what may. */
-export async function withConnection<T>(terminal: Terminal, options: { readonly as?: string | undefined }, work: (client: Client) => Promise<T>): Promise<T> {
+export async function withConnection<T>(
+  terminal: Terminal,
+  options: { readonly as?: string | undefined },
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   const connection = await openConnection(terminal, options)
   try {
     return await work(connection.client)

@@ -24,7 +24,9 @@ function middle(a: readonly string[], b: readonly string[]): string[] {
   const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
   for (let i = a.length - 1; i >= 0; i -= 1) {
     const row = lengths[i]
-    if (row) for (let j = b.length - 1; j >= 0; j -= 1) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+    if (row)
+      for (let j = b.length - 1; j >= 0; j -= 1)
+        row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
   }
   const lines: string[] = []
   let [i, j] = [0, 0]

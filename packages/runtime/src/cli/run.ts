@@ -38,7 +38,9 @@ async function help(terminal: Terminal): Promise<void> {
 }
 
 function explain(error: unknown, usage: string, terminal: Terminal): number {
-  const isWrongUse = error instanceof UsageError || (error instanceof TypeError && String((error as { code?: unknown }).code ?? '').startsWith('ERR_PARSE_ARGS'))
+  const isWrongUse =
+    error instanceof UsageError ||
+    (error instanceof TypeError && String((error as { code?: unknown }).code ?? '').startsWith('ERR_PARSE_ARGS'))
   if (isWrongUse) {
     if (error.message !== '') terminal.say(error.message)
     terminal.say(terminal.t({ 'zh-CN': '用法：{usage}', en: 'Usage: {usage}' }, { usage }))
@@ -50,7 +52,12 @@ function explain(error: unknown, usage: string, terminal: Terminal): number {
     return 1
   }
   if (error instanceof Locked) {
-    terminal.say(terminal.t({ 'zh-CN': '数据目录正被另一个进程使用，请先停止它', en: 'Another process uses this data folder; stop it first' }))
+    terminal.say(
+      terminal.t({
+        'zh-CN': '数据目录正被另一个进程使用，请先停止它',
+        en: 'Another process uses this data folder; stop it first',
+      }),
+    )
     return 1
   }
   if (error instanceof CliError || error instanceof ConfigError) {

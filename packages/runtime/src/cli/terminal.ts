@@ -17,13 +17,18 @@ export type Terminal = {
 
 /** The user's language by the usual variables: Chinese if they say so, else English. */
 export function localeOfEnvironment(env: Terminal['env']): Locale {
-  const given = env['TENON_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
+  const given = env.TENON_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
   return given.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
 type Output = { write(text: string): unknown; readonly isTTY?: boolean }
 
-export function createTerminal(env: Terminal['env'], folder: string, stdout: Output = process.stdout, stderr: Output = process.stderr): Terminal {
+export function createTerminal(
+  env: Terminal['env'],
+  folder: string,
+  stdout: Output = process.stdout,
+  stderr: Output = process.stderr,
+): Terminal {
   const locale = localeOfEnvironment(env)
   return {
     locale,
@@ -31,7 +36,8 @@ export function createTerminal(env: Terminal['env'], folder: string, stdout: Out
     folder,
     out: (text) => void stdout.write(`${text}\n`),
     say: (text) => void stderr.write(`${text}\n`),
-    t: (words, values = {}) => resolveText(words, locale).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
+    t: (words, values = {}) =>
+      resolveText(words, locale).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
     progress(text, end = false) {
       if (stderr.isTTY) stderr.write(`\r\u001b[2K${text}${end ? '\n' : ''}`)
       else if (end) stderr.write(`${text}\n`)
@@ -52,7 +58,21 @@ export function bar(done: number, total: number | null): string {
 /** Columns under one another; wide (Chinese) characters count as two. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, width(cell))), [])
-  return rows.map((row) => row.map((cell, at) => (at === row.length - 1 ? cell : cell + ' '.repeat((widths[at] ?? 0) - width(cell)))).join('  ')).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => (at === row.length - 1 ? cell : cell + ' '.repeat((widths[at] ?? 0) - width(cell))))
+        .join('  '),
+    )
+    .join('\n')
 }
 
-const width = (text: string): number => [...text].reduce((sum, char) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1), 0)
+const width = (text: string): number =>
+  [...text].reduce(
+    (sum, char) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(char)
+        ? 2
+        : 1),
+    0,
+  )

@@ -3,7 +3,9 @@ import { Closed, Document, Id, Moment, Nullable, OneOf, Text } from './wire.ts'
 
 const Username = Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$' })
 const Words = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })
-const GrantList = Type.Array(Closed({ app: Type.String({ maxLength: 40 }), role: Type.String({ maxLength: 40 }) }), { maxItems: 200 })
+const GrantList = Type.Array(Closed({ app: Type.String({ maxLength: 40 }), role: Type.String({ maxLength: 40 }) }), {
+  maxItems: 200,
+})
 
 export const UserView = Closed({
   id: Id,
@@ -64,7 +66,14 @@ export const SaveDepartment = Closed({
 })
 export type SaveDepartment = Static<typeof SaveDepartment>
 
-export const RoleView = Closed({ app: Type.String(), appLabel: Text, role: Type.String(), label: Text, description: Type.Optional(Text), people: Type.Integer() })
+export const RoleView = Closed({
+  app: Type.String(),
+  appLabel: Text,
+  role: Type.String(),
+  label: Text,
+  description: Type.Optional(Text),
+  people: Type.Integer(),
+})
 export type RoleView = Static<typeof RoleView>
 export const RoleList = Closed({ items: Type.Array(RoleView) })
 
@@ -80,6 +89,14 @@ export const EffectView = Closed({
 export const EffectList = Closed({ items: Type.Array(EffectView) })
 export type EffectList = Static<typeof EffectList>
 
-export const AuditEntry = Closed({ id: Id, at: Moment, actor: Nullable(Id), actorName: Nullable(Type.String()), action: Type.String(), about: Type.String(), data: Document })
+export const AuditEntry = Closed({
+  id: Id,
+  at: Moment,
+  actor: Nullable(Id),
+  actorName: Nullable(Type.String()),
+  action: Type.String(),
+  about: Type.String(),
+  data: Document,
+})
 export const AuditPage = Closed({ items: Type.Array(AuditEntry), nextCursor: Type.Optional(Type.String()) })
 export type AuditPage = Static<typeof AuditPage>

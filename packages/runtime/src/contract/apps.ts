@@ -35,7 +35,9 @@ export const FormView = Closed({
   id: Type.String(),
   definition: Type.Unsafe<FormDefinition>({ type: 'object', additionalProperties: true }),
   rights: Type.Array(Type.Unsafe<RecordRight>(OneOf(recordRightNames))),
-  fields: Type.Record(Type.String(), OneOf(['read', 'edit'] as const), { description: 'Best right I have on the field on some row.' }),
+  fields: Type.Record(Type.String(), OneOf(['read', 'edit'] as const), {
+    description: 'Best right I have on the field on some row.',
+  }),
 })
 export type FormView = Static<typeof FormView>
 
@@ -44,14 +46,16 @@ export const FlowView = Closed({
   id: Type.String(),
   form: Type.String(),
   label: Text,
-  nodes: Type.Array(Closed({
-    id: Type.String(),
-    type: Type.String(),
-    label: Type.Optional(Text),
-    stage: Type.Optional(Type.String()),
-    instruction: Type.Optional(Text),
-    limit: Type.Optional(Type.Unsafe<Pick<Limit, 'within'>>({ type: 'object', additionalProperties: true })),
-  })),
+  nodes: Type.Array(
+    Closed({
+      id: Type.String(),
+      type: Type.String(),
+      label: Type.Optional(Text),
+      stage: Type.Optional(Type.String()),
+      instruction: Type.Optional(Text),
+      limit: Type.Optional(Type.Unsafe<Pick<Limit, 'within'>>({ type: 'object', additionalProperties: true })),
+    }),
+  ),
   edges: Type.Array(Closed({ id: Type.String(), from: Type.String(), to: Type.String(), label: Type.Optional(Text) })),
 })
 export type FlowView = Static<typeof FlowView>
@@ -76,7 +80,9 @@ export const AppView = Closed({
   flows: Type.Array(FlowView),
   boards: Type.Array(BoardSummary),
   clocks: Type.Array(Closed({ policy: Type.String(), id: Type.String(), label: Text })),
-  rules: Type.Array(Closed({ id: Type.String(), label: Text }), { description: 'Names of rules, for the timeline\'s "why".' }),
+  rules: Type.Array(Closed({ id: Type.String(), label: Text }), {
+    description: 'Names of rules, for the timeline\'s "why".',
+  }),
 })
 export type AppView = Static<typeof AppView>
 

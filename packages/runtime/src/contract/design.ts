@@ -10,12 +10,29 @@ export const AppFile = Closed({
 export type AppFile = Static<typeof AppFile>
 export const AppFiles = Closed({
   files: Type.Array(AppFile, { minItems: 1, maxItems: 5000 }),
-  baseVersion: Type.Optional(Type.Integer({ minimum: 0, description: 'Version the files were made from; publishing refuses when a newer one is live. Absent: not checked.' })),
-  confirm: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000, description: 'Keys of the plan\'s steps that need confirmation or destroy, as the plan named them.' })),
+  baseVersion: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description:
+        'Version the files were made from; publishing refuses when a newer one is live. Absent: not checked.',
+    }),
+  ),
+  confirm: Type.Optional(
+    Type.Array(Type.String({ maxLength: 200 }), {
+      maxItems: 1000,
+      description: "Keys of the plan's steps that need confirmation or destroy, as the plan named them.",
+    }),
+  ),
 })
 export type AppFiles = Static<typeof AppFiles>
 
-export const DesignProblem = Closed({ file: Type.String(), path: Type.String(), code: Type.String(), message: Type.String(), severity: OneOf(['error', 'warning'] as const) })
+export const DesignProblem = Closed({
+  file: Type.String(),
+  path: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  severity: OneOf(['error', 'warning'] as const),
+})
 export type DesignProblem = Static<typeof DesignProblem>
 export const Validation = Closed({ problems: Type.Array(DesignProblem) })
 export type Validation = Static<typeof Validation>
@@ -40,15 +57,30 @@ export type PublishPlan = Static<typeof PublishPlan>
 export const Published = Closed({ app: Type.String(), version: Type.Integer(), plan: PublishPlan })
 export type Published = Static<typeof Published>
 
-export const DesignApp = Closed({ app: Type.String(), version: Type.Integer(), publishedAt: Moment, files: Type.Array(AppFile) })
+export const DesignApp = Closed({
+  app: Type.String(),
+  version: Type.Integer(),
+  publishedAt: Moment,
+  files: Type.Array(AppFile),
+})
 export type DesignApp = Static<typeof DesignApp>
-export const VersionList = Closed({ items: Type.Array(Closed({ version: Type.Integer(), publishedAt: Moment, by: Nullable(Type.String()), changed: Type.Integer() })) })
+export const VersionList = Closed({
+  items: Type.Array(
+    Closed({ version: Type.Integer(), publishedAt: Moment, by: Nullable(Type.String()), changed: Type.Integer() }),
+  ),
+})
 export type VersionList = Static<typeof VersionList>
 
 export const ScenarioRun = Closed({
   passed: Type.Integer(),
   failed: Type.Integer(),
   future: Type.Integer(),
-  items: Type.Array(Closed({ id: Type.String(), result: OneOf(['passed', 'failed', 'future'] as const), details: Type.Array(Document) })),
+  items: Type.Array(
+    Closed({
+      id: Type.String(),
+      result: OneOf(['passed', 'failed', 'future'] as const),
+      details: Type.Array(Document),
+    }),
+  ),
 })
 export type ScenarioRun = Static<typeof ScenarioRun>

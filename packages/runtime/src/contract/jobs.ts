@@ -35,6 +35,9 @@ export const ImportResult = Closed({
   failed: Type.Integer(),
   dryRun: Type.Boolean(),
   batch: Nullable(Id),
-  errors: Type.Array(Closed({ row: Type.Integer(), column: Nullable(Type.String()), code: Type.String(), message: Type.String() }), { description: 'The first hundred.' }),
+  errors: Type.Array(
+    Closed({ row: Type.Integer(), column: Nullable(Type.String()), code: Type.String(), message: Type.String() }),
+    { description: 'The first hundred.' },
+  ),
 })
 export type ImportResult = Static<typeof ImportResult>

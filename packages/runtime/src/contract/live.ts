@@ -28,7 +28,9 @@ export const NotificationView = Closed({
 export type NotificationView = Static<typeof NotificationView>
 export const NotificationPage = Closed({ items: Type.Array(NotificationView), unread: Type.Integer() })
 export type NotificationPage = Static<typeof NotificationPage>
-export const ReadNotifications = Closed({ ids: Type.Optional(Type.Array(Id, { maxItems: 500, description: 'Absent: all of mine.' })) })
+export const ReadNotifications = Closed({
+  ids: Type.Optional(Type.Array(Id, { maxItems: 500, description: 'Absent: all of mine.' })),
+})
 
 export const SearchHit = Closed({ app: Slug, form: Slug, id: Id, title: Type.String(), snippet: Type.String() })
 export type SearchHit = Static<typeof SearchHit>

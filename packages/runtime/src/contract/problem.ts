@@ -13,6 +13,8 @@ export const ProblemDocument = Closed({
   detail: Type.Optional(Type.String()),
   code: Type.String(),
   errors: Type.Optional(Type.Array(ProblemDetail)),
-  current: Type.Optional(Type.Unknown({ description: '409 of a stale version: the record as it is now, as far as the caller may see it.' })),
+  current: Type.Optional(
+    Type.Unknown({ description: '409 of a stale version: the record as it is now, as far as the caller may see it.' }),
+  ),
 })
 export type ProblemDocument = Static<typeof ProblemDocument>

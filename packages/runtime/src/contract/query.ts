@@ -9,7 +9,9 @@ export const QueryColumn = Closed({
   kind: Type.String({ description: 'Value kind of the cells.' }),
   unit: Nullable(Type.String()),
   label: Text,
-  labels: Type.Optional(Type.Record(Type.String(), Text, { description: 'Names of the options that appear in the cells, by their id.' })),
+  labels: Type.Optional(
+    Type.Record(Type.String(), Text, { description: 'Names of the options that appear in the cells, by their id.' }),
+  ),
 })
 export type QueryColumn = Static<typeof QueryColumn>
 /** Rows of a report query under my rights. `matched`: records that the query counted. */

@@ -22,7 +22,9 @@ export type RecordItem = Static<typeof RecordItem>
 export const RecordPage = Closed({
   items: Type.Array(RecordItem),
   total: Nullable(Type.Integer()),
-  nextCursor: Type.Optional(Type.String({ description: 'Given while there are more rows: `cursor=` of the next request.' })),
+  nextCursor: Type.Optional(
+    Type.String({ description: 'Given while there are more rows: `cursor=` of the next request.' }),
+  ),
   refs: Refs,
 })
 export type RecordPage = Static<typeof RecordPage>
@@ -75,7 +77,9 @@ export const UpdateRecord = Closed({ values: Values, version: Type.Integer({ min
 export type UpdateRecord = Static<typeof UpdateRecord>
 export const CreateComment = Closed({
   body: Type.String({ minLength: 1, maxLength: 20_000 }),
-  visibility: Type.Optional(OneOf(['internal', 'public'] as const, { description: 'public: the customer may read it. Absent: internal.' })),
+  visibility: Type.Optional(
+    OneOf(['internal', 'public'] as const, { description: 'public: the customer may read it. Absent: internal.' }),
+  ),
   mentions: Type.Optional(Type.Array(Id, { maxItems: 50 })),
   files: Type.Optional(Type.Array(Id, { maxItems: 50 })),
 })
@@ -106,11 +110,19 @@ export const TimelineEntry = Closed({
   type: Type.String(),
   actor: Nullable(Id),
   source: Type.String(),
-  cause: Nullable(Type.String({ description: 'What made it happen, e.g. rule:vip_complaint@3 or flow:ticket_sop/intake; null: a person.' })),
+  cause: Nullable(
+    Type.String({
+      description: 'What made it happen, e.g. rule:vip_complaint@3 or flow:ticket_sop/intake; null: a person.',
+    }),
+  ),
   data: Document,
 })
 export type TimelineEntry = Static<typeof TimelineEntry>
-export const Timeline = Closed({ items: Type.Array(TimelineEntry), refs: Refs, nextBefore: Type.Optional(Type.Integer()) })
+export const Timeline = Closed({
+  items: Type.Array(TimelineEntry),
+  refs: Refs,
+  nextBefore: Type.Optional(Type.Integer()),
+})
 export type Timeline = Static<typeof Timeline>
 
 export const fieldModes = ['hidden', 'read', 'edit', 'required'] as const
@@ -121,7 +133,10 @@ export const FormContext = Closed({
   mode: OneOf(['create', 'view', 'edit', 'task'] as const),
   schema: Document,
   uiSchema: Document,
-  state: Type.Record(Type.String(), Closed({ visible: Type.Boolean(), editable: Type.Boolean(), required: Type.Boolean() })),
+  state: Type.Record(
+    Type.String(),
+    Closed({ visible: Type.Boolean(), editable: Type.Boolean(), required: Type.Boolean() }),
+  ),
   data: Values,
   mask: Nullable(Type.Record(Type.String(), OneOf(fieldModes))),
   rights: Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit'] as const)),
@@ -157,7 +172,9 @@ export const ListParameters = Closed({
   where: Type.Optional(Type.String({ maxLength: 20_000 })),
   sort: Type.Optional(Type.String({ maxLength: 500 })),
   fields: Type.Optional(Type.String({ maxLength: 5000 })),
-  view: Type.Optional(Type.String({ maxLength: 64, description: 'A view of the form; its condition and sort apply beneath.' })),
+  view: Type.Optional(
+    Type.String({ maxLength: 64, description: 'A view of the form; its condition and sort apply beneath.' }),
+  ),
   q: Type.Optional(Type.String({ maxLength: 200 })),
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   size: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),

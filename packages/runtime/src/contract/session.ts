@@ -45,11 +45,15 @@ export type ChangePassword = Static<typeof ChangePassword>
 /** What the sign-in page shows: whether the first admin is still to be made, and the demo people while there are any. */
 export const Welcome = Closed({
   setupNeeded: Type.Boolean(),
-  signedIn: Type.Boolean({ description: 'Whether this browser has a session: a page need not ask for one that is not there.' }),
-  demo: Nullable(Closed({
-    password: Type.String(),
-    people: Type.Array(Closed({ username: Type.String(), name: Type.String(), title: Type.String() })),
-  })),
+  signedIn: Type.Boolean({
+    description: 'Whether this browser has a session: a page need not ask for one that is not there.',
+  }),
+  demo: Nullable(
+    Closed({
+      password: Type.String(),
+      people: Type.Array(Closed({ username: Type.String(), name: Type.String(), title: Type.String() })),
+    }),
+  ),
 })
 export type Welcome = Static<typeof Welcome>
 

@@ -14,13 +14,16 @@ export const TaskView = Closed({
   id: Id,
   app: Type.String(),
   form: Type.String(),
-  record: Closed({
-    id: Id,
-    title: Type.String(),
-    stage: Nullable(Type.String()),
-    version: Type.Integer(),
-    values: Values,
-  }, { description: 'Fields of the record that the caller may read, as the form\'s first view shows them.' }),
+  record: Closed(
+    {
+      id: Id,
+      title: Type.String(),
+      stage: Nullable(Type.String()),
+      version: Type.Integer(),
+      values: Values,
+    },
+    { description: "Fields of the record that the caller may read, as the form's first view shows them." },
+  ),
   flow: Type.String(),
   node: Type.String(),
   label: Text,
@@ -78,12 +81,14 @@ export const AssignmentView = Closed({
   at: Moment,
   chosen: Nullable(Id),
   fallback: Type.Boolean(),
-  candidates: Type.Array(Closed({
-    user: Id,
-    failed: Type.Array(Closed({ id: Type.String(), label: Text })),
-    scores: Type.Array(Closed({ id: Type.String(), label: Text, value: Type.Number(), weighted: Type.Number() })),
-    total: Type.Number(),
-  })),
+  candidates: Type.Array(
+    Closed({
+      user: Id,
+      failed: Type.Array(Closed({ id: Type.String(), label: Text })),
+      scores: Type.Array(Closed({ id: Type.String(), label: Text, value: Type.Number(), weighted: Type.Number() })),
+      total: Type.Number(),
+    }),
+  ),
   refs: Refs,
 })
 export type AssignmentView = Static<typeof AssignmentView>

@@ -37,7 +37,13 @@ export const Nothing = Type.Null()
 /** What an id in a record stands for, so that a page can show it without asking again. Keyed by id. */
 export const Refs = Type.Unsafe<{ [id: string]: RefView }>({ type: 'object', additionalProperties: true })
 export type RefView =
-  | { readonly kind: 'record'; readonly app: string; readonly form: string; readonly title: string; readonly card?: { readonly [field: string]: WireValue } }
+  | {
+      readonly kind: 'record'
+      readonly app: string
+      readonly form: string
+      readonly title: string
+      readonly card?: { readonly [field: string]: WireValue }
+    }
   | { readonly kind: 'user'; readonly name: string; readonly username: string }
   | { readonly kind: 'department'; readonly name: string }
   | { readonly kind: 'file'; readonly name: string; readonly mediaType: string; readonly sizeBytes: number }

@@ -8,22 +8,22 @@ import { type Clock, createTestClock, systemClock, type TestClock } from './cloc
 import { type Committed, summaryOf } from './commands/committed.ts'
 import { createExecutor, type Executor } from './commands/execute.ts'
 import type { Config } from './config.ts'
-import type { Doors } from './doors.ts'
 import { buildDoors } from './doors/build-doors.ts'
+import type { Doors } from './doors.ts'
 import { injectingFetch } from './http/inject-fetch.ts'
-import { describeApi } from './http/plugins/openapi.ts'
 import { measureRequests } from './http/plugins/metrics.ts'
+import { describeApi } from './http/plugins/openapi.ts'
 import { servePages } from './http/plugins/pages.ts'
 import { descriptionRoute, healthRoutes, schemaRoute, testClockRoute } from './http/routes/health/health.ts'
 import { addRoutes } from './http/routes/index.ts'
 import { createHttp, type Http } from './http/server.ts'
 import { announceTo } from './live/announce.ts'
 import { createHub } from './live/hub.ts'
-import { openOutbox, type OpenOutbox } from './outbox/open.ts'
+import { type OpenOutbox, openOutbox } from './outbox/open.ts'
 import { connect } from './store/connect.ts'
-import { openBroadcast } from './store/postgres/broadcast.ts'
 import { LiveMemory } from './store/live-memory.ts'
 import { newId } from './store/new-id.ts'
+import { openBroadcast } from './store/postgres/broadcast.ts'
 import type { Store } from './store/store.ts'
 import { version } from './version.ts'
 
@@ -49,12 +49,22 @@ export type App = {
 }
 
 /** Opens database, clock and outbox as the configuration says. */
-export async function openPorts(config: Config, clock: Clock = config.testClock ? createTestClock() : systemClock): Promise<Ports> {
+export async function openPorts(
+  config: Config,
+  clock: Clock = config.testClock ? createTestClock() : systemClock,
+): Promise<Ports> {
   const store = await connect(config.databaseUrl)
   const memory = new LiveMemory(store)
   await memory.fresh()
   const outbox = await openOutbox(store, config.databaseUrl, clock)
-  return { store, memory, clock, outbox, executor: createExecutor({ store, memory, clock, outbox }), newId: () => newId(clock.now()) }
+  return {
+    store,
+    memory,
+    clock,
+    outbox,
+    executor: createExecutor({ store, memory, clock, outbox }),
+    newId: () => newId(clock.now()),
+  }
 }
 
 const pagesOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -62,8 +72,14 @@ const pagesOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The application over its ports: sign-in, routes, pages, live updates. Listens to nothing yet. */
 export async function buildApp(config: Config, ports: Ports): Promise<App> {
   const { store, memory, clock, executor } = ports
-  const report = (error: unknown, about: object = {}) => http.log.error({ err: error, ...about }, 'background work failed')
-  const sessions = sessionDoors({ ...ports, sessionHours: config.sessionHours, directory: () => memory.now.organisation, report })
+  const report = (error: unknown, about: object = {}) =>
+    http.log.error({ err: error, ...about }, 'background work failed')
+  const sessions = sessionDoors({
+    ...ports,
+    sessionHours: config.sessionHours,
+    directory: () => memory.now.organisation,
+    report,
+  })
   const key = operatorKey(config.dataFolder)
   const { http, signInLimit } = await createHttp(config, {
     bySession: sessions.bySession,
@@ -72,7 +88,11 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
     refresh: async () => void (await memory.fresh()),
   })
   const { doors, visible, runDue, start } = buildDoors(config, ports, sessions, report)
-  const hub = createHub({ visible, stillOpen: async (keys) => stillOpen(store.read, (await memory.fresh()).organisation, keys, clock.now()), report })
+  const hub = createHub({
+    visible,
+    stillOpen: async (keys) => stillOpen(store.read, (await memory.fresh()).organisation, keys, clock.now()),
+    report,
+  })
   const announce = announceTo(hub)
   const broadcast = openBroadcast(store, config.databaseUrl, (all) => summaryOf(all as Committed[]), report)
   broadcast.onHeard((committed) => announce(committed as Committed))
@@ -94,7 +114,10 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
   ])
   const stop = await start()
   return {
-    http, doors, ports, runDue,
+    http,
+    doors,
+    ports,
+    runDue,
     fetch: injectingFetch(http),
     async close() {
       hub.close()

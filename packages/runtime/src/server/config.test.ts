@@ -3,7 +3,14 @@ import { ConfigError, readConfig } from './config.ts'
 
 test('an empty environment gives the documented defaults', () => {
   const config = readConfig({})
-  expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', databaseUrl: 'sqlite:data/tenon.db', role: 'all', demo: false, testClock: false })
+  expect(config).toMatchObject({
+    port: 8080,
+    host: '127.0.0.1',
+    databaseUrl: 'sqlite:data/tenon.db',
+    role: 'all',
+    demo: false,
+    testClock: false,
+  })
 })
 
 test.each([

@@ -4,22 +4,45 @@ import { Value } from 'typebox/value'
 /** Every setting of the process, by its environment variable. The unit is part of the name where there is one. */
 export const Environment = Type.Object({
   NODE_ENV: Type.Optional(Type.String()),
-  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080, description: 'Where to listen; 0 takes any free port.' }),
+  PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 8080,
+    description: 'Where to listen; 0 takes any free port.',
+  }),
   HOST: Type.String({ default: '127.0.0.1' }),
-  DATABASE_URL: Type.Optional(Type.String({ pattern: '^(sqlite:|postgres(ql)?://)', description: 'sqlite:PATH or postgres://…; absent: tenon.db in TENON_DATA.' })),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^(sqlite:|postgres(ql)?://)',
+      description: 'sqlite:PATH or postgres://…; absent: tenon.db in TENON_DATA.',
+    }),
+  ),
   TENON_DATA: Type.String({ minLength: 1, default: 'data', description: 'Folder of attachments, keys and backups.' }),
   TENON_ROLE: Type.Unsafe<'all' | 'web' | 'worker'>({ type: 'string', enum: ['all', 'web', 'worker'], default: 'all' }),
   TENON_DEMO: Type.Unsafe<'0' | '1'>({ type: 'string', enum: ['0', '1'], default: '0' }),
   TENON_TEST_CLOCK: Type.Unsafe<'0' | '1'>({ type: 'string', enum: ['0', '1'], default: '0' }),
-  TENON_LOG_LEVEL: Type.Unsafe<LogLevel>({ type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'], default: 'warn' }),
-  TENON_PUBLIC_URL: Type.Optional(Type.String({ pattern: '^https?://[^/?#]+$', description: 'Address people use, for links in messages; absent: http://HOST:PORT.' })),
-  TENON_TRUSTED_PROXIES: Type.Optional(Type.String({ description: 'Addresses of reverse proxies whose x-forwarded-for is believed; absent: none.' })),
+  TENON_LOG_LEVEL: Type.Unsafe<LogLevel>({
+    type: 'string',
+    enum: ['silent', 'error', 'warn', 'info', 'debug'],
+    default: 'warn',
+  }),
+  TENON_PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#]+$',
+      description: 'Address people use, for links in messages; absent: http://HOST:PORT.',
+    }),
+  ),
+  TENON_TRUSTED_PROXIES: Type.Optional(
+    Type.String({ description: 'Addresses of reverse proxies whose x-forwarded-for is believed; absent: none.' }),
+  ),
   TENON_SESSION_HOURS: Type.Integer({ minimum: 1, maximum: 8760, default: 168 }),
   TENON_UPLOAD_MAX_MIB: Type.Integer({ minimum: 1, maximum: 2048, default: 50 }),
   TENON_ANONYMOUS_REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 300 }),
   TENON_SESSION_REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 6000 }),
   TENON_TOKEN_REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 600_000 }),
-  TENON_SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://', description: 'Mail server; absent: mails are kept as files in TENON_DATA.' })),
+  TENON_SMTP_URL: Type.Optional(
+    Type.String({ pattern: '^smtps?://', description: 'Mail server; absent: mails are kept as files in TENON_DATA.' }),
+  ),
   TENON_MAIL_FROM: Type.String({ default: 'tenon@localhost' }),
 })
 type Environment = Static<typeof Environment>
@@ -49,13 +72,17 @@ export class ConfigError extends Error {}
 /** Reads the environment once. Throws `ConfigError` naming the variable; nothing else reads `process.env`. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const known = Object.fromEntries(
-    Object.keys(Environment.properties).flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
+    Object.keys(Environment.properties).flatMap((name) =>
+      env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]],
+    ),
   )
   const values = Value.Default(Environment, Value.Convert(Environment, known)) as Environment
   const [first] = Value.Errors(Environment, values)
   if (first) throw new ConfigError(`${first.instancePath.slice(1) || 'environment'}: ${first.message}`)
   if (values.TENON_TEST_CLOCK === '1' && values.NODE_ENV === 'production')
-    throw new ConfigError('TENON_TEST_CLOCK: the clock of a production system cannot be moved; unset one of TENON_TEST_CLOCK and NODE_ENV')
+    throw new ConfigError(
+      'TENON_TEST_CLOCK: the clock of a production system cannot be moved; unset one of TENON_TEST_CLOCK and NODE_ENV',
+    )
   return configOf(values)
 }
 
@@ -70,7 +97,10 @@ const configOf = (env: Environment): Config => ({
   testClock: env.TENON_TEST_CLOCK === '1',
   logLevel: env.TENON_LOG_LEVEL,
   publicUrl: env.TENON_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
-  trustedProxies: (env.TENON_TRUSTED_PROXIES ?? '').split(',').map((part) => part.trim()).filter((part) => part !== ''),
+  trustedProxies: (env.TENON_TRUSTED_PROXIES ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
   sessionHours: env.TENON_SESSION_HOURS,
   uploadMaxBytes: env.TENON_UPLOAD_MAX_MIB * 2 ** 20,
   requestsPerMinute: {

@@ -1,11 +1,62 @@
 import type { Readable } from 'node:stream'
-import type { AppModel, Command, CommandBody, Answer, Directory, Id, Locale, Principal, Rejection, Result, TaskRow } from '@tenon/engine'
 import type {
-  AppFiles, AppView, AuditPage, Badges, BoardData, ChangeMe, ChangeUser, CreateUser, DepartmentView, DesignApp, EffectList, FileView,
-  FormContext, ImportInspection, JobView, ListParameters, NotificationPage, PublishPlan, Published, QueryAnswer, RecordPage,
-  RecordView, SavedView, SaveDepartment, SaveView, ScenarioRun, SearchResult, TaskPage, TaskParameters, TaskView, Timeline,
-  TimelineEntry, AssignmentView, UserList, UserView, Validation, VersionList, SignIn, ChangePassword, Setup, Welcome, ApiToken,
-  CreateToken, CreatedToken,
+  Answer,
+  AppModel,
+  Command,
+  CommandBody,
+  Directory,
+  Id,
+  Locale,
+  Principal,
+  Rejection,
+  Result,
+  TaskRow,
+} from '@tenon/engine'
+import type {
+  ApiToken,
+  AppFiles,
+  AppView,
+  AssignmentView,
+  AuditPage,
+  Badges,
+  BoardData,
+  ChangeMe,
+  ChangePassword,
+  ChangeUser,
+  CreatedToken,
+  CreateToken,
+  CreateUser,
+  DepartmentView,
+  DesignApp,
+  EffectList,
+  FileView,
+  FormContext,
+  ImportInspection,
+  JobView,
+  ListParameters,
+  NotificationPage,
+  Published,
+  PublishPlan,
+  QueryAnswer,
+  RecordPage,
+  RecordView,
+  SaveDepartment,
+  SavedView,
+  SaveView,
+  ScenarioRun,
+  SearchResult,
+  Setup,
+  SignIn,
+  TaskPage,
+  TaskParameters,
+  TaskView,
+  Timeline,
+  TimelineEntry,
+  UserList,
+  UserView,
+  Validation,
+  VersionList,
+  Welcome,
 } from '@tenon/runtime/contract'
 import type { Caller, UserPrincipal } from './auth/identity.ts'
 
@@ -35,7 +86,11 @@ export type Doors = {
 export type Intention = { readonly key: string; readonly route: string; readonly bodyHash: string }
 
 export type CommandDoor = {
-  execute(principal: Principal, body: CommandBody, options: { readonly source: Command['source']; readonly intention?: Intention }): Promise<Result<Answer, Rejection>>
+  execute(
+    principal: Principal,
+    body: CommandBody,
+    options: { readonly source: Command['source']; readonly intention?: Intention },
+  ): Promise<Result<Answer, Rejection>>
 }
 
 export type RecordDoors = {
@@ -47,7 +102,13 @@ export type RecordDoors = {
   form(principal: Caller, app: string, form: string, id: Id, task?: Id): Promise<FormContext>
   newForm(principal: Caller, app: string, form: string): Promise<FormContext>
   /** Ids that a condition and a text find, for bulk edits, at most `limit`. */
-  find(principal: Caller, app: string, form: string, by: { where?: object; q?: string }, limit: number): Promise<readonly Id[]>
+  find(
+    principal: Caller,
+    app: string,
+    form: string,
+    by: { where?: object; q?: string },
+    limit: number,
+  ): Promise<readonly Id[]>
   /** Page after page of a list, only rows with the right `export`. */
   pages(principal: Caller, app: string, form: string, parameters: ListParameters): AsyncIterable<RecordPage>
 }
@@ -92,7 +153,14 @@ export type ImportOptions = {
 }
 export type ImportDoors = {
   inspect(principal: Caller, app: string, form: string, path: string, name: string): Promise<ImportInspection>
-  start(principal: Caller, app: string, form: string, path: string, name: string, options: ImportOptions): Promise<JobView>
+  start(
+    principal: Caller,
+    app: string,
+    form: string,
+    path: string,
+    name: string,
+    options: ImportOptions,
+  ): Promise<JobView>
   job(principal: Caller, id: Id): Promise<JobView>
   jobs(principal: Caller): Promise<readonly JobView[]>
   errorFile(principal: Caller, id: Id): Promise<Readable>

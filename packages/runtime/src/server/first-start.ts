@@ -12,7 +12,9 @@ const unfinished = 'demo_unfinished'
 export async function installOnFirstStart(app: App, config: Config, say: (text: string) => void): Promise<void> {
   const { ports, doors } = app
   if (await readSetting(ports, unfinished)) {
-    say(`  演示数据未安装完整：请停止服务，删除 ${config.dataFolder} 后重新启动 / the demo data is incomplete: stop, remove ${config.dataFolder} and start again`)
+    say(
+      `  演示数据未安装完整：请停止服务，删除 ${config.dataFolder} 后重新启动 / the demo data is incomplete: stop, remove ${config.dataFolder} and start again`,
+    )
     return
   }
   if (!config.demo || !(await doors.sessions.setupNeeded())) return
@@ -28,7 +30,12 @@ async function demoPeople({ store, memory }: Ports): Promise<readonly { username
   const titleOf = (grant: { readonly app: string; readonly role: string }) =>
     resolveText(apps.app(grant.app)?.model.definition.roles.find((role) => role.id === grant.role)?.label, 'zh-CN')
   const people = [...organisation.everybody()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return people.map((person) => ({ username: person.username, title: [...new Set(person.grants.map(titleOf))].filter((title) => title !== '').join('、') || (person.admin ? '管理员' : '') }))
+  return people.map((person) => ({
+    username: person.username,
+    title:
+      [...new Set(person.grants.map(titleOf))].filter((title) => title !== '').join('、') ||
+      (person.admin ? '管理员' : ''),
+  }))
 }
 
 async function readSetting({ store }: Ports, name: string): Promise<string | undefined> {
@@ -46,7 +53,11 @@ async function writeSetting({ executor }: Ports, name: string, value: string | u
 /** How to sign in, printed while there are demo people; what to do when there is nobody. */
 export async function signInHints(app: App, url: string, say: (text: string) => void): Promise<void> {
   const { sessions } = app.doors
-  if (await sessions.setupNeeded()) say(`  还没有管理员，请打开 ${url} 完成设置 / no administrator yet: open ${url} and make the first one`)
+  if (await sessions.setupNeeded())
+    say(`  还没有管理员，请打开 ${url} 完成设置 / no administrator yet: open ${url} and make the first one`)
   const demo = await sessions.demoPeople()
-  if (demo) say(`  演示账号 / demo sign-ins: ${demo.people.map((person) => person.username).join(', ')}\n  密码 / password: ${demoPassword}`)
+  if (demo)
+    say(
+      `  演示账号 / demo sign-ins: ${demo.people.map((person) => person.username).join(', ')}\n  密码 / password: ${demoPassword}`,
+    )
 }

@@ -42,7 +42,8 @@ export async function serve(env: Readonly<Record<string, string | undefined>>): 
 /** The whole program: serves by the environment; what an operator can mend is said in one line. */
 export function startProgram(): void {
   serve(process.env).catch((error: unknown) => {
-    const isExpected = error instanceof ConfigError || error instanceof Locked || (error as { code?: unknown }).code === 'EADDRINUSE'
+    const isExpected =
+      error instanceof ConfigError || error instanceof Locked || (error as { code?: unknown }).code === 'EADDRINUSE'
     say(`tenon: ${isExpected ? (error as Error).message : String((error as Error).stack ?? error)}`)
     process.exit(1)
   })

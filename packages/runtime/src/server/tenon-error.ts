@@ -7,7 +7,12 @@ export class TenonError extends Error {
   readonly problems: readonly Problem[]
   /** More members of the answer, e.g. `current` of a stale version. */
   readonly extra: Readonly<Record<string, unknown>>
-  constructor(code: string, details?: Rejection['details'], problems: readonly Problem[] = [], extra: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    code: string,
+    details?: Rejection['details'],
+    problems: readonly Problem[] = [],
+    extra: Readonly<Record<string, unknown>> = {},
+  ) {
     super(code)
     this.name = 'TenonError'
     this.code = code

@@ -20,16 +20,27 @@ const environment = (env: Record<string, string>) => ({ TENON_DATA: data, LANG: 
 /** One call of the command line, in this process: a new one for each would take longer than all the rest. */
 async function tenon(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
   const written = { out: '', said: '' }
-  const terminal = createTerminal(environment(env), root, { write: (text) => (written.out += text) }, { write: (text) => (written.said += text) })
+  const terminal = createTerminal(
+    environment(env),
+    root,
+    { write: (text) => (written.out += text) },
+    { write: (text) => (written.said += text) },
+  )
   return { code: await run(args, terminal), ...written }
 }
 
 /** The command line as a person starts it. */
 const started = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Run> =>
   new Promise((resolve) => {
-    const child = execFile(process.execPath, ['--import', 'tsx', '-C', '@tenon/source', cli, ...args], {
-      cwd: fileURLToPath(new URL('../../../..', import.meta.url)), env: { PATH: process.env['PATH'] ?? '', INIT_CWD: root, ...environment(env) },
-    }, (error, out, said) => resolve({ code: error === null ? 0 : Number(error.code), out, said }))
+    const child = execFile(
+      process.execPath,
+      ['--import', 'tsx', '-C', '@tenon/source', cli, ...args],
+      {
+        cwd: fileURLToPath(new URL('../../../..', import.meta.url)),
+        env: { PATH: process.env.PATH ?? '', INIT_CWD: root, ...environment(env) },
+      },
+      (error, out, said) => resolve({ code: error === null ? 0 : Number(error.code), out, said }),
+    )
     child.stdin?.end(input)
   })
 
@@ -63,7 +74,9 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     writeFileSync(path, before.replace('"sort": ["-created_at"]', '"sort": ["-creatd_at"], "colums": []'))
     const wrong = await tenon(['validate', 'desk'])
     expect(wrong.code).toBe(1)
-    expect(wrong.said).toMatch(/forms\/ticket\.json#\/views\/0\/colums {2}error {2}There is no property "colums"; did you mean "columns"\?/)
+    expect(wrong.said).toMatch(
+      /forms\/ticket\.json#\/views\/0\/colums {2}error {2}There is no property "colums"; did you mean "columns"\?/,
+    )
     writeFileSync(path, before)
   })
 
@@ -73,7 +86,8 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     expect(pushed).toMatchObject({ code: 0 })
     expect(pushed.said).toContain('Published: desk version 1')
     expect((await tenon(['pull', 'desk', 'pulled'])).code).toBe(0)
-    for (const file of deskFiles()) expect(readFileSync(join(root, 'pulled', file.path), 'utf8')).toBe(readFileSync(join(app, file.path), 'utf8'))
+    for (const file of deskFiles())
+      expect(readFileSync(join(root, 'pulled', file.path), 'utf8')).toBe(readFileSync(join(app, file.path), 'utf8'))
     expect(await tenon(['diff', 'pulled'])).toMatchObject({ code: 0, out: '' })
     expect((await tenon(['push', 'desk'])).said).toContain('nothing changes')
   })
@@ -93,15 +107,39 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
 
   test('imports, asks and exports', async () => {
     writeFileSync(join(root, 'customers.csv'), '名称,级别\n华东医疗,VIP\n佛山宏远,普通\n')
-    writeFileSync(join(root, 'map.json'), JSON.stringify({ fields: [{ field: 'name', column: '名称' }, { field: 'level', column: '级别' }], key: 'name' }))
+    writeFileSync(
+      join(root, 'map.json'),
+      JSON.stringify({
+        fields: [
+          { field: 'name', column: '名称' },
+          { field: 'level', column: '级别' },
+        ],
+        key: 'name',
+      }),
+    )
     const imported = await tenon(['import', 'desk', 'customer', 'customers.csv', '--mapping', 'map.json'])
-    expect([imported.code, imported.said]).toEqual([0, expect.stringContaining('2 rows: 2 created, 0 updated, 0 skipped, 0 refused')])
+    expect([imported.code, imported.said]).toEqual([
+      0,
+      expect.stringContaining('2 rows: 2 created, 0 updated, 0 skipped, 0 refused'),
+    ])
     writeFileSync(join(root, 'bad.csv'), '名称,级别\n新客户,没有\n')
     const refused = await tenon(['import', 'desk', 'customer', 'bad.csv', '--mapping', 'map.json'])
     expect([refused.code, refused.said]).toEqual([1, expect.stringMatching(/row 2 级别: .*没有/)])
-    writeFileSync(join(root, 'q.json'), JSON.stringify({ form: 'customer', by: [{ field: 'level' }], measures: [{ id: 'n', agg: 'count' }] }))
-    expect(JSON.parse((await tenon(['query', 'desk', 'q.json'])).out)).toMatchObject({ matched: 2, rows: [['normal', 1], ['vip', 1]] })
-    expect(await tenon(['query', 'desk', 'q.json', '--as', 'nobody'])).toMatchObject({ code: 1, said: 'There is no such person\n' })
+    writeFileSync(
+      join(root, 'q.json'),
+      JSON.stringify({ form: 'customer', by: [{ field: 'level' }], measures: [{ id: 'n', agg: 'count' }] }),
+    )
+    expect(JSON.parse((await tenon(['query', 'desk', 'q.json'])).out)).toMatchObject({
+      matched: 2,
+      rows: [
+        ['normal', 1],
+        ['vip', 1],
+      ],
+    })
+    expect(await tenon(['query', 'desk', 'q.json', '--as', 'nobody'])).toMatchObject({
+      code: 1,
+      said: 'There is no such person\n',
+    })
     await tenon(['export', 'desk', 'customer', 'out.csv', '--fields', 'name,level', '--sort', 'name'])
     expect(readFileSync(join(root, 'out.csv'), 'utf8')).toBe('\ufeff名称,级别\r\n佛山宏远,普通\r\n华东医疗,VIP\r\n')
   })
@@ -110,7 +148,11 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     expect((await tenon(['backup', 'b.tgz'])).code).toBe(0)
     await tenon(['user', 'add', 'late', '--password', 'correct horse battery'])
     const bytes = readFileSync(join(root, 'b.tgz'))
-    for (const broken of [bytes.subarray(0, bytes.length - 200), Buffer.concat([bytes.subarray(0, 5000), Buffer.from([(bytes[5000] ?? 0) ^ 1]), bytes.subarray(5001)]), Buffer.from('nothing')]) {
+    for (const broken of [
+      bytes.subarray(0, bytes.length - 200),
+      Buffer.concat([bytes.subarray(0, 5000), Buffer.from([(bytes[5000] ?? 0) ^ 1]), bytes.subarray(5001)]),
+      Buffer.from('nothing'),
+    ]) {
       writeFileSync(join(root, 'broken.tgz'), broken)
       expect((await tenon(['restore', 'broken.tgz', '--yes'])).code).toBe(1)
     }
@@ -124,15 +166,28 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
   })
 
   test('FEEL by the line', async () => {
-    const { out } = await started(['feel'], {}, '{"id":1,"expression":"a + 1","context":{"a":2}}\n{"expression":"1 +"}\nnot json\n')
-    const [first, second, third] = out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const { out } = await started(
+      ['feel'],
+      {},
+      '{"id":1,"expression":"a + 1","context":{"a":2}}\n{"expression":"1 +"}\nnot json\n',
+    )
+    const [first, second, third] = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(first).toMatchObject({ id: 1, value: 3 })
     expect([second, third].every((one) => one !== undefined && 'error' in one)).toBe(true)
   })
 
   test('what cannot be is said in a line, without a stack', async () => {
-    expect(await tenon(['doctor'], { DATABASE_URL: 'mysql://x' })).toMatchObject({ code: 1, said: expect.stringMatching(/^DATABASE_URL: /) })
-    expect(await started(['serve'], { TENON_TEST_CLOCK: '1', NODE_ENV: 'production' })).toMatchObject({ code: 1, said: expect.stringMatching(/^TENON_TEST_CLOCK: .*\n$/) })
+    expect(await tenon(['doctor'], { DATABASE_URL: 'mysql://x' })).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^DATABASE_URL: /),
+    })
+    expect(await started(['serve'], { TENON_TEST_CLOCK: '1', NODE_ENV: 'production' })).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^TENON_TEST_CLOCK: .*\n$/),
+    })
     expect(existsSync(join(data, 'server.json'))).toBe(false)
   })
 })

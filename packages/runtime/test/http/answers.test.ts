@@ -18,17 +18,29 @@ eachDatabase((database) => {
       ['fr, de', '请先登录'],
       [undefined, '请先登录'],
     ])('%s: in that language, with a stable code', async (language, title) => {
-      const answer = await bench.inject({ url: '/api/session', ...(language && { headers: { 'accept-language': language } }) })
+      const answer = await bench.inject({
+        url: '/api/session',
+        ...(language && { headers: { 'accept-language': language } }),
+      })
       expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
       expect(answer.json()).toEqual({ type: '/errors#session.required', title, status: 401, code: 'session.required' })
     })
 
     test('a malformed request says everything that is wrong, with paths', async () => {
-      const answer = await bench.inject({ method: 'POST', url: '/api/session', payload: { username: 7, extra: 1 }, headers: { 'accept-language': 'en' } })
+      const answer = await bench.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { username: 7, extra: 1 },
+        headers: { 'accept-language': 'en' },
+      })
       expect(answer.statusCode).toBe(400)
       const { code, errors } = answer.json<{ code: string; errors: { path: string; code: string }[] }>()
       expect(code).toBe('request.malformed')
-      expect(errors.map((error) => `${error.path} ${error.code}`).sort()).toEqual(['/extra document.unknownProperty', '/password document.missingProperty', '/username document.invalid'])
+      expect(errors.map((error) => `${error.path} ${error.code}`).sort()).toEqual([
+        '/extra document.unknownProperty',
+        '/password document.missingProperty',
+        '/username document.invalid',
+      ])
     })
 
     test.each([
@@ -39,17 +51,28 @@ eachDatabase((database) => {
       ['a string', '"x"'],
       ['nothing', ''],
     ])('%s as a body is malformed', async (_, payload) => {
-      const answer = await bench.inject({ method: 'POST', url: '/api/session', payload, headers: { 'content-type': 'application/json' } })
+      const answer = await bench.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload,
+        headers: { 'content-type': 'application/json' },
+      })
       expect(answer.statusCode).toBe(400)
       expect(answer.json()).toMatchObject({ code: 'request.malformed' })
     })
 
-    test.each(['/api/people?q=%00', '/api/search?q=a%00b', '/api/tasks/%00', '/api/tasks?record=%00'])('no NUL in an address: %s', async (url) => {
-      expect((await admin.send('GET', url)).statusCode).toBe(400)
-    })
+    test.each(['/api/people?q=%00', '/api/search?q=a%00b', '/api/tasks/%00', '/api/tasks?record=%00'])(
+      'no NUL in an address: %s',
+      async (url) => {
+        expect((await admin.send('GET', url)).statusCode).toBe(400)
+      },
+    )
     test('no NUL in a body, however deep', async () => {
-      for (const payload of [{ name: 'a\u0000' }, { 'a\u0000': 1 }]) expect((await admin.send('PATCH', '/api/session', payload)).statusCode).toBe(400)
-      expect((await admin.send('POST', '/api/apps/x/query', { query: { a: [{ b: '\u0000' }] } })).json()).toMatchObject({ code: 'request.malformed' })
+      for (const payload of [{ name: 'a\u0000' }, { 'a\u0000': 1 }])
+        expect((await admin.send('PATCH', '/api/session', payload)).statusCode).toBe(400)
+      expect((await admin.send('POST', '/api/apps/x/query', { query: { a: [{ b: '\u0000' }] } })).json()).toMatchObject(
+        { code: 'request.malformed' },
+      )
     })
 
     test('a body beyond the limit is refused before it is read', async () => {
@@ -77,13 +100,29 @@ eachDatabase((database) => {
     })
 
     test.each(['', 'x'.repeat(201), 'with blank', 'ü'])('an idempotency key %j is malformed', async (key) => {
-      const answer = await admin.send('POST', '/api/tasks/0190/claim', {}, { 'idempotency-key': Buffer.from(key, 'utf8').toString('latin1') })
+      const answer = await admin.send(
+        'POST',
+        '/api/tasks/0190/claim',
+        {},
+        { 'idempotency-key': Buffer.from(key, 'utf8').toString('latin1') },
+      )
       expect(answer.json()).toMatchObject({ status: 400, code: 'idempotency.malformed' })
     })
   })
 
   describe('query strings', () => {
-    test.each(['page=x', 'page=1&page=2', 'page=1.5', 'page=-1', 'page=99999999999999999999', 'size=501', 'unknown=1', 'page[]=1', 'page=', 'page=1e3'])('%s is malformed', async (query) => {
+    test.each([
+      'page=x',
+      'page=1&page=2',
+      'page=1.5',
+      'page=-1',
+      'page=99999999999999999999',
+      'size=501',
+      'unknown=1',
+      'page[]=1',
+      'page=',
+      'page=1e3',
+    ])('%s is malformed', async (query) => {
       expect((await admin.send('GET', `/api/admin/users?${query}`)).statusCode).toBe(400)
     })
     test('numbers are read as numbers', async () => {
@@ -95,7 +134,11 @@ eachDatabase((database) => {
     test('data renders nowhere and is kept nowhere', async () => {
       const { headers } = await admin.send('GET', '/api/session')
       expect(headers).toMatchObject({
-        'content-security-policy': "default-src 'none';frame-ancestors 'none'", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin',
+        'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
       })
       expect(headers).not.toHaveProperty('x-powered-by')
       expect(headers).not.toHaveProperty('access-control-allow-origin')
@@ -109,13 +152,21 @@ eachDatabase((database) => {
   })
 
   test('the contract describes itself: every address, with its bodies', async () => {
-    const { openapi, paths } = (await bench.inject({ url: '/api/openapi.json' })).json<{ openapi: string; paths: Record<string, Record<string, { requestBody?: unknown; security: unknown[] }>> }>()
+    const { openapi, paths } = (await bench.inject({ url: '/api/openapi.json' })).json<{
+      openapi: string
+      paths: Record<string, Record<string, { requestBody?: unknown; security: unknown[] }>>
+    }>()
     expect(openapi).toBe('3.1.0')
-    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)).sort()
-    const served = bench.app.http.inventory.filter((route) => route.resource !== 'page').map((route) => `${route.method} ${route.url.replace(/:(\w+)/g, '{$1}')}`).sort()
+    const described = Object.entries(paths)
+      .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+      .sort()
+    const served = bench.app.http.inventory
+      .filter((route) => route.resource !== 'page')
+      .map((route) => `${route.method} ${route.url.replace(/:(\w+)/g, '{$1}')}`)
+      .sort()
     expect(described).toEqual(served)
-    expect(paths['/api/session']?.['post']?.requestBody).toBeDefined()
-    expect(paths['/api/session']?.['get']?.security).not.toEqual([])
+    expect(paths['/api/session']?.post?.requestBody).toBeDefined()
+    expect(paths['/api/session']?.get?.security).not.toEqual([])
   })
 
   test('the schemas that definitions name are served', async () => {
@@ -128,7 +179,11 @@ eachDatabase((database) => {
     const slow = await openBench(await database.fresh(), { TENON_ANONYMOUS_REQUESTS_PER_MINUTE: '5' })
     const statuses: number[] = []
     for (let number = 0; number < 7; number += 1) {
-      const answer = await slow.inject({ url: '/api/welcome', remoteAddress: '203.0.113.5', headers: { 'x-forwarded-for': `10.0.0.${number}`, authorization: `Bearer ${number}` } })
+      const answer = await slow.inject({
+        url: '/api/welcome',
+        remoteAddress: '203.0.113.5',
+        headers: { 'x-forwarded-for': `10.0.0.${number}`, authorization: `Bearer ${number}` },
+      })
       statuses.push(answer.statusCode)
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429])

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
+import { readConfig } from '../../src/server/config.ts'
 import type { RouteEntry } from '../../src/server/http/plugins/declarations.ts'
 import { undeclared } from '../../src/server/http/plugins/declarations.ts'
 import { createHttp } from '../../src/server/http/server.ts'
-import { readConfig } from '../../src/server/config.ts'
 import { type Bench, type Caller, openBench, setUp } from './harness.ts'
 
 describe('a route that does not say what it is', () => {
-  const nobody = { bySession: async () => undefined, byToken: async () => undefined, byOperatorKey: () => undefined, refresh: async () => {} }
+  const nobody = {
+    bySession: async () => undefined,
+    byToken: async () => undefined,
+    byOperatorKey: () => undefined,
+    refresh: async () => {},
+  }
   test.each([
     ['nothing', {}],
     ['no audience', { config: { resource: 'x', action: 'read' }, schema: { querystring: {}, response: {} } }],
@@ -15,17 +20,25 @@ describe('a route that does not say what it is', () => {
     ['no query string', { config: { resource: 'x', action: 'read', audience: 'people' }, schema: { response: {} } }],
   ])('does not start: %s', async (_, declaration) => {
     const { http } = await createHttp(readConfig({ TENON_LOG_LEVEL: 'silent' }), nobody)
-    expect(() => http.route({ method: 'GET', url: '/api/x', handler: () => 1, ...(declaration as object) })).toThrow('does not declare')
+    expect(() => http.route({ method: 'GET', url: '/api/x', handler: () => 1, ...(declaration as object) })).toThrow(
+      'does not declare',
+    )
     await http.close()
   })
 
   test('a write without a body schema, a path parameter without one', () => {
     const config = { resource: 'x', action: 'create', audience: 'people' } as const
-    expect(undeclared({ method: 'POST', url: '/x/:id', config, schema: { querystring: {}, response: {} } })).toEqual(['schema.params', 'schema.body'])
+    expect(undeclared({ method: 'POST', url: '/x/:id', config, schema: { querystring: {}, response: {} } })).toEqual([
+      'schema.params',
+      'schema.body',
+    ])
   })
 })
 
-const filled = (url: string) => url.replace(/:(\w+)/g, (_, name: string) => (name === 'app' || name === 'form' || name === 'board' || name === 'action' ? 'a' : '0190'))
+const filled = (url: string) =>
+  url.replace(/:(\w+)/g, (_, name: string) =>
+    name === 'app' || name === 'form' || name === 'board' || name === 'action' ? 'a' : '0190',
+  )
 
 eachDatabase((database) => {
   let bench: Bench
@@ -51,20 +64,59 @@ eachDatabase((database) => {
   })
 
   test('what is for anyone is a short list', () => {
-    expect(routes.filter((route) => route.audience === 'anyone').map((route) => `${route.method} ${route.url}`).sort()).toEqual([
-      'GET /api/openapi.json', 'GET /api/welcome', 'GET /healthz', 'GET /metrics', 'GET /readyz', 'GET /schemas/:name', 'POST /api/session', 'POST /api/setup',
+    expect(
+      routes
+        .filter((route) => route.audience === 'anyone')
+        .map((route) => `${route.method} ${route.url}`)
+        .sort(),
+    ).toEqual([
+      'GET /api/openapi.json',
+      'GET /api/welcome',
+      'GET /healthz',
+      'GET /metrics',
+      'GET /readyz',
+      'GET /schemas/:name',
+      'POST /api/session',
+      'POST /api/setup',
     ])
   })
 
-  const suffixes = ['?/healthz', '?x=/api/session', ';x', '%2f', '//', '/.', '/..', '.', '%20', '%00', '/%2e%2e/healthz', '#/healthz', '\\', '?__proto__[x]=1']
+  const suffixes = [
+    '?/healthz',
+    '?x=/api/session',
+    ';x',
+    '%2f',
+    '//',
+    '/.',
+    '/..',
+    '.',
+    '%20',
+    '%00',
+    '/%2e%2e/healthz',
+    '#/healthz',
+    '\\',
+    '?__proto__[x]=1',
+  ]
   test('no spelling of an address opens a shut door (RT-D9)', async () => {
     for (const route of routes.filter((one) => one.audience !== 'anyone')) {
       const url = filled(route.url)
-      const spellings = [...suffixes.map((suffix) => url + suffix), url.toUpperCase(), `/${url}`, url.replace('/api/', '/API/'), url.replace('/api/', '/api//'), url.replace('/api/', '/./api/'), url.replace('/api', '/%61pi')]
+      const spellings = [
+        ...suffixes.map((suffix) => url + suffix),
+        url.toUpperCase(),
+        `/${url}`,
+        url.replace('/api/', '/API/'),
+        url.replace('/api/', '/api//'),
+        url.replace('/api/', '/./api/'),
+        url.replace('/api', '/%61pi'),
+      ]
       for (const spelling of spellings) {
         const answer = await send(route, spelling)
         const isPage = answer.statusCode === 200 && String(answer.headers['content-type']).startsWith('text/html')
-        expect([route.method, spelling, isPage || [400, 401, 404].includes(answer.statusCode) ? 'shut' : answer.statusCode]).toEqual([route.method, spelling, 'shut'])
+        expect([
+          route.method,
+          spelling,
+          isPage || [400, 401, 404].includes(answer.statusCode) ? 'shut' : answer.statusCode,
+        ]).toEqual([route.method, spelling, 'shut'])
       }
     }
   })
@@ -79,37 +131,84 @@ eachDatabase((database) => {
   })
 
   const poison = [
-    '{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}', '{"values":{"__proto__":{"polluted":1}}}',
-    '{"values":{"constructor":{"prototype":{"polluted":1}}}}', '{"a":{"b":{"c":{"__proto__":{"polluted":1}}}}}', '{"\\u005f_proto__":{"polluted":1}}',
-    '[{"__proto__":{"polluted":1}}]', '{"prototype":{"polluted":1}}',
+    '{"__proto__":{"polluted":1}}',
+    '{"constructor":{"prototype":{"polluted":1}}}',
+    '{"values":{"__proto__":{"polluted":1}}}',
+    '{"values":{"constructor":{"prototype":{"polluted":1}}}}',
+    '{"a":{"b":{"c":{"__proto__":{"polluted":1}}}}}',
+    '{"\\u005f_proto__":{"polluted":1}}',
+    '[{"__proto__":{"polluted":1}}]',
+    '{"prototype":{"polluted":1}}',
   ]
-  test('__proto__ through every JSON route changes nobody\'s prototype', async () => {
+  test("__proto__ through every JSON route changes nobody's prototype", async () => {
     for (const route of routes.filter((one) => one.body !== undefined)) {
       for (const payload of poison) {
         const answer = await bench.inject({
-          method: route.method as 'POST', url: filled(route.url), payload,
+          method: route.method as 'POST',
+          url: filled(route.url),
+          payload,
           headers: { cookie: admin.cookie, 'x-csrf-token': admin.csrf, 'content-type': 'application/json' },
         })
-        expect([route.url, payload, answer.statusCode >= 400 && answer.statusCode < 500]).toEqual([route.url, payload, true])
+        expect([route.url, payload, answer.statusCode >= 400 && answer.statusCode < 500]).toEqual([
+          route.url,
+          payload,
+          true,
+        ])
       }
     }
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
   const contentTypes = [
-    'text/plain', 'text/html', 'application/x-www-form-urlencoded', 'application/jsonx', 'application/json/', 'application/json;charset=utf-16', 'application/xml',
-    'application/json, text/plain', 'application/json text/plain', ' application/json', 'application/json\t', '\tapplication/json', 'application/json;', 'application/json ;x=1',
-    'application/json; charset=latin1', 'APPLICATION/JSON', 'application/problem+json', 'application/vnd.api+json', 'json', '*/*', 'application/*', 'application/json\u000b',
-    'multipart/form-data; boundary=x', 'application/json; boundary=x', 'text/json', 'application/JSON; Charset="utf-8"', 'application/octet-stream', 'application/json;charset=utf-8;charset=x',
-    'application/json;;', ';application/json', 'application/ json', 'application /json', 'application%2fjson', 'application/json%00', 'text/plain; application/json', 'image/png',
-    'application/x-ndjson', 'application/graphql', 'application/cbor', 'message/http',
+    'text/plain',
+    'text/html',
+    'application/x-www-form-urlencoded',
+    'application/jsonx',
+    'application/json/',
+    'application/json;charset=utf-16',
+    'application/xml',
+    'application/json, text/plain',
+    'application/json text/plain',
+    ' application/json',
+    'application/json\t',
+    '\tapplication/json',
+    'application/json;',
+    'application/json ;x=1',
+    'application/json; charset=latin1',
+    'APPLICATION/JSON',
+    'application/problem+json',
+    'application/vnd.api+json',
+    'json',
+    '*/*',
+    'application/*',
+    'application/json\u000b',
+    'multipart/form-data; boundary=x',
+    'application/json; boundary=x',
+    'text/json',
+    'application/JSON; Charset="utf-8"',
+    'application/octet-stream',
+    'application/json;charset=utf-8;charset=x',
+    'application/json;;',
+    ';application/json',
+    'application/ json',
+    'application /json',
+    'application%2fjson',
+    'application/json%00',
+    'text/plain; application/json',
+    'image/png',
+    'application/x-ndjson',
+    'application/graphql',
+    'application/cbor',
+    'message/http',
   ]
-  test('no content type smuggles an unchecked body past a schema (RT of fastify\'s advisories)', async () => {
+  test("no content type smuggles an unchecked body past a schema (RT of fastify's advisories)", async () => {
     expect(contentTypes.length).toBeGreaterThanOrEqual(40)
     for (const route of routes.filter((one) => one.body !== undefined)) {
       for (const type of contentTypes) {
         const answer = await bench.inject({
-          method: route.method as 'POST', url: filled(route.url), payload: '{"surely_not_a_property":1}',
+          method: route.method as 'POST',
+          url: filled(route.url),
+          payload: '{"surely_not_a_property":1}',
           headers: { cookie: admin.cookie, 'x-csrf-token': admin.csrf, 'content-type': type },
         })
         expect([route.url, type, answer.statusCode >= 400 && answer.statusCode < 500]).toEqual([route.url, type, true])
@@ -119,7 +218,9 @@ eachDatabase((database) => {
 
   test('a forged file in JSON is no file: upload routes take multipart only (RT-E1)', async () => {
     for (const route of routes.filter((one) => one.upload)) {
-      const answer = await admin.send(route.method, filled(route.url), { file: { filepath: '/etc/passwd', path: '/etc/passwd', originalFilename: 'x' } })
+      const answer = await admin.send(route.method, filled(route.url), {
+        file: { filepath: '/etc/passwd', path: '/etc/passwd', originalFilename: 'x' },
+      })
       expect([route.url, answer.statusCode]).toEqual([route.url, 415])
     }
   })

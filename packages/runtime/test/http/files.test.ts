@@ -6,7 +6,11 @@ import { type Desk, openDesk, tickets } from './desk.ts'
 import type { Caller } from './harness.ts'
 
 const withFiles: Parameters<typeof openDesk>[2] = (files) => {
-  files['forms/ticket.json'].fields.push({ id: 'photos', type: 'file', label: '照片', accept: ['image'] }, { id: 'papers', type: 'file', label: '资料' }, { id: 'secret', type: 'file', label: '内部' })
+  files['forms/ticket.json'].fields.push(
+    { id: 'photos', type: 'file', label: '照片', accept: ['image'] },
+    { id: 'papers', type: 'file', label: '资料' },
+    { id: 'secret', type: 'file', label: '内部' },
+  )
   files['forms/ticket.json'].access[0].fields.secret = 'hidden'
 }
 
@@ -16,7 +20,11 @@ const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 function multipart(name: string, content: Buffer | string, type = 'application/octet-stream') {
   const boundary = 'x-boundary-x'
   const payload = Buffer.concat([
-    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`),
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`,
+    ),
+    Buffer.from(content),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
   ])
   return { payload, type: `multipart/form-data; boundary=${boundary}` }
 }
@@ -34,11 +42,20 @@ eachDatabase((database) => {
   const idOf = (answer: { json<T>(): T }) => answer.json<{ id: string }>().id
   const stored = () => {
     const folder = join(desk.config.dataFolder, 'files')
-    return existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String).filter((entry) => statSync(join(folder, entry)).isFile()) : []
+    return existsSync(folder)
+      ? readdirSync(folder, { recursive: true })
+          .map(String)
+          .filter((entry) => statSync(join(folder, entry)).isFile())
+      : []
   }
 
   test('the content decides the type, the name is only a name', async () => {
-    const answer = await upload(desk.li, '../../etc/<script>.png', '<html><script>alert(1)</script></html>', 'image/png')
+    const answer = await upload(
+      desk.li,
+      '../../etc/<script>.png',
+      '<html><script>alert(1)</script></html>',
+      'image/png',
+    )
     expect(answer.statusCode).toBe(201)
     expect(answer.json()).toMatchObject({ name: '<script>.png', mediaType: 'text/plain', sizeBytes: 38 })
     expect(stored().every((path) => /^[0-9a-f]{2}[\\/][0-9a-f-]{36}$/.test(path))).toBe(true)
@@ -48,8 +65,14 @@ eachDatabase((database) => {
     const id = idOf(await upload(desk.li, "报告 '1'.html", '<script>alert(1)</script>'))
     const { headers, body } = await desk.li.send('GET', `/api/files/${id}?inline=true`)
     expect(body).toBe('<script>alert(1)</script>')
-    expect(headers).toMatchObject({ 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' })
-    expect(headers['content-disposition']).toBe(`attachment; filename="__ '1'.html"; filename*=UTF-8''%E6%8A%A5%E5%91%8A%20%271%27.html`)
+    expect(headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    })
+    expect(headers['content-disposition']).toBe(
+      `attachment; filename="__ '1'.html"; filename*=UTF-8''%E6%8A%A5%E5%91%8A%20%271%27.html`,
+    )
     expect(headers['content-security-policy']).toContain('sandbox')
   })
 
@@ -57,7 +80,10 @@ eachDatabase((database) => {
     const picture = await desk.li.send('GET', `/api/files/${idOf(await upload(desk.li, 'a.png', png))}?inline=true`)
     expect(picture.headers).toMatchObject({ 'content-type': 'image/png' })
     expect(picture.headers['content-disposition']).toMatch(/^inline/)
-    const svg = await desk.li.send('GET', `/api/files/${idOf(await upload(desk.li, 'a.svg', '<svg onload="alert(1)"/>', 'image/svg+xml'))}?inline=true`)
+    const svg = await desk.li.send(
+      'GET',
+      `/api/files/${idOf(await upload(desk.li, 'a.svg', '<svg onload="alert(1)"/>', 'image/svg+xml'))}?inline=true`,
+    )
     expect(svg.headers['content-disposition']).toMatch(/^attachment/)
   })
 
@@ -65,8 +91,11 @@ eachDatabase((database) => {
     test('a pending upload belongs to its uploader (RT-E3)', async () => {
       const id = idOf(await upload(desk.li, 'a.txt', 'mine'))
       expect((await desk.li.send('GET', `/api/files/${id}`)).statusCode).toBe(200)
-      for (const other of [desk.wang, desk.boss, desk.admin]) expect((await other.send('GET', `/api/files/${id}`)).statusCode).toBe(404)
-      expect((await desk.wang.send('POST', tickets, { values: { subject: 'stolen', papers: [id] } })).json()).toMatchObject({ status: 422, errors: [{ path: '/papers', code: 'file.notFound' }] })
+      for (const other of [desk.wang, desk.boss, desk.admin])
+        expect((await other.send('GET', `/api/files/${id}`)).statusCode).toBe(404)
+      expect(
+        (await desk.wang.send('POST', tickets, { values: { subject: 'stolen', papers: [id] } })).json(),
+      ).toMatchObject({ status: 422, errors: [{ path: '/papers', code: 'file.notFound' }] })
     })
 
     test('once a record names it, whoever may read the record', async () => {
@@ -81,32 +110,45 @@ eachDatabase((database) => {
     test('a file of one record is not there for another', async () => {
       const id = idOf(await upload(desk.li, 'a.txt', 'one'))
       await desk.li.send('POST', tickets, { values: { subject: 'first', papers: [id] } })
-      expect((await desk.li.send('POST', tickets, { values: { subject: 'second', papers: [id] } })).json()).toMatchObject({ errors: [{ code: 'file.notFound' }] })
+      expect(
+        (await desk.li.send('POST', tickets, { values: { subject: 'second', papers: [id] } })).json(),
+      ).toMatchObject({ errors: [{ code: 'file.notFound' }] })
     })
 
     test('a file that only a hidden field names is not seen', async () => {
       const id = idOf(await upload(desk.boss, 'a.txt', 'internal'))
-      const { id: record } = (await desk.boss.send('POST', tickets, { values: { subject: 'hidden', secret: [id] } })).json<{ id: string }>()
+      const { id: record } = (
+        await desk.boss.send('POST', tickets, { values: { subject: 'hidden', secret: [id] } })
+      ).json<{ id: string }>()
       expect((await desk.li.send('GET', `${tickets}/${record}`)).statusCode).toBe(200)
       expect((await desk.li.send('GET', `/api/files/${id}`)).statusCode).toBe(404)
       expect((await desk.boss.send('GET', `/api/files/${id}`)).body).toBe('internal')
     })
 
     test('a comment brings its files along', async () => {
-      const { id: record } = (await desk.li.send('POST', tickets, { values: { subject: 'talk' } })).json<{ id: string }>()
+      const { id: record } = (await desk.li.send('POST', tickets, { values: { subject: 'talk' } })).json<{
+        id: string
+      }>()
       const id = idOf(await upload(desk.li, 'a.txt', 'said'))
-      expect((await desk.li.send('POST', `${tickets}/${record}/comments`, { body: 'see', files: [id] })).statusCode).toBe(201)
+      expect(
+        (await desk.li.send('POST', `${tickets}/${record}/comments`, { body: 'see', files: [id] })).statusCode,
+      ).toBe(201)
       expect((await desk.wang.send('GET', `/api/files/${id}`)).body).toBe('said')
     })
 
-    test.each(['01900000-0000-7000-8000-000000000000', 'x', '..%2f..%2fetc%2fpasswd', '%00'])('%s is not there', async (id) => {
-      expect([400, 404]).toContain((await desk.li.send('GET', `/api/files/${id}`)).statusCode)
-    })
+    test.each(['01900000-0000-7000-8000-000000000000', 'x', '..%2f..%2fetc%2fpasswd', '%00'])(
+      '%s is not there',
+      async (id) => {
+        expect([400, 404]).toContain((await desk.li.send('GET', `/api/files/${id}`)).statusCode)
+      },
+    )
   })
 
   test('a field takes only the kinds it accepts, by content', async () => {
     const fake = idOf(await upload(desk.li, 'photo.png', 'just text', 'image/png'))
-    expect((await desk.li.send('POST', tickets, { values: { subject: 'x', photos: [fake] } })).json()).toMatchObject({ errors: [{ path: '/photos', code: 'file.wrongType' }] })
+    expect((await desk.li.send('POST', tickets, { values: { subject: 'x', photos: [fake] } })).json()).toMatchObject({
+      errors: [{ path: '/photos', code: 'file.wrongType' }],
+    })
     const real = idOf(await upload(desk.li, 'photo.txt', png))
     expect((await desk.li.send('POST', tickets, { values: { subject: 'x', photos: [real] } })).statusCode).toBe(201)
   })

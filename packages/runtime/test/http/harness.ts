@@ -22,19 +22,32 @@ export type Bench = {
 export type Caller = {
   readonly cookie: string
   readonly csrf: string
-  send(method: string, url: string, payload?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  send(
+    method: string,
+    url: string,
+    payload?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>
 }
 
 export async function openBench(databaseUrl: string, env: Record<string, string> = {}): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-http-'))
-  const config = readConfig({ DATABASE_URL: databaseUrl, TENON_DATA: folder, TENON_LOG_LEVEL: 'silent', TENON_ANONYMOUS_REQUESTS_PER_MINUTE: '1000000', ...env })
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    TENON_DATA: folder,
+    TENON_LOG_LEVEL: 'silent',
+    TENON_ANONYMOUS_REQUESTS_PER_MINUTE: '1000000',
+    ...env,
+  })
   const clock = createTestClock()
   const app = await buildApp(config, await openPorts(config, clock))
   checkAnswers(app)
   await app.http.ready()
   const inject = (options: InjectOptions) => app.http.inject(options)
   return {
-    app, config, inject,
+    app,
+    config,
+    inject,
     async signIn(username, given = password) {
       const answer = await inject({ method: 'POST', url: '/api/session', payload: { username, password: given } })
       if (answer.statusCode !== 200) throw new Error(`sign-in of ${username}: ${answer.statusCode} ${answer.body}`)
@@ -47,21 +60,30 @@ export async function openBench(databaseUrl: string, env: Record<string, string>
   }
 }
 
-export const cookieOf = (answer: LightMyRequestResponse): string => String(answer.headers['set-cookie']).split(';')[0] ?? ''
+export const cookieOf = (answer: LightMyRequestResponse): string =>
+  String(answer.headers['set-cookie']).split(';')[0] ?? ''
 
 export function callerOf(inject: Bench['inject'], cookie: string, csrf: string): Caller {
   return {
-    cookie, csrf,
-    send: (method, url, payload, headers = {}) => inject({
-      method: method as 'GET', url, headers: { cookie, ...(method === 'GET' ? {} : { 'x-csrf-token': csrf }), ...headers },
-      ...(payload !== undefined && { payload: payload as object }),
-    }),
+    cookie,
+    csrf,
+    send: (method, url, payload, headers = {}) =>
+      inject({
+        method: method as 'GET',
+        url,
+        headers: { cookie, ...(method === 'GET' ? {} : { 'x-csrf-token': csrf }), ...headers },
+        ...(payload !== undefined && { payload: payload as object }),
+      }),
   }
 }
 
 /** The first administrator of an empty installation. */
 export async function setUp(bench: Bench): Promise<Caller> {
-  const answer = await bench.inject({ method: 'POST', url: '/api/setup', payload: { username: 'root', name: '管理员', password } })
+  const answer = await bench.inject({
+    method: 'POST',
+    url: '/api/setup',
+    payload: { username: 'root', name: '管理员', password },
+  })
   if (answer.statusCode !== 201) throw new Error(`setup: ${answer.statusCode} ${answer.body}`)
   return callerOf(bench.inject, cookieOf(answer), answer.json<{ csrfToken: string }>().csrfToken)
 }
@@ -77,7 +99,10 @@ function checkAnswers(app: App): void {
     const check = compiled.get(declared) ?? Compile(declared as never)
     compiled.set(declared, check)
     const value: unknown = JSON.parse(payload)
-    if (!check.Check(value)) throw new Error(`${request.method} ${request.url} breaks its contract: ${JSON.stringify(check.Errors(value).slice(0, 3))}`)
+    if (!check.Check(value))
+      throw new Error(
+        `${request.method} ${request.url} breaks its contract: ${JSON.stringify(check.Errors(value).slice(0, 3))}`,
+      )
     return payload
   })
 }

@@ -14,12 +14,24 @@ async function listen(address: string, caller: Caller) {
   const reading = (async () => {
     const decoder = new TextDecoder()
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-      for (const line of decoder.decode(chunk).split('\n')) if (line.startsWith('data: ')) events.push(JSON.parse(line.slice(6)) as Event)
+      for (const line of decoder.decode(chunk).split('\n'))
+        if (line.startsWith('data: ')) events.push(JSON.parse(line.slice(6)) as Event)
     }
-  })().catch(() => {}).finally(() => {
-    open = false
-  })
-  return { status: response.status, headers: response.headers, events, isOpen: () => open, close: () => (abort.abort(), reading) }
+  })()
+    .catch(() => {})
+    .finally(() => {
+      open = false
+    })
+  return {
+    status: response.status,
+    headers: response.headers,
+    events,
+    isOpen: () => open,
+    close: () => {
+      abort.abort()
+      return reading
+    },
+  }
 }
 
 const until = async (isSo: () => boolean, withinMs = 3000) => {
@@ -42,9 +54,18 @@ eachDatabase((database) => {
   test('tells of what I may see, and of nothing else', async () => {
     const [wang, guest] = [await listen(address, desk.wang), await listen(address, desk.guest)]
     expect(wang.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
-    const { id } = (await desk.li.send('POST', tickets, { values: { subject: 'flow: seen by others' } })).json<{ id: string }>()
+    const { id } = (await desk.li.send('POST', tickets, { values: { subject: 'flow: seen by others' } })).json<{
+      id: string
+    }>()
     await until(() => wang.events.some((event) => event.kind === 'task' && event.record === id))
-    expect(wang.events).toContainEqual({ kind: 'record', app: 'desk', form: 'ticket', id, record: id, version: expect.any(Number) })
+    expect(wang.events).toContainEqual({
+      kind: 'record',
+      app: 'desk',
+      form: 'ticket',
+      id,
+      record: id,
+      version: expect.any(Number),
+    })
     expect(JSON.stringify(wang.events)).not.toContain('seen by others')
     expect(guest.events).toEqual([])
     await Promise.all([wang.close(), guest.close()])
@@ -65,12 +86,12 @@ eachDatabase((database) => {
     test('switched off', async () => {
       const caller = await desk.signIn('guest')
       const stream = await listen(address, caller)
-      await desk.admin.send('PATCH', `/api/admin/users/${desk.ids['guest']}`, { active: false })
+      await desk.admin.send('PATCH', `/api/admin/users/${desk.ids.guest}`, { active: false })
       await until(() => !stream.isOpen(), 1500)
     })
     test('a role taken away: the stream goes on, the events do not', async () => {
       const stream = await listen(address, desk.wang)
-      await desk.admin.send('PATCH', `/api/admin/users/${desk.ids['wang']}`, { grants: [] })
+      await desk.admin.send('PATCH', `/api/admin/users/${desk.ids.wang}`, { grants: [] })
       await desk.li.send('POST', tickets, { values: { subject: 'after the role' } })
       const mine = await listen(address, desk.li)
       await desk.li.send('POST', tickets, { values: { subject: 'second' } })

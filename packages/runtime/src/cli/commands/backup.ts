@@ -3,22 +3,31 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
-import Database from 'better-sqlite3'
 import { formatInstant } from '@tenon/engine'
+import Database from 'better-sqlite3'
 import { systemClock } from '../../server/clock.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import { type Entry, writeArchive } from '../archive.ts'
 import { type CliCommand, CliError, words } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 
-export type Manifest = { readonly product: 'tenon'; readonly format: 1; readonly database: 'sqlite' | 'postgres'; readonly createdAt: string; readonly files: readonly Entry[] }
+export type Manifest = {
+  readonly product: 'tenon'
+  readonly format: 1
+  readonly database: 'sqlite' | 'postgres'
+  readonly createdAt: string
+  readonly files: readonly Entry[]
+}
 
 /** Copies the database as it is at one moment and every attachment into one file, while people go on working. */
 export const backupCommand: CliCommand = {
   usage: 'backup FILE',
   summary: { 'zh-CN': '备份数据库和附件', en: 'back up database and attachments' },
   async run(args, terminal) {
-    const target = resolve(terminal.folder, words(parseArgs({ args: [...args], allowPositionals: true }).positionals, 1)[0] ?? '')
+    const target = resolve(
+      terminal.folder,
+      words(parseArgs({ args: [...args], allowPositionals: true }).positionals, 1)[0] ?? '',
+    )
     const config = readConfig(terminal.env)
     const staging = mkdtempSync(join(config.dataFolder, 'backup-'))
     try {
@@ -28,15 +37,27 @@ export const backupCommand: CliCommand = {
       else dumpPostgres(config.databaseUrl, database, terminal)
       const sources = [{ name: 'database', path: database }, ...attachments(config)]
       const files = []
-      for (const { name, path } of sources) files.push({ name, path, sizeBytes: statSync(path).size, sha256: await sha256(path) })
+      for (const { name, path } of sources)
+        files.push({ name, path, sizeBytes: statSync(path).size, sha256: await sha256(path) })
       const manifest: Manifest = {
-        product: 'tenon', format: 1, database: config.databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres',
-        createdAt: formatInstant(systemClock.now()), files: files.map(({ name, sizeBytes, sha256 }) => ({ name, sizeBytes, sha256 })),
+        product: 'tenon',
+        format: 1,
+        database: config.databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres',
+        createdAt: formatInstant(systemClock.now()),
+        files: files.map(({ name, sizeBytes, sha256 }) => ({ name, sizeBytes, sha256 })),
       }
       const manifestPath = join(staging, 'manifest.json')
       writeFileSync(manifestPath, JSON.stringify(manifest, null, 2))
-      await writeArchive(target, [{ name: 'manifest.json', path: manifestPath, sizeBytes: statSync(manifestPath).size }, ...files])
-      terminal.say(terminal.t({ 'zh-CN': '已备份到 {target}（{count} 个附件）', en: 'Backed up to {target} ({count} attachments)' }, { target, count: files.length - 1 }))
+      await writeArchive(target, [
+        { name: 'manifest.json', path: manifestPath, sizeBytes: statSync(manifestPath).size },
+        ...files,
+      ])
+      terminal.say(
+        terminal.t(
+          { 'zh-CN': '已备份到 {target}（{count} 个附件）', en: 'Backed up to {target} ({count} attachments)' },
+          { target, count: files.length - 1 },
+        ),
+      )
       return 0
     } catch (error) {
       rmSync(target, { force: true })
@@ -58,8 +79,18 @@ function snapshotSqlite(path: string, target: string): void {
 }
 
 function dumpPostgres(url: string, target: string, terminal: Terminal): void {
-  const { error, status, stderr } = spawnSync('pg_dump', ['--format=custom', '--no-owner', `--file=${target}`, `--dbname=${url}`], { encoding: 'utf8' })
-  if (error) throw new CliError(terminal.t({ 'zh-CN': '找不到 pg_dump：请安装与服务器同版本的 PostgreSQL 客户端', en: 'pg_dump is missing: install the PostgreSQL client of the server\'s version' }))
+  const { error, status, stderr } = spawnSync(
+    'pg_dump',
+    ['--format=custom', '--no-owner', `--file=${target}`, `--dbname=${url}`],
+    { encoding: 'utf8' },
+  )
+  if (error)
+    throw new CliError(
+      terminal.t({
+        'zh-CN': '找不到 pg_dump：请安装与服务器同版本的 PostgreSQL 客户端',
+        en: "pg_dump is missing: install the PostgreSQL client of the server's version",
+      }),
+    )
   if (status !== 0) throw new CliError(`pg_dump: ${stderr.trim()}`)
 }
 

@@ -2,17 +2,20 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bytesOf, readAppFolder } from '../app-folder.ts'
 import { canonicalFiles } from '../canonical-folder.ts'
+import { appIdOf } from '../check-folder.ts'
 import { type CliCommand, words } from '../command.ts'
 import { withConnection } from '../connection.ts'
 import { lineDiff } from '../line-diff.ts'
-import { appIdOf } from '../check-folder.ts'
 
 /** Shows how a folder differs from what is published. Exit code 1 when it does. */
 export const diffCommand: CliCommand = {
   usage: 'diff DIR',
   summary: { 'zh-CN': '比较文件夹与已发布的版本', en: 'compare a folder with what is published' },
   async run(args, terminal) {
-    const folder = resolve(terminal.folder, words(parseArgs({ args: [...args], allowPositionals: true }).positionals, 1)[0] ?? '')
+    const folder = resolve(
+      terminal.folder,
+      words(parseArgs({ args: [...args], allowPositionals: true }).positionals, 1)[0] ?? '',
+    )
     const { files } = canonicalFiles(readAppFolder(folder).files)
     const published = await withConnection(terminal, {}, (client) => client.design.get(appIdOf(files)))
     const here = new Map(files.map((file) => [file.path, bytesOf(file)]))
@@ -25,7 +28,15 @@ export const diffCommand: CliCommand = {
       terminal.out(`--- ${path}${theirs ? '' : ' (-)'}\n+++ ${path}${mine ? '' : ' (-)'}`)
       for (const line of lineDiff(theirs?.toString('utf8') ?? '', mine?.toString('utf8') ?? '')) terminal.out(line)
     }
-    terminal.say(terminal.t({ 'zh-CN': '与版本 {version} 相比：{differences} 个文件不同', en: 'Compared with version {version}: {differences} files differ' }, { version: published.version, differences }))
+    terminal.say(
+      terminal.t(
+        {
+          'zh-CN': '与版本 {version} 相比：{differences} 个文件不同',
+          en: 'Compared with version {version}: {differences} files differ',
+        },
+        { version: published.version, differences },
+      ),
+    )
     return differences === 0 ? 0 : 1
   },
 }

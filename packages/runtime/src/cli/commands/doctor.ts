@@ -16,12 +16,26 @@ export const doctorCommand: CliCommand = {
     try {
       const memory = await new LiveMemory(store).fresh()
       let count = 0
-      for await (const { check, findings, more } of examine({ db: store.read, memory, filesFolder: join(config.dataFolder, 'files'), now: systemClock.now() })) {
-        terminal.out(`${findings.length === 0 ? 'ok    ' : 'FAILED'} ${check}${findings.length === 0 ? '' : `: ${findings.length}${more ? '+' : ''}`}`)
+      for await (const { check, findings, more } of examine({
+        db: store.read,
+        memory,
+        filesFolder: join(config.dataFolder, 'files'),
+        now: systemClock.now(),
+      })) {
+        terminal.out(
+          `${findings.length === 0 ? 'ok    ' : 'FAILED'} ${check}${findings.length === 0 ? '' : `: ${findings.length}${more ? '+' : ''}`}`,
+        )
         for (const { about, what } of findings) terminal.out(`         ${about}  ${what}`)
         count += findings.length
       }
-      terminal.say(terminal.t(count === 0 ? { 'zh-CN': '一切正常', en: 'all is well' } : { 'zh-CN': '发现 {count} 处问题', en: '{count} things are wrong' }, { count }))
+      terminal.say(
+        terminal.t(
+          count === 0
+            ? { 'zh-CN': '一切正常', en: 'all is well' }
+            : { 'zh-CN': '发现 {count} 处问题', en: '{count} things are wrong' },
+          { count },
+        ),
+      )
       return count === 0 ? 0 : 1
     } finally {
       await store.close()

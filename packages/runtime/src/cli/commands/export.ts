@@ -12,14 +12,22 @@ export const exportCommand: CliCommand = {
   summary: { 'zh-CN': '把记录导出为 CSV 或 XLSX', en: 'export records as CSV or XLSX' },
   async run(args, terminal) {
     const { positionals, values } = parseArgs({
-      args: [...args], allowPositionals: true,
-      options: { where: { type: 'string' }, sort: { type: 'string' }, fields: { type: 'string' }, as: { type: 'string' } },
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        where: { type: 'string' },
+        sort: { type: 'string' },
+        fields: { type: 'string' },
+        as: { type: 'string' },
+      },
     })
     const [app = '', form = '', file = ''] = words(positionals, 3)
     const { as, ...query } = values
     const format = file.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv'
     return withConnection(terminal, { as }, async (client) => {
-      const response = await client.requester.raw('GET', `/api/apps/${app.replaceAll('-', '_')}/forms/${form}/export`, { query: { format, ...query } })
+      const response = await client.requester.raw('GET', `/api/apps/${app.replaceAll('-', '_')}/forms/${form}/export`, {
+        query: { format, ...query },
+      })
       if (!response.body) throw new CliError('empty')
       await pipeline(Readable.fromWeb(response.body as never), createWriteStream(resolve(terminal.folder, file)))
       terminal.say(file)

@@ -21,12 +21,15 @@ export const feelCommand: CliCommand = {
 function answer(line: string): object {
   try {
     const given: unknown = JSON.parse(line)
-    if (!isObject(given) || typeof given['expression'] !== 'string') return { error: '{"expression": …, "context": {…}}' }
-    const id = given['id'] === undefined ? {} : { id: given['id'] }
-    const now = typeof given['now'] === 'string' ? parseInstant(given['now']) : undefined
-    const zone = typeof given['zone'] === 'string' ? given['zone'] : 'UTC'
-    const dialect = given['dialect'] === 'unaryTests' ? 'unaryTests' : 'expression'
-    return { ...id, ...evaluateFeel(given['expression'], given['context'], { now: now ?? systemClock.now(), zone, dialect }) }
+    if (!isObject(given) || typeof given.expression !== 'string') return { error: '{"expression": …, "context": {…}}' }
+    const id = given.id === undefined ? {} : { id: given.id }
+    const now = typeof given.now === 'string' ? parseInstant(given.now) : undefined
+    const zone = typeof given.zone === 'string' ? given.zone : 'UTC'
+    const dialect = given.dialect === 'unaryTests' ? 'unaryTests' : 'expression'
+    return {
+      ...id,
+      ...evaluateFeel(given.expression, given.context, { now: now ?? systemClock.now(), zone, dialect }),
+    }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }

@@ -15,8 +15,16 @@ export const importCommand: CliCommand = {
   summary: { 'zh-CN': '导入 CSV 或 XLSX 文件', en: 'import a CSV or XLSX file' },
   async run(args, terminal) {
     const { positionals, values } = parseArgs({
-      args: [...args], allowPositionals: true,
-      options: { mapping: { type: 'string' }, partial: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, history: { type: 'boolean' }, 'history-of': { type: 'string' }, as: { type: 'string' } },
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        mapping: { type: 'string' },
+        partial: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        history: { type: 'boolean' },
+        'history-of': { type: 'string' },
+        as: { type: 'string' },
+      },
     })
     const [app = '', form = '', file = ''] = words(positionals, 3)
     const path = resolve(terminal.folder, file)
@@ -48,7 +56,12 @@ function readMapping(path: string): object {
 function entriesOf(mapping: object | undefined, named: string | undefined, path: string, terminal: Terminal) {
   const history = own(mapping, 'history')
   const file = own(own(history, 'entries'), 'file')
-  const entries = named !== undefined ? resolve(terminal.folder, named) : typeof file === 'string' ? resolve(dirname(path), file) : undefined
+  const entries =
+    named !== undefined
+      ? resolve(terminal.folder, named)
+      : typeof file === 'string'
+        ? resolve(dirname(path), file)
+        : undefined
   return entries === undefined ? {} : { entries: { file: new Blob([readFileSync(entries)]), name: basename(entries) } }
 }
 
@@ -67,12 +80,22 @@ function report(job: JobView, terminal: Terminal): number {
   const result = job.result as ImportResult | null
   if (result) {
     for (const { row, column, message } of result.errors) {
-      terminal.say(terminal.t({ 'zh-CN': '第 {row} 行 {column}：{message}', en: 'row {row} {column}: {message}' }, { row, column: column ?? '', message }))
+      terminal.say(
+        terminal.t(
+          { 'zh-CN': '第 {row} 行 {column}：{message}', en: 'row {row} {column}: {message}' },
+          { row, column: column ?? '', message },
+        ),
+      )
     }
-    terminal.say(terminal.t(
-      { 'zh-CN': '{rows} 行：新建 {created}，更新 {updated}，跳过 {skipped}，错误 {failed}', en: '{rows} rows: {created} created, {updated} updated, {skipped} skipped, {failed} refused' },
-      result as unknown as Record<string, number>,
-    ))
+    terminal.say(
+      terminal.t(
+        {
+          'zh-CN': '{rows} 行：新建 {created}，更新 {updated}，跳过 {skipped}，错误 {failed}',
+          en: '{rows} rows: {created} created, {updated} updated, {skipped} skipped, {failed} refused',
+        },
+        result as unknown as Record<string, number>,
+      ),
+    )
   }
   if (job.problem) terminal.say(job.problem.message)
   return job.state === 'done' && (result?.failed ?? 0) === 0 ? 0 : 1

@@ -12,10 +12,15 @@ export const pullCommand: CliCommand = {
     const [app = '', folder = ''] = words(parseArgs({ args: [...args], allowPositionals: true }).positionals, 2)
     const published = await withConnection(terminal, {}, (client) => client.design.get(app))
     const { written, removed } = writeAppFolder(resolve(terminal.folder, folder), published.files)
-    terminal.say(terminal.t(
-      { 'zh-CN': '{app} 版本 {version}：写入 {written} 个文件，删除 {removed} 个', en: '{app} version {version}: {written} files written, {removed} removed' },
-      { app: published.app, version: published.version, written, removed },
-    ))
+    terminal.say(
+      terminal.t(
+        {
+          'zh-CN': '{app} 版本 {version}：写入 {written} 个文件，删除 {removed} 个',
+          en: '{app} version {version}: {written} files written, {removed} removed',
+        },
+        { app: published.app, version: published.version, written, removed },
+      ),
+    )
     return 0
   },
 }

@@ -12,10 +12,16 @@ export const queryCommand: CliCommand = {
   usage: 'query APP FILE [--as USER] [--table]',
   summary: { 'zh-CN': '执行一个报表查询', en: 'ask one report query' },
   async run(args, terminal) {
-    const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: { as: { type: 'string' }, table: { type: 'boolean' } } })
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { as: { type: 'string' }, table: { type: 'boolean' } },
+    })
     const [app = '', file = ''] = words(positionals, 2)
     const query = readQuery(file === '-' ? 0 : resolve(terminal.folder, file))
-    const answer = await withConnection(terminal, { as: values.as }, (client) => client.apps.query(app.replaceAll('-', '_'), query))
+    const answer = await withConnection(terminal, { as: values.as }, (client) =>
+      client.apps.query(app.replaceAll('-', '_'), query),
+    )
     terminal.out(values.table ? asTable(answer, terminal.locale) : JSON.stringify(answer, null, 2))
     return 0
   },
@@ -30,7 +36,7 @@ function readQuery(source: string | 0): object {
     throw new CliError(`${source}: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
   if (!isObject(json)) throw new CliError(`${source}: { … }`)
-  return isObject(json['query']) ? json['query'] : json
+  return isObject(json.query) ? json.query : json
 }
 
 function asTable(answer: QueryAnswer, locale: string): string {
@@ -38,5 +44,8 @@ function asTable(answer: QueryAnswer, locale: string): string {
     const ref = typeof cell === 'string' ? answer.refs?.[cell] : undefined
     return ref === undefined ? String(cell ?? '') : 'title' in ref ? ref.title : ref.name
   }
-  return table([answer.columns.map((column) => resolveText(column.label, locale)), ...answer.rows.map((row) => row.map(shown))])
+  return table([
+    answer.columns.map((column) => resolveText(column.label, locale)),
+    ...answer.rows.map((row) => row.map(shown)),
+  ])
 }

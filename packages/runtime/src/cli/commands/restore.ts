@@ -18,7 +18,11 @@ export const restoreCommand: CliCommand = {
   usage: 'restore FILE [--yes]',
   summary: { 'zh-CN': '用备份替换现有数据', en: 'replace the present data with a backup' },
   async run(args, terminal) {
-    const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: { yes: { type: 'boolean', short: 'y' } } })
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { yes: { type: 'boolean', short: 'y' } },
+    })
     const source = resolve(terminal.folder, words(positionals, 1)[0] ?? '')
     const config = readConfig(terminal.env)
     const lock = takeLock(config.dataFolder)
@@ -27,12 +31,29 @@ export const restoreCommand: CliCommand = {
       const entries = await readArchive(source, staging)
       const manifest = checkedManifest(staging, entries, terminal)
       const kind = config.databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres'
-      if (manifest.database !== kind) throw new CliError(terminal.t({ 'zh-CN': '备份来自 {from}，当前数据库是 {to}', en: 'The backup is of {from}, this installation uses {to}' }, { from: manifest.database, to: kind }))
-      if (hasData(config) && !values.yes) throw new CliError(terminal.t({ 'zh-CN': '已有数据：加 --yes 确认替换', en: 'There is data already: add --yes to replace it' }))
+      if (manifest.database !== kind)
+        throw new CliError(
+          terminal.t(
+            {
+              'zh-CN': '备份来自 {from}，当前数据库是 {to}',
+              en: 'The backup is of {from}, this installation uses {to}',
+            },
+            { from: manifest.database, to: kind },
+          ),
+        )
+      if (hasData(config) && !values.yes)
+        throw new CliError(
+          terminal.t({ 'zh-CN': '已有数据：加 --yes 确认替换', en: 'There is data already: add --yes to replace it' }),
+        )
       if (kind === 'sqlite') replaceSqlite(config, staging)
       else restorePostgres(config.databaseUrl, join(staging, 'database'), terminal)
       replaceAttachments(config, staging)
-      terminal.say(terminal.t({ 'zh-CN': '已恢复 {when} 的备份', en: 'Restored the backup of {when}' }, { when: manifest.createdAt }))
+      terminal.say(
+        terminal.t(
+          { 'zh-CN': '已恢复 {when} 的备份', en: 'Restored the backup of {when}' },
+          { when: manifest.createdAt },
+        ),
+      )
       return 0
     } finally {
       rmSync(staging, { recursive: true, force: true })
@@ -42,12 +63,18 @@ export const restoreCommand: CliCommand = {
 }
 
 function checkedManifest(staging: string, entries: readonly Entry[], terminal: Terminal): Manifest {
-  const damaged = () => new CliError(terminal.t({ 'zh-CN': '备份已损坏，没有改动任何数据', en: 'The backup is damaged; nothing was changed' }))
+  const damaged = () =>
+    new CliError(
+      terminal.t({ 'zh-CN': '备份已损坏，没有改动任何数据', en: 'The backup is damaged; nothing was changed' }),
+    )
   const path = join(staging, 'manifest.json')
   if (!existsSync(path)) throw damaged()
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest
   const found = new Map(entries.map((entry) => [entry.name, entry]))
-  const isWhole = manifest.product === 'tenon' && manifest.format === 1 && manifest.files.every(({ name, sha256 }) => found.get(name)?.sha256 === sha256)
+  const isWhole =
+    manifest.product === 'tenon' &&
+    manifest.format === 1 &&
+    manifest.files.every(({ name, sha256 }) => found.get(name)?.sha256 === sha256)
   if (!isWhole || found.size !== manifest.files.length + 1) throw damaged()
   if (manifest.database === 'sqlite' && !isIntact(join(staging, 'database'))) throw damaged()
   return manifest
@@ -87,7 +114,17 @@ function keep(path: string, suffix = ''): void {
 }
 
 function restorePostgres(url: string, dump: string, terminal: Terminal): void {
-  const { error, status, stderr } = spawnSync('pg_restore', ['--clean', '--if-exists', '--no-owner', '--single-transaction', '--exit-on-error', `--dbname=${url}`, dump], { encoding: 'utf8' })
-  if (error) throw new CliError(terminal.t({ 'zh-CN': '找不到 pg_restore：请安装 PostgreSQL 客户端', en: 'pg_restore is missing: install the PostgreSQL client' }))
+  const { error, status, stderr } = spawnSync(
+    'pg_restore',
+    ['--clean', '--if-exists', '--no-owner', '--single-transaction', '--exit-on-error', `--dbname=${url}`, dump],
+    { encoding: 'utf8' },
+  )
+  if (error)
+    throw new CliError(
+      terminal.t({
+        'zh-CN': '找不到 pg_restore：请安装 PostgreSQL 客户端',
+        en: 'pg_restore is missing: install the PostgreSQL client',
+      }),
+    )
   if (status !== 0) throw new CliError(`pg_restore: ${stderr.trim()}`)
 }

@@ -1,11 +1,13 @@
 import type { CliCommand } from '../command.ts'
 
-const start = (role: 'web' | 'worker' | undefined): CliCommand['run'] => async (_args, terminal) => {
-  const { serve } = await import('../../server/main.ts')
-  await serve({ ...terminal.env, ...(role !== undefined && { TENON_ROLE: role }) })
-  // The server ends by a signal; its own handler sets the exit code.
-  return new Promise<number>(() => {})
-}
+const start =
+  (role: 'web' | 'worker' | undefined): CliCommand['run'] =>
+  async (_args, terminal) => {
+    const { serve } = await import('../../server/main.ts')
+    await serve({ ...terminal.env, ...(role !== undefined && { TENON_ROLE: role }) })
+    // The server ends by a signal; its own handler sets the exit code.
+    return new Promise<number>(() => {})
+  }
 
 /** The server in the foreground, without demo data unless TENON_DEMO=1. */
 export const serveCommand: CliCommand = {

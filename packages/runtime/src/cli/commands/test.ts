@@ -27,7 +27,15 @@ export const testCommand: CliCommand = {
       terminal.out(`${{ passed: 'ok    ', failed: 'FAILED', future: 'future' }[result]} ${scenario.id}`)
       if (result === 'failed') for (const failure of report.failures) terminal.out(`       ${JSON.stringify(failure)}`)
     }
-    terminal.say(terminal.t({ 'zh-CN': '{passed} 个通过，{failed} 个失败，{future} 个未来', en: '{passed} passed, {failed} failed, {future} future' }, count))
+    terminal.say(
+      terminal.t(
+        {
+          'zh-CN': '{passed} 个通过，{failed} 个失败，{future} 个未来',
+          en: '{passed} passed, {failed} failed, {future} future',
+        },
+        count,
+      ),
+    )
     return count.failed === 0 ? 0 : 1
   },
 }

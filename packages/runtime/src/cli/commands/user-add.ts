@@ -9,8 +9,14 @@ export const userAddCommand: CliCommand = {
   summary: { 'zh-CN': '添加人员', en: 'add a person' },
   async run(args, terminal) {
     const { positionals, values } = parseArgs({
-      args: [...args], allowPositionals: true,
-      options: { name: { type: 'string' }, password: { type: 'string' }, admin: { type: 'boolean' }, role: { type: 'string', multiple: true } },
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        password: { type: 'string' },
+        admin: { type: 'boolean' },
+        role: { type: 'string', multiple: true },
+      },
     })
     const [username = ''] = words(positionals, 1)
     const password = values.password ?? randomBytes(12).toString('base64url')
@@ -23,7 +29,15 @@ export const userAddCommand: CliCommand = {
     await withConnection(terminal, {}, async (client) => {
       const { setupNeeded } = await client.session.welcome()
       if (setupNeeded) await client.session.setup({ username, name, password, locale: terminal.locale })
-      else await client.admin.createUser({ username, name, password, admin: values.admin === true, grants, locale: terminal.locale })
+      else
+        await client.admin.createUser({
+          username,
+          name,
+          password,
+          admin: values.admin === true,
+          grants,
+          locale: terminal.locale,
+        })
     })
     terminal.out(values.password === undefined ? `${username} ${password}` : username)
     return 0

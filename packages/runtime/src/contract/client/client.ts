@@ -1,13 +1,40 @@
-import type { ChangeUser, CreateUser, EffectList, RoleView, SaveDepartment, UserList, UserView, AuditPage } from '../admin.ts'
+import type {
+  AuditPage,
+  ChangeUser,
+  CreateUser,
+  EffectList,
+  RoleView,
+  SaveDepartment,
+  UserList,
+  UserView,
+} from '../admin.ts'
 import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
-import type { AppFiles, DesignApp, PublishPlan, Published, ScenarioRun, Validation, VersionList } from '../design.ts'
+import type { AppFiles, DesignApp, Published, PublishPlan, ScenarioRun, Validation, VersionList } from '../design.ts'
 import type { FileView } from '../files.ts'
 import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { JobView } from '../jobs.ts'
 import type { NotificationPage, SearchResult } from '../live.ts'
 import type { BoardData, QueryAnswer } from '../query.ts'
-import type { ChangeMe, ChangePassword, CreatedToken, CreateToken, ApiToken, Session, Setup, SignIn, Welcome } from '../session.ts'
-import type { AssignmentView, CompleteTask, TaskAnswer, TaskPage, TaskParameters, TaskView, TransferTask } from '../tasks.ts'
+import type {
+  ApiToken,
+  ChangeMe,
+  ChangePassword,
+  CreatedToken,
+  CreateToken,
+  Session,
+  Setup,
+  SignIn,
+  Welcome,
+} from '../session.ts'
+import type {
+  AssignmentView,
+  CompleteTask,
+  TaskAnswer,
+  TaskPage,
+  TaskParameters,
+  TaskView,
+  TransferTask,
+} from '../tasks.ts'
 import { recordCalls } from './records.ts'
 import { type Call, type ClientOptions, createRequester, type Requester } from './request.ts'
 
@@ -28,7 +55,8 @@ function sessionCalls(requester: Requester) {
     /** Who I am; a 401 problem when nobody is signed in. */
     me: async () => keep(await send<Session>('GET', '/api/session')),
     change: async (body: ChangeMe) => keep(await send<Session>('PATCH', '/api/session', { body })),
-    changePassword: async (body: ChangePassword) => keep(await send<Session>('POST', '/api/session/password', { body })),
+    changePassword: async (body: ChangePassword) =>
+      keep(await send<Session>('POST', '/api/session/password', { body })),
     signOut: async () => {
       await send<void>('DELETE', '/api/session')
       requester.csrfToken = undefined
@@ -37,21 +65,26 @@ function sessionCalls(requester: Requester) {
 }
 
 const taskCalls = ({ send }: Requester) => ({
-  list: (query: TaskParameters = {}, signal?: AbortSignal) => send<TaskPage>('GET', '/api/tasks', { query, ...(signal && { signal }) }),
+  list: (query: TaskParameters = {}, signal?: AbortSignal) =>
+    send<TaskPage>('GET', '/api/tasks', { query, ...(signal && { signal }) }),
   get: (id: string) => send<TaskView>('GET', `/api/tasks/${id}`),
   claim: (id: string, write: Write = {}) => send<TaskAnswer>('POST', `/api/tasks/${id}/claim`, { body: {}, ...write }),
-  complete: (id: string, body: CompleteTask, write: Write = {}) => send<TaskAnswer>('POST', `/api/tasks/${id}/complete`, { body, ...write }),
-  transfer: (id: string, body: TransferTask, write: Write = {}) => send<TaskAnswer>('POST', `/api/tasks/${id}/transfer`, { body, ...write }),
+  complete: (id: string, body: CompleteTask, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/complete`, { body, ...write }),
+  transfer: (id: string, body: TransferTask, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/transfer`, { body, ...write }),
   assignment: (id: string) => send<AssignmentView>('GET', `/api/tasks/${id}/assignment`),
 })
 
 const adminCalls = ({ send }: Requester) => ({
-  users: (query: { q?: string; page?: number; size?: number } = {}) => send<UserList>('GET', '/api/admin/users', { query }),
+  users: (query: { q?: string; page?: number; size?: number } = {}) =>
+    send<UserList>('GET', '/api/admin/users', { query }),
   user: (id: string) => send<UserView>('GET', `/api/admin/users/${id}`),
   createUser: (body: CreateUser) => send<UserView>('POST', '/api/admin/users', { body }),
   changeUser: (id: string, body: ChangeUser) => send<UserView>('PATCH', `/api/admin/users/${id}`, { body }),
   createDepartment: (body: SaveDepartment) => send<DepartmentView>('POST', '/api/admin/departments', { body }),
-  changeDepartment: (id: string, body: SaveDepartment) => send<DepartmentView>('PUT', `/api/admin/departments/${id}`, { body }),
+  changeDepartment: (id: string, body: SaveDepartment) =>
+    send<DepartmentView>('PUT', `/api/admin/departments/${id}`, { body }),
   roles: () => send<Items<RoleView>>('GET', '/api/admin/roles'),
   audit: (query: { cursor?: string } = {}) => send<AuditPage>('GET', '/api/admin/audit', { query }),
   effects: () => send<EffectList>('GET', '/api/admin/effects'),
@@ -63,8 +96,10 @@ const designCalls = ({ send }: Requester) => ({
   versions: (app: string) => send<VersionList>('GET', `/api/design/apps/${app}/versions`),
   validate: (app: string, body: AppFiles) => send<Validation>('POST', `/api/design/apps/${app}/validate`, { body }),
   plan: (app: string, body: AppFiles) => send<PublishPlan>('POST', `/api/design/apps/${app}/plan`, { body }),
-  publish: (app: string, body: AppFiles, write: Write = {}) => send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),
-  runScenarios: (app: string, body: AppFiles) => send<ScenarioRun>('POST', `/api/design/apps/${app}/scenarios/run`, { body }),
+  publish: (app: string, body: AppFiles, write: Write = {}) =>
+    send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),
+  runScenarios: (app: string, body: AppFiles) =>
+    send<ScenarioRun>('POST', `/api/design/apps/${app}/scenarios/run`, { body }),
 })
 
 export type Client = ReturnType<typeof createClient>
@@ -79,20 +114,26 @@ export function createClient(options: ClientOptions = {}) {
       list: () => send<Items<AppSummary>>('GET', '/api/apps'),
       get: (app: string) => send<AppView>('GET', `/api/apps/${app}`),
       badges: (app: string) => send<Badges>('GET', `/api/apps/${app}/badges`),
-      query: (app: string, query: object, signal?: AbortSignal) => send<QueryAnswer>('POST', `/api/apps/${app}/query`, { body: { query }, ...(signal && { signal }) }),
+      query: (app: string, query: object, signal?: AbortSignal) =>
+        send<QueryAnswer>('POST', `/api/apps/${app}/query`, { body: { query }, ...(signal && { signal }) }),
       board: (app: string, board: string, filters?: object) =>
-        send<BoardData>('GET', `/api/apps/${app}/boards/${board}/data`, { query: { filters: filters && JSON.stringify(filters) } }),
+        send<BoardData>('GET', `/api/apps/${app}/boards/${board}/data`, {
+          query: { filters: filters && JSON.stringify(filters) },
+        }),
     },
-    people: (query: { q?: string; role?: string; ids?: string; size?: number } = {}) => send<Items<PersonView>>('GET', '/api/people', { query }),
+    people: (query: { q?: string; role?: string; ids?: string; size?: number } = {}) =>
+      send<Items<PersonView>>('GET', '/api/people', { query }),
     departments: () => send<Items<DepartmentView>>('GET', '/api/departments'),
     records: recordCalls(requester),
     tasks: taskCalls(requester),
     notifications: {
       list: () => send<NotificationPage>('GET', '/api/notifications'),
       /** Marks as read; absent ids: all. */
-      read: (ids?: readonly string[]) => send<NotificationPage>('POST', '/api/notifications/read', { body: ids ? { ids } : {} }),
+      read: (ids?: readonly string[]) =>
+        send<NotificationPage>('POST', '/api/notifications/read', { body: ids ? { ids } : {} }),
     },
-    search: (q: string, signal?: AbortSignal) => send<SearchResult>('GET', '/api/search', { query: { q }, ...(signal && { signal }) }),
+    search: (q: string, signal?: AbortSignal) =>
+      send<SearchResult>('GET', '/api/search', { query: { q }, ...(signal && { signal }) }),
     files: {
       upload: (file: Blob, name: string) => {
         const body = new FormData()
@@ -102,7 +143,10 @@ export function createClient(options: ClientOptions = {}) {
       /** Address of a download; images and PDF may be shown in place with `inline`. */
       address: (id: string, inline = false) => address(`/api/files/${id}`, inline ? { inline: true } : {}),
     },
-    jobs: { list: () => send<Items<JobView>>('GET', '/api/jobs'), get: (id: string) => send<JobView>('GET', `/api/jobs/${id}`) },
+    jobs: {
+      list: () => send<Items<JobView>>('GET', '/api/jobs'),
+      get: (id: string) => send<JobView>('GET', `/api/jobs/${id}`),
+    },
     tokens: {
       list: () => send<Items<ApiToken>>('GET', '/api/tokens'),
       create: (body: CreateToken) => send<CreatedToken>('POST', '/api/tokens', { body }),

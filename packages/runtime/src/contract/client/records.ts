@@ -1,6 +1,19 @@
-import type { Batch, BatchResult, CreateComment, FormContext, ListParameters, RecordPage, RecordView, SavedView, SavedViewList, SaveView, Timeline, TimelineEntry } from '../records.ts'
-import type { WireValue } from '../wire.ts'
 import type { ImportInspection, JobView } from '../jobs.ts'
+import type {
+  Batch,
+  BatchResult,
+  CreateComment,
+  FormContext,
+  ListParameters,
+  RecordPage,
+  RecordView,
+  SavedView,
+  SavedViewList,
+  SaveView,
+  Timeline,
+  TimelineEntry,
+} from '../records.ts'
+import type { WireValue } from '../wire.ts'
 import type { Call, Requester } from './request.ts'
 
 export type ListOptions = Omit<ListParameters, 'where' | 'sort' | 'fields'> & {
@@ -10,9 +23,20 @@ export type ListOptions = Omit<ListParameters, 'where' | 'sort' | 'fields'> & {
 }
 type Values = { readonly [field: string]: WireValue }
 type Write = Pick<Call, 'key' | 'signal'>
-export type ImportOptions = { readonly mapping?: object; readonly mode?: 'all' | 'partial'; readonly dryRun?: boolean; readonly history?: boolean; /** Second file with history entries, where the mapping names one. */ readonly entries?: { readonly file: Blob; readonly name: string } }
+export type ImportOptions = {
+  readonly mapping?: object
+  readonly mode?: 'all' | 'partial'
+  readonly dryRun?: boolean
+  readonly history?: boolean /** Second file with history entries, where the mapping names one. */
+  readonly entries?: { readonly file: Blob; readonly name: string }
+}
 
-const listQuery = ({ where, sort, fields, ...rest }: ListOptions): Record<string, string | number | boolean | undefined> => ({
+const listQuery = ({
+  where,
+  sort,
+  fields,
+  ...rest
+}: ListOptions): Record<string, string | number | boolean | undefined> => ({
   ...rest,
   where: where === undefined ? undefined : JSON.stringify(where),
   sort: sort?.join(','),
@@ -51,14 +75,18 @@ export function recordCalls({ send, address }: Requester) {
     comment: (app: string, form: string, id: string, body: CreateComment, write: Write = {}) =>
       send<TimelineEntry>('POST', `${at(app, form, id)}/comments`, { body, ...write }),
     action: (app: string, form: string, id: string, action: string, version?: number, write: Write = {}) =>
-      send<RecordView>('POST', `${at(app, form, id)}/actions/${action}`, { body: version === undefined ? {} : { version }, ...write }),
+      send<RecordView>('POST', `${at(app, form, id)}/actions/${action}`, {
+        body: version === undefined ? {} : { version },
+        ...write,
+      }),
     batch: (app: string, form: string, body: Batch, write: Write = {}) =>
       send<BatchResult>('POST', `${root(app, form)}/records/batch`, { body, ...write }),
     /** The form to draw for a record, or at one of its tasks. */
     form: (app: string, form: string, id: string, task?: string) =>
       send<FormContext>('GET', `${at(app, form, id)}/form`, { query: { task } }),
     /** The form to draw for a new record. */
-    newForm: (app: string, form: string) => send<FormContext>('GET', `${root(app, form)}/form`, { query: { mode: 'create' } }),
+    newForm: (app: string, form: string) =>
+      send<FormContext>('GET', `${root(app, form)}/form`, { query: { mode: 'create' } }),
     inspectImport: (app: string, form: string, file: Blob, name: string) =>
       send<ImportInspection>('POST', `${root(app, form)}/import/inspect`, { body: upload(file, name, {}) }),
     import: (app: string, form: string, file: Blob, name: string, options: ImportOptions, write: Write = {}) =>

@@ -6,7 +6,12 @@ import type { Directory, Id, Principal } from '@tenon/engine'
  */
 export type Identity =
   | { readonly via: 'nothing'; readonly principal: { readonly kind: 'anonymous' } }
-  | { readonly via: 'session'; readonly principal: UserPrincipal; readonly sessionHash: string; readonly csrfToken: string }
+  | {
+      readonly via: 'session'
+      readonly principal: UserPrincipal
+      readonly sessionHash: string
+      readonly csrfToken: string
+    }
   | { readonly via: 'token'; readonly principal: UserPrincipal; readonly tokenId: Id }
   | { readonly via: 'operator'; readonly principal: Caller }
 export type UserPrincipal = Extract<Principal, { kind: 'user' }>

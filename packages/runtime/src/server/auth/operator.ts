@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Directory } from '@tenon/engine'
-import { type Caller, principalOf } from './identity.ts'
 import { TenonError } from '../tenon-error.ts'
+import { type Caller, principalOf } from './identity.ts'
 import { newSecret } from './secrets.ts'
 
 const fileName = 'operator-key'

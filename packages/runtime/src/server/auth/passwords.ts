@@ -18,7 +18,17 @@ export async function passwordMatches(stored: string | null, password: string): 
   return matches && stored !== null
 }
 
-const common = new Set(['password', 'passw0rd', 'qwertyuiop', '1234567890', '0123456789', '12345678910', 'administrator', 'iloveyou', 'woaini1314'])
+const common = new Set([
+  'password',
+  'passw0rd',
+  'qwertyuiop',
+  '1234567890',
+  '0123456789',
+  '12345678910',
+  'administrator',
+  'iloveyou',
+  'woaini1314',
+])
 
 /** Long enough, and not one of the few that everybody tries first, nor one character over and over. */
 export function isGuessable(password: string, username: string): boolean {

@@ -1,12 +1,12 @@
 import { type Directory, fail, type Id, ok, type Result } from '@tenon/engine'
 import type { Welcome } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
-import type { Opened, SessionDoors, Visit } from '../doors.ts'
 import type { Executor } from '../commands/execute.ts'
+import type { Opened, SessionDoors, Visit } from '../doors.ts'
 import { addPerson } from '../people/change-person.ts'
+import type { Tx } from '../store/database.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
 import type { Store } from '../store/store.ts'
-import type { Tx } from '../store/database.ts'
 import { principalOf } from './identity.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import { closeSession, closeSessionsOf, findSession, findToken, openSession, touch } from './sessions.ts'
@@ -33,7 +33,8 @@ const always = async <T>(store: Store, work: (tx: Tx) => Promise<T>): Promise<T>
 /** Sign-in over the database. */
 export function sessionDoors(ports: SessionPorts): SessionDoors {
   const { store, clock, newId, directory, sessionHours, executor, memory } = ports
-  const sign = (key: { hash: string } | { id: Id }) => void always(store, (tx) => touch(tx, key, clock.now())).catch(ports.report)
+  const sign = (key: { hash: string } | { id: Id }) =>
+    void always(store, (tx) => touch(tx, key, clock.now())).catch(ports.report)
 
   const open = async (user: Id, visit: Visit, previousHash?: string): Promise<Opened | undefined> => {
     const principal = principalOf(directory(), user)
@@ -54,18 +55,29 @@ export function sessionDoors(ports: SessionPorts): SessionDoors {
       return found
     },
     async signIn({ username, password }, visit, previousHash) {
-      const row = await store.read.selectFrom('users').select(['id', 'password_hash', 'active'])
-        .where((where) => where(where.fn<string>('lower', ['username']), '=', username.trim().toLowerCase())).executeTakeFirst()
+      const row = await store.read
+        .selectFrom('users')
+        .select(['id', 'password_hash', 'active'])
+        .where((where) => where(where.fn<string>('lower', ['username']), '=', username.trim().toLowerCase()))
+        .executeTakeFirst()
       const matches = await passwordMatches(row?.password_hash ?? null, password)
       return matches && row?.active ? open(row.id, visit, previousHash) : undefined
     },
     signOut: (hash) => always(store, async (tx) => void (await closeSession(tx, hash))),
     async changePassword({ user }, { current, password }, keepHash) {
-      const row = await store.read.selectFrom('users').select('password_hash').where('id', '=', user.id).executeTakeFirst()
+      const row = await store.read
+        .selectFrom('users')
+        .select('password_hash')
+        .where('id', '=', user.id)
+        .executeTakeFirst()
       if (!(await passwordMatches(row?.password_hash ?? null, current))) return false
       const hash = await hashPassword(password)
       await always(store, async (tx) => {
-        await tx.updateTable('users').set({ password_hash: hash, updated_at: clock.now() }).where('id', '=', user.id).execute()
+        await tx
+          .updateTable('users')
+          .set({ password_hash: hash, updated_at: clock.now() })
+          .where('id', '=', user.id)
+          .execute()
         await closeSessionsOf(tx, user.id, keepHash)
       })
       return true
@@ -75,7 +87,8 @@ export function sessionDoors(ports: SessionPorts): SessionDoors {
       const passwordHash = await hashPassword(setup.password)
       const by = { kind: 'system', reason: 'setup' } as const
       const made = await executor.perform(by, async (unit) => {
-        if (await unit.tx.selectFrom('users').select('id').limit(1).executeTakeFirst()) return fail({ code: 'setup.done' })
+        if (await unit.tx.selectFrom('users').select('id').limit(1).executeTakeFirst())
+          return fail({ code: 'setup.done' })
         const { username, name, locale = 'zh-CN', zone = 'Asia/Shanghai' } = setup
         return addPerson(unit, { username, name, locale, zone, admin: true, passwordHash })
       })
@@ -85,7 +98,8 @@ export function sessionDoors(ports: SessionPorts): SessionDoors {
     },
     demoPeople: () => demoPeople(store, directory()),
     tokens: ({ user }) => tokensOf(store.read, user.id),
-    createToken: ({ user }, token) => always(store, (tx) => createToken(tx, user.id, user.id, token, clock.now(), newId())),
+    createToken: ({ user }, token) =>
+      always(store, (tx) => createToken(tx, user.id, user.id, token, clock.now(), newId())),
     revokeToken: ({ user }, id) => always(store, (tx) => revokeToken(tx, user.id, id, clock.now())),
   }
 }

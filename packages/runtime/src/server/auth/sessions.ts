@@ -9,41 +9,90 @@ const seenEveryMs = 5 * 60_000
 export type SignedIn = { readonly principal: UserPrincipal; readonly hash: string; readonly isStale: boolean }
 
 /** The person of a live session, by the row as it is now: revoked, expired and switched off are all the same nobody. */
-export async function findSession(db: Db, directory: Directory, secret: string, now: Instant): Promise<SignedIn | undefined> {
+export async function findSession(
+  db: Db,
+  directory: Directory,
+  secret: string,
+  now: Instant,
+): Promise<SignedIn | undefined> {
   const hash = hashSecret(secret)
-  const row = await db.selectFrom('sessions').select(['user_id', 'expires_at', 'seen_at']).where('id', '=', hash).executeTakeFirst()
+  const row = await db
+    .selectFrom('sessions')
+    .select(['user_id', 'expires_at', 'seen_at'])
+    .where('id', '=', hash)
+    .executeTakeFirst()
   if (!row || row.expires_at <= now) return undefined
   const principal = principalOf(directory, row.user_id)
   return principal && { principal, hash, isStale: now - row.seen_at > seenEveryMs }
 }
 
-export async function findToken(db: Db, directory: Directory, secret: string, now: Instant): Promise<{ principal: UserPrincipal; id: Id; isStale: boolean } | undefined> {
-  const row = await db.selectFrom('api_tokens').select(['id', 'user_id', 'expires_at', 'revoked_at', 'used_at']).where('hash', '=', hashSecret(secret)).executeTakeFirst()
+export async function findToken(
+  db: Db,
+  directory: Directory,
+  secret: string,
+  now: Instant,
+): Promise<{ principal: UserPrincipal; id: Id; isStale: boolean } | undefined> {
+  const row = await db
+    .selectFrom('api_tokens')
+    .select(['id', 'user_id', 'expires_at', 'revoked_at', 'used_at'])
+    .where('hash', '=', hashSecret(secret))
+    .executeTakeFirst()
   if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return undefined
   const principal = principalOf(directory, row.user_id)
   return principal && { principal, id: row.id, isStale: now - (row.used_at ?? 0) > seenEveryMs }
 }
 
 /** Which of these sessions and tokens still open the door; asked every second for open streams. */
-export async function stillOpen(db: Db, directory: Directory, keys: readonly string[], now: Instant): Promise<ReadonlySet<string>> {
+export async function stillOpen(
+  db: Db,
+  directory: Directory,
+  keys: readonly string[],
+  now: Instant,
+): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set()
-  const sessions = await db.selectFrom('sessions').select(['id', 'user_id']).where('id', 'in', keys).where('expires_at', '>', now).execute()
-  const tokens = await db.selectFrom('api_tokens').select(['id', 'user_id']).where('id', 'in', keys).where('revoked_at', 'is', null)
-    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)])).execute()
+  const sessions = await db
+    .selectFrom('sessions')
+    .select(['id', 'user_id'])
+    .where('id', 'in', keys)
+    .where('expires_at', '>', now)
+    .execute()
+  const tokens = await db
+    .selectFrom('api_tokens')
+    .select(['id', 'user_id'])
+    .where('id', 'in', keys)
+    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
+    .execute()
   return new Set([...sessions, ...tokens].filter((row) => directory.person(row.user_id)?.active).map((row) => row.id))
 }
 
 export type Visit = { readonly address: string; readonly agent: string }
 
 /** Opens a session and gives its secret, which is never stored. The session that was there before is closed. */
-export async function openSession(tx: Tx, user: Id, visit: Visit, now: Instant, hours: number, previousHash?: string): Promise<string> {
+export async function openSession(
+  tx: Tx,
+  user: Id,
+  visit: Visit,
+  now: Instant,
+  hours: number,
+  previousHash?: string,
+): Promise<string> {
   if (previousHash) await closeSession(tx, previousHash)
   await tx.deleteFrom('sessions').where('expires_at', '<=', now).execute()
   const secret = newSecret()
-  await tx.insertInto('sessions').values({
-    id: hashSecret(secret), user_id: user, csrf: '', created_at: now, seen_at: now, expires_at: now + hours * 3_600_000,
-    address: visit.address.slice(0, 64), agent: visit.agent.slice(0, 200),
-  }).execute()
+  await tx
+    .insertInto('sessions')
+    .values({
+      id: hashSecret(secret),
+      user_id: user,
+      csrf: '',
+      created_at: now,
+      seen_at: now,
+      expires_at: now + hours * 3_600_000,
+      address: visit.address.slice(0, 64),
+      agent: visit.agent.slice(0, 200),
+    })
+    .execute()
   return secret
 }
 
@@ -53,6 +102,7 @@ export const closeSessionsOf = (tx: Tx, user: Id, exceptHash = '') =>
   tx.deleteFrom('sessions').where('user_id', '=', user).where('id', '!=', exceptHash).execute()
 
 export async function touch(tx: Tx, signedIn: { hash: string } | { id: Id }, now: Instant): Promise<void> {
-  if ('hash' in signedIn) await tx.updateTable('sessions').set({ seen_at: now }).where('id', '=', signedIn.hash).execute()
+  if ('hash' in signedIn)
+    await tx.updateTable('sessions').set({ seen_at: now }).where('id', '=', signedIn.hash).execute()
   else await tx.updateTable('api_tokens').set({ used_at: now }).where('id', '=', signedIn.id).execute()
 }

@@ -9,7 +9,13 @@ export const attachments: Check = {
   async *run({ db, filesFolder }) {
     let after = ''
     for (;;) {
-      const rows = await db.selectFrom('files').select(['id', 'sha256', 'size_bytes']).where('id', '>', after).orderBy('id').limit(portion).execute()
+      const rows = await db
+        .selectFrom('files')
+        .select(['id', 'sha256', 'size_bytes'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(portion)
+        .execute()
       const last = rows.at(-1)
       if (!last) return
       after = last.id
@@ -17,7 +23,8 @@ export const attachments: Check = {
         const path = contentPath(filesFolder, id)
         const about = `file/${id}`
         if (!existsSync(path)) yield { check: this.id, about, what: 'the content is missing' }
-        else if (statSync(path).size !== Number(size_bytes) || (await hashOf(path)) !== sha256) yield { check: this.id, about, what: 'the content is not what was stored' }
+        else if (statSync(path).size !== Number(size_bytes) || (await hashOf(path)) !== sha256)
+          yield { check: this.id, about, what: 'the content is not what was stored' }
       }
     }
   },

@@ -16,7 +16,13 @@ export async function* recordIds(db: Db, app: LoadedApp): AsyncGenerator<{ form:
   for (const storage of app.storage.values()) {
     let after = ''
     for (;;) {
-      const rows = await db.selectFrom(storage.table as 'settings').select('id' as 'name').where('id' as 'name', '>', after).orderBy('id' as 'name').limit(portion).execute() as unknown as { id: string }[]
+      const rows = (await db
+        .selectFrom(storage.table as 'settings')
+        .select('id' as 'name')
+        .where('id' as 'name', '>', after)
+        .orderBy('id' as 'name')
+        .limit(portion)
+        .execute()) as unknown as { id: string }[]
       const ids = rows.map((row) => row.id)
       const last = ids.at(-1)
       if (last === undefined) break

@@ -10,12 +10,24 @@ export const tokens: Check = {
   async *run({ db }) {
     let after = ''
     for (;;) {
-      const rows = await db.selectFrom('instances').select(['id', 'snapshot']).where('status', '=', 'running').where('id', '>', after).orderBy('id').limit(portion).execute()
+      const rows = await db
+        .selectFrom('instances')
+        .select(['id', 'snapshot'])
+        .where('status', '=', 'running')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(portion)
+        .execute()
       const last = rows.at(-1)
       if (!last) return
       after = last.id
       const ids = rows.map((row) => row.id)
-      const tasks = await db.selectFrom('tasks').select(['id', 'instance']).where('state', '=', 'open').where('instance', 'in', ids).execute()
+      const tasks = await db
+        .selectFrom('tasks')
+        .select(['id', 'instance'])
+        .where('state', '=', 'open')
+        .where('instance', 'in', ids)
+        .execute()
       const timers = await db.selectFrom('timers').select('key').where('key', 'like', 'flow/%').execute()
       const waits = { tasks: new Set(tasks.map((task) => task.id)), timers: new Set(timers.map((timer) => timer.key)) }
       for (const row of rows) yield* stuckTokens(row.id, JSON.parse(row.snapshot) as InstanceSnapshot, waits, this.id)
@@ -31,7 +43,8 @@ function* stuckTokens(instance: string, snapshot: InstanceSnapshot, waits: Waits
     const activity = snapshot.activities.find((one) => one.token === token.id)
     const hasTask = activity?.tasks.some((task) => task.outcome !== null || waits.tasks.has(task.task)) === true
     const hasTimer = waits.timers.has(`flow/${instance}/${token.node}/${token.visit}`)
-    if (!hasTask && !hasTimer) yield { check, about: `instance/${instance}`, what: `token at ${token.node} waits for nothing` }
+    if (!hasTask && !hasTimer)
+      yield { check, about: `instance/${instance}`, what: `token at ${token.node} waits for nothing` }
   }
 }
 
@@ -39,14 +52,36 @@ function* stuckTokens(instance: string, snapshot: InstanceSnapshot, waits: Waits
 export const waitsHaveOwners: Check = {
   id: 'waits-have-owners',
   async *run({ db }) {
-    const orphanTasks = await db.selectFrom('tasks').leftJoin('instances', 'instances.id', 'tasks.instance')
-      .select(['tasks.id as id']).where('tasks.state', '=', 'open').where((where) => where.or([where('instances.status', 'is', null), where('instances.status', '!=', 'running')])).execute()
-    for (const { id } of orphanTasks) yield { check: this.id, about: `task/${id}`, what: 'open, but its flow is not running' }
+    const orphanTasks = await db
+      .selectFrom('tasks')
+      .leftJoin('instances', 'instances.id', 'tasks.instance')
+      .select(['tasks.id as id'])
+      .where('tasks.state', '=', 'open')
+      .where((where) => where.or([where('instances.status', 'is', null), where('instances.status', '!=', 'running')]))
+      .execute()
+    for (const { id } of orphanTasks)
+      yield { check: this.id, about: `task/${id}`, what: 'open, but its flow is not running' }
     for (const { key } of await db.selectFrom('timers').select('key').execute()) {
       const [kind = '', owner = ''] = key.split('/')
-      if (kind === 'flow' && !(await db.selectFrom('instances').select('id').where('id', '=', owner).where('status', '=', 'running').executeTakeFirst()))
+      if (
+        kind === 'flow' &&
+        !(await db
+          .selectFrom('instances')
+          .select('id')
+          .where('id', '=', owner)
+          .where('status', '=', 'running')
+          .executeTakeFirst())
+      )
         yield { check: this.id, about: `timer/${key}`, what: 'its flow is not running' }
-      if (kind === 'clock' && !(await db.selectFrom('clocks').select('id').where('id', '=', owner).where('state', '=', 'running').executeTakeFirst()))
+      if (
+        kind === 'clock' &&
+        !(await db
+          .selectFrom('clocks')
+          .select('id')
+          .where('id', '=', owner)
+          .where('state', '=', 'running')
+          .executeTakeFirst())
+      )
         yield { check: this.id, about: `timer/${key}`, what: 'its clock does not run' }
     }
   },
@@ -60,7 +95,12 @@ export const jobs: Check = {
   async *run({ db }) {
     const wrong = await db.selectFrom('jobs').select(['key', 'state']).where('state', 'not in', jobStates).execute()
     for (const { key, state } of wrong) yield { check: this.id, about: `job/${key}`, what: `state ${state}` }
-    const unleased = await db.selectFrom('jobs').select('key').where('state', '=', 'leased').where((where) => where.or([where('lease', 'is', null), where('leased_until', 'is', null)])).execute()
+    const unleased = await db
+      .selectFrom('jobs')
+      .select('key')
+      .where('state', '=', 'leased')
+      .where((where) => where.or([where('lease', 'is', null), where('leased_until', 'is', null)]))
+      .execute()
     for (const { key } of unleased) yield { check: this.id, about: `job/${key}`, what: 'leased to nobody' }
   },
 }

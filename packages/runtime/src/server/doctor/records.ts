@@ -1,6 +1,6 @@
 import { type FieldModel, type FormModel, normaliseField, type RecordRow, sameValue } from '@tenon/engine'
-import { readRecords } from '../store/rows/records.ts'
 import { verifyTrail } from '../store/rows/events.ts'
+import { readRecords } from '../store/rows/records.ts'
 import { type Check, type Finding, recordIds } from './finding.ts'
 
 /** Each record has an unbroken trail of who changed what, up to its last change. */
@@ -11,7 +11,8 @@ export const trails: Check = {
       for await (const { form, ids } of recordIds(db, app)) {
         for (const id of ids) {
           const ref = { app: app.model.id, form, id }
-          for (const { seq, what } of await verifyTrail(db, ref)) yield { check: this.id, about: `${ref.app}/${form}/${id}`, what: `entry ${seq}: ${what}` }
+          for (const { seq, what } of await verifyTrail(db, ref))
+            yield { check: this.id, about: `${ref.app}/${form}/${id}`, what: `entry ${seq}: ${what}` }
         }
       }
     }

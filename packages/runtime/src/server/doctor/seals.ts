@@ -5,6 +5,11 @@ import type { Check } from './finding.ts'
 export const seals: Check = {
   id: 'seals',
   async *run({ db }) {
-    for (const { day, sealed, found } of await brokenSeals(db)) yield { check: this.id, about: day, what: `${sealed} audit entries were sealed; what is there (${found}) differs` }
+    for (const { day, sealed, found } of await brokenSeals(db))
+      yield {
+        check: this.id,
+        about: day,
+        what: `${sealed} audit entries were sealed; what is there (${found}) differs`,
+      }
   },
 }

@@ -24,13 +24,21 @@ export function adminDoors(store: Store, memory: LiveMemory, outbox: Outbox, per
   return {
     async users({ q, page = 1, size = 100 }) {
       const wanted = q?.trim().toLowerCase() ?? ''
-      const all = (await memory.fresh()).organisation.everybody().filter((person) =>
-        wanted === '' || person.username.toLowerCase().includes(wanted) || person.name.toLowerCase().includes(wanted))
+      const all = (await memory.fresh()).organisation
+        .everybody()
+        .filter(
+          (person) =>
+            wanted === '' ||
+            person.username.toLowerCase().includes(wanted) ||
+            person.name.toLowerCase().includes(wanted),
+        )
       return { items: all.slice((page - 1) * size, page * size).map(userView), total: all.length }
     },
     user: one,
-    createUser: async (by, user, passwordHash) => one(await perform(by, (unit) => addPerson(unit, { ...user, passwordHash }))),
-    changeUser: async (by, id, change, passwordHash) => one(await perform(by, (unit) => changePerson(unit, id, { ...change, passwordHash }))),
+    createUser: async (by, user, passwordHash) =>
+      one(await perform(by, (unit) => addPerson(unit, { ...user, passwordHash }))),
+    changeUser: async (by, id, change, passwordHash) =>
+      one(await perform(by, (unit) => changePerson(unit, id, { ...change, passwordHash }))),
     departments: async () => [...(await departments())],
     async saveDepartment(by, department, id) {
       const saved = await perform(by, (unit) => saveDepartment(unit, department, id))
@@ -40,7 +48,10 @@ export function adminDoors(store: Store, memory: LiveMemory, outbox: Outbox, per
     },
     audit: (cursor) => audit(store, memory, cursor),
     effects: async () => ({
-      items: (await outbox.jobs(store.read, shownEffects)).map(({ nextAt, ...job }) => ({ ...job, nextAt: nextAt === null ? null : formatInstant(nextAt) })),
+      items: (await outbox.jobs(store.read, shownEffects)).map(({ nextAt, ...job }) => ({
+        ...job,
+        nextAt: nextAt === null ? null : formatInstant(nextAt),
+      })),
     }),
     async retryEffect(by, key) {
       if (!(await perform(by, ({ tx }) => done(outbox.retry(tx, key))))) throw notFound()
@@ -50,14 +61,22 @@ export function adminDoors(store: Store, memory: LiveMemory, outbox: Outbox, per
 
 /** What was changed in people, definitions and settings, newest first. */
 async function audit(store: Store, memory: LiveMemory, cursor: string | undefined): Promise<AuditPage> {
-  let query = store.read.selectFrom('events').select(['event_id', 'at', 'actor', 'type', 'form', 'record', 'data']).where('app', '=', '_system')
+  let query = store.read
+    .selectFrom('events')
+    .select(['event_id', 'at', 'actor', 'type', 'form', 'record', 'data'])
+    .where('app', '=', '_system')
   if (cursor !== undefined) query = query.where('event_id', '<', cursor)
   const rows = await query.orderBy('event_id', 'desc').limit(auditPage).execute()
   const last = rows.length === auditPage ? rows.at(-1)?.event_id : undefined
   return {
     items: rows.map((row) => ({
-      id: row.event_id, at: formatInstant(row.at), actor: row.actor, actorName: row.actor === null ? null : (memory.now.organisation.person(row.actor)?.name ?? null),
-      action: row.type, about: `${row.form}/${row.record}`, data: row.data === '' ? {} : (JSON.parse(row.data) as Record<string, unknown>),
+      id: row.event_id,
+      at: formatInstant(row.at),
+      actor: row.actor,
+      actorName: row.actor === null ? null : (memory.now.organisation.person(row.actor)?.name ?? null),
+      action: row.type,
+      about: `${row.form}/${row.record}`,
+      data: row.data === '' ? {} : (JSON.parse(row.data) as Record<string, unknown>),
     })),
     ...(last !== undefined && { nextCursor: last }),
   }

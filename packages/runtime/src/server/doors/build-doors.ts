@@ -3,23 +3,23 @@ import type { LiveEvent } from '@tenon/runtime/contract'
 import type { Ports } from '../app.ts'
 import type { UserPrincipal } from '../auth/identity.ts'
 import type { Config } from '../config.ts'
-import { fileDoors } from '../files/file-doors.ts'
 import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
+import { fileDoors } from '../files/file-doors.ts'
 import { importDoors } from '../import/index.ts'
 import { visibleEvents } from '../live/visible-events.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
 import { startHousekeeping } from '../outbox/housekeeping.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
 import { shapedCondition } from '../queries/conditions.ts'
-import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
 import { formContext, newFormContext } from '../queries/form-context.ts'
+import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
 import { readRecordView } from '../queries/read-record.ts'
 import { badgesOf, boardData, queryReport, searchEverything } from '../queries/reports.ts'
 import { assignmentOf, readTaskView, worklist } from '../queries/tasks.ts'
 import { latestComment, timelineOf } from '../queries/timeline.ts'
 import { newId } from '../store/new-id.ts'
-import { boardsOf } from './boards.ts'
 import { adminDoors } from './admin-doors.ts'
+import { boardsOf } from './boards.ts'
 import { designDoors } from './design-doors.ts'
 import { mineDoors } from './mine-doors.ts'
 import { performing } from './performing.ts'
@@ -34,7 +34,12 @@ export type Wired = {
 }
 
 /** Connects the routes with commands and queries. */
-export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors, report: (error: unknown, about: object) => void): Wired {
+export function buildDoors(
+  config: Config,
+  ports: Ports,
+  sessions: SessionDoors,
+  report: (error: unknown, about: object) => void,
+): Wired {
   const { store, memory, executor, outbox, clock } = ports
   let timers: Timers | undefined
   const perform = performing(executor, store, memory)
@@ -46,7 +51,15 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
     form: (principal, app, form, id, task) => formContext(principal, ports, app, form, id, task),
     newForm: (principal, app, form) => newFormContext(principal, ports, app, form),
     pages: (principal, app, form, parameters) => exportPages(principal, ports, app, form, parameters),
-    find: (principal, app, form, { where, q }, limit) => findIds(principal, ports, app, form, { where: where === undefined ? undefined : shapedCondition(where), q }, limit),
+    find: (principal, app, form, { where, q }, limit) =>
+      findIds(
+        principal,
+        ports,
+        app,
+        form,
+        { where: where === undefined ? undefined : shapedCondition(where), q },
+        limit,
+      ),
   }
   const doors: Doors = {
     directory: () => memory.now.organisation,
@@ -54,7 +67,8 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
     app: (id) => memory.now.apps.app(id)?.model,
     apps: () => memory.now.apps.all().map((app) => app.model),
     commands: {
-      execute: (principal, body, { source, intention }) => executor.execute({ command: newId(clock.now()), principal, source, ...body }, intention),
+      execute: (principal, body, { source, intention }) =>
+        executor.execute({ command: newId(clock.now()), principal, source, ...body }, intention),
     },
     records,
     tasks: {
@@ -69,7 +83,14 @@ export function buildDoors(config: Config, ports: Ports, sessions: SessionDoors,
       badges: (principal, app) => badgesOf(principal, ports, app),
       search: (principal, q) => searchEverything(principal, ports, q),
     },
-    files: fileDoors({ store, executor, records, clock, folder: join(config.dataFolder, 'files'), maxBytes: config.uploadMaxBytes }),
+    files: fileDoors({
+      store,
+      executor,
+      records,
+      clock,
+      folder: join(config.dataFolder, 'files'),
+      maxBytes: config.uploadMaxBytes,
+    }),
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(store, memory, outbox, perform),

@@ -1,7 +1,7 @@
 import { formatInstant, type Locale, runScenario } from '@tenon/engine'
-import type { AppFiles, PublishPlan as WirePlan, ScenarioRun } from '@tenon/runtime/contract'
+import type { AppFiles, ScenarioRun, PublishPlan as WirePlan } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
-import { type Checked, checkFiles, planFor, type PublishPorts, publishApp } from '../commands/app/publish.ts'
+import { type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { readFiles } from '../store/apps.ts'
 import { notFound, rejected } from '../tenon-error.ts'
@@ -18,7 +18,9 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
   const pathsOf = ({ files }: AppFiles) => files.map((file) => file.path)
   const check = (app: string, request: AppFiles, locale: Locale) => {
     const checked = checkFiles(app, request.files.map(fileFromWire), memory.now, clock.now())
-    const problems = (checked.ok ? checked.value.warnings : checked.error).map((one) => designProblem(one, pathsOf(request), locale))
+    const problems = (checked.ok ? checked.value.warnings : checked.error).map((one) =>
+      designProblem(one, pathsOf(request), locale),
+    )
     return { checked: checked.ok ? checked.value : undefined, problems }
   }
 
@@ -26,7 +28,10 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
     const { checked, problems } = check(app, request, locale)
     const version = live(app) ?? null
     return {
-      app, fromVersion: version, toVersion: (version ?? 0) + 1, problems,
+      app,
+      fromVersion: version,
+      toVersion: (version ?? 0) + 1,
+      problems,
       changedFiles: changedFiles(await filesOf(app), request.files.map(fileFromWire)),
       steps: checked ? await steps(app, checked, locale) : [],
       runningInstances: version === null ? [] : await runningInstances(app),
@@ -36,8 +41,14 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
     planSteps(await planFor(store.read, memory.now.apps.app(app), next), memory.now.apps.app(app)?.model, next, locale)
 
   const runningInstances = async (app: string) => {
-    const rows = await store.read.selectFrom('instances').select((select) => ['flow', select.fn.countAll<number>().as('count')])
-      .where('app', '=', app).where('status', '=', 'running').groupBy('flow').orderBy('flow').execute()
+    const rows = await store.read
+      .selectFrom('instances')
+      .select((select) => ['flow', select.fn.countAll<number>().as('count')])
+      .where('app', '=', app)
+      .where('status', '=', 'running')
+      .groupBy('flow')
+      .orderBy('flow')
+      .execute()
     return rows.map(({ flow, count }) => ({ flow, count: Number(count) }))
   }
 
@@ -45,15 +56,26 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
     async read(_principal, app) {
       const row = await store.read.selectFrom('apps').selectAll().where('id', '=', app).executeTakeFirst()
       if (!row) throw notFound()
-      return { app, version: row.version, publishedAt: formatInstant(row.published_at), files: (await readFiles(store.read, app, row.version)).map(fileToWire) }
+      return {
+        app,
+        version: row.version,
+        publishedAt: formatInstant(row.published_at),
+        files: (await readFiles(store.read, app, row.version)).map(fileToWire),
+      }
     },
     async versions(_principal, app) {
-      const rows = await store.read.selectFrom('app_versions').select(['version', 'files', 'published_at', 'published_by']).where('app', '=', app).orderBy('version', 'desc').execute()
+      const rows = await store.read
+        .selectFrom('app_versions')
+        .select(['version', 'files', 'published_at', 'published_by'])
+        .where('app', '=', app)
+        .orderBy('version', 'desc')
+        .execute()
       if (rows.length === 0) throw notFound()
       const files = rows.map((row) => JSON.parse(row.files) as Parameters<typeof changedFiles>[0])
       return {
         items: rows.map((row, at) => ({
-          version: row.version, publishedAt: formatInstant(row.published_at),
+          version: row.version,
+          publishedAt: formatInstant(row.published_at),
           by: row.published_by === null ? null : (memory.now.organisation.person(row.published_by)?.name ?? null),
           changed: changedFiles(files[at + 1] ?? [], files[at] ?? []).length,
         })),
@@ -65,7 +87,11 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
       const planned = await plan(app, request, locale)
       const { baseVersion, confirm = [], files } = request
       const published = await publishApp(ports, principal, {
-        app, files: files.map(fileFromWire), confirm, note: '', ...(baseVersion !== undefined && { baseVersion }),
+        app,
+        files: files.map(fileFromWire),
+        confirm,
+        note: '',
+        ...(baseVersion !== undefined && { baseVersion }),
       })
       if (!published.ok) throw rejected(published.error, planned.problems.length > 0 ? { plan: planned } : undefined)
       await memory.inside(store.read)
@@ -73,13 +99,24 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
     },
     async runScenarios(_principal, app, files, locale) {
       const { checked, problems } = check(app, files, locale)
-      if (!checked) throw rejected({ code: 'app.invalid', problems: problems.map(({ code, file, path }) => ({ code, path: `/${file}${path}` })) })
+      if (!checked)
+        throw rejected({
+          code: 'app.invalid',
+          problems: problems.map(({ code, file, path }) => ({ code, path: `/${file}${path}` })),
+        })
       const { next } = checked
-      const apps = new Map([...memory.now.apps.all().map((one) => [one.model.id, one.model] as const), [next.id, next] as const])
+      const apps = new Map([
+        ...memory.now.apps.all().map((one) => [one.model.id, one.model] as const),
+        [next.id, next] as const,
+      ])
       const items: ScenarioRun['items'] = []
       for (const scenario of next.scenarios.values()) {
         const report = await runScenario(next, scenario, apps)
-        items.push({ id: scenario.id, result: report.passed ? ('passed' as const) : report.future ? ('future' as const) : ('failed' as const), details: report.failures.map((failure) => ({ ...failure })) })
+        items.push({
+          id: scenario.id,
+          result: report.passed ? ('passed' as const) : report.future ? ('future' as const) : ('failed' as const),
+          details: report.failures.map((failure) => ({ ...failure })),
+        })
       }
       const count = (result: string) => items.filter((item) => item.result === result).length
       return { passed: count('passed'), failed: count('failed'), future: count('future'), items }

@@ -1,9 +1,10 @@
-import { type AppModel, type Locale, pointer, type Problem, renderProblem, resolveText } from '@tenon/engine'
-import type { AppFile as WireFile, DesignProblem, PublishPlan as WirePlan } from '@tenon/runtime/contract'
+import { type AppModel, type Locale, type Problem, pointer, renderProblem, resolveText } from '@tenon/engine'
+import type { DesignProblem, AppFile as WireFile, PublishPlan as WirePlan } from '@tenon/runtime/contract'
 import type { AppFile } from '../store/app-files.ts'
 import type { PublishPlan, PublishStep } from '../store/publish/plan.ts'
 
-export const fileFromWire = ({ path, text, base64 }: WireFile): AppFile => (text === undefined ? { path, base64: base64 ?? '' } : { path, text })
+export const fileFromWire = ({ path, text, base64 }: WireFile): AppFile =>
+  text === undefined ? { path, base64: base64 ?? '' } : { path, text }
 export const fileToWire = (file: AppFile): WireFile => ({ ...file })
 
 /** A problem with the file it is in: `/forms/ticket.json/fields/2` is place `/fields/2` of `forms/ticket.json`. */
@@ -28,23 +29,39 @@ export function changedFiles(before: readonly AppFile[], after: readonly AppFile
   const next = new Map(after.map((file) => [file.path, contentOf(file)]))
   const changes = [...new Set([...old.keys(), ...next.keys()])].sort().flatMap((path) => {
     if (old.get(path) === next.get(path)) return []
-    return [{ path, change: !old.has(path) ? ('added' as const) : next.has(path) ? ('changed' as const) : ('removed' as const) }]
+    return [
+      {
+        path,
+        change: !old.has(path) ? ('added' as const) : next.has(path) ? ('changed' as const) : ('removed' as const),
+      },
+    ]
   })
   return changes
 }
 
 /** The steps of a plan in words, those that touch data first. */
-export function planSteps(plan: PublishPlan, before: AppModel | undefined, app: AppModel, locale: Locale): WirePlan['steps'] {
+export function planSteps(
+  plan: PublishPlan,
+  before: AppModel | undefined,
+  app: AppModel,
+  locale: Locale,
+): WirePlan['steps'] {
   const told = (kind: WirePlan['steps'][number]['kind'], steps: readonly PublishStep[]) =>
     steps.map((step) => ({ key: step.key, kind, what: stepWords(step, before, app, locale), affected: step.affected }))
   return [...told('destructive', plan.destructive), ...told('confirm', plan.confirm), ...told('safe', plan.safe)]
 }
 
 /** What is taken away has its name only in the version before. */
-function stepWords({ what, form, field, details }: PublishStep, before: AppModel | undefined, app: AppModel, locale: Locale): string {
+function stepWords(
+  { what, form, field, details }: PublishStep,
+  before: AppModel | undefined,
+  app: AppModel,
+  locale: Locale,
+): string {
   const models = [app.forms.get(form), before?.forms.get(form)]
   const formLabel = resolveText(models.find((model) => model)?.definition.label, locale) || form
-  const definition = field === undefined ? undefined : models.map((model) => model?.fields.get(field)?.definition).find((one) => one)
+  const definition =
+    field === undefined ? undefined : models.map((model) => model?.fields.get(field)?.definition).find((one) => one)
   const fieldLabel = definition ? resolveText(definition.label, locale) : (field ?? '')
   return renderProblem({ code: `publish.${what}`, details: { ...details, form: formLabel, field: fieldLabel } }, locale)
 }

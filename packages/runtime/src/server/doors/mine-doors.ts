@@ -1,11 +1,11 @@
-import type { Store } from '../store/store.ts'
-import type { MineDoors } from '../doors.ts'
-import type { LiveMemory } from '../store/live-memory.ts'
 import { readScope } from '@tenon/engine'
 import type { UserPrincipal } from '../auth/identity.ts'
+import type { MineDoors } from '../doors.ts'
 import { markRead, notificationsOf } from '../mine/notifications.ts'
 import { removeView, saveView, viewsOf } from '../mine/saved-views.ts'
+import type { LiveMemory } from '../store/live-memory.ts'
 import { bumpRevision } from '../store/revisions.ts'
+import type { Store } from '../store/store.ts'
 import { notFound } from '../tenon-error.ts'
 import { done, type Performing } from './performing.ts'
 
@@ -17,25 +17,35 @@ export function mineDoors(store: Store, memory: LiveMemory, perform: Performing)
   }
   return {
     notifications: ({ user }) => notificationsOf(store.read, user.id),
-    readNotifications: (principal, ids) => perform(principal, ({ tx, now }) => done(markRead(tx, principal.user.id, ids, now))),
-    change: (principal, { away, ...change }) => perform(principal, async ({ tx, now, audit }) => {
-      const values = { ...change, ...(away !== undefined && { away: Number(away) }), updated_at: now }
-      await tx.updateTable('users').set(values).where('id', '=', principal.user.id).execute()
-      await bumpRevision(tx, 'directory')
-      return done(audit({ kind: 'user', id: principal.user.id }, 'user.changed', { ...change, ...(away !== undefined && { away }) }))
-    }),
+    readNotifications: (principal, ids) =>
+      perform(principal, ({ tx, now }) => done(markRead(tx, principal.user.id, ids, now))),
+    change: (principal, { away, ...change }) =>
+      perform(principal, async ({ tx, now, audit }) => {
+        const values = { ...change, ...(away !== undefined && { away: Number(away) }), updated_at: now }
+        await tx.updateTable('users').set(values).where('id', '=', principal.user.id).execute()
+        await bumpRevision(tx, 'directory')
+        return done(
+          audit({ kind: 'user', id: principal.user.id }, 'user.changed', {
+            ...change,
+            ...(away !== undefined && { away }),
+          }),
+        )
+      }),
     async views({ user, ...principal }, app, form) {
       mustSee({ user, ...principal }, app, form)
       return viewsOf(store.read, user.id, app, form)
     },
     async saveView(principal, app, form, view, id) {
       mustSee(principal, app, form)
-      const saved = await perform(principal, ({ tx, now, newId }) => done(saveView(tx, principal.user.id, app, form, view, now, id ?? newId(), id === undefined)))
+      const saved = await perform(principal, ({ tx, now, newId }) =>
+        done(saveView(tx, principal.user.id, app, form, view, now, id ?? newId(), id === undefined)),
+      )
       if (!saved) throw notFound()
       return saved
     },
     async removeView(principal, app, form, id) {
-      if (!(await perform(principal, ({ tx }) => done(removeView(tx, principal.user.id, app, form, id))))) throw notFound()
+      if (!(await perform(principal, ({ tx }) => done(removeView(tx, principal.user.id, app, form, id)))))
+        throw notFound()
     },
   }
 }

@@ -7,13 +7,15 @@ import { rejected } from '../tenon-error.ts'
 /** A change that is not the engine's: its value, or its refusal thrown for the HTTP layer. */
 export type Performing = <T>(by: Principal, work: (unit: Unit) => Promise<Result<T, Rejection>>) => Promise<T>
 
-export const performing = (executor: Executor, store: Store, memory: LiveMemory): Performing => async (by, work) => {
-  const result = await executor.perform(by, work)
-  if (!result.ok) throw rejected(result.error)
-  // Whoever changed something sees it in the answer, even where memory may otherwise be half a second old.
-  await memory.inside(store.read)
-  return result.value
-}
+export const performing =
+  (executor: Executor, store: Store, memory: LiveMemory): Performing =>
+  async (by, work) => {
+    const result = await executor.perform(by, work)
+    if (!result.ok) throw rejected(result.error)
+    // Whoever changed something sees it in the answer, even where memory may otherwise be half a second old.
+    await memory.inside(store.read)
+    return result.value
+  }
 
 /** For work that cannot be refused. */
 export const done = async <T>(work: Promise<T>): Promise<Result<T, never>> => ok(await work)

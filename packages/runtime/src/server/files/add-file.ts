@@ -15,7 +15,13 @@ export type StoredContent = { readonly sizeBytes: number; readonly sha256: strin
  * Puts content in its place, whole and on the disk before it answers, so that a row that names it never names nothing.
  * Throws what the stream throws, and leaves nothing behind then.
  */
-export async function storeContent(folder: string, id: Id, name: string, content: Readable, maxBytes: number): Promise<StoredContent> {
+export async function storeContent(
+  folder: string,
+  id: Id,
+  name: string,
+  content: Readable,
+  maxBytes: number,
+): Promise<StoredContent> {
   const path = contentPath(folder, id)
   const draft = `${path}.draft`
   const hash = createHash('sha256')
@@ -24,24 +30,31 @@ export async function storeContent(folder: string, id: Id, name: string, content
   let headBytes = 0
   await mkdir(dirname(path), { recursive: true })
   try {
-    await pipeline(content, async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
-        hash.update(chunk)
-        sizeBytes += chunk.length
-        if (headBytes < sniffBytes) {
-          heads.push(chunk.subarray(0, sniffBytes - headBytes))
-          headBytes += Math.min(chunk.length, sniffBytes - headBytes)
+    await pipeline(
+      content,
+      async function* (source: AsyncIterable<Buffer>) {
+        for await (const chunk of source) {
+          hash.update(chunk)
+          sizeBytes += chunk.length
+          if (headBytes < sniffBytes) {
+            heads.push(chunk.subarray(0, sniffBytes - headBytes))
+            headBytes += Math.min(chunk.length, sniffBytes - headBytes)
+          }
+          yield chunk
         }
-        yield chunk
-      }
-    }, createWriteStream(draft, { mode: 0o600, flush: true }))
+      },
+      createWriteStream(draft, { mode: 0o600, flush: true }),
+    )
     // The parser cuts what is too long and says so only here.
-    if ('truncated' in content && content.truncated === true) throw new TenonError('file.tooLarge', { max: `${Math.floor(maxBytes / 2 ** 20)} MiB` })
+    if ('truncated' in content && content.truncated === true)
+      throw new TenonError('file.tooLarge', { max: `${Math.floor(maxBytes / 2 ** 20)} MiB` })
     await rename(draft, path)
     await syncFolder(dirname(path))
   } catch (error) {
     await rm(draft, { force: true })
-    throw isOfTheSystem(error) || error instanceof TenonError ? error : new TenonError('request.malformed', { reason: error instanceof Error ? error.message : '' })
+    throw isOfTheSystem(error) || error instanceof TenonError
+      ? error
+      : new TenonError('request.malformed', { reason: error instanceof Error ? error.message : '' })
   }
   return { sizeBytes, sha256: hash.digest('hex'), mediaType: sniffType(Buffer.concat(heads), name) }
 }

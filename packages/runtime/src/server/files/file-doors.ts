@@ -9,7 +9,14 @@ import { rejected, TenonError } from '../tenon-error.ts'
 import { removeContent, storeContent } from './add-file.ts'
 import { contentPath } from './content-path.ts'
 
-export type FilePorts = { readonly store: Store; readonly executor: Executor; readonly folder: string; readonly maxBytes: number; readonly records: RecordDoors; readonly clock: { now(): number } }
+export type FilePorts = {
+  readonly store: Store
+  readonly executor: Executor
+  readonly folder: string
+  readonly maxBytes: number
+  readonly records: RecordDoors
+  readonly clock: { now(): number }
+}
 
 const gone = () => new TenonError('file.notFound')
 
@@ -19,7 +26,18 @@ export function fileDoors({ store, executor, folder, maxBytes, records, clock }:
     async add(principal, name, content) {
       const id = newId(clock.now())
       const { sizeBytes, sha256, mediaType } = await storeContent(folder, id, name, content, maxBytes)
-      const row = { id, name, media_type: mediaType, size_bytes: sizeBytes, sha256, uploaded_by: principal.user.id, uploaded_at: clock.now(), app: null, form: null, record: null }
+      const row = {
+        id,
+        name,
+        media_type: mediaType,
+        size_bytes: sizeBytes,
+        sha256,
+        uploaded_by: principal.user.id,
+        uploaded_at: clock.now(),
+        app: null,
+        form: null,
+        record: null,
+      }
       const added = await executor.perform(principal, async ({ tx }) => {
         await tx.insertInto('files').values(row).execute()
         return ok(undefined)
@@ -31,11 +49,17 @@ export function fileDoors({ store, executor, folder, maxBytes, records, clock }:
     async open(principal, id) {
       const row = await store.read.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirst()
       if (!row) throw gone()
-      const mayRead = row.record === null ? row.uploaded_by === principal.user.id : await mayReadFileOf({ store, records }, principal, id, row)
+      const mayRead =
+        row.record === null
+          ? row.uploaded_by === principal.user.id
+          : await mayReadFileOf({ store, records }, principal, id, row)
       if (!mayRead) throw gone()
       const path = contentPath(folder, row.id)
       if (!existsSync(path)) throw gone()
-      return { file: { id, name: row.name, mediaType: row.media_type, sizeBytes: Number(row.size_bytes) }, content: createReadStream(path) }
+      return {
+        file: { id, name: row.name, mediaType: row.media_type, sizeBytes: Number(row.size_bytes) },
+        content: createReadStream(path),
+      }
     },
   }
 }
@@ -43,12 +67,25 @@ export function fileDoors({ store, executor, folder, maxBytes, records, clock }:
 type Bound = { readonly app: string | null; readonly form: string | null; readonly record: string | null }
 
 /** A file is seen through a field or a comment of its record; one that only a hidden field names is not seen. */
-async function mayReadFileOf({ store, records }: Pick<FilePorts, 'store' | 'records'>, principal: UserPrincipal, id: string, { app, form, record }: Bound): Promise<boolean> {
+async function mayReadFileOf(
+  { store, records }: Pick<FilePorts, 'store' | 'records'>,
+  principal: UserPrincipal,
+  id: string,
+  { app, form, record }: Bound,
+): Promise<boolean> {
   if (app === null || form === null || record === null) return false
   const view = await records.get(principal, app, form, record).catch(() => undefined)
   if (!view) return false
   if (Object.values(view.values).some((value) => Array.isArray(value) && value.includes(id))) return true
-  const comment = await store.read.selectFrom('events').select('event_id').where('record', '=', record).where('form', '=', form).where('app', '=', app)
-    .where('type', '=', 'record.commented').where('data', 'like', `%"${id}"%`).limit(1).executeTakeFirst()
+  const comment = await store.read
+    .selectFrom('events')
+    .select('event_id')
+    .where('record', '=', record)
+    .where('form', '=', form)
+    .where('app', '=', app)
+    .where('type', '=', 'record.commented')
+    .where('data', 'like', `%"${id}"%`)
+    .limit(1)
+    .executeTakeFirst()
   return comment !== undefined
 }

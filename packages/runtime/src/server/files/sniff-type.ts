@@ -30,20 +30,27 @@ export function sniffType(head: Buffer, name: string): string {
   return isText(head) ? 'text/plain' : 'application/octet-stream'
 }
 
-const isRiff = (head: Buffer, kind: string) => head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === kind
+const isRiff = (head: Buffer, kind: string) =>
+  head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === kind
 
 const office: Readonly<Record<string, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 }
-const oldOffice: Readonly<Record<string, string>> = { doc: 'application/msword', xls: 'application/vnd.ms-excel', ppt: 'application/vnd.ms-powerpoint' }
+const oldOffice: Readonly<Record<string, string>> = {
+  doc: 'application/msword',
+  xls: 'application/vnd.ms-excel',
+  ppt: 'application/vnd.ms-powerpoint',
+}
 
 const endingOf = (name: string) => name.split('.').at(-1)?.toLowerCase() ?? ''
-const ofEnding = (types: Readonly<Record<string, string>>, name: string) => (Object.hasOwn(types, endingOf(name)) ? types[endingOf(name)] : undefined)
+const ofEnding = (types: Readonly<Record<string, string>>, name: string) =>
+  Object.hasOwn(types, endingOf(name)) ? types[endingOf(name)] : undefined
 const oleType = (name: string) => ofEnding(oldOffice, name) ?? 'application/octet-stream'
 const zipType = (head: Buffer, name: string) =>
-  (head.includes('[Content_Types].xml') || head.includes('_rels/') ? ofEnding(office, name) : undefined) ?? 'application/zip'
+  (head.includes('[Content_Types].xml') || head.includes('_rels/') ? ofEnding(office, name) : undefined) ??
+  'application/zip'
 
 /** No control characters but blanks, and not cut inside what cannot be UTF-8. */
 function isText(head: Buffer): boolean {

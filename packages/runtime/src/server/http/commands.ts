@@ -37,6 +37,19 @@ export async function viewAfter(doors: Doors, request: FastifyRequest, row: Reco
 }
 
 const outOfSight = ({ app, form, id, version, createdAt, updatedAt }: RecordRow): RecordView => ({
-  app, form, id, version, title: '', created_at: formatInstant(createdAt), created_by: null, updated_at: formatInstant(updatedAt), updated_by: null,
-  values: {}, refs: {}, can: [], actions: [], clocks: [], history: false,
+  app,
+  form,
+  id,
+  version,
+  title: '',
+  created_at: formatInstant(createdAt),
+  created_by: null,
+  updated_at: formatInstant(updatedAt),
+  updated_by: null,
+  values: {},
+  refs: {},
+  can: [],
+  actions: [],
+  clocks: [],
+  history: false,
 })

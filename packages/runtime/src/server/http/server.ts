@@ -1,38 +1,62 @@
-import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
 import type { Config } from '../config.ts'
 import { TenonError } from '../tenon-error.ts'
-import { validatorCompiler } from './validation.ts'
 import { requireDeclarations } from './plugins/declarations.ts'
 import { addErrorHandling } from './plugins/errors.ts'
-import { admit, type Authenticator, identify } from './plugins/identity.ts'
+import { type Authenticator, admit, identify } from './plugins/identity.ts'
 import { limitRequests, type SignInLimit } from './plugins/limits.ts'
 import { secureHeaders } from './plugins/security.ts'
+import { validatorCompiler } from './validation.ts'
 
 /** A fastify whose handlers know the types of what their schemas let through. */
-export type Http = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
+export type Http = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
 
 /** Largest JSON body. Definitions travel in one piece, so it is what an app may weigh. */
 const bodyMaxBytes = 8 * 2 ** 20
 const requestTimeoutMs = 60_000
 
-const logOptions = (config: Config) => config.logLevel === 'silent' ? false : {
-  level: config.logLevel,
-  base: null,
-  serializers: {
-    // Never headers or bodies: cookies, tokens and customers' data do not belong in a log.
-    req: ({ method, url, id, ip }: { method: string; url: string; id: string; ip: string }) => ({ method, url: url.split('?')[0] ?? '', id, ip }),
-  },
-}
+const logOptions = (config: Config) =>
+  config.logLevel === 'silent'
+    ? false
+    : {
+        level: config.logLevel,
+        base: null,
+        serializers: {
+          // Never headers or bodies: cookies, tokens and customers' data do not belong in a log.
+          req: ({ method, url, id, ip }: { method: string; url: string; id: string; ip: string }) => ({
+            method,
+            url: url.split('?')[0] ?? '',
+            id,
+            ip,
+          }),
+        },
+      }
 
 /**
  * The bare server: parsing, limits, sign-in, refusals; routes come after. Order matters: who is it, how often, may
  * they at all; only then is a body read.
  */
-export async function createHttp(config: Config, authenticator: Authenticator): Promise<{ http: Http; signInLimit: SignInLimit }> {
+export async function createHttp(
+  config: Config,
+  authenticator: Authenticator,
+): Promise<{ http: Http; signInLimit: SignInLimit }> {
   const http = Fastify({
     logger: logOptions(config),
     bodyLimit: bodyMaxBytes,
@@ -42,7 +66,12 @@ export async function createHttp(config: Config, authenticator: Authenticator): 
     exposeHeadRoutes: false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false, maxParamLength: 300 },
+    routerOptions: {
+      caseSensitive: true,
+      ignoreTrailingSlash: false,
+      ignoreDuplicateSlashes: false,
+      maxParamLength: 300,
+    },
     logController: new LogController({ disableRequestLogging: config.logLevel !== 'debug' }),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
@@ -57,7 +86,15 @@ export async function createHttp(config: Config, authenticator: Authenticator): 
   await http.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] })
   await http.register(multipart, {
     throwFileSizeLimit: true,
-    limits: { fileSize: config.uploadMaxBytes, files: 1, fields: 10, fieldNameSize: 60, fieldSize: 200_000, parts: 12, headerPairs: 50 },
+    limits: {
+      fileSize: config.uploadMaxBytes,
+      files: 1,
+      fields: 10,
+      fieldNameSize: 60,
+      fieldSize: 200_000,
+      parts: 12,
+      headerPairs: 50,
+    },
   })
   requireDeclarations(http)
   identify(http, authenticator)
@@ -75,20 +112,29 @@ export async function createHttp(config: Config, authenticator: Authenticator): 
 function acceptJsonOnly(http: Http): void {
   const parse = http.getDefaultJsonParser('error', 'error')
   http.removeAllContentTypeParsers()
-  http.addContentTypeParser<string>(/^application\/json(; ?charset=utf-8)?$/i, { parseAs: 'string' }, (request, text, done) => {
-    parse(request, text, (error, body) => {
-      if (error) done(error)
-      else if (text.includes('\\u0000') && hasNul(body)) done(new TenonError('request.malformed', { reason: '\\u0000' }))
-      else done(null, body)
-    })
-  })
+  http.addContentTypeParser<string>(
+    /^application\/json(; ?charset=utf-8)?$/i,
+    { parseAs: 'string' },
+    (request, text, done) => {
+      void parse(request, text, (error, body) => {
+        if (error) done(error)
+        else if (text.includes('\\u0000') && hasNul(body))
+          done(new TenonError('request.malformed', { reason: '\\u0000' }))
+        else done(null, body)
+      })
+    },
+  )
   http.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url)) throw new TenonError('request.malformed', { reason: '%00' })
   })
 }
 
 const hasNul = (value: unknown): boolean =>
-  typeof value === 'string' ? value.includes('\u0000') : typeof value === 'object' && value !== null && Object.entries(value).some(([key, item]) => hasNul(key) || hasNul(item))
+  typeof value === 'string'
+    ? value.includes('\u0000')
+    : typeof value === 'object' &&
+      value !== null &&
+      Object.entries(value).some(([key, item]) => hasNul(key) || hasNul(item))
 
 /**
  * Before anything looks at the request: `after-sales` in an address is the app `after_sales`, because people write the
@@ -100,9 +146,11 @@ function canonicalise(http: Http): void {
     const params = request.params as { app?: string } | undefined
     if (params?.app?.includes('-')) params.app = params.app.replaceAll('-', '_')
     const takesFiles = request.routeOptions.config.upload === true
-    if (!request.is404 && request.isMultipart() !== takesFiles) throw new TenonError('request.contentType', {
-      given: (request.headers['content-type'] ?? '').slice(0, 80), expected: takesFiles ? 'multipart/form-data' : 'application/json',
-    })
+    if (!request.is404 && request.isMultipart() !== takesFiles)
+      throw new TenonError('request.contentType', {
+        given: (request.headers['content-type'] ?? '').slice(0, 80),
+        expected: takesFiles ? 'multipart/form-data' : 'application/json',
+      })
     if (request.body === undefined && request.routeOptions.schema?.body) request.body = {}
   })
 }

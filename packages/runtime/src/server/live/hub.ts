@@ -43,7 +43,11 @@ export function createHub(ports: HubPorts) {
     for (const [user, group] of groupByUser(listeners)) await tell(user, group, changes)
   }
 
-  const tell = async (user: string, group: readonly Listener[], changes: readonly { event: LiveEvent; only: string | undefined }[]) => {
+  const tell = async (
+    user: string,
+    group: readonly Listener[],
+    changes: readonly { event: LiveEvent; only: string | undefined }[],
+  ) => {
     const principal = group[0]?.principal()
     if (!principal) return
     const mine = changes.filter(({ only }) => only === undefined || only === user).map(({ event }) => event)
@@ -69,8 +73,15 @@ export function createHub(ports: HubPorts) {
     publish(event: LiveEvent, only?: string): void {
       if (listeners.size === 0) return
       const key = `${only ?? ''} ${event.kind} ${event.app} ${event.form} ${event.id}`
-      waiting.set(waiting.size < mostAtOnce ? key : `app ${event.app}`, waiting.size < mostAtOnce
-        ? { event, only } : { event: { kind: 'app', app: event.app, form: null, id: null, record: null, version: null }, only: undefined })
+      waiting.set(
+        waiting.size < mostAtOnce ? key : `app ${event.app}`,
+        waiting.size < mostAtOnce
+          ? { event, only }
+          : {
+              event: { kind: 'app', app: event.app, form: null, id: null, record: null, version: null },
+              only: undefined,
+            },
+      )
       timer ??= setTimeout(() => void flush().catch(ports.report), gatherMs)
     },
     listen(listener: Listener): () => void {

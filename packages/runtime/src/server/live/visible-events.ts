@@ -6,7 +6,11 @@ import type { QueryPorts } from '../queries/reading.ts'
 import { TenonError } from '../tenon-error.ts'
 
 /** What of these changes a person may know of: a record or its task by the right to read the record, at this moment. */
-export async function visibleEvents(ports: QueryPorts, principal: UserPrincipal, events: readonly LiveEvent[]): Promise<readonly LiveEvent[]> {
+export async function visibleEvents(
+  ports: QueryPorts,
+  principal: UserPrincipal,
+  events: readonly LiveEvent[],
+): Promise<readonly LiveEvent[]> {
   const seen = new Map<string, ReadonlySet<string>>()
   const visible: LiveEvent[] = []
   for (const event of events) {
@@ -24,8 +28,20 @@ export async function visibleEvents(ports: QueryPorts, principal: UserPrincipal,
   return visible
 }
 
-async function readable(ports: QueryPorts, principal: UserPrincipal, app: string, form: string, events: readonly LiveEvent[]): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(events.flatMap((event) => (event.app === app && event.form === form && event.record !== null ? [event.record] : [])))]
+async function readable(
+  ports: QueryPorts,
+  principal: UserPrincipal,
+  app: string,
+  form: string,
+  events: readonly LiveEvent[],
+): Promise<ReadonlySet<string>> {
+  const ids = [
+    ...new Set(
+      events.flatMap((event) =>
+        event.app === app && event.form === form && event.record !== null ? [event.record] : [],
+      ),
+    ),
+  ]
   try {
     const where = { fact: 'record' as const, path: '$.id', operator: 'in' as const, value: ids }
     return new Set(await findIds(principal, ports, app, form, { where }, ids.length))

@@ -3,7 +3,17 @@ import type { Http } from '../server.ts'
 
 /** Whom a route lets in at all; what they may do with which rows is decided further down, per record and field. */
 export type Audience = 'anyone' | 'people' | 'admins'
-export type RouteAction = 'read' | 'list' | 'create' | 'update' | 'delete' | 'act' | 'export' | 'import' | 'publish' | 'signIn'
+export type RouteAction =
+  | 'read'
+  | 'list'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'act'
+  | 'export'
+  | 'import'
+  | 'publish'
+  | 'signIn'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,7 +33,14 @@ declare module 'fastify' {
   }
 }
 
-export type RouteEntry = { readonly method: string; readonly url: string; readonly resource: string; readonly audience: Audience; readonly upload: boolean; readonly body: unknown }
+export type RouteEntry = {
+  readonly method: string
+  readonly url: string
+  readonly resource: string
+  readonly audience: Audience
+  readonly upload: boolean
+  readonly body: unknown
+}
 
 const hasBody = (method: string) => method === 'POST' || method === 'PUT' || method === 'PATCH'
 
@@ -51,7 +68,9 @@ export function requireDeclarations(app: Http): void {
   app.addHook('onRoute', (route) => {
     const missing = undeclared(route)
     const { resource = '', audience = 'people', upload = false } = route.config ?? {}
-    for (const method of [route.method].flat()) app.inventory.push({ method, url: route.url, resource, audience, upload, body: route.schema?.body })
-    if (missing.length > 0) throw new Error(`route ${[route.method].flat().join('|')} ${route.url} does not declare ${missing.join(', ')}`)
+    for (const method of [route.method].flat())
+      app.inventory.push({ method, url: route.url, resource, audience, upload, body: route.schema?.body })
+    if (missing.length > 0)
+      throw new Error(`route ${[route.method].flat().join('|')} ${route.url} does not declare ${missing.join(', ')}`)
   })
 }

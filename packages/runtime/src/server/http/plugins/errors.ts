@@ -1,24 +1,31 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { pointer, problem } from '@tenon/engine'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { TenonError } from '../../tenon-error.ts'
 import { localeOf, problemDocument } from '../problems.ts'
 import type { Http } from '../server.ts'
 
 /** Answers every refusal with a problem document and hides what a bug has to say in the log. */
 export function addErrorHandling(app: Http): void {
-  app.setErrorHandler((error, request, reply) => answer(asTenonError(error as FastifyError, request), error, request, reply))
+  app.setErrorHandler((error, request, reply) =>
+    answer(asTenonError(error as FastifyError, request), error, request, reply),
+  )
   app.setNotFoundHandler((request, reply) => answer(new TenonError('request.notFound'), undefined, request, reply))
 }
 
 function answer(refusal: TenonError, cause: unknown, request: FastifyRequest, reply: FastifyReply) {
   const body = problemDocument(refusal, localeOf(request.headers['accept-language']))
   if (body.status >= 500) request.log.error({ err: cause, code: refusal.code }, 'request failed')
-  const wait = refusal.details?.['seconds']
+  const wait = refusal.details?.seconds
   if (body.status === 429 && typeof wait === 'number') reply.header('retry-after', wait)
   return reply.code(body.status).type('application/problem+json').header('cache-control', 'no-store').send(body)
 }
 
-type SchemaError = { readonly keyword?: string; readonly instancePath?: string; readonly message?: string; readonly params?: Record<string, unknown> }
+type SchemaError = {
+  readonly keyword?: string
+  readonly instancePath?: string
+  readonly message?: string
+  readonly params?: Record<string, unknown>
+}
 
 function asTenonError(error: FastifyError, request: FastifyRequest): TenonError {
   if (error instanceof TenonError) return error
@@ -27,7 +34,10 @@ function asTenonError(error: FastifyError, request: FastifyRequest): TenonError 
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new TenonError('request.tooLarge', { max: bytes(request.routeOptions.bodyLimit) })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new TenonError('request.contentType', { given: request.headers['content-type']?.slice(0, 80) ?? '', expected: expectedType(request) })
+      return new TenonError('request.contentType', {
+        given: request.headers['content-type']?.slice(0, 80) ?? '',
+        expected: expectedType(request),
+      })
     case 'FST_REQ_FILE_TOO_LARGE':
       return new TenonError('file.tooLarge', { max: bytes(request.server.uploadMaxBytes) })
   }
@@ -37,7 +47,8 @@ function asTenonError(error: FastifyError, request: FastifyRequest): TenonError 
   return new TenonError('server.fault', { request: request.id })
 }
 
-const expectedType = (request: FastifyRequest) => request.routeOptions.config.upload === true ? 'multipart/form-data' : 'application/json'
+const expectedType = (request: FastifyRequest) =>
+  request.routeOptions.config.upload === true ? 'multipart/form-data' : 'application/json'
 
 /** A broken envelope: which part, where, and what the schema wanted. */
 function malformed(error: FastifyError): TenonError {
@@ -49,13 +60,18 @@ function malformed(error: FastifyError): TenonError {
 
 function schemaProblems({ keyword, instancePath = '', message = '', params = {} }: SchemaError) {
   const names = (value: unknown) => (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String)
-  if (keyword === 'additionalProperties') return names(params['additionalProperties'] ?? params['additionalProperty']).map((property) =>
-    problem('document.unknownProperty', `${instancePath}${pointer(property)}`, { property, suggestion: '' }))
-  if (keyword === 'required') return names(params['requiredProperties'] ?? params['missingProperty']).map((property) =>
-    problem('document.missingProperty', `${instancePath}${pointer(property)}`, { property }))
+  if (keyword === 'additionalProperties')
+    return names(params.additionalProperties ?? params.additionalProperty).map((property) =>
+      problem('document.unknownProperty', `${instancePath}${pointer(property)}`, { property, suggestion: '' }),
+    )
+  if (keyword === 'required')
+    return names(params.requiredProperties ?? params.missingProperty).map((property) =>
+      problem('document.missingProperty', `${instancePath}${pointer(property)}`, { property }),
+    )
   // "schema is false" only repeats that a property is unknown.
   if (keyword === 'boolean') return []
   return [problem('document.invalid', instancePath, { reason: message })]
 }
 
-const bytes = (count: number) => (count >= 2 ** 20 ? `${Math.floor(count / 2 ** 20)} MiB` : `${Math.floor(count / 1024)} KiB`)
+const bytes = (count: number) =>
+  count >= 2 ** 20 ? `${Math.floor(count / 2 ** 20)} MiB` : `${Math.floor(count / 1024)} KiB`

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { csrfTokenOf, sameText } from '../../auth/secrets.ts'
 import { type Caller, type Identity, nobody, type UserPrincipal } from '../../auth/identity.ts'
+import { csrfTokenOf, sameText } from '../../auth/secrets.ts'
 import { denied, TenonError } from '../../tenon-error.ts'
 import type { Http } from '../server.ts'
 
@@ -47,7 +47,9 @@ async function identityOf(request: FastifyRequest, authenticator: Authenticator)
   const secret = request.cookies[sessionCookie]
   if (!secret) return nobody
   const found = await authenticator.bySession(secret)
-  return found ? { via: 'session', principal: found.principal, sessionHash: found.hash, csrfToken: csrfTokenOf(secret) } : nobody
+  return found
+    ? { via: 'session', principal: found.principal, sessionHash: found.hash, csrfToken: csrfTokenOf(secret) }
+    : nobody
 }
 
 const headerText = (request: FastifyRequest, name: string) => {

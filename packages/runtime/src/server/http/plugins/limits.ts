@@ -27,7 +27,11 @@ export async function limitRequests(app: Http, config: Config): Promise<SignInLi
     timeWindow: minuteMs,
     keyGenerator: keyOf,
     max: ({ identity }: FastifyRequest) =>
-      identity.via === 'session' ? perMinute.session : identity.via === 'nothing' ? perMinute.anonymous : perMinute.token,
+      identity.via === 'session'
+        ? perMinute.session
+        : identity.via === 'nothing'
+          ? perMinute.anonymous
+          : perMinute.token,
   })
   app.addHook('onRequest', async (request) => {
     const { resource } = request.routeOptions.config
@@ -36,8 +40,16 @@ export async function limitRequests(app: Http, config: Config): Promise<SignInLi
     if (!result.isAllowed && result.isExceeded) throw tooMany(result.ttlInSeconds)
   })
 
-  const byAccount = app.createRateLimit({ timeWindow: failureWindowMs, max: failuresPerWindow, keyGenerator: (request) => `${request.ip} ${accountOf(request)}` })
-  const byAddress = app.createRateLimit({ timeWindow: failureWindowMs, max: 10 * failuresPerWindow, keyGenerator: (request) => request.ip })
+  const byAccount = app.createRateLimit({
+    timeWindow: failureWindowMs,
+    max: failuresPerWindow,
+    keyGenerator: (request) => `${request.ip} ${accountOf(request)}`,
+  })
+  const byAddress = app.createRateLimit({
+    timeWindow: failureWindowMs,
+    max: 10 * failuresPerWindow,
+    keyGenerator: (request) => request.ip,
+  })
   const both = [byAccount, byAddress]
   return {
     async check(request) {
@@ -61,4 +73,8 @@ function keyOf(request: FastifyRequest): string {
 
 /** One account however its name is spelled. */
 const accountOf = (request: FastifyRequest): string =>
-  String((request.body as { username?: unknown } | undefined)?.username ?? '').normalize('NFKC').trim().toLowerCase().slice(0, 100)
+  String((request.body as { username?: unknown } | undefined)?.username ?? '')
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .slice(0, 100)

@@ -13,7 +13,7 @@ export function measureRequests(app: Http): Registry {
     registers: [registry],
   })
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.is404 ? 'none' : request.routeOptions.url ?? 'none'
+    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none')
     duration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
   })
   return registry

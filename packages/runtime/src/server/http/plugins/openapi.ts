@@ -11,7 +11,12 @@ export async function describeApi(app: Http, version: string): Promise<void> {
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer', description: 'API token' },
-          session: { type: 'apiKey', in: 'cookie', name: 'tenon_session', description: 'Cookie of POST /api/session; writes also send x-csrf-token' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'tenon_session',
+            description: 'Cookie of POST /api/session; writes also send x-csrf-token',
+          },
         },
       },
     },
@@ -20,7 +25,16 @@ export async function describeApi(app: Http, version: string): Promise<void> {
       if (config?.resource === 'page') return { schema: { ...schema, hide: true }, url }
       const response = { ...(schema.response as object), '4XX': ProblemDocument }
       const security = config?.audience === 'anyone' ? [] : [{ token: [] }, { session: [] }]
-      return { schema: { ...schema, response, security, tags: [config?.resource ?? ''], operationId: `${config?.action}.${url}` }, url }
+      return {
+        schema: {
+          ...schema,
+          response,
+          security,
+          tags: [config?.resource ?? ''],
+          operationId: `${config?.action}.${url}`,
+        },
+        url,
+      }
     },
   })
 }

@@ -5,8 +5,8 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { TenonError } from '../../tenon-error.ts'
-import { pagePolicy } from './security.ts'
 import type { Http } from '../server.ts'
+import { pagePolicy } from './security.ts'
 
 /** Built pages: the folder and the address they live under. */
 export type Page = { readonly prefix: '/' | '/design/'; readonly folder: string }
@@ -25,7 +25,10 @@ export async function servePages(app: Http, pages: readonly Page[]): Promise<voi
     if (!existsSync(join(folder, 'index.html'))) continue
     const html = readFileSync(join(folder, 'index.html'), 'utf8')
     app.get(`${prefix}assets/*`, { config: page, schema: asset }, (request, reply) =>
-      reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile((request.params as { '*': string })['*'], join(folder, 'assets')))
+      reply
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .sendFile((request.params as { '*': string })['*'], join(folder, 'assets')),
+    )
     app.get(`${prefix}*`, { config: page, schema: asset }, (request, reply) => {
       const rest = (request.params as { '*': string })['*']
       if (prefix === '/' && isApi(rest)) throw new TenonError('request.notFound')
@@ -45,4 +48,3 @@ function sendPage(reply: FastifyReply, html: string) {
     .replaceAll('<style>', `<style nonce="${nonce}">`)
   return reply.header('content-security-policy', pagePolicy(nonce)).type('text/html; charset=utf-8').send(text)
 }
-

@@ -7,7 +7,10 @@ import type { Http } from '../server.ts'
  */
 export async function secureHeaders(app: Http): Promise<void> {
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
     // Only a proxy that ends TLS knows whether the address is reachable by https for ever.
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
@@ -15,20 +18,22 @@ export async function secureHeaders(app: Http): Promise<void> {
     xFrameOptions: { action: 'deny' },
   })
   app.addHook('onSend', async (request, reply) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', request.routeOptions.config?.resource === 'page' ? 'no-cache' : 'no-store')
+    if (!reply.hasHeader('cache-control'))
+      reply.header('cache-control', request.routeOptions.config?.resource === 'page' ? 'no-cache' : 'no-store')
   })
 }
 
-export const pagePolicy = (nonce: string): string => [
-  "default-src 'self'",
-  "script-src 'self'",
-  `style-src 'self' 'nonce-${nonce}'`,
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+export const pagePolicy = (nonce: string): string =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')

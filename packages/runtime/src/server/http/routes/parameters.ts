@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { Closed, Id, Slug } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Closed, Id, Slug } from '@tenon/runtime/contract'
 import type { Intention } from '../../doors.ts'
 import { TenonError } from '../../tenon-error.ts'
 
@@ -24,7 +24,9 @@ export function intentionOf(request: FastifyRequest, part = ''): Intention | und
   const key = request.headers['idempotency-key']
   if (key === undefined) return undefined
   if (typeof key !== 'string' || !keyPattern.test(key)) throw new TenonError('idempotency.malformed')
-  const bodyHash = createHash('sha256').update(JSON.stringify([request.url, request.body ?? null])).digest('hex')
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify([request.url, request.body ?? null]))
+    .digest('hex')
   return { key: part === '' ? key : `${key}/${part}`, route: `${request.method} ${request.routeOptions.url}`, bodyHash }
 }
 

@@ -29,13 +29,20 @@ export function appView(model: AppModel, principal: Caller, boards: AppView['boa
     forms,
     flows: [...model.flows.values()].filter((flow) => seen.has(flow.form)).map(flowView),
     boards,
-    clocks: model.policies.filter((policy) => seen.has(policy.form)).flatMap((policy) => policy.clocks.map(({ id, label }) => ({ policy: policy.id, id, label }))),
+    clocks: model.policies
+      .filter((policy) => seen.has(policy.form))
+      .flatMap((policy) => policy.clocks.map(({ id, label }) => ({ policy: policy.id, id, label }))),
     rules: model.rules.filter((rule) => seen.has(rule.form)).map(({ id, label }) => ({ id, label })),
   }
 }
 
 /** Entries that open something I may open; the names of their targets are theirs unless they have one of their own. */
-function navigation(items: readonly NavigationItem[], mine: ReadonlySet<string>, forms: readonly FormView[], boards: AppView['boards']): NavigationView[] {
+function navigation(
+  items: readonly NavigationItem[],
+  mine: ReadonlySet<string>,
+  forms: readonly FormView[],
+  boards: AppView['boards'],
+): NavigationView[] {
   return items.flatMap(({ roles, ...item }) => {
     if (roles && !roles.some((role) => mine.has(role))) return []
     const form = item.form === undefined ? undefined : forms.find((one) => one.id === item.form)
@@ -43,12 +50,16 @@ function navigation(items: readonly NavigationItem[], mine: ReadonlySet<string>,
     if (item.form !== undefined && !form?.rights.includes('read')) return []
     if (item.board !== undefined && !board) return []
     if (item.view !== undefined && !form?.definition.views?.some((view) => view.id === item.view)) return []
-    return [{ ...item, label: item.label ?? form?.definition.plural ?? form?.definition.label ?? board?.label ?? item.id }]
+    return [
+      { ...item, label: item.label ?? form?.definition.plural ?? form?.definition.label ?? board?.label ?? item.id },
+    ]
   })
 }
 
 const flowView = ({ id, form, label, nodes, edges }: FlowDefinition): FlowView => ({
-  id, form, label,
+  id,
+  form,
+  label,
   nodes: nodes.map((node) => ({
     id: node.id,
     type: node.type,
@@ -57,5 +68,10 @@ const flowView = ({ id, form, label, nodes, edges }: FlowDefinition): FlowView =
     ...('instruction' in node && node.instruction !== undefined && { instruction: node.instruction }),
     ...('limit' in node && node.limit !== undefined && { limit: { within: node.limit.within } }),
   })),
-  edges: edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...(edge.label !== undefined && { label: edge.label }) })),
+  edges: edges.map((edge) => ({
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    ...(edge.label !== undefined && { label: edge.label }),
+  })),
 })

@@ -1,17 +1,43 @@
-import { type FieldModel, fieldToText, type FieldValue, formatInstant, type FormModel, type Locale, parseInstant, resolveText, zoneOffsetMs } from '@tenon/engine'
+import {
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  fieldToText,
+  formatInstant,
+  type Locale,
+  parseInstant,
+  resolveText,
+  zoneOffsetMs,
+} from '@tenon/engine'
 import type { RecordItem, RefView } from '@tenon/runtime/contract'
 
 /**
  * One cell of a table for people: a number stays a number, a day a day, a moment a moment (on the reader's clock,
  * `2026-03-02 09:30:00`), and all else is text and nothing but text.
  */
-export type Cell = null | { readonly number: string } | { readonly day: string } | { readonly moment: string } | { readonly text: string }
-export type ExportColumn = { readonly path: string; readonly heading: string; readonly field: FieldModel; readonly form: FormModel }
+export type Cell =
+  | null
+  | { readonly number: string }
+  | { readonly day: string }
+  | { readonly moment: string }
+  | { readonly text: string }
+export type ExportColumn = {
+  readonly path: string
+  readonly heading: string
+  readonly field: FieldModel
+  readonly form: FormModel
+}
 
 const numericKinds = new Set(['integer', 'decimal', 'money'])
 
 /** The cell of a value as its reader would see it: choices by label, people by name, moments in the reader's zone. */
-export function exportCell(item: RecordItem, column: ExportColumn, refs: Readonly<Record<string, RefView>>, locale: Locale, zone: string): Cell {
+export function exportCell(
+  item: RecordItem,
+  column: ExportColumn,
+  refs: Readonly<Record<string, RefView>>,
+  locale: Locale,
+  zone: string,
+): Cell {
   const value = valueAt(item, column)
   if (value === null || value === undefined) return null
   const { kind } = column.field.value
@@ -25,7 +51,11 @@ export function exportCell(item: RecordItem, column: ExportColumn, refs: Readonl
 /** How the clock on the reader's wall showed an instant. */
 function wallClock(instant: string, zone: string): string {
   const at = parseInstant(instant)
-  return at === undefined ? instant : formatInstant(at + zoneOffsetMs(zone, at)).slice(0, 19).replace('T', ' ')
+  return at === undefined
+    ? instant
+    : formatInstant(at + zoneOffsetMs(zone, at))
+        .slice(0, 19)
+        .replace('T', ' ')
 }
 
 const nameOfRef = (ref: RefView | undefined) => (ref === undefined ? undefined : 'title' in ref ? ref.title : ref.name)
@@ -36,7 +66,13 @@ function valueAt(item: RecordItem, { path, field }: ExportColumn): FieldValue | 
 }
 
 /** The columns of an export, by paths that may follow links; what is not there or hidden has no column. */
-export function exportColumns(form: FormModel, paths: readonly string[], locale: Locale, formOf: (app: string, form: string) => FormModel | undefined, sees: (form: FormModel, field: string) => boolean): ExportColumn[] {
+export function exportColumns(
+  form: FormModel,
+  paths: readonly string[],
+  locale: Locale,
+  formOf: (app: string, form: string) => FormModel | undefined,
+  sees: (form: FormModel, field: string) => boolean,
+): ExportColumn[] {
   return paths.flatMap((path) => {
     let at = form
     const parts = path.split('.')
@@ -63,4 +99,5 @@ const systemLabels: Readonly<Record<string, { readonly 'zh-CN': string; readonly
   updated_at: { 'zh-CN': '更新时间', en: 'Updated' },
   updated_by: { 'zh-CN': '更新人', en: 'Updated by' },
 }
-const systemLabel = (id: string, locale: Locale) => (Object.hasOwn(systemLabels, id) ? resolveText(systemLabels[id], locale) : id)
+const systemLabel = (id: string, locale: Locale) =>
+  Object.hasOwn(systemLabels, id) ? resolveText(systemLabels[id], locale) : id

@@ -6,7 +6,21 @@ import { csvFile, csvText, xlsxFile } from './export-files.ts'
 
 // Not `text()`: it would take the byte order mark away.
 const text = async (stream: Parameters<typeof buffer>[0]) => (await buffer(stream)).toString('utf8')
-const dangerous = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=cmd|\'/c calc\'!A1', '＝1+1', '＋1', '－1', '＠x', '="x"', '\n=1']
+const dangerous = [
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  "=cmd|'/c calc'!A1",
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠x',
+  '="x"',
+  '\n=1',
+]
 const rows = async function* (cells: readonly (readonly Cell[])[]) {
   yield* cells
 }
@@ -20,7 +34,11 @@ describe('a text of a customer is no formula in a spreadsheet of ours (RT-G3)', 
 
   test('in XLSX it is a cell of text', async () => {
     const chunks: Buffer[] = []
-    for await (const chunk of xlsxFile({ headings: ['a', 'b'], rows: rows(dangerous.map((given) => [{ text: given }, { number: '-12.50' }])) })) chunks.push(chunk as Buffer)
+    for await (const chunk of xlsxFile({
+      headings: ['a', 'b'],
+      rows: rows(dangerous.map((given) => [{ text: given }, { number: '-12.50' }])),
+    }))
+      chunks.push(chunk as Buffer)
     const workbook = new ExcelJS.Workbook()
     await workbook.xlsx.load(Buffer.concat(chunks) as never)
     const sheet = workbook.worksheets[0]
@@ -36,8 +54,17 @@ describe('a text of a customer is no formula in a spreadsheet of ours (RT-G3)', 
 })
 
 test('numbers stay numbers, negative ones too; days and moments are what a spreadsheet reads', async () => {
-  const cells: Cell[] = [{ number: '-12.50' }, { number: '9007199254740993' }, { day: '2026-03-02' }, { moment: '2026-03-02 09:30:00' }, null, { text: '你好, "x"' }]
-  expect(await text(csvFile({ headings: ['h'], rows: rows([cells]) }))).toBe('\ufeffh\r\n-12.50,9007199254740993,2026-03-02,2026-03-02 09:30:00,,"你好, ""x"""\r\n')
+  const cells: Cell[] = [
+    { number: '-12.50' },
+    { number: '9007199254740993' },
+    { day: '2026-03-02' },
+    { moment: '2026-03-02 09:30:00' },
+    null,
+    { text: '你好, "x"' },
+  ]
+  expect(await text(csvFile({ headings: ['h'], rows: rows([cells]) }))).toBe(
+    '\ufeffh\r\n-12.50,9007199254740993,2026-03-02,2026-03-02 09:30:00,,"你好, ""x"""\r\n',
+  )
 })
 
 test('an error of the database breaks the file off, it does not end it as if it were whole', async () => {

@@ -12,7 +12,15 @@ const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/
 export const csvText = (text: string): string => (formulaStart.test(text) ? `'${text}` : text)
 
 const csvCell = (cell: Cell): string =>
-  cell === null ? '' : 'text' in cell ? csvText(cell.text) : 'number' in cell ? cell.number : 'day' in cell ? cell.day : cell.moment
+  cell === null
+    ? ''
+    : 'text' in cell
+      ? csvText(cell.text)
+      : 'number' in cell
+        ? cell.number
+        : 'day' in cell
+          ? cell.day
+          : cell.moment
 
 /** CSV as spreadsheets read it without being asked: UTF-8 with BOM, comma, CRLF. */
 export function csvFile({ headings, rows }: Table): Readable {
@@ -36,7 +44,14 @@ export function xlsxFile({ headings, rows }: Table): Readable {
     for await (const row of rows) {
       const line = sheet.addRow(row.map(xlsxValue))
       row.forEach((cell, at) => {
-        const format = cell === null ? undefined : 'day' in cell ? 'yyyy-mm-dd' : 'moment' in cell ? 'yyyy-mm-dd hh:mm:ss' : undefined
+        const format =
+          cell === null
+            ? undefined
+            : 'day' in cell
+              ? 'yyyy-mm-dd'
+              : 'moment' in cell
+                ? 'yyyy-mm-dd hh:mm:ss'
+                : undefined
         if (format) line.getCell(at + 1).numFmt = format
       })
       line.commit()

@@ -12,11 +12,18 @@ export function formView(form: FormModel, principal: Caller): FormView | undefin
   if (rights.length === 0) return undefined
   const best = bestRights(form, entries)
   const roles = rolesOf(form.app, principal)
-  return { id: form.id, definition: visiblePart(form.definition, best, roles), rights, fields: Object.fromEntries(best) }
+  return {
+    id: form.id,
+    definition: visiblePart(form.definition, best, roles),
+    rights,
+    fields: Object.fromEntries(best),
+  }
 }
 
 export const rolesOf = (app: string, principal: Caller): ReadonlySet<string> =>
-  new Set(principal.kind === 'system' ? [] : principal.grants.filter((grant) => grant.app === app).map((grant) => grant.role))
+  new Set(
+    principal.kind === 'system' ? [] : principal.grants.filter((grant) => grant.app === app).map((grant) => grant.role),
+  )
 
 const everything: AccessEntry = { id: 'everything', role: '*', can: [...recordRights] }
 
@@ -30,8 +37,10 @@ function entriesOf(form: FormModel, principal: Caller): readonly AccessEntry[] {
 type BestRights = ReadonlyMap<string, 'read' | 'edit'>
 
 function bestRights(form: FormModel, entries: readonly AccessEntry[]): BestRights {
-  const word = (entry: AccessEntry, id: string) => (entry.fields && Object.hasOwn(entry.fields, id) ? entry.fields[id] : undefined)
-  const can = (entry: AccessEntry, ...wanted: readonly RecordRight[]) => wanted.some((right) => entry.can.includes(right))
+  const word = (entry: AccessEntry, id: string) =>
+    entry.fields && Object.hasOwn(entry.fields, id) ? entry.fields[id] : undefined
+  const can = (entry: AccessEntry, ...wanted: readonly RecordRight[]) =>
+    wanted.some((right) => entry.can.includes(right))
   const best = new Map<string, 'read' | 'edit'>()
   for (const { id } of form.definition.fields) {
     const showing = entries.filter((entry) => can(entry, 'read', 'create') && word(entry, id) !== 'hidden')
@@ -49,14 +58,33 @@ function visiblePart(definition: FormDefinition, best: BestRights, roles: Readon
     const id = path.replace(/^-/, '').split('.')[0] ?? ''
     return authored.has(id) && !best.has(id)
   }
-  const isMine = (item: { roles?: readonly string[] }) => item.roles === undefined || item.roles.some((role) => roles.has(role))
+  const isMine = (item: { roles?: readonly string[] }) =>
+    item.roles === undefined || item.roles.some((role) => roles.has(role))
   const hidden = definition.fields.filter((field) => !best.has(field.id)).map((field) => field.id)
   return {
     ...rest,
     fields: definition.fields.filter((field) => best.has(field.id)),
-    ...(layout && { layout: layout.map((section) => ({ ...section, items: section.items.filter((item) => !isHidden(typeof item === 'string' ? item : item.field)) })).filter((section) => section.items.length > 0) }),
-    ...(views && { views: views.filter(isMine).map((view) => ({ ...view, columns: view.columns.filter((column) => !isHidden(column)), ...(view.sort && { sort: view.sort.filter((path) => !isHidden(path)) }) })).filter((view) => view.columns.length > 0) }),
-    ...(actions && { actions: actions.filter(isMine).map(({ actions: _, ...button }) => ({ ...button, actions: [] })) }),
+    ...(layout && {
+      layout: layout
+        .map((section) => ({
+          ...section,
+          items: section.items.filter((item) => !isHidden(typeof item === 'string' ? item : item.field)),
+        }))
+        .filter((section) => section.items.length > 0),
+    }),
+    ...(views && {
+      views: views
+        .filter(isMine)
+        .map((view) => ({
+          ...view,
+          columns: view.columns.filter((column) => !isHidden(column)),
+          ...(view.sort && { sort: view.sort.filter((path) => !isHidden(path)) }),
+        }))
+        .filter((view) => view.columns.length > 0),
+    }),
+    ...(actions && {
+      actions: actions.filter(isMine).map(({ actions: _, ...button }) => ({ ...button, actions: [] })),
+    }),
     ...(checks && { checks: checks.filter((check) => !mentions(check, hidden)) }),
   }
 }

@@ -1,5 +1,14 @@
-import { AppFiles, AppList, DesignApp, Published, PublishPlan, ScenarioRun, Validation, VersionList } from '@tenon/runtime/contract'
 import { appRights } from '@tenon/engine'
+import {
+  AppFiles,
+  AppList,
+  DesignApp,
+  Published,
+  PublishPlan,
+  ScenarioRun,
+  Validation,
+  VersionList,
+} from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Doors } from '../../../doors.ts'
 import { denied } from '../../../tenon-error.ts'
@@ -16,25 +25,96 @@ export function designRoutes(http: Http, doors: Doors): void {
   const designer = (request: FastifyRequest<{ Params: { app: string } }>) => {
     const principal = callerOf(request)
     const model = doors.app(request.params.app)
-    const may = model ? appRights(model.definition, principal).has('design') : principal.kind === 'system' || principal.admin
+    const may = model
+      ? appRights(model.definition, principal).has('design')
+      : principal.kind === 'system' || principal.admin
     if (!may) throw denied()
     return principal
   }
 
-  http.get('/api/design/apps', { config: { ...design, action: 'list' }, schema: { querystring: NoQuery, response: { 200: AppList } } }, async (request) => {
-    const principal = callerOf(request)
-    return { items: doors.apps().filter((model) => appRights(model.definition, principal).has('design')).map(appSummary) }
-  })
-  http.get('/api/design/apps/:app', { config: { ...design, action: 'read' }, schema: { params: AppParams, querystring: NoQuery, response: { 200: DesignApp } } },
-    (request) => doors.design.read(designer(request), request.params.app))
-  http.get('/api/design/apps/:app/versions', { config: { ...design, action: 'list' }, schema: { params: AppParams, querystring: NoQuery, response: { 200: VersionList } } },
-    (request) => doors.design.versions(designer(request), request.params.app))
-  http.post('/api/design/apps/:app/validate', { config: { ...design, action: 'read', safe: true }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: Validation } } },
-    (request) => doors.design.validate(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
-  http.post('/api/design/apps/:app/plan', { config: { ...design, action: 'read', safe: true }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: PublishPlan } } },
-    (request) => doors.design.plan(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
-  http.post('/api/design/apps/:app/publish', { config: { ...design, action: 'publish' }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: Published } } },
-    (request) => doors.design.publish(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
-  http.post('/api/design/apps/:app/scenarios/run', { config: { ...design, action: 'read', safe: true }, schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: ScenarioRun } } },
-    (request) => doors.design.runScenarios(designer(request), request.params.app, request.body, localeOf(request.headers['accept-language'])))
+  http.get(
+    '/api/design/apps',
+    { config: { ...design, action: 'list' }, schema: { querystring: NoQuery, response: { 200: AppList } } },
+    async (request) => {
+      const principal = callerOf(request)
+      return {
+        items: doors
+          .apps()
+          .filter((model) => appRights(model.definition, principal).has('design'))
+          .map(appSummary),
+      }
+    },
+  )
+  http.get(
+    '/api/design/apps/:app',
+    {
+      config: { ...design, action: 'read' },
+      schema: { params: AppParams, querystring: NoQuery, response: { 200: DesignApp } },
+    },
+    (request) => doors.design.read(designer(request), request.params.app),
+  )
+  http.get(
+    '/api/design/apps/:app/versions',
+    {
+      config: { ...design, action: 'list' },
+      schema: { params: AppParams, querystring: NoQuery, response: { 200: VersionList } },
+    },
+    (request) => doors.design.versions(designer(request), request.params.app),
+  )
+  http.post(
+    '/api/design/apps/:app/validate',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: Validation } },
+    },
+    (request) =>
+      doors.design.validate(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/plan',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: PublishPlan } },
+    },
+    (request) =>
+      doors.design.plan(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/publish',
+    {
+      config: { ...design, action: 'publish' },
+      schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: Published } },
+    },
+    (request) =>
+      doors.design.publish(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/scenarios/run',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: ScenarioRun } },
+    },
+    (request) =>
+      doors.design.runScenarios(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
 }

@@ -1,6 +1,6 @@
+import { documentSchemas, formatInstant, parseDurationMs, parseInstant } from '@tenon/engine'
 import { documentSchemas as reportSchemas } from '@tenon/reports'
 import { AdvanceClock, ClockNow, Closed, Health } from '@tenon/runtime/contract'
-import { documentSchemas, formatInstant, parseDurationMs, parseInstant } from '@tenon/engine'
 import type { Registry } from 'prom-client'
 import { Type } from 'typebox'
 import type { TestClock } from '../../../clock.ts'
@@ -21,14 +21,27 @@ export function healthRoutes(http: Http, registry: Registry, isReady: () => Prom
     })
     return { status: 'ok' } as const
   })
-  http.get('/metrics', { config: health, schema: { querystring: NoQuery, response: { 200: Type.String() } } }, async (_request, reply) =>
-    reply.type('text/plain; version=0.0.4').serializer(String).send(await registry.metrics()))
+  http.get(
+    '/metrics',
+    { config: health, schema: { querystring: NoQuery, response: { 200: Type.String() } } },
+    async (_request, reply) =>
+      reply
+        .type('text/plain; version=0.0.4')
+        .serializer(String)
+        .send(await registry.metrics()),
+  )
 }
 
 /** The description of the contract itself. */
 export function descriptionRoute(http: Http): void {
-  http.get('/api/openapi.json', { config: { ...health, resource: 'description' }, schema: { querystring: NoQuery, response: { 200: Type.Unknown() } } },
-    async () => http.swagger())
+  http.get(
+    '/api/openapi.json',
+    {
+      config: { ...health, resource: 'description' },
+      schema: { querystring: NoQuery, response: { 200: Type.Unknown() } },
+    },
+    async () => http.swagger(),
+  )
 }
 
 const schemas: ReadonlyMap<string, object> = new Map(
@@ -38,25 +51,37 @@ const schemas: ReadonlyMap<string, object> = new Map(
 /** The schemas that definition files name in `$schema`, for editors. */
 export function schemaRoute(http: Http): void {
   const params = Closed({ name: Type.String({ maxLength: 80 }) })
-  http.get('/schemas/:name', { config: { ...health, resource: 'schema' }, schema: { params, querystring: NoQuery, response: { 200: Type.Unknown() } } }, async (request) => {
-    const document = schemas.get(request.params.name)
-    if (!document) throw new TenonError('request.notFound')
-    return document
-  })
+  http.get(
+    '/schemas/:name',
+    {
+      config: { ...health, resource: 'schema' },
+      schema: { params, querystring: NoQuery, response: { 200: Type.Unknown() } },
+    },
+    async (request) => {
+      const document = schemas.get(request.params.name)
+      if (!document) throw new TenonError('request.notFound')
+      return document
+    },
+  )
 }
 
 /** Only with TENON_TEST_CLOCK=1: moves the clock of the process and lets all that became due happen. */
 export function testClockRoute(http: Http, clock: TestClock, runDue: () => Promise<number>): void {
-  http.post('/api/test/clock', {
-    config: { resource: 'clock', action: 'update', audience: 'anyone' },
-    schema: { querystring: NoQuery, body: AdvanceClock, response: { 200: ClockNow } },
-  }, async (request) => {
-    const { advance, now } = request.body
-    const byMs = advance === undefined ? 0 : parseDurationMs(advance)
-    const to = now === undefined ? undefined : parseInstant(now)
-    if (byMs === undefined || byMs < 0 || (now !== undefined && (to === undefined || to < clock.now()))) throw new TenonError('request.malformed', { reason: 'advance | now' })
-    clock.advanceTo((to ?? clock.now()) + byMs)
-    const fired = await runDue()
-    return { now: formatInstant(clock.now()), fired }
-  })
+  http.post(
+    '/api/test/clock',
+    {
+      config: { resource: 'clock', action: 'update', audience: 'anyone' },
+      schema: { querystring: NoQuery, body: AdvanceClock, response: { 200: ClockNow } },
+    },
+    async (request) => {
+      const { advance, now } = request.body
+      const byMs = advance === undefined ? 0 : parseDurationMs(advance)
+      const to = now === undefined ? undefined : parseInstant(now)
+      if (byMs === undefined || byMs < 0 || (now !== undefined && (to === undefined || to < clock.now())))
+        throw new TenonError('request.malformed', { reason: 'advance | now' })
+      clock.advanceTo((to ?? clock.now()) + byMs)
+      const fired = await runDue()
+      return { now: formatInstant(clock.now()), fired }
+    },
+  )
 }

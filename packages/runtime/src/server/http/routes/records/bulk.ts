@@ -16,23 +16,45 @@ const mostRecords = 1000
  * itself. The right `bulk` is asked of each as well.
  */
 export function bulkRoutes(http: Http, doors: Doors): void {
-  http.post('/api/apps/:app/forms/:form/records/batch', {
-    config: { resource: 'record', action: 'update', audience: 'people' },
-    schema: { params: FormParams, querystring: NoQuery, body: Batch, response: { 200: BatchResult } },
-  }, async (request) => {
-    const { app, form } = request.params
-    const { ids: named, where, q, values, remove } = request.body
-    if ((values === undefined) === (remove !== true)) throw new TenonError('request.malformed', { reason: 'values | remove' })
-    if ((named === undefined) === (where === undefined && q === undefined)) throw new TenonError('request.malformed', { reason: 'ids | where' })
-    const ids = named ?? (await doors.records.find(callerOf(request), app, form, { ...(where && { where }), ...(q && { q }) }, mostRecords))
-    const commandFor = (id: Id): RecordCommand => remove ? { type: 'record.delete', app, form, id } : { type: 'record.update', app, form, id, values: values ?? {} }
-    return each(doors, request, ids, commandFor)
-  })
+  http.post(
+    '/api/apps/:app/forms/:form/records/batch',
+    {
+      config: { resource: 'record', action: 'update', audience: 'people' },
+      schema: { params: FormParams, querystring: NoQuery, body: Batch, response: { 200: BatchResult } },
+    },
+    async (request) => {
+      const { app, form } = request.params
+      const { ids: named, where, q, values, remove } = request.body
+      if ((values === undefined) === (remove !== true))
+        throw new TenonError('request.malformed', { reason: 'values | remove' })
+      if ((named === undefined) === (where === undefined && q === undefined))
+        throw new TenonError('request.malformed', { reason: 'ids | where' })
+      const ids =
+        named ??
+        (await doors.records.find(
+          callerOf(request),
+          app,
+          form,
+          { ...(where && { where }), ...(q && { q }) },
+          mostRecords,
+        ))
+      const commandFor = (id: Id): RecordCommand =>
+        remove
+          ? { type: 'record.delete', app, form, id }
+          : { type: 'record.update', app, form, id, values: values ?? {} }
+      return each(doors, request, ids, commandFor)
+    },
+  )
 }
 
 type RecordCommand = Extract<CommandBody, { type: 'record.update' | 'record.delete' }>
 
-async function each(doors: Doors, request: FastifyRequest, ids: readonly Id[], commandFor: (id: Id) => RecordCommand): Promise<BatchResult> {
+async function each(
+  doors: Doors,
+  request: FastifyRequest,
+  ids: readonly Id[],
+  commandFor: (id: Id) => RecordCommand,
+): Promise<BatchResult> {
   const locale = localeOf(request.headers['accept-language'])
   const failed: BatchResult['failed'] = []
   let changed = 0

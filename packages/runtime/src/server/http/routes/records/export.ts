@@ -19,24 +19,31 @@ const formats = {
 
 /** The list as a file: same filter, same order, same rights; only rows with the right `export`. */
 export function exportRoutes(http: Http, doors: Doors): void {
-  http.get('/api/apps/:app/forms/:form/export', {
-    config: { resource: 'record', action: 'export', audience: 'people' },
-    schema: {
-      params: FormParams,
-      querystring: Closed({ ...ListParameters.properties, format: Type.Optional(OneOf(['csv', 'xlsx'] as const)) }),
-      response: { 200: Type.Unknown() },
+  http.get(
+    '/api/apps/:app/forms/:form/export',
+    {
+      config: { resource: 'record', action: 'export', audience: 'people' },
+      schema: {
+        params: FormParams,
+        querystring: Closed({ ...ListParameters.properties, format: Type.Optional(OneOf(['csv', 'xlsx'] as const)) }),
+        response: { 200: Type.Unknown() },
+      },
     },
-  }, async (request, reply) => {
-    const principal = callerOf(request)
-    const { app, form } = request.params
-    const { format = 'csv', ...parameters } = request.query
-    const model = doors.app(app)?.forms.get(form)
-    if (!model || readScope(model, principal).rows === 'none') throw notFound()
-    if (readScope(model, principal, 'export').rows === 'none') throw denied()
-    const table = tableOf(doors, principal, model, parameters, localeOf(request.headers['accept-language']))
-    const { write, type } = formats[format]
-    return reply.type(type).header('content-disposition', disposition('attachment', `${form}.${format}`)).send(write(table))
-  })
+    async (request, reply) => {
+      const principal = callerOf(request)
+      const { app, form } = request.params
+      const { format = 'csv', ...parameters } = request.query
+      const model = doors.app(app)?.forms.get(form)
+      if (!model || readScope(model, principal).rows === 'none') throw notFound()
+      if (readScope(model, principal, 'export').rows === 'none') throw denied()
+      const table = tableOf(doors, principal, model, parameters, localeOf(request.headers['accept-language']))
+      const { write, type } = formats[format]
+      return reply
+        .type(type)
+        .header('content-disposition', disposition('attachment', `${form}.${format}`))
+        .send(write(table))
+    },
+  )
 }
 
 function tableOf(doors: Doors, principal: Caller, form: FormModel, parameters: ListParameters, locale: Locale): Table {
@@ -47,7 +54,8 @@ function tableOf(doors: Doors, principal: Caller, form: FormModel, parameters: L
   const fields = columns.map((column) => column.path).join(',')
   const rows = async function* (): AsyncGenerator<readonly Cell[]> {
     for await (const { items, refs } of doors.records.pages(principal, form.app, form.id, { ...filter, fields })) {
-      for (const item of items) yield columns.map((column) => exportCell(item, column, refs, locale, zoneOf(principal, doors.app(form.app))))
+      for (const item of items)
+        yield columns.map((column) => exportCell(item, column, refs, locale, zoneOf(principal, doors.app(form.app))))
     }
   }
   return { headings: columns.map((column) => column.heading), rows: rows() }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ImportInspection, JobView } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
-import type { Config } from '../../../config.ts'
 import { newSecret } from '../../../auth/secrets.ts'
+import type { Config } from '../../../config.ts'
 import type { Doors, ImportOptions } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
@@ -19,35 +19,46 @@ const importing = { resource: 'record', action: 'import', audience: 'people', up
 export function importRoutes(http: Http, doors: Doors, config: Config): void {
   const folder = join(config.dataFolder, 'uploads')
 
-  http.post('/api/apps/:app/forms/:form/import/inspect', {
-    config: importing,
-    schema: { params: FormParams, querystring: NoQuery, response: { 200: ImportInspection } },
-  }, async (request) => {
-    const { path, name, entries } = await receive(request, folder)
-    try {
-      return await doors.imports.inspect(callerOf(request), request.params.app, request.params.form, path, name)
-    } finally {
-      await rm(path, { force: true })
-      if (entries) await rm(entries.path, { force: true })
-    }
-  })
+  http.post(
+    '/api/apps/:app/forms/:form/import/inspect',
+    {
+      config: importing,
+      schema: { params: FormParams, querystring: NoQuery, response: { 200: ImportInspection } },
+    },
+    async (request) => {
+      const { path, name, entries } = await receive(request, folder)
+      try {
+        return await doors.imports.inspect(callerOf(request), request.params.app, request.params.form, path, name)
+      } finally {
+        await rm(path, { force: true })
+        if (entries) await rm(entries.path, { force: true })
+      }
+    },
+  )
 
-  http.post('/api/apps/:app/forms/:form/import', {
-    config: importing,
-    schema: { params: FormParams, querystring: NoQuery, response: { 202: JobView } },
-  }, async (request, reply) => {
-    const { path, name, entries, fields } = await receive(request, folder)
-    try {
-      const { app, form } = request.params
-      // The job takes the files over and removes them at its end.
-      const job = await doors.imports.start(callerOf(request), app, form, path, name, { ...optionsOf(fields), ...(entries && { entries }) })
-      return reply.code(202).send(job)
-    } catch (error) {
-      await rm(path, { force: true })
-      if (entries) await rm(entries.path, { force: true })
-      throw error
-    }
-  })
+  http.post(
+    '/api/apps/:app/forms/:form/import',
+    {
+      config: importing,
+      schema: { params: FormParams, querystring: NoQuery, response: { 202: JobView } },
+    },
+    async (request, reply) => {
+      const { path, name, entries, fields } = await receive(request, folder)
+      try {
+        const { app, form } = request.params
+        // The job takes the files over and removes them at its end.
+        const job = await doors.imports.start(callerOf(request), app, form, path, name, {
+          ...optionsOf(fields),
+          ...(entries && { entries }),
+        })
+        return reply.code(202).send(job)
+      } catch (error) {
+        await rm(path, { force: true })
+        if (entries) await rm(entries.path, { force: true })
+        throw error
+      }
+    },
+  )
 }
 
 type Upload = { readonly path: string; readonly name: string }
@@ -65,11 +76,13 @@ async function receive(request: FastifyRequest, folder: string): Promise<Receive
         const upload = { path: join(folder, newSecret()), name: safeName(part.filename) }
         files.set(part.fieldname, upload)
         await pipeline(part.file, createWriteStream(upload.path, { mode: 0o600 }))
-        if (part.file.truncated) throw new TenonError('file.tooLarge', { max: `${request.server.uploadMaxBytes / 2 ** 20} MiB` })
+        if (part.file.truncated)
+          throw new TenonError('file.tooLarge', { max: `${request.server.uploadMaxBytes / 2 ** 20} MiB` })
       }
     }
     const file = files.get('file')
-    if (!file || [...files.keys()].some((name) => name !== 'file' && name !== 'entries')) throw new TenonError('request.malformed', { reason: 'file' })
+    if (!file || [...files.keys()].some((name) => name !== 'file' && name !== 'entries'))
+      throw new TenonError('request.malformed', { reason: 'file' })
     return { ...file, entries: files.get('entries'), fields }
   } catch (error) {
     for (const { path } of files.values()) await rm(path, { force: true })
@@ -84,7 +97,12 @@ function optionsOf(fields: ReadonlyMap<string, string>): ImportOptions {
   const mode = fields.get('mode') ?? 'all'
   if (mode !== 'all' && mode !== 'partial') throw new TenonError('request.malformed', { reason: 'mode' })
   const mapping = fields.get('mapping')
-  return { mapping: mapping === undefined ? undefined : parseJson(mapping, 'mapping'), mode, dryRun: isTrue(fields, 'dryRun'), history: isTrue(fields, 'history') }
+  return {
+    mapping: mapping === undefined ? undefined : parseJson(mapping, 'mapping'),
+    mode,
+    dryRun: isTrue(fields, 'dryRun'),
+    history: isTrue(fields, 'history'),
+  }
 }
 
 function isTrue(fields: ReadonlyMap<string, string>, name: string): boolean {

@@ -1,5 +1,13 @@
 import type { Answer, CommandBody } from '@tenon/engine'
-import { AssignmentView, CompleteTask, TaskAnswer, TaskPage, TaskParameters, TaskView, TransferTask } from '@tenon/runtime/contract'
+import {
+  AssignmentView,
+  CompleteTask,
+  TaskAnswer,
+  TaskPage,
+  TaskParameters,
+  TaskView,
+  TransferTask,
+} from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Doors } from '../../../doors.ts'
 import { carryOut, viewAfter } from '../../commands.ts'
@@ -11,37 +19,62 @@ const people = { resource: 'task', audience: 'people' } as const
 
 /** The worklist and what can be done with a task of it. */
 export function taskRoutes(http: Http, doors: Doors): void {
-  http.get('/api/tasks', {
-    config: { ...people, action: 'list' },
-    schema: { querystring: TaskParameters, response: { 200: TaskPage } },
-  }, (request) => doors.tasks.list(personOf(request), request.query))
+  http.get(
+    '/api/tasks',
+    {
+      config: { ...people, action: 'list' },
+      schema: { querystring: TaskParameters, response: { 200: TaskPage } },
+    },
+    (request) => doors.tasks.list(personOf(request), request.query),
+  )
 
-  http.get('/api/tasks/:id', {
-    config: { ...people, action: 'read' },
-    schema: { params: IdParams, querystring: NoQuery, response: { 200: TaskView } },
-  }, (request) => doors.tasks.get(personOf(request), request.params.id))
+  http.get(
+    '/api/tasks/:id',
+    {
+      config: { ...people, action: 'read' },
+      schema: { params: IdParams, querystring: NoQuery, response: { 200: TaskView } },
+    },
+    (request) => doors.tasks.get(personOf(request), request.params.id),
+  )
 
-  http.get('/api/tasks/:id/assignment', {
-    config: { ...people, action: 'read' },
-    schema: { params: IdParams, querystring: NoQuery, response: { 200: AssignmentView } },
-  }, (request) => doors.tasks.assignment(personOf(request), request.params.id))
+  http.get(
+    '/api/tasks/:id/assignment',
+    {
+      config: { ...people, action: 'read' },
+      schema: { params: IdParams, querystring: NoQuery, response: { 200: AssignmentView } },
+    },
+    (request) => doors.tasks.assignment(personOf(request), request.params.id),
+  )
 
-  const run = async (request: FastifyRequest, command: CommandBody) => answer(doors, request, await carryOut(doors, request, command))
+  const run = async (request: FastifyRequest, command: CommandBody) =>
+    answer(doors, request, await carryOut(doors, request, command))
 
-  http.post('/api/tasks/:id/claim', {
-    config: { ...people, action: 'act' },
-    schema: { params: IdParams, querystring: NoQuery, body: NoBody, response: { 200: TaskAnswer } },
-  }, (request) => run(request, { type: 'task.claim', task: request.params.id }))
+  http.post(
+    '/api/tasks/:id/claim',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: NoBody, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.claim', task: request.params.id }),
+  )
 
-  http.post('/api/tasks/:id/complete', {
-    config: { ...people, action: 'act' },
-    schema: { params: IdParams, querystring: NoQuery, body: CompleteTask, response: { 200: TaskAnswer } },
-  }, (request) => run(request, { type: 'task.complete', task: request.params.id, ...request.body }))
+  http.post(
+    '/api/tasks/:id/complete',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: CompleteTask, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.complete', task: request.params.id, ...request.body }),
+  )
 
-  http.post('/api/tasks/:id/transfer', {
-    config: { ...people, action: 'act' },
-    schema: { params: IdParams, querystring: NoQuery, body: TransferTask, response: { 200: TaskAnswer } },
-  }, (request) => run(request, { type: 'task.transfer', task: request.params.id, ...request.body }))
+  http.post(
+    '/api/tasks/:id/transfer',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: TransferTask, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.transfer', task: request.params.id, ...request.body }),
+  )
 }
 
 async function answer(doors: Doors, request: FastifyRequest, { record, task }: Answer): Promise<TaskAnswer> {
