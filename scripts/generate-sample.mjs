@@ -336,9 +336,11 @@ function addTicket(index) {
         : skillOf[product.line]
   const handler = pick(handlers[skill])
   const slow = handler === 'agent3' ? 1.6 : handler === 'engineer1' ? 0.75 : 1
-  const responseMinutes = Math.round(priority === 'urgent' ? between(2, 22) : between(8, 165) * slow)
+  const responseMinutes = Math.round(priority === 'urgent' ? between(2, 17) : between(5, 132) * slow)
   const solveHours =
-    (priority === 'urgent' ? between(0.6, 5) : between(2, 58)) * slow * (type === 'return_exchange' ? 1.8 : 1)
+    (priority === 'urgent' ? between(0.6, 5) : priority === 'high' ? between(1, 22) : between(2, 58)) *
+    slow *
+    (type === 'return_exchange' ? 1.8 : 1)
   const responded = opened + responseMinutes * 60_000
   const resolved = Math.max(responded + 10 * 60_000, opened + solveHours * 3_600_000)
   const closed = resolved + between(0.5, 40) * 3_600_000

@@ -6,6 +6,10 @@ import { say } from '../../words.ts'
 
 const arrows = { up: '↑', down: '↓', same: '→' } as const
 
+/** Durations in words are long: they stay on one line of a narrow tile by being smaller. */
+const sizeOf = (text: string) =>
+  text.length > 7 ? { fontSize: 22, lineHeight: '32px' } : { fontSize: 32, lineHeight: '40px' }
+
 /** One figure, large; target and change small beneath. */
 export function NumberChart({
   scene,
@@ -22,7 +26,15 @@ export function NumberChart({
   const { mark } = figure
   const color = target?.isMet === false ? tokens.tones.danger.text : tokens.ink
   const text = (
-    <span style={{ fontSize: 32, lineHeight: '40px', fontWeight: 600, color, fontVariantNumeric: 'tabular-nums' }}>
+    <span
+      style={{
+        ...sizeOf(figure.text),
+        fontWeight: 600,
+        color,
+        fontVariantNumeric: 'tabular-nums',
+        whiteSpace: 'nowrap',
+      }}
+    >
       {figure.text}
     </span>
   )
