@@ -31,11 +31,13 @@ export function recomputeDraft(
 
 /** What a record has beside its authored fields: created_at, version, … */
 export function systemValues(form: FormModel, record: RecordFacts | undefined): Draft {
-  return Object.fromEntries(Object.entries(record ?? {}).filter(([id]) => form.fields.get(id)?.system ?? true))
+  const values: Draft = {}
+  for (const id in record) if (form.fields.get(id)?.system ?? true) values[id] = record[id] ?? null
+  return values
 }
 
 /** The draft as data: own fields of the form only, without blanks. */
-export function dataOf(form: FormModel, draft: Draft, isKept: (field: string) => boolean = () => true): RecordData {
+export function dataOf(form: FormModel, draft: RecordData, isKept: (field: string) => boolean = () => true): RecordData {
   const data: Record<string, FieldValue> = {}
   for (const field of form.fields.values()) {
     const value = draft[field.id]

@@ -56,6 +56,7 @@ export function applyDefaults(run: Run): void {
   for (const { model, definition, behaviour, defaultValue } of run.compiled.fields) {
     if (isAnswered(run, model.id) || !isBlank(run.draft[model.id])) continue
     const raw = defaultValue ? defaultValue(run.facts) : behaviour.initial?.(definition, run.form)
+    if (raw === undefined || raw === null) continue
     const value = normaliseField(raw, model, { form: run.form, zone: run.facts.zone })
     if (!value.ok || value.value === null) continue
     run.draft[model.id] = value.value

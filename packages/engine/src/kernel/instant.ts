@@ -15,8 +15,17 @@ export function parseInstant(text: string): Instant | undefined {
   return utc + fractionMs - offsetMs(zone ?? 'Z')
 }
 
+let lastInstant = Number.NaN
+let lastText = ''
+
 /** Canonical text: RFC 3339, UTC, always milliseconds, so that text order is time order. */
-export const formatInstant = (instant: Instant): string => new Date(instant).toISOString()
+export function formatInstant(instant: Instant): string {
+  // A command writes its one moment dozens of times; making the text anew costs more than all the rest of a fact.
+  if (instant === lastInstant) return lastText
+  lastText = new Date(instant).toISOString()
+  lastInstant = instant
+  return lastText
+}
 
 /** The UTC day of an instant, `YYYY-MM-DD`. */
 export const formatDay = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10)

@@ -1,7 +1,6 @@
 import { fieldRights } from '../access/access.ts'
 import { evaluateForm } from '../forms/evaluate-form.ts'
 import type { Authority, FormState, Mask, Rights } from '../forms/types.ts'
-import type { RecordData } from '../kernel/value-kind.ts'
 import type { FormModel } from '../model.ts'
 import type { Values } from './commands.ts'
 import { factsOf, linkedOf, lookupFrom } from './facts-of.ts'
@@ -29,7 +28,7 @@ const authority: { readonly [D in Door]: Authority } = {
 /** The one evaluator, asked for this submission: the record as it would be, and all problems at once. */
 export async function evaluate(work: Work, form: FormModel, evaluation: Evaluation): Promise<FormState> {
   const { row, isNew, values, door, mask } = evaluation
-  const linked = await linkedOf(work, row, submittedLinks(row.data, values))
+  const linked = await linkedOf(work, row, (field) => submitted(values, field) ?? row.data[field])
   const facts = await factsOf(work, row, { linked })
   const lookup = lookupFrom(work, row.app)
   return evaluateForm(form, {
@@ -69,10 +68,8 @@ function rightsFor(
   )
 }
 
-/** The data with submitted texts on top: good enough to find what links point to before anything is normalised. */
-const submittedLinks = (data: RecordData, values: Values): RecordData => ({
-  ...data,
-  ...Object.fromEntries(
-    Object.entries(values).flatMap(([field, value]) => (typeof value === 'string' ? [[field, value]] : [])),
-  ),
-})
+/** A submitted text: good enough to find what links point to before anything is normalised. */
+const submitted = (values: Values, field: string): string | undefined => {
+  const value = values[field]
+  return typeof value === 'string' ? value : undefined
+}

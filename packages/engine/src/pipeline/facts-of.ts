@@ -27,7 +27,7 @@ export async function factsOf(work: Work, row: RecordRow | undefined, more: Part
     zone: app?.definition.zone ?? 'Asia/Shanghai',
     record: row && recordFacts(row),
     user: userFacts(work.command.principal, row?.app),
-    linked: row && app && !more.linked ? await linkedOf(work, row, row.data) : () => undefined,
+    linked: row && app && !more.linked ? await linkedTo(work, row) : () => undefined,
     ...more,
   }
 }
@@ -37,15 +37,21 @@ function userFacts(principal: Principal, app: string | undefined): UserFacts | u
   return app === undefined ? principal.user : { ...principal.user, roles: rolesIn(app, principal) }
 }
 
+type Linked = NonNullable<Facts['linked']>
+type ReadField = (field: string) => unknown
+
+/** What a record links to, read once until the next write. */
+async function linkedTo(work: Work, row: RecordRow): Promise<Linked> {
+  const linked = work.linkedFacts.get(row) ?? (await linkedOf(work, row, (field) => row.data[field]))
+  work.linkedFacts.set(row, linked)
+  return linked
+}
+
 /** Loads what values link to: those of a record, or of a submission that is not written yet. */
-export async function linkedOf(
-  work: Work,
-  ref: RecordRef,
-  data: RecordRow['data'],
-): Promise<NonNullable<Facts['linked']>> {
+export async function linkedOf(work: Work, ref: RecordRef, read: ReadField): Promise<Linked> {
   const app = work.world.app(ref.app)
   const linked = new Map<string, RecordFacts>()
-  if (app) await preload(work, app, ref, data, linked, 1)
+  if (app) await preload(work, app, ref, read, linked, 1)
   return (form, id) => linked.get(`${form}/${id}`)
 }
 
@@ -53,19 +59,19 @@ async function preload(
   work: Work,
   app: AppModel,
   { app: owner, form: name }: RecordRef,
-  data: RecordRow['data'],
+  read: ReadField,
   linked: Map<string, RecordFacts>,
   depth: number,
 ): Promise<void> {
   const form = work.world.app(owner)?.forms.get(name)
   if (!form || depth > deepest) return
   for (const { field, target, names } of followedLinks(app, form)) {
-    const value = data[field]
+    const value = read(field)
     if (typeof value !== 'string' || linked.has(`${names[0]}/${value}`)) continue
     const row = await work.record({ app: target.app, form: target.form, id: value })
     if (!row) continue
     for (const each of names) linked.set(`${each}/${value}`, recordFacts(row))
-    await preload(work, app, row, row.data, linked, depth + 1)
+    await preload(work, app, row, (id) => row.data[id], linked, depth + 1)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RecordFacts } from '../facts.ts'
+import type { Facts, RecordFacts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import { formatInstant, type Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
@@ -61,6 +61,8 @@ export class Work {
   readonly flowRequests: FlowRequest[] = []
   /** Tasks created or freed by this command that still need a person. */
   readonly unassigned: { readonly task: Id; readonly origin: Origin }[] = []
+  /** What records link to, as facts; forgotten with every write, for it may be a linked record that is written. */
+  readonly linkedFacts = new Map<RecordRow, NonNullable<Facts['linked']>>()
   readonly #records = new Map<string, Slot>()
   readonly #tasks = new Map<Id, TaskRow>()
   readonly #storedTasks = new Map<Id, TaskRow>()
@@ -91,7 +93,7 @@ export class Work {
 
   /** The record as it stands after the writes so far; undefined when there is none (any more). */
   async record(ref: RecordRef): Promise<RecordRow | undefined> {
-    return (await this.#slot(ref)).row
+    return (this.#records.get(keyOf(ref)) ?? (await this.#slot(ref))).row
   }
 
   /** The record as it was before this command. */
@@ -100,12 +102,14 @@ export class Work {
   }
 
   insert(row: RecordRow): void {
+    this.linkedFacts.clear()
     this.#records.set(keyOf(row), { row, before: undefined, seq: 1 })
   }
 
   /** Replaces the row; its version counts commands, not writes. */
   async update(row: RecordRow): Promise<RecordRow> {
     const slot = await this.#slot(row)
+    this.linkedFacts.clear()
     const version = slot.before === undefined ? row.version : slot.before.version + 1
     slot.row = { ...row, version, updatedAt: this.now, updatedBy: this.actor ?? row.updatedBy }
     return slot.row
@@ -113,6 +117,7 @@ export class Work {
 
   async remove(ref: RecordRef): Promise<void> {
     ;(await this.#slot(ref)).row = undefined
+    this.linkedFacts.clear()
   }
 
   /** Records written by this command. */
@@ -300,11 +305,11 @@ export const hasRefused = (trail: readonly EventRow[], about: RecordRef, person:
 /** Why a task was taken from somebody who let the time to accept it pass. */
 export const notAccepted = 'notAccepted'
 
-const facts = new WeakMap<RecordRow, RecordFacts>()
+const factsByRow = new WeakMap<RecordRow, RecordFacts>()
 
 /** A record as conditions and formulas see it. Rows are never changed in place, so each is put in these words once. */
 export function recordFacts(row: RecordRow): RecordFacts {
-  const known = facts.get(row)
+  const known = factsByRow.get(row)
   if (known) return known
   const system = {
     id: row.id,
@@ -318,6 +323,6 @@ export function recordFacts(row: RecordRow): RecordFacts {
   // First for speed, last because they win: V8 adds properties to what it spread one slow step at a time (measured: 20
   // → 1 µs for a record of 35 fields).
   const made: RecordFacts = { ...system, ...row.data, ...system }
-  facts.set(row, made)
+  factsByRow.set(row, made)
   return made
 }
