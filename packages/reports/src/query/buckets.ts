@@ -18,6 +18,10 @@ export type BucketKey = string | number
 export type CourseBucket = Exclude<Bucket, 'hourOfDay' | 'weekday'>
 export const isCourse = (bucket: Bucket): bucket is CourseBucket => bucket !== 'hourOfDay' && bucket !== 'weekday'
 
+/** Whether values of a kind lie in such stretches: moments in all, days in those of a day and longer. */
+export const bucketFits = (kind: string, bucket: Bucket): boolean =>
+  kind === 'instant' || (kind === 'date' && bucket !== 'hour' && bucket !== 'hourOfDay')
+
 const hourMs = 3_600_000
 const dayMs = (day: string): Instant => parseInstant(`${day}T00:00:00Z`) ?? 0
 

@@ -9,7 +9,7 @@ import {
   type Result,
 } from '@tenon/engine'
 import type { Bucket } from '../definitions/query.ts'
-import type { BucketKey } from './buckets.ts'
+import { type BucketKey, bucketFits, isCourse } from './buckets.ts'
 import type { ReadEnvironment } from './environment.ts'
 import { conditionProblems, type FieldRef, isProblem, requireField, resolveField, scopeProblem } from './resolve.ts'
 import { queryTokens } from './search-tokens.ts'
@@ -77,9 +77,12 @@ export function planList(request: ListRequest, env: ReadEnvironment): Result<Lis
   }
   const { fields, computed } = planFields(request.fields, form, env, problems)
   const sort = planSort(request.sort ?? ['-created_at'], need)
-  const marks = (request.marks ?? []).flatMap((mark, index) =>
-    need(mark.field, `/marks/${index}/field`).map((ref) => ({ ref, bucket: mark.bucket, value: mark.value })),
-  )
+  const marks = (request.marks ?? []).flatMap(({ field, bucket, value }, index) => {
+    const [ref] = need(field, `/marks/${index}/field`)
+    if (ref !== undefined && !fitsMark(ref, bucket, value))
+      problems.push(problem('query.bucketUnfit', `/marks/${index}`, { field, bucket }))
+    return ref === undefined ? [] : [{ ref, bucket, value }]
+  })
   const after = request.cursor === undefined ? undefined : readCursor(request.cursor, sort.length)
   if (request.cursor !== undefined && after === undefined) problems.push(problem('query.cursorInvalid', '/cursor'))
   if (problems.length > 0) return fail(problems)
@@ -113,6 +116,9 @@ export const withPage = (
   offset: 0,
   after: page.cursor === undefined ? undefined : readCursor(page.cursor, plan.sort.length),
 })
+
+const fitsMark = ({ field }: FieldRef, bucket: Bucket, value: BucketKey): boolean =>
+  bucketFits(field.value.kind, bucket) && typeof value === (isCourse(bucket) ? 'string' : 'number')
 
 function tooLarge({ sort, fields, ids }: ListRequest): readonly Problem[] {
   const limits = [

@@ -14,6 +14,7 @@ import {
 } from '@tenon/engine'
 import { aggregates } from '../aggregates/index.ts'
 import type { Bucket, Dimension, QueryDefinition } from '../definitions/query.ts'
+import { bucketFits } from './buckets.ts'
 import type { ReadEnvironment } from './environment.ts'
 import { type MeasureBody, type NormalMeasure, normaliseMeasure } from './normalise.ts'
 import { earlier } from './previous.ts'
@@ -135,8 +136,7 @@ function planDimension(
   const { kind } = ref.field.value
   const { bucket } = dimension
   if (kind === 'list') return [problem('query.notGroupable', `${at}/field`, { field: dimension.field })]
-  const fits =
-    bucket === undefined || kind === 'instant' || (kind === 'date' && bucket !== 'hour' && bucket !== 'hourOfDay')
+  const fits = bucket === undefined || bucketFits(kind, bucket)
   if (!fits) return [problem('query.bucketUnfit', `${at}/bucket`, { field: dimension.field, bucket: bucket ?? '' })]
   const type: ValueType =
     bucket === undefined

@@ -7,6 +7,7 @@ import { allOf, anyOf, type Clause, clause, expressionOf, never } from './clause
 import type { RawRow } from './compile-query.ts'
 import type { Database, Dialect, Sql } from './dialect.ts'
 import { bucketValue, planned } from './query-inputs.ts'
+import { isStorable } from './scalars.ts'
 import { type RowSource, rowSource } from './source.ts'
 import { decodeValue, encodeValue } from './storage.ts'
 
@@ -41,7 +42,7 @@ export function compileList(plan: ListPlan, database: Database): CompiledList {
         nextCursor:
           last === undefined
             ? null
-            : writeCursor(plan.sort.map(({ ref }, index) => decodeValue(last[`k${index}`], ref.field.value))),
+            : writeCursor(plan.sort.map(({ ref }, index) => decodeKey(last[`k${index}`], ref.field.value))),
       }
     },
   }
@@ -71,12 +72,13 @@ function listRows(plan: ListPlan, database: Database): { readonly source: RowSou
   const source = rowSource({ form, database, scopes: env.scopes, lookup: env.lookup, facts: env.facts })
   const context = { source, dialect, facts: env.facts }
   const marks = plan.marks.map(({ ref, bucket, value }) =>
-    clause(sql`${bucketValue(planned(ref, context), bucket, context)} = ${value}`),
+    typeof value === 'string' && !isStorable(value)
+      ? never
+      : clause(sql`${bucketValue(planned(ref, context), bucket, context)} = ${value}`),
   )
+  const known = plan.ids?.filter(isStorable)
   const ids =
-    plan.ids === undefined
-      ? []
-      : [plan.ids.length === 0 ? never : clause(sql`${sql.ref('r.id')} in (${sql.join(plan.ids)})`)]
+    known === undefined ? [] : [known.length === 0 ? never : clause(sql`${sql.ref('r.id')} in (${sql.join(known)})`)]
   const search =
     plan.tokens === undefined ? [] : [searchClause(form, plan.tokens, source, env.scopes(form).field, dialect)]
   return { source, where: allOf([source.rows, ...ids, source.where(plan.where, env.facts), ...marks, ...search]) }
@@ -136,8 +138,13 @@ function beyondClause(key: SortKey, stored: unknown, dialect: Dialect): Clause {
   return isNeverBlank(key) ? less : anyOf([less, clause(sql`${key.value} is null`)])
 }
 
+/** A sort value as it is stored: empty text is not NULL to the database. */
+const decodeKey = (raw: unknown, type: ValueType): FieldValue => (raw === '' ? '' : decodeValue(raw, type))
+
 /** A cursor is somebody's input: what is no value of the column gives undefined. */
 function encodeSafely(value: FieldValue, type: ValueType, dialect: Dialect) {
+  if (typeof value === 'string' && !isStorable(value)) return undefined
+  if (value === '') return isWritten(type) ? '' : undefined
   try {
     return encodeValue(value, type, dialect)
   } catch {

@@ -131,6 +131,26 @@ eachDatabase((database) => {
     for (const cursor of ['', '{}', '[1]', '["a","b","c"]', '[["x"],"t1"]', 'null'])
       expect(refused(cursor)).toMatchObject({ ok: false, error: [{ code: 'query.cursorInvalid' }] })
     expect((await page({ sort: ['quantity'], cursor: '["1 or 1=1","t00"]' })).items).toEqual([])
+    // What PostgreSQL cannot even take as text is nowhere.
+    expect((await page({ sort: ['subject'], cursor: '["\\u0000","t00"]' })).items).toEqual([])
+    expect((await page({ ids: ['\0', '\ud800'] })).items).toEqual([])
+    expect(
+      (await page({ where: { fact: 'record', path: '$.subject', operator: 'in', value: ['\0', '\ud800'] } })).items,
+    ).toEqual([])
+  })
+
+  test('empty titles have their place in the order and on a page', async () => {
+    await open.fill({ ...rows, ticket: [...Array(7)].map((_, index) => stored({ id: `e${index}`, title: 't' })) })
+    await sql`update r_demo_ticket set title = '' where id < 'e4'`.execute(open.db)
+    const found: string[] = []
+    for (let cursor: string | undefined, turn = 0; turn < 9; turn++) {
+      const { items, nextCursor } = await page({ sort: ['-title'], size: 2, cursor })
+      found.push(...ids(items))
+      if (nextCursor === null) break
+      cursor = nextCursor
+    }
+    expect(found).toEqual(['e6', 'e5', 'e4', 'e3', 'e2', 'e1', 'e0'])
+    await open.fill(rows)
   })
 
   test('full text finds by every word, Chinese by its characters, and never by what is hidden', async () => {
@@ -232,6 +252,8 @@ eachDatabase((database) => {
     expect(refused({ sort: ['a', 'b', 'c', 'd', 'e', 'f'] })).toContain('query.tooLarge')
     expect(refused({ fields: ['subject"; drop table x --'] })).toEqual(['field.unknown'])
     expect(refused({ form: 'nope' })).toEqual(['form.unknown'])
+    expect(refused({ marks: [{ field: 'subject', bucket: 'week', value: '2026-W01' }] })).toEqual(['query.bucketUnfit'])
+    expect(refused({ marks: [{ field: 'opened_at', bucket: 'weekday', value: 'x' }] })).toEqual(['query.bucketUnfit'])
     expect(refused({ fields: ['constructor'], sort: ['__proto__'] })).toEqual(['field.unknown', 'field.unknown'])
   })
 })
