@@ -20,26 +20,26 @@ const asset = { ...schema, params: Type.Object({ '*': Type.String() }) }
  * deep links work. Styles made at run time carry the nonce of the page's meta tag `csp-nonce`.
  */
 export async function servePages(app: Http, pages: readonly Page[]): Promise<void> {
-  await app.register(fastifyStatic, { root: '/', serve: false })
+  await app.register(fastifyStatic, { root: '/', serve: false, cacheControl: false })
   for (const { prefix, folder } of pages) {
     if (!existsSync(join(folder, 'index.html'))) continue
     const html = readFileSync(join(folder, 'index.html'), 'utf8')
-    app.get(`${prefix}assets/*`, { config: page, schema: asset }, (request, reply) =>
+    app.get(`${prefix}assets/*`, { config: page, schema: asset, exposeHeadRoute: true }, (request, reply) =>
       reply
         .header('cache-control', 'public, max-age=31536000, immutable')
         .sendFile((request.params as { '*': string })['*'], join(folder, 'assets')),
     )
-    app.get(`${prefix}*`, { config: page, schema: asset }, (request, reply) => {
+    app.get(`${prefix}*`, { config: page, schema: asset, exposeHeadRoute: true }, (request, reply) => {
       const rest = (request.params as { '*': string })['*']
       if (prefix === '/' && isApi(rest)) throw new TenonError('request.notFound')
       const isFile = /^[\w-]+(\.[\w-]+)+$/.test(rest) && rest !== 'index.html' && existsSync(join(folder, rest))
       return isFile ? reply.sendFile(rest, folder) : sendPage(reply, html)
     })
-    if (prefix === '/design/') app.get('/design', { config: page, schema }, (_request, reply) => sendPage(reply, html))
+    if (prefix === '/design/') app.get('/design', { config: page, schema, exposeHeadRoute: true }, (_request, reply) => sendPage(reply, html))
   }
 }
 
-const isApi = (rest: string) => /^(api|healthz|readyz|metrics)(\/|$)/i.test(rest)
+const isApi = (rest: string) => /^(api|healthz|readyz|metrics|schemas)(\/|$)/i.test(rest)
 
 function sendPage(reply: FastifyReply, html: string) {
   const nonce = randomBytes(16).toString('base64')

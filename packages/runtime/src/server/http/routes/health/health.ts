@@ -13,8 +13,8 @@ const schema = { querystring: NoQuery, response: { 200: Health } }
 
 /** Alive, ready, and figures for the monitoring. */
 export function healthRoutes(http: Http, registry: Registry, isReady: () => Promise<void>): void {
-  http.get('/healthz', { config: health, schema }, async () => ({ status: 'ok' }) as const)
-  http.get('/readyz', { config: health, schema }, async (request) => {
+  http.get('/healthz', { config: health, schema, exposeHeadRoute: true }, async () => ({ status: 'ok' }) as const)
+  http.get('/readyz', { config: health, schema, exposeHeadRoute: true }, async (request) => {
     await isReady().catch((err: unknown) => {
       request.log.error({ err }, 'not ready')
       throw new TenonError('server.unavailable')
