@@ -88,7 +88,7 @@ const measure = fc.constantFrom(...names).chain((agg) => {
 /** What one measure takes from a row: blank where the row does not count. */
 function taken(
   row: RecordFacts,
-  one: { agg: ValueAggregateName; field: string; between: string[] | undefined; where: Condition | undefined },
+  one: { agg: ValueAggregateName; field: string; between: readonly string[] | undefined; where: Condition | undefined },
   zone = 'UTC',
 ): { value: FieldValue; type: ValueType } {
   const counts =

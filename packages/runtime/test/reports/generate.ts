@@ -98,7 +98,7 @@ type Path = { readonly path: readonly string[]; readonly value: ValueType }
 /** A leaf with an operator of the field's kind, and a literal, a reference to the asker or to a field beside it. */
 export const leaf = (paths: readonly Path[]): fc.Arbitrary<Condition> =>
   fc.constantFrom(...paths).chain(({ path, value: type }) =>
-    fc.constantFrom(...operatorsFor(type.kind)).chain((operator) => {
+    fc.constantFrom(...operatorsFor(type.kind)).chain((operator): fc.Arbitrary<Condition> => {
       const base = { fact: 'record', path: `$.${path.join('.')}`, operator } as const
       const element: ValueType = type.kind === 'list' ? { kind: 'text' } : type
       const literal = value(element)
