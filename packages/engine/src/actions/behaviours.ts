@@ -8,7 +8,7 @@ import { set } from './set/behaviour.ts'
 import { startFlow } from './startFlow/behaviour.ts'
 
 /** The action types: a type without a meaning does not compile. */
-export const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
+const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
   set,
   create,
   notify,

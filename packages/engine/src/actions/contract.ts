@@ -1,6 +1,6 @@
 import type { ValueExpression, Who } from '../definitions/value-expression.ts'
 import type { TextValue } from '../kernel/text.ts'
-import type { Action, ActionOf, ActionTypeName } from './schemas.ts'
+import type { ActionOf, ActionTypeName } from './schemas.ts'
 
 /** What an action wants done, in words every action shares; the pipeline carries deeds out. */
 export type Deed =
@@ -19,4 +19,3 @@ export type Channel = 'inbox' | 'email' | 'sms'
 
 /** The meaning of an action type: its arguments, said as deeds. Pure. */
 export type ActionBehaviour<T extends ActionTypeName> = { readonly deeds: (action: ActionOf<T>) => readonly Deed[] }
-export type { Action }

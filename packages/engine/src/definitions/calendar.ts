@@ -5,7 +5,7 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof weekdays)[number]
 
 /** A working period [from, to) of a day in local time; `to` before or equal to `from` runs past midnight. `24:00` ends a day. */
-export const Period = Type.Array(TimeOfDay(), { minItems: 2, maxItems: 2 })
+const Period = Type.Array(TimeOfDay(), { minItems: 2, maxItems: 2 })
 const Periods = Type.Array(Period, { maxItems: 12 })
 
 const weekdayNames: { readonly [K in Weekday]: readonly [zh: string, en: string] } = {

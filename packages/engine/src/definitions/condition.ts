@@ -89,7 +89,7 @@ export const Condition: TUnsafe<Condition> = Type.Unsafe<Condition>({
 })
 
 /** A condition that selects rows in the database: only these facts are there. */
-export const rowFacts: readonly FactName[] = ['record', 'user', 'now']
+const rowFacts: readonly FactName[] = ['record', 'user', 'now']
 export const RowCondition: TUnsafe<Condition> = Type.Unsafe<Condition>({ ...Condition, 'x-facts': rowFacts })
 
 export const conditionDefs = {

@@ -21,7 +21,7 @@ export const Edge = Closed({
 })
 export type Edge = Static<typeof Edge>
 
-export const FlowStart = Closed({
+const FlowStart = Closed({
   on: OneOf(
     ['created', 'changed', 'manual'] as const,
     about(

@@ -4,7 +4,7 @@ import { Field } from '../fields/schemas.ts'
 import { Condition, conditionDefs, RowCondition } from './condition.ts'
 import { about, Closed, FormulaText, keysRefer, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
-export const stageCategories = [
+const stageCategories = [
   'new',
   'open',
   'waiting-customer',

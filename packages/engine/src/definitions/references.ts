@@ -33,7 +33,7 @@ export type Resolved = { readonly targets: readonly Target[]; readonly problem?:
 const nothing: Resolved = { targets: [] }
 
 /** Every site of every document of the app. */
-export const allSites = (context: ReferenceContext): readonly Site[] =>
+const allSites = (context: ReferenceContext): readonly Site[] =>
   [...appDocuments(context.app), ...(context.documents ?? [])].flatMap(sitesOf)
 
 /** Every mention of anything, links on the way included: `customer.level` mentions both fields. */

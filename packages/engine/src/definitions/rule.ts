@@ -3,7 +3,7 @@ import { ActionList } from '../actions/schemas.ts'
 import { Condition, conditionDefs } from './condition.ts'
 import { about, Closed, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
-export const recordEvents = [
+const recordEvents = [
   'created',
   'changed',
   'deleted',

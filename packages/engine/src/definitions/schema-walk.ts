@@ -3,7 +3,7 @@ import { isObject } from '../kernel/json.ts'
 /** A JSON Schema as plain data, as far as our own definitions use the vocabulary. */
 export type SchemaNode = { readonly [keyword: string]: unknown }
 
-export const isSchema = (value: unknown): value is SchemaNode => isObject(value)
+const isSchema = (value: unknown): value is SchemaNode => isObject(value)
 const isSchemaList = (value: unknown): value is readonly SchemaNode[] => Array.isArray(value) && value.every(isSchema)
 
 /** Follows `$ref: '#/$defs/…'` into the definitions at the root. */
@@ -22,7 +22,7 @@ export const schemaProperties = (schema: SchemaNode): { readonly [name: string]:
   isObject(schema.properties) ? (schema.properties as { readonly [name: string]: SchemaNode }) : {}
 
 /** Schema of the values of a record: what `additionalProperties` or the pattern properties say. */
-export function recordValueSchema(schema: SchemaNode): SchemaNode | undefined {
+function recordValueSchema(schema: SchemaNode): SchemaNode | undefined {
   if (isSchema(schema.additionalProperties)) return schema.additionalProperties
   const patterns = schema.patternProperties
   return isObject(patterns) ? Object.values(patterns).find(isSchema) : undefined
@@ -35,7 +35,7 @@ export function schemaBranches(schema: SchemaNode): readonly SchemaNode[] | unde
 }
 
 /** The property whose value tells the branches of a tagged union apart. */
-export function discriminatorOf(schema: SchemaNode): string | undefined {
+function discriminatorOf(schema: SchemaNode): string | undefined {
   const discriminator = schema.discriminator
   const name = isObject(discriminator) ? discriminator.propertyName : undefined
   return typeof name === 'string' ? name : undefined
@@ -62,7 +62,7 @@ export function jsonType(value: unknown): 'null' | 'boolean' | 'number' | 'strin
  * The branch a value means, whether or not it fits: by tag in a tagged union, by its key in a keyed one, else by JSON
  * type. Undefined when it means none of them.
  */
-export function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
+function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
   const branches = schemaBranches(schema)?.map((branch) => resolveSchema(branch, root)) ?? []
   const tag = discriminatorOf(schema)
   if (tag !== undefined) {

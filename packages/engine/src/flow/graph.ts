@@ -10,7 +10,7 @@ export type FlowGraph = {
   readonly incoming: (node: string) => readonly Edge[]
   readonly boundaries: (node: string) => readonly BoundaryNode[]
 }
-export type BoundaryNode = Extract<FlowNode, { type: 'boundaryEvent' }>
+type BoundaryNode = Extract<FlowNode, { type: 'boundaryEvent' }>
 
 const cache = new WeakMap<FlowDefinition, FlowGraph>()
 

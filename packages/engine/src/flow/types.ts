@@ -19,7 +19,7 @@ export type Token = {
 }
 
 /** A nesting level: the instance itself, later sub-processes. */
-export type Scope = { readonly id: Id; readonly parent: Id | null; readonly node: string | null }
+type Scope = { readonly id: Id; readonly parent: Id | null; readonly node: string | null }
 
 /** An open activity: the user task at a node and the answers it has so far. */
 export type Activity = {

@@ -37,7 +37,11 @@ export function systemValues(form: FormModel, record: RecordFacts | undefined): 
 }
 
 /** The draft as data: own fields of the form only, without blanks. */
-export function dataOf(form: FormModel, draft: RecordData, isKept: (field: string) => boolean = () => true): RecordData {
+export function dataOf(
+  form: FormModel,
+  draft: RecordData,
+  isKept: (field: string) => boolean = () => true,
+): RecordData {
   const data: Record<string, FieldValue> = {}
   for (const field of form.fields.values()) {
     const value = draft[field.id]
@@ -58,7 +62,7 @@ export function recompute(
   lookup?: FormLookup,
 ): RecordData {
   const { formulas } = compiledForm(form, lookup)
-  const draft: Draft = { ...systemValues(form, facts.record), ...data }
+  const draft: Draft = Object.assign(systemValues(form, facts.record), data)
   const due = (formula: CompiledFormula, ids: ReadonlySet<string>) =>
     changed === 'all' || readsOneOf(formula.reads, ids)
   recomputeDraft(formulas, draft, { ...facts, record: draft as RecordFacts }, due, changed === 'all' ? [] : changed)

@@ -32,7 +32,7 @@ export type Run = {
 
 export function begin(form: FormModel, input: FormInput): Run {
   const record = input.facts.record
-  const draft: Draft = { ...systemValues(form, record), ...dataOf(form, record ?? {}) }
+  const draft: Draft = Object.assign(systemValues(form, record), dataOf(form, record ?? {}))
   const before: Facts = input.mode === 'edit' ? { ...input.facts, previous: record } : input.facts
   return {
     form,

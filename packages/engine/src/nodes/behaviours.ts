@@ -10,7 +10,7 @@ import { startEvent } from './startEvent/behaviour.ts'
 import { userTask } from './userTask/behaviour.ts'
 
 /** The node types: a type without a meaning does not compile. */
-export const nodeTypes: { readonly [T in NodeTypeName]: NodeBehaviour<T> } = {
+const nodeTypes: { readonly [T in NodeTypeName]: NodeBehaviour<T> } = {
   startEvent,
   endEvent,
   userTask,

@@ -1,4 +1,4 @@
-import type { FlowNode, NodeOf, NodeTypeName } from '../definitions/flow.ts'
+import type { NodeOf, NodeTypeName } from '../definitions/flow.ts'
 import type { Run } from '../flow/run.ts'
 import type { Activity, Token } from '../flow/types.ts'
 
@@ -24,8 +24,4 @@ export type NodeBehaviour<T extends NodeTypeName> = {
   readonly answer?: (run: Run, node: NodeOf<T>, activity: Activity) => void
   /** Its timer is due. `visit` is that of the node, or of the activity a boundary event watches. */
   readonly timer?: (run: Run, node: NodeOf<T>, visit: number) => void
-}
-
-export type AnyBehaviour = NodeBehaviour<NodeTypeName> & {
-  readonly arrive: (run: Run, node: FlowNode, token: Token) => void
 }

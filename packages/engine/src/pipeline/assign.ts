@@ -9,7 +9,7 @@ import { factsOf, lookupFrom } from './facts-of.ts'
 import { builtInMessage, send } from './messages.ts'
 import { nodeOf } from './node-of.ts'
 import { noteAssignee } from './note-assignee.ts'
-import { candidatesOf, type PeopleScope, resolvePeople } from './people.ts'
+import { candidatesOf, type PeopleScope, peopleOffered, resolvePeople } from './people.ts'
 import type { Candidate, RecordRow, TaskRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
 import { acceptKey } from './tasks.ts'
@@ -86,8 +86,8 @@ async function byStrategy(
     lookup: scope.lookup,
   })
   work.assigned({
-    ...refOf(task),
     decision: work.context.newId(),
+    ...refOf(task),
     task: task.task,
     at: work.now,
     strategy: strategy.id,
@@ -137,25 +137,13 @@ async function nobody(
 ): Promise<void> {
   const open = work.putTask({ ...task, candidates: candidates.length > 0 ? candidates : managers(work, task) })
   await work.event(task, 'task.assigned', { task: task.task, node: task.node, to: null, fallback: true }, origin)
-  await tell(work, open, row, peopleIn(work, open), 'unassigned', origin)
+  await tell(work, open, row, peopleOffered(work.world.directory, open), 'unassigned', origin)
 }
 
 const managers = (work: Work, task: TaskRow): readonly Candidate[] =>
   (work.world.app(task.app)?.definition.roles ?? [])
     .filter((role) => role.can?.includes('manage'))
     .map((role) => ({ kind: 'role', ref: role.id }))
-
-const peopleIn = (work: Work, task: TaskRow): readonly Id[] => [
-  ...new Set(
-    task.candidates.flatMap(({ kind, ref }) =>
-      kind === 'user'
-        ? [ref]
-        : kind === 'role'
-          ? work.world.directory.withRole(task.app, ref)
-          : work.world.directory.inDepartment(ref),
-    ),
-  ),
-]
 
 async function tell(
   work: Work,

@@ -9,7 +9,7 @@ import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { reassign } from './hand-over.ts'
 import { builtInMessage, send } from './messages.ts'
-import { resolvePeople } from './people.ts'
+import { peopleOffered, resolvePeople } from './people.ts'
 import { writeComputed } from './records.ts'
 import type { ClockRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
@@ -183,7 +183,7 @@ async function climbFor(
   const overdue = step.after !== undefined || (step.at ?? 0) >= 1
   const told = [
     ...people(step.notify ?? []),
-    ...(step.notify && task && task.assignee === null ? candidatesOf(work, task) : []),
+    ...(step.notify && task && task.assignee === null ? peopleOffered(work.world.directory, task) : []),
   ]
   await send(work, {
     row,
@@ -197,19 +197,10 @@ async function climbFor(
   if (step.escalateTo) await escalate(work, row, task, escalationTargets(work, task, people(step.escalateTo)), origin)
 }
 
-const candidatesOf = (work: Work, task: TaskRow): readonly string[] =>
-  task.candidates.flatMap(({ kind, ref }) =>
-    kind === 'user'
-      ? [ref]
-      : kind === 'role'
-        ? work.world.directory.withRole(task.app, ref)
-        : work.world.directory.inDepartment(ref),
-  )
-
 /** Where nobody has the task yet, its superior is that of the people who could have taken it: the first of them. */
 function escalationTargets(work: Work, task: TaskRow | undefined, named: readonly string[]): readonly string[] {
   if (named.length > 0 || !task || task.assignee !== null) return named
-  const superiors = candidatesOf(work, task).flatMap((id) => work.world.directory.superiorOf(id) ?? [])
+  const superiors = peopleOffered(work.world.directory, task).flatMap((id) => work.world.directory.superiorOf(id) ?? [])
   return [...new Set(superiors)].slice(0, 1)
 }
 

@@ -60,8 +60,8 @@ export async function startFlow(
 ): Promise<Rejection | undefined> {
   if (!work.world.app(ref.app)?.flows.has(flow)) return { code: 'flow.gone' }
   const instance: InstanceRow = {
-    ...refOf(ref),
     instance: work.context.newId(),
+    ...refOf(ref),
     flow,
     flowHash: work.world.flowHash(ref.app, flow),
     status: 'running',
@@ -186,13 +186,13 @@ async function tell(
   const about = { flow: instance.flow, instance: instance.instance }
   switch (event.type) {
     case 'node.entered':
-      await work.event(instance, 'node.entered', { ...about, node: event.node, visit: event.visit }, origin)
+      await work.event(instance, 'node.entered', { node: event.node, ...about, visit: event.visit }, origin)
       return undefined
     case 'node.left':
       await work.event(
         instance,
         'node.left',
-        { ...about, node: event.node, visit: event.visit, edges: [...event.edges] },
+        { node: event.node, ...about, visit: event.visit, edges: [...event.edges] },
         origin,
       )
       return undefined
@@ -222,8 +222,8 @@ type TaskCreated = Extract<FlowEvent, { type: 'task.created' }>
 
 async function openTask(work: Work, instance: InstanceRow, event: TaskCreated, origin: Origin): Promise<undefined> {
   const task: TaskRow = {
-    ...refOf(instance),
     task: event.task,
+    ...refOf(instance),
     instance: instance.instance,
     flow: instance.flow,
     node: event.node,
@@ -265,7 +265,7 @@ async function cancelTask(work: Work, id: Id, why: string, origin: Origin): Prom
 
 type TimerSet = Extract<FlowEvent, { type: 'timer.set' }>
 
-export const timerKey = (instance: Id, node: string, visit: number): string => `flow/${instance}/${node}/${visit}`
+const timerKey = (instance: Id, node: string, visit: number): string => `flow/${instance}/${node}/${visit}`
 
 async function armTimer(work: Work, instance: InstanceRow, event: TimerSet): Promise<Rejection | undefined> {
   const dueAt =

@@ -22,7 +22,7 @@ export type MemoryWorld = World & {
   readonly apply: (changes: Changes) => void
   readonly state: MemoryState
 }
-export type MemoryState = {
+type MemoryState = {
   readonly records: Map<string, RecordRow>
   readonly events: EventRow[]
   readonly tasks: Map<Id, TaskRow>

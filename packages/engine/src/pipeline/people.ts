@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { FormLookup, FormModel } from '../model.ts'
-import type { Candidate } from './rows.ts'
+import type { Candidate, TaskRow } from './rows.ts'
 import type { Directory } from './world.ts'
 
 /** What is needed to say who somebody is. */
@@ -39,6 +39,17 @@ export function candidatesOf(who: readonly Who[], scope: PeopleScope): readonly 
     scope,
   )
   return [...direct.map((ref): Candidate => ({ kind: 'user', ref })), ...symbolic]
+}
+
+/** The active people a task is offered to, each once. */
+export function peopleOffered(
+  directory: Directory,
+  { app, candidates }: Pick<TaskRow, 'app' | 'candidates'>,
+): readonly Id[] {
+  const ids = candidates.flatMap(({ kind, ref }) =>
+    kind === 'user' ? [ref] : kind === 'role' ? directory.withRole(app, ref) : directory.inDepartment(ref),
+  )
+  return [...new Set(ids)]
 }
 
 function resolveOne(who: Who, scope: PeopleScope): readonly Id[] {

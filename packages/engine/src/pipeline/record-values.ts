@@ -88,4 +88,4 @@ export async function uniqueProblems(
 const isUnique = (field: FieldModel | undefined): field is FieldModel =>
   field?.definition !== undefined && 'unique' in field.definition && field.definition.unique === true
 
-export const labelOf = (field: FieldModel | undefined): string => resolveText(field?.definition?.label, 'zh-CN')
+const labelOf = (field: FieldModel | undefined): string => resolveText(field?.definition?.label, 'zh-CN')

@@ -17,7 +17,7 @@ import { numberSerials, referenceProblems, titleOf, uniqueProblems } from './rec
 import type { RecordRef, RecordRow } from './rows.ts'
 import { type Origin, refOf, type Work } from './work.ts'
 
-export type Mask = NonNullable<NodeOf<'userTask'>['fields']>
+type Mask = NonNullable<NodeOf<'userTask'>['fields']>
 export type Creation = {
   readonly app: string
   readonly form: string
@@ -163,7 +163,7 @@ export async function writeComputed(work: Work, ref: RecordRef, values: RecordDa
   if (!form || !before) return
   const written = Object.keys(values).filter((field) => !sameValue(before.data[field], values[field]))
   if (written.length === 0) return
-  const next = { ...before, data: { ...before.data, ...values } }
+  const next = { ...before, data: Object.assign({}, before.data, values) }
   const computed = recompute(form, next.data, written, await factsOf(work, next), lookupFrom(work, ref.app))
   const data = Object.fromEntries(Object.entries(computed).filter(([id]) => form.fields.get(id)?.stored !== false))
   const changed = [...form.fields.keys()].filter((field) => !sameValue(before.data[field], data[field]))

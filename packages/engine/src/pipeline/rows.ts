@@ -1,6 +1,5 @@
 import type { LadderStep } from '../definitions/ladder.ts'
 import type { RecordEventName } from '../definitions/rule.ts'
-import type { Who } from '../definitions/value-expression.ts'
 import type { InstanceSnapshot } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -226,4 +225,4 @@ export type RecordChange =
   | { readonly kind: 'update'; readonly row: RecordRow; readonly before: RecordRow }
   | { readonly kind: 'delete'; readonly before: RecordRow }
 
-export type { RecordEventName, Who }
+export type { RecordEventName }

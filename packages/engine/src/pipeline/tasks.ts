@@ -8,6 +8,7 @@ import { advance } from './flows.ts'
 import { reassign } from './hand-over.ts'
 import { nodeOf } from './node-of.ts'
 import { noteAssignee } from './note-assignee.ts'
+import { peopleOffered } from './people.ts'
 import { isVisible, maySee } from './permission.ts'
 import { comment, updateRecord } from './records.ts'
 import type { TaskRow } from './rows.ts'
@@ -32,16 +33,8 @@ function alreadyDone(work: Work, task: TaskRow): Rejection {
 }
 
 /** Whether a person is among those who may take a task. */
-export function isCandidate(work: Work, task: TaskRow, person: Id): boolean {
-  const { directory } = work.world
-  return task.candidates.some(({ kind, ref }) =>
-    kind === 'user'
-      ? ref === person
-      : kind === 'role'
-        ? directory.withRole(task.app, ref).includes(person)
-        : directory.inDepartment(ref).includes(person),
-  )
-}
+const isCandidate = (work: Work, task: TaskRow, person: Id): boolean =>
+  peopleOffered(work.world.directory, task).includes(person)
 
 /** Takes a task of the pool, or accepts one that was assigned. */
 export async function claimTask(work: Work, id: Id, origin: Origin): Promise<Result<TaskRow, Rejection>> {

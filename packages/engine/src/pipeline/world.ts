@@ -1,11 +1,10 @@
 import type { FlowDefinition } from '../definitions/flow.ts'
-import type { Who } from '../definitions/value-expression.ts'
 import type { UserFacts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { AppModel } from '../model.ts'
-import type { ClockRow, EventRow, InstanceRow, RecordRef, RecordRow, TaskRow } from './rows.ts'
+import type { ClockRow, InstanceRow, RecordRef, RecordRow, TaskRow } from './rows.ts'
 
 /** A person of the organisation. Kept in memory by the host: some thousands at most. */
 export type Person = UserFacts & {
@@ -82,4 +81,3 @@ export type Context = {
   readonly now: Instant
   readonly newId: () => Id
 }
-export type { EventRow, Who }

@@ -39,7 +39,7 @@ export function followedBy(
   calendars: Calendars,
 ): readonly ClockSegment[] {
   const from = Math.max(now, segments.at(-1)?.from ?? now)
-  return [...closed(segments, from, calendars), { ...next, from, to: null, countedMs: 0 }]
+  return [...closed(segments, from, calendars), { from, ...next, to: null, countedMs: 0 }]
 }
 
 export const countedIn = (segments: readonly ClockSegment[]): number =>

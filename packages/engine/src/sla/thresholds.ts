@@ -13,7 +13,7 @@ export const dueStep = 'due'
  * Used time at which a step fires. Shares are shares of the nominal target, placed so that 1 is the target itself;
  * after a change of the `forward` kind the share used so far thereby stays used.
  */
-export function stepAmount(clock: Pick<ClockRow, 'targetMs' | 'nominalMs'>, step: LadderStep): number {
+function stepAmount(clock: Pick<ClockRow, 'targetMs' | 'nominalMs'>, step: LadderStep): number {
   if (step.after !== undefined) return clock.targetMs + (parseDurationMs(step.after) ?? 0)
   return Math.round(clock.targetMs - clock.nominalMs * (1 - (step.at ?? 1)))
 }
