@@ -18,7 +18,15 @@ export async function startProduct(): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-e2e-'))
   const child = spawn(process.execPath, [join(repository, 'packages/runtime/dist/cli/main.js'), 'serve'], {
     cwd: repository,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `sqlite:${folder}/tenon.db`, TENON_DATA: folder, TENON_DEMO: '1', TENON_ROLE: 'all' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATABASE_URL: `sqlite:${folder}/tenon.db`,
+      TENON_DATA: folder,
+      TENON_DEMO: '1',
+      TENON_ROLE: 'all',
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -57,11 +65,20 @@ export const ask = <T>(page: Page, path: string): Promise<{ status: number; body
   }, path)
 
 /** Changes something as the person who is signed in on the page, past the page itself. */
-export const send = <T>(page: Page, method: string, path: string, body: unknown): Promise<{ status: number; body: T }> =>
+export const send = <T>(
+  page: Page,
+  method: string,
+  path: string,
+  body: unknown,
+): Promise<{ status: number; body: T }> =>
   page.evaluate(
     async ([verb, address, text]) => {
       const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string }
-      const answer = await fetch(address as string, { method: verb as string, headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken }, body: text as string })
+      const answer = await fetch(address as string, {
+        method: verb as string,
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken },
+        body: text as string,
+      })
       return { status: answer.status, body: (await answer.json()) as never }
     },
     [method, path, JSON.stringify(body)],

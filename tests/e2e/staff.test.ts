@@ -13,18 +13,28 @@ afterAll(() => product?.stop())
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const wide = { viewport: { width: 1440, height: 900 } }
 const ticketForm = '/api/apps/after_sales/forms/ticket'
-type Records = { readonly total: number; readonly items: readonly { readonly id: string; readonly title: string; readonly version: number }[] }
+type Records = {
+  readonly total: number
+  readonly items: readonly { readonly id: string; readonly title: string; readonly version: number }[]
+}
 
 /** Rules of WCAG that must hold; a page that breaks one of them badly fails its test. */
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
   const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join(' | ')}`)).toEqual([])
+  expect(
+    bad.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join(' | ')}`,
+    ),
+  ).toEqual([])
 }
 
 /** A page that scrolls sideways is broken at this width. */
 async function expectFits(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
+  const [content, window] = await page.evaluate(
+    () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
+  )
   expect(content).toBeLessThanOrEqual(window)
 }
 
@@ -39,7 +49,13 @@ async function expectReadable(page: Page): Promise<void> {
 async function newTicket(page: Page, subject: string): Promise<{ readonly id: string; readonly title: string }> {
   const customers = await ask<Records>(page, '/api/apps/after_sales/forms/customer/records?size=1')
   const made = await send<{ id: string; title: string }>(page, 'POST', `${ticketForm}/records`, {
-    values: { subject, request_type: 'consultation', channel: 'phone', customer: customers.body.items[0]?.id ?? null, description: '浏览器测试' },
+    values: {
+      subject,
+      request_type: 'consultation',
+      channel: 'phone',
+      customer: customers.body.items[0]?.id ?? null,
+      description: '浏览器测试',
+    },
   })
   expect([made.status, made.body]).toEqual([201, expect.objectContaining({ id: expect.any(String) })])
   return made.body
@@ -54,7 +70,10 @@ describe('signing in', () => {
     await page.getByLabel('用户名').fill('agent1')
     await page.getByLabel('密码').fill('wrong')
     await page.getByRole('button', { name: '登录', exact: true }).click()
-    await page.getByRole('alert').getByText(/用户名或密码/).waitFor()
+    await page
+      .getByRole('alert')
+      .getByText(/用户名或密码/)
+      .waitFor()
     await signIn(page, 'agent1')
     await page.getByRole('heading', { name: '客户', level: 1 }).waitFor()
   })
@@ -93,7 +112,10 @@ describe('an agent at work', () => {
 
     // The other browser was not touched.
     await expect.poll(() => colleague.locator('li[aria-current=step]').innerText(), { timeout: 15_000 }).toBe('待定级')
-    await colleague.getByText(/完成了“受理”/).first().waitFor()
+    await colleague
+      .getByText(/完成了“受理”/)
+      .first()
+      .waitFor()
   })
 
   test('is told what is missing at its field, and a comment where the outcome asks for one', async ({ visit }) => {
@@ -129,7 +151,14 @@ describe('an agent at work', () => {
     expect(await page.getByLabel(/^地点/).inputValue()).toBe('我填的地点')
 
     const now = await ask<{ version: number }>(page, `${ticketForm}/records/${ticket.id}`)
-    expect((await send(page, 'PATCH', `${ticketForm}/records/${ticket.id}`, { values: { site: '同事填的地点' }, version: now.body.version })).status).toBe(200)
+    expect(
+      (
+        await send(page, 'PATCH', `${ticketForm}/records/${ticket.id}`, {
+          values: { site: '同事填的地点' },
+          version: now.body.version,
+        })
+      ).status,
+    ).toBe(200)
     await page.getByRole('region', { name: '当前任务' }).getByRole('button', { name: '受理', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('同事填的地点').waitFor()
@@ -156,7 +185,9 @@ describe('an agent at work', () => {
 })
 
 describe('lists', () => {
-  test('search, filter, sort and columns stand in the address, and the total is that of the server', async ({ visit }) => {
+  test('search, filter, sort and columns stand in the address, and the total is that of the server', async ({
+    visit,
+  }) => {
     const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket?view=all' })
     await signIn(page, 'manager')
     await page.getByRole('table').waitFor()
@@ -178,7 +209,10 @@ describe('lists', () => {
 
     await page.getByRole('columnheader', { name: '工单编号' }).click()
     await page.waitForURL(/sort=number/)
-    const first = await ask<Records>(page, `${ticketForm}/records?view=all&size=1&sort=number&where=${encodeURIComponent(where)}`)
+    const first = await ask<Records>(
+      page,
+      `${ticketForm}/records?view=all&size=1&sort=number&where=${encodeURIComponent(where)}`,
+    )
     const number = (first.body.items[0]?.title ?? '').split(' ')[0] ?? ''
     await page.getByRole('row').nth(1).getByRole('link', { name: number }).waitFor()
 
@@ -206,7 +240,10 @@ describe.each(['zh-CN', 'en-GB'])('on a phone in %s', (locale) => {
     await expectFits(page)
     await expectAccessible(page)
     await page.goto(`${product.origin}/a/after_sales/f/ticket/${ticket.id}`)
-    const act = page.getByRole('region', { name: /^(当前任务|Current task)$/ }).getByRole('button', { name: /^(受理|Accept|领取|Claim)/ }).first()
+    const act = page
+      .getByRole('region', { name: /^(当前任务|Current task)$/ })
+      .getByRole('button', { name: /^(受理|Accept|领取|Claim)/ })
+      .first()
     await act.waitFor()
     await expectFits(page)
     await expectAccessible(page)
@@ -222,15 +259,25 @@ describe('what one may not see', () => {
     const page = await visit(product.origin, wide)
     await signIn(page, 'viewer')
     await page.getByRole('navigation').first().waitFor()
-    for (const path of ['/admin/users', '/admin/audit', '/a/after_sales/f/ticket/00000000-0000-7000-8000-000000000000', '/a/nothing/f/ticket', '/a/after_sales/b/nothing']) {
+    for (const path of [
+      '/admin/users',
+      '/admin/audit',
+      '/a/after_sales/f/ticket/00000000-0000-7000-8000-000000000000',
+      '/a/nothing/f/ticket',
+      '/a/after_sales/b/nothing',
+    ]) {
       await page.goto(product.origin + path)
       await page.getByText('不存在，或您无权查看').waitFor()
     }
     await page.goto(`${product.origin}/a/after_sales/f/ticket`)
     await page.getByRole('heading', { name: '工单', level: 1 }).waitFor()
-    for (const name of ['新建工单', '导入', '批量修改']) expect(await page.getByRole('button', { name }).count()).toBe(0)
+    for (const name of ['新建工单', '导入', '批量修改'])
+      expect(await page.getByRole('button', { name }).count()).toBe(0)
     expect((await ask(page, '/api/admin/users')).status).toBe(403)
-    expect((await send(page, 'POST', `${ticketForm}/records`, { values: { subject: 'x', request_type: 'consultation' } })).status).toBeGreaterThanOrEqual(403)
+    expect(
+      (await send(page, 'POST', `${ticketForm}/records`, { values: { subject: 'x', request_type: 'consultation' } }))
+        .status,
+    ).toBeGreaterThanOrEqual(403)
   })
 })
 

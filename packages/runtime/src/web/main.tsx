@@ -10,6 +10,15 @@ import { Page } from './shell/Page.tsx'
 import { preferences } from './shell/preferences.ts'
 import { router } from './shell/router.tsx'
 
+// A page opened before an update asks for parts that are gone: loaded once more it gets the new ones.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('tenon.reloadedAt') ?? 0)
+  if (Date.now() - last < 10_000) return
+  event.preventDefault()
+  sessionStorage.setItem('tenon.reloadedAt', String(Date.now()))
+  location.reload()
+})
+
 await startI18n(preferences().locale)
 const root = document.getElementById('root')
 if (root) {

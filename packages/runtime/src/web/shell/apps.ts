@@ -3,9 +3,17 @@ import type { FormLookup, FormModel } from '@tenon/engine'
 import { useMemo } from 'react'
 import type { AppView } from '../../contract/index.ts'
 import { client } from './client.ts'
-import { formModels } from './models.ts'
 
-const appQuery = (app: string) => ({ queryKey: ['app', app], queryFn: () => client.apps.get(app), staleTime: 5 * 60_000 })
+const models = new WeakMap<AppView, ReadonlyMap<string, FormModel>>()
+
+/** The app and, by the time it is shown, its forms as models: reading formulas is no part of the first load. */
+async function loadApp(app: string): Promise<AppView> {
+  const [view, { formModels }] = await Promise.all([client.apps.get(app), import('./models.ts')])
+  models.set(view, formModels(view))
+  return view
+}
+// An answer is one object with its models: it must stay that very object.
+const appQuery = (app: string) => ({ queryKey: ['app', app], queryFn: () => loadApp(app), staleTime: 5 * 60_000, structuralSharing: false })
 
 /** The published app as I may see it. */
 export const useApp = (app: string) => useQuery(appQuery(app))
@@ -23,15 +31,6 @@ export function useApps(): { readonly apps: readonly AppView[]; readonly loading
   }
 }
 
-const modelCache = new WeakMap<AppView, ReadonlyMap<string, FormModel>>()
-function modelsOf(view: AppView): ReadonlyMap<string, FormModel> {
-  const known = modelCache.get(view)
-  if (known) return known
-  const made = formModels(view)
-  modelCache.set(view, made)
-  return made
-}
-
 /** Forms by the names links use: `customer` in this app, `crm/customer` of another. */
 export function useFormLookup(app: string): FormLookup {
   const { apps } = useApps()
@@ -41,7 +40,7 @@ export function useFormLookup(app: string): FormLookup {
     return (name: string) => {
       const [home, form] = name.includes('/') ? (name.split('/', 2) as [string, string]) : [app, name]
       const view = apps.find(({ id }) => id === home)
-      return view && modelsOf(view).get(form)
+      return view && models.get(view)?.get(form)
     }
   }, [app, key])
 }

@@ -5,8 +5,12 @@ import { type Locale } from '@tenon/engine'
 import { Alert, App, Button, Form, Input, Segmented, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ChangeMe, ChangePassword } from '../../../contract/index.ts'
+import { usePhone } from '../../../ui/theme/use-phone.ts'
+import { useApps } from '../../shell/apps.ts'
 import { useChooseLocale } from '../../shell/choose-locale.ts'
 import { client } from '../../shell/client.ts'
+import { NamedIcon } from '../../shell/icons.tsx'
+import { entryGroups } from '../../shell/navigation.ts'
 import { places } from '../../shell/places.ts'
 import { setPreferences, usePreferences } from '../../shell/preferences.ts'
 import { useReason } from '../../shell/problems.ts'
@@ -24,6 +28,9 @@ export default function MePage() {
   const chooseLocale = useChooseLocale()
   const signOut = useSignOut()
   const cache = useQueryClient()
+  const phone = usePhone()
+  const { apps } = useApps()
+  const entries = entryGroups(apps, locale).flatMap((group) => group.entries)
   const { message } = App.useApp()
   const reason = useReason()
   const save = useMutation({
@@ -72,11 +79,23 @@ export default function MePage() {
         </div>
       </section>
       <PasswordCard />
+      {phone && (
+        <nav className={`${styles.card} ${styles.adminLinks}`} aria-label={t('me.pages')}>
+          {entries.map((entry) => (
+            <Link key={entry.key} to={entry.to} className={styles.adminLink}>
+              <span aria-hidden>
+                <NamedIcon name={entry.item.icon} kind={entry.kind} />
+              </span>
+              {entry.label}
+            </Link>
+          ))}
+        </nav>
+      )}
       {user.admin && (
         <nav className={`${styles.card} ${styles.adminLinks}`} aria-label={t('shell:administration')}>
           {adminPages.map(({ page, icon }) => (
             <Link key={page} to={places.admin(page)} className={styles.adminLink}>
-              {icon} {t(`shell:adminPage.${page}`)}
+              <span aria-hidden>{icon}</span> {t(`shell:adminPage.${page}`)}
             </Link>
           ))}
         </nav>

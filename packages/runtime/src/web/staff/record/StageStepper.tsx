@@ -20,7 +20,7 @@ export function StageStepper({ form, flow, stage }: { form: FormModel; flow: Flo
     if (list && here.current) list.scrollLeft = here.current.offsetLeft - list.clientWidth / 2 + here.current.clientWidth / 2
   }, [stage])
   const category = (id: string) => form.stages.get(id)?.category ?? ''
-  const steps = flow ? stagePath(flow, stage, (id) => done.has(category(id))) : [...form.stages.keys()].filter((id) => id === stage || category(id) !== 'cancelled')
+  const steps = flow ? stagePath(flow, stage, (id) => done.has(category(id)), (id) => category(id) === 'cancelled') : [...form.stages.keys()].filter((id) => id === stage || category(id) !== 'cancelled')
   if (steps.length < 2) return null
   const at = stage === null ? -1 : steps.indexOf(stage)
   return (

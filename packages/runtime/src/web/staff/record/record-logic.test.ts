@@ -17,13 +17,14 @@ describe('stages of a flow', () => {
     [['s', 'a'], ['a', 'no'], ['a', 'g'], ['g', 'sign'], ['sign', 'b'], ['g', 'b'], ['b', 'w'], ['w', 'b'], ['b', 'c'], ['c', 'b'], ['c', 'e']],
   )
   const isDone = (stage: string) => stage === 'closed'
+  const isOver = (stage: string) => stage === 'cancelled'
   it('are those of the shortest way to a good end', () => {
-    expect(stagePath(view, 'open', isDone)).toEqual(['new', 'open', 'resolved', 'closed'])
+    expect(stagePath(view, 'open', isDone, isOver)).toEqual(['new', 'open', 'resolved', 'closed'])
   })
   it('have a side way in its place while the record is there', () => {
-    expect(stagePath(view, 'waiting', isDone)).toEqual(['new', 'open', 'waiting', 'resolved', 'closed'])
-    expect(stagePath(view, 'approving', isDone)).toEqual(['new', 'approving', 'open', 'resolved', 'closed'])
-    expect(stagePath(view, 'cancelled', isDone)).toEqual(['new', 'cancelled', 'open', 'resolved', 'closed'])
+    expect(stagePath(view, 'waiting', isDone, isOver)).toEqual(['new', 'open', 'waiting', 'resolved', 'closed'])
+    expect(stagePath(view, 'approving', isDone, isOver)).toEqual(['new', 'approving', 'open', 'resolved', 'closed'])
+    expect(stagePath(view, 'cancelled', isDone, isOver)).toEqual(['new', 'cancelled'])
   })
 })
 

@@ -4,7 +4,7 @@ import type { FlowView } from '../../../contract/index.ts'
  * The stages a record usually passes: those of the shortest way from the start to an end that counts as done. A record
  * that is off that way now has its stage put in after the last usual one before it.
  */
-export function stagePath(flow: FlowView, current: string | null, isDone: (stage: string) => boolean): readonly string[] {
+export function stagePath(flow: FlowView, current: string | null, isDone: (stage: string) => boolean, isOver: (stage: string) => boolean): readonly string[] {
   const before = cameFrom(flow)
   const stageOf = new Map(flow.nodes.map(({ id, stage }) => [id, stage]))
   const wayTo = (node: string): readonly string[] => {
@@ -19,7 +19,9 @@ export function stagePath(flow: FlowView, current: string | null, isDone: (stage
   if (current === null || usual.includes(current)) return usual
   const side = [...before.keys()].find((id) => stageOf.get(id) === current)
   const last = side === undefined ? undefined : stagesOf(wayTo(side)).findLast((stage) => usual.includes(stage))
-  return last === undefined ? [...usual, current] : usual.toSpliced(usual.indexOf(last) + 1, 0, current)
+  const at = last === undefined ? usual.length : usual.indexOf(last) + 1
+  // Where a record ended off its usual way nothing follows.
+  return [...usual.slice(0, at), current, ...(isOver(current) ? [] : usual.slice(at))]
 }
 
 /** Every node that can be reached, in the order of distance from the start, with the node before it. */
