@@ -26,7 +26,12 @@ export function startChild(args, env, ready) {
   child.once('exit', () => running.delete(child))
   return new Promise((resolve, reject) => {
     let log = ''
-    child.once('exit', (code, signal) => reject(new Error(`${args.at(-1)} ended with ${code ?? signal}: ${log}`)))
+    let isStopping = false
+    child.once('exit', (code, signal) => {
+      const ended = new Error(`${args.at(-1)} ended with ${code ?? signal}: ${log}`)
+      reject(ended)
+      if (!isStopping) console.error(ended.message)
+    })
     child.stderr.setEncoding('utf8').on('data', (text) => {
       log = (log + text).slice(-4000)
       const url = ready.exec(log)?.[1]
@@ -36,6 +41,7 @@ export function startChild(args, env, ready) {
         pid: child.pid,
         startMs: performance.now() - begun,
         async stop() {
+          isStopping = true
           child.kill('SIGTERM')
           await gone
         },

@@ -9,7 +9,7 @@ export type Index = { readonly name: string; readonly create: string }
 
 /**
  * The indexes a form's definitions ask for: uniqueness, links, fields marked so, and for each view what it filters by
- * followed by what it sorts by. Every one ends in `id`, so that paging has a place to go on from.
+ * followed by what it sorts by; what access rules ask comes first in the order lists have of themselves. Every one ends in `id`, so that paging has a place to go on from.
  */
 export function indexesOf(form: FormModel, storage: FormStorage, kind: DatabaseKind): readonly Index[] {
   const wanted = new Map<string, readonly string[]>()
@@ -31,7 +31,7 @@ export function indexesOf(form: FormModel, storage: FormStorage, kind: DatabaseK
     want(sorted.map(column))
   }
   for (const entry of form.definition.access ?? [])
-    for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field)])
+    for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field), 'created_at'])
   const unique = [...form.fields.values()].filter(isUnique).flatMap((field) => column(field.id) ?? [])
   return [
     ...[...wanted.values()].map((columns) => plain(storage.table, columns, kind)),
