@@ -10,7 +10,7 @@ export type Connection = { readonly client: Client; close(): Promise<void> }
  * The product as the operator of this machine: the running server over HTTP, or the same application built in this
  * process when no server runs. Commands cannot tell the difference.
  */
-export async function openConnection(
+async function openConnection(
   terminal: Terminal,
   options: { readonly as?: string | undefined } = {},
 ): Promise<Connection> {

@@ -16,7 +16,7 @@ export type Terminal = {
 }
 
 /** The user's language by the usual variables: Chinese if they say so, else English. */
-export function localeOfEnvironment(env: Terminal['env']): Locale {
+function localeOfEnvironment(env: Terminal['env']): Locale {
   const given = env.TENON_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
   return given.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 
 /** Every setting of the process, by its environment variable. The unit is part of the name where there is one. */
-export const Environment = Type.Object({
+const Environment = Type.Object({
   NODE_ENV: Type.Optional(Type.String()),
   PORT: Type.Integer({
     minimum: 0,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
+import { forgetPending } from '../../src/server/files/forget-pending.ts'
 import { type Desk, openDesk, tickets } from './desk.ts'
 import type { Caller } from './harness.ts'
 
@@ -165,6 +166,19 @@ eachDatabase((database) => {
     const answer = await upload(desk.li, 'a.bin', Buffer.alloc(2 ** 20 + 1))
     expect(answer.json()).toMatchObject({ status: 413, code: 'file.tooLarge' })
     expect(stored().length).toBe(before)
+  })
+
+  test('uploads that nothing ever named are forgotten; those that a record names stay', async () => {
+    const [pending, kept] = [idOf(await upload(desk.li, 'a.txt', 'x')), idOf(await upload(desk.li, 'b.txt', 'y'))]
+    await desk.li.send('POST', tickets, { values: { subject: 'keeps', papers: [kept] } })
+    const { store, executor, clock } = desk.app.ports
+    const folder = join(desk.config.dataFolder, 'files')
+    await forgetPending(store, executor, folder, clock.now() - 60_000)
+    expect((await desk.li.send('GET', `/api/files/${pending}`)).statusCode).toBe(200)
+    await forgetPending(store, executor, folder, clock.now() + 60_000)
+    expect((await desk.li.send('GET', `/api/files/${pending}`)).statusCode).toBe(404)
+    expect((await desk.li.send('GET', `/api/files/${kept}`)).statusCode).toBe(200)
+    expect(stored().some((path) => path.includes(pending))).toBe(false)
   })
 
   test('a body that breaks off leaves nothing behind', async () => {

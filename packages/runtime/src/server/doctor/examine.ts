@@ -5,7 +5,7 @@ import { trails, values } from './records.ts'
 import { seals } from './seals.ts'
 
 /** Everything that must hold in every installation at every moment; read only. */
-export const checks: readonly Check[] = [tokens, waitsHaveOwners, jobs, attachments, values, trails, seals]
+const checks: readonly Check[] = [tokens, waitsHaveOwners, jobs, attachments, values, trails, seals]
 
 export type Examination = { readonly check: string; readonly findings: readonly Finding[]; readonly more: boolean }
 

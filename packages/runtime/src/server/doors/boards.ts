@@ -6,7 +6,7 @@ import type { LoadedApp } from '../store/apps.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
 
 /** The boards of a version, trusted: they were validated when it was published. */
-export const boardDefinitions = ({ sources }: LoadedApp): readonly BoardDefinition[] =>
+const boardDefinitions = ({ sources }: LoadedApp): readonly BoardDefinition[] =>
   sources.filter((file) => file.path.startsWith('boards/')).map((file) => file.json as BoardDefinition)
 
 /** Boards a person may open: those of their roles. What stands on them follows their own rights in any case. */

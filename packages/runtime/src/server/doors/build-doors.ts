@@ -5,7 +5,8 @@ import type { UserPrincipal } from '../auth/identity.ts'
 import type { Config } from '../config.ts'
 import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
 import { fileDoors } from '../files/file-doors.ts'
-import { importDoors } from '../import/index.ts'
+import { forgetPending } from '../files/forget-pending.ts'
+import { importDoors, recoverImports } from '../import/index.ts'
 import { visibleEvents } from '../live/visible-events.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
 import { startHousekeeping } from '../outbox/housekeeping.ts'
@@ -33,6 +34,9 @@ export type Wired = {
   start(): Promise<() => Promise<void>>
 }
 
+const importSilenceMs = 10 * 60_000
+const pendingFilesMs = 24 * 3_600_000
+
 /** Connects the routes with commands and queries. */
 export function buildDoors(
   config: Config,
@@ -42,6 +46,7 @@ export function buildDoors(
 ): Wired {
   const { store, memory, executor, outbox, clock } = ports
   let timers: Timers | undefined
+  const filesFolder = join(config.dataFolder, 'files')
   const perform = performing(executor, store, memory)
   const records: RecordDoors = {
     list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
@@ -88,7 +93,7 @@ export function buildDoors(
       executor,
       records,
       clock,
-      folder: join(config.dataFolder, 'files'),
+      folder: filesFolder,
       maxBytes: config.uploadMaxBytes,
     }),
     imports: importDoors(ports),
@@ -105,7 +110,13 @@ export function buildDoors(
       if (config.role === 'web') return async () => {}
       timers = startTimers({ store, executor, clock, report: (error, timer) => report(error, { timer: timer.key }) })
       await outbox.start(handsOf({ store, clock, mail: config.mail }))
-      const housekeeping = startHousekeeping(store, clock, (error) => report(error, {}))
+      // One process finds its own imports at its start; of several another one may be at it.
+      const silentMs = store.kind === 'sqlite' ? 0 : importSilenceMs
+      await recoverImports(ports, silentMs)
+      const housekeeping = startHousekeeping(store, clock, (error) => report(error, {}), [
+        () => (store.kind === 'sqlite' ? Promise.resolve() : recoverImports(ports, importSilenceMs)),
+        () => forgetPending(store, executor, filesFolder, clock.now() - pendingFilesMs),
+      ])
       return async () => {
         await timers?.stop()
         await housekeeping.stop()

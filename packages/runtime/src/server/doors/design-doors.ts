@@ -4,8 +4,16 @@ import type { Clock } from '../clock.ts'
 import { type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { readFiles } from '../store/apps.ts'
+import { runningInstances } from '../store/rows/instances.ts'
 import { notFound, rejected } from '../tenon-error.ts'
 import { changedFiles, designProblem, fileFromWire, fileToWire, planSteps } from './design-views.ts'
+
+/** Instances of older versions of a flow count with it. */
+const byFlow = (rows: readonly { readonly flow: string; readonly count: number }[]): WirePlan['runningInstances'] => {
+  const counts = new Map<string, number>()
+  for (const { flow, count } of rows) counts.set(flow, (counts.get(flow) ?? 0) + count)
+  return [...counts].map(([flow, count]) => ({ flow, count })).sort((a, b) => (a.flow < b.flow ? -1 : 1))
+}
 
 /** Definitions over the publish command. */
 export function designDoors(ports: PublishPorts & { readonly clock: Clock }): DesignDoors {
@@ -34,23 +42,11 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
       problems,
       changedFiles: changedFiles(await filesOf(app), request.files.map(fileFromWire)),
       steps: checked ? await steps(app, checked, locale) : [],
-      runningInstances: version === null ? [] : await runningInstances(app),
+      runningInstances: version === null ? [] : byFlow(await runningInstances(store.read, app)),
     }
   }
   const steps = async (app: string, { next }: Checked, locale: Locale) =>
     planSteps(await planFor(store.read, memory.now.apps.app(app), next), memory.now.apps.app(app)?.model, next, locale)
-
-  const runningInstances = async (app: string) => {
-    const rows = await store.read
-      .selectFrom('instances')
-      .select((select) => ['flow', select.fn.countAll<number>().as('count')])
-      .where('app', '=', app)
-      .where('status', '=', 'running')
-      .groupBy('flow')
-      .orderBy('flow')
-      .execute()
-    return rows.map(({ flow, count }) => ({ flow, count: Number(count) }))
-  }
 
   return {
     async read(_principal, app) {

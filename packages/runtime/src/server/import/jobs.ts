@@ -315,12 +315,16 @@ function problemText(problem: Rejection, locale: 'zh-CN' | 'en'): string {
   )
 }
 
-/** Takes back imports that a stopped process left half done. Called when a server starts, before it answers. */
-export async function recoverImports(ports: ImportPorts): Promise<void> {
+/**
+ * Takes back imports that a stopped process left half done: those of which nobody has heard for `silentMs`. With one
+ * process that is every one it finds at its start; with several another one may still be at it.
+ */
+export async function recoverImports(ports: ImportPorts, silentMs: number): Promise<void> {
   const open = await ports.store.read
     .selectFrom('import_batches')
     .select(['id', 'app'])
     .where('state', 'in', ['waiting', 'running'])
+    .where('seen_at', '<=', ports.clock.now() - silentMs)
     .execute()
   for (const { id, app } of open) {
     await undoBatch(ports, app, id)

@@ -32,7 +32,7 @@ export async function notificationsOf(db: Db, user: Id): Promise<NotificationPag
   }
 }
 
-export async function unreadOf(db: Db, user: Id): Promise<number> {
+async function unreadOf(db: Db, user: Id): Promise<number> {
   const row = await db
     .selectFrom('notifications')
     .select(sql<number>`count(*)`.as('n'))

@@ -12,11 +12,13 @@ export function startHousekeeping(
   store: Store,
   clock: Clock,
   report: (error: unknown) => void,
+  also: readonly (() => Promise<void>)[] = [],
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const running = (async () => {
     while (!stopping.signal.aborted) {
       await keepHouse(store, clock).catch(report)
+      for (const work of also) await work().catch(report)
       await wait(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
     }
   })()
