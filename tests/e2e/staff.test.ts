@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
+import { expectAccessible, expectFits, expectReadable, phone, type Records, ticketForm, wide } from './checks.ts'
 import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 let product: Product
@@ -9,41 +9,6 @@ beforeAll(async () => {
   product = await startProduct()
 })
 afterAll(() => product?.stop())
-
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-const wide = { viewport: { width: 1440, height: 900 } }
-const ticketForm = '/api/apps/after_sales/forms/ticket'
-type Records = {
-  readonly total: number
-  readonly items: readonly { readonly id: string; readonly title: string; readonly version: number }[]
-}
-
-/** Rules of WCAG that must hold; a page that breaks one of them badly fails its test. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    bad.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join(' | ')}`,
-    ),
-  ).toEqual([])
-}
-
-/** A page that scrolls sideways is broken at this width. */
-async function expectFits(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(
-    () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
-  )
-  expect(content).toBeLessThanOrEqual(window)
-}
-
-/** Nothing a person cannot read: raw ids, codes, what programs call nothing. */
-async function expectReadable(page: Page): Promise<void> {
-  const text = await page.locator('body').innerText()
-  expect(text).not.toMatch(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/)
-  expect(text).not.toMatch(/\b(undefined|null|NaN|\[object Object\])\b/)
-}
 
 /** A ticket of one's own, made past the page. */
 async function newTicket(page: Page, subject: string): Promise<{ readonly id: string; readonly title: string }> {

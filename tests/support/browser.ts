@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { test as base, expect } from 'vitest'
 
 /** CHROMIUM, else the first known name on the path; a run without a browser must fail, not shrink. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const given = process.env.CHROMIUM
   if (given) return given
   const folders = (process.env.PATH ?? '').split(delimiter)
@@ -14,7 +14,7 @@ export function chromiumPath(): string {
   throw new Error('No Chromium for the browser tests: install chromium, or name one in CHROMIUM.')
 }
 
-export function launchBrowser(): Promise<Browser> {
+function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
     // Only root needs this: for everybody else the sandbox works and stays.

@@ -1,7 +1,7 @@
 import { type FormModel, type TextValue } from '@tenon/engine'
 import { faceOf } from '../fields/index.ts'
 
-export type Placed = { readonly field: string; readonly span: number }
+type Placed = { readonly field: string; readonly span: number }
 export type PlacedSection = {
   readonly id: string
   readonly label: TextValue | undefined

@@ -1,7 +1,7 @@
 import { type ThemeConfig, theme } from 'antd'
 import { type Mode, tokens } from './tokens.ts'
 
-export const fontStack =
+const fontStack =
   '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Segoe UI", sans-serif'
 
 /** The look, laid on the UI kit's theme tokens. Phones get controls for thumbs. */

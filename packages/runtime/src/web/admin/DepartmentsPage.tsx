@@ -15,7 +15,7 @@ import styles from './admin.module.css'
 type Node = DepartmentView & { readonly children?: readonly Node[] }
 
 /** Departments as a tree; those whose parent is unknown stand at the top. */
-export function departmentTree(all: readonly DepartmentView[]): readonly Node[] {
+function departmentTree(all: readonly DepartmentView[]): readonly Node[] {
   const ids = new Set(all.map(({ id }) => id))
   const below = (parent: string | null): readonly Node[] =>
     all

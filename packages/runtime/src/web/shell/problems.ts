@@ -14,5 +14,5 @@ export function useReason(): (error: unknown) => string {
   }
 }
 
-export const isNotFound = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 404 || error.status === 403)
-export const isConflict = (error: unknown): error is ApiProblem => error instanceof ApiProblem && error.status === 409
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.status === 404 || error.status === 403)

@@ -6,7 +6,7 @@ import { client } from '../shell/client.ts'
 export type Queue = 'mine' | 'pool'
 
 /** Sooner due first, then older first; what has no limit waits behind what has one. */
-export function byUrgency(a: TaskView, b: TaskView): number {
+function byUrgency(a: TaskView, b: TaskView): number {
   const due = (task: TaskView) => Date.parse(task.nearest?.dueAt ?? task.dueAt ?? '9999-12-31')
   return due(a) - due(b) || a.createdAt.localeCompare(b.createdAt)
 }

@@ -31,7 +31,7 @@ const step = 50
 /** What can be done with the chosen rows, with progress, and the rows that refused. */
 export function BulkBar({ app, form, rights, ids, everything, total, list, onEverything, onClear }: Props) {
   const { t } = useTranslation('staff')
-  const { modal, notification } = App.useApp()
+  const { message, modal, notification } = App.useApp()
   const reason = useReason()
   const cache = useQueryClient()
   const [editing, setEditing] = useState(false)
@@ -57,8 +57,9 @@ export function BulkBar({ app, form, rights, ids, everything, total, list, onEve
           setShare(Math.min(1, (from + step) / ids.length))
         }
       }
-      setResult(done)
-      if (done.failed.length === 0) onClear()
+      if (done.failed.length > 0) return setResult(done)
+      void message.success(t('bulk.allDone', { count: done.changed }))
+      onClear()
     } catch (error) {
       notification.error({ title: t('bulk.stopped', { count: done.changed }), description: reason(error), duration: 0 })
     } finally {
