@@ -6,7 +6,7 @@ import { prepare, root } from './prepare.mjs'
 prepare({ builds: false })
 
 /** A guard that looked at nothing stays green: dependency-cruiser without its own TypeScript 6 sees 0 modules. */
-const fewestModules = 1
+const fewestModules = 100
 
 const bin = (script) => join(root, 'node_modules', script)
 const guards = [

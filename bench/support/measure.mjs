@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { root } from '../../scripts/prepare.mjs'
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
-export const round = (number, digits = 3) => Number(number.toPrecision(digits))
+const round = (number, digits = 3) => Number(number.toPrecision(digits))
 
 const cpuMs = () => {
   const { user, system } = process.cpuUsage()

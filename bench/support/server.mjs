@@ -14,7 +14,7 @@ process.once('exit', () => {
 })
 
 /** A child process that says where it listens; gives when that was. */
-export function startChild(args, env, ready) {
+function startChild(args, env, ready) {
   const begun = performance.now()
   const child = spawn(process.execPath, args, {
     cwd: root,

@@ -1,5 +1,5 @@
 /** What became of a request: carried out, refused, or nobody knows because the answer never came. */
-export type Outcome = 'ok' | 'refused' | 'unknown'
+type Outcome = 'ok' | 'refused' | 'unknown'
 
 /** One write as the client meant it; sent again with the same key until its outcome is known. */
 export type Intention = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 
-export const databaseKinds = ['sqlite', 'postgres'] as const
+const databaseKinds = ['sqlite', 'postgres'] as const
 export type DatabaseKind = (typeof databaseKinds)[number]
 
 /** What every new database starts with, made once per run and copied from then on. */
@@ -53,11 +53,11 @@ export function eachDatabase(body: (database: TestDatabase) => void, template?: 
 }
 
 /** The address of a new database; the caller drops it. Prefer eachDatabase, which does. */
-export async function createDatabase(kind: DatabaseKind, template?: DatabaseTemplate): Promise<string> {
+async function createDatabase(kind: DatabaseKind, template?: DatabaseTemplate): Promise<string> {
   return kind === 'sqlite' ? createSqlite(template) : createPostgres(template)
 }
 
-export async function dropDatabase(url: string): Promise<void> {
+async function dropDatabase(url: string): Promise<void> {
   if (url.startsWith('sqlite:')) {
     const file = url.slice('sqlite:'.length)
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })

@@ -13,7 +13,7 @@ const standardNames = new Set([
 ])
 
 /** Our profile's names have no blanks: the adapter writes them with `_`, in models, inputs and expressions alike. */
-export function plainNames(expression: string, names: readonly string[]): string {
+function plainNames(expression: string, names: readonly string[]): string {
   const blanks = names
     .filter((name) => /[^\p{L}\p{N}_]/u.test(name) && !standardNames.has(name))
     .sort((a, b) => b.length - a.length)

@@ -8,7 +8,7 @@ import { feelLiteral } from './values.ts'
 import { attribute, childNamed, childrenNamed, readXml } from './xml.ts'
 
 const suites = process.env.TENON_SUITES ?? resolve(process.env.TENON_SHARED ?? '../shared', 'suites')
-export const kitFile = join(suites, 'dmn-tck.tar.gz')
+const kitFile = join(suites, 'dmn-tck.tar.gz')
 export const isKitHere = (): boolean => existsSync(kitFile)
 
 export type Run = {

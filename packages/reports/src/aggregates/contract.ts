@@ -2,7 +2,7 @@ import type { FieldValue, ValueType } from '@tenon/engine'
 import type { Dialect, Sql } from '../sql/dialect.ts'
 
 /** What an aggregate calculates with, per record: the value or NULL, and for percentiles its place among its group. */
-export type AggregateInput = {
+type AggregateInput = {
   readonly value: Sql
   readonly type: ValueType
   /** 1 for the smallest value of the group; meaningless where the value is NULL. */

@@ -9,11 +9,11 @@ import {
 } from '@tenon/engine'
 
 /** Decimals that a mean has beyond those of its values. */
-export const meanDecimals = 6
+const meanDecimals = 6
 
 /** Kinds whose stored form is a whole number that may be added up. */
 const additive: ReadonlySet<ValueKind> = new Set(['integer', 'decimal', 'money', 'duration', 'boolean'])
-export const isAdditive = (type: ValueType): boolean => additive.has(type.kind)
+const isAdditive = (type: ValueType): boolean => additive.has(type.kind)
 
 /** Type of a sum: that of the values; of yes and no, how often yes. */
 export const sumType = (type: ValueType): ValueType | undefined =>

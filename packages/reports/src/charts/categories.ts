@@ -79,7 +79,7 @@ export function seriesOf(input: ChartInput, categories: readonly Category[]): re
   })
 }
 
-export const seriesColors = 8
+const seriesColors = 8
 
 /**
  * Colours by name, so that a category looks the same on every board: each takes the slot its name gives, or the next

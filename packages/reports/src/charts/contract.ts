@@ -85,6 +85,3 @@ export type TableScene = {
   }[])[]
 }
 export type Scene = NumberScene | SeriesScene | PieScene | TableScene
-
-/** The pure half of a chart type: what is to be drawn, in the reader's language; undefined: there is nothing to draw. */
-export type ChartType<W> = { readonly encode: (widget: W, input: ChartInput) => Scene | undefined }

@@ -15,7 +15,7 @@ type Encoders = {
 }
 
 /** Chart types; one that is missing here does not compile. */
-export const encoders: Encoders = {
+const encoders: Encoders = {
   number: encodeNumber,
   line: encodeLine,
   bar: encodeBar,

@@ -3,7 +3,7 @@ import { type TProperties, Type } from 'typebox'
 import { queryProperties } from '../definitions/query.ts'
 
 /** Place on the board's twelve-column grid, in cells. */
-export const GridPlace = Closed({
+const GridPlace = Closed({
   x: Type.Integer({ minimum: 0, maximum: 11 }),
   y: Type.Integer({ minimum: 0, maximum: 500 }),
   w: Type.Integer({ minimum: 1, maximum: 12 }),
@@ -19,7 +19,7 @@ export const widgetHead = <T extends string>(type: T) => ({
 })
 
 /** The question of a widget; the zone is the viewer's. */
-export const WidgetQuery = Closed(queryProperties, { 'x-scope': 'form' })
+const WidgetQuery = Closed(queryProperties, { 'x-scope': 'form' })
 
 const named = (zh: string, en: string) => ({ title: en, 'x-ui': { titles: { 'zh-CN': zh, en } } })
 

@@ -4,10 +4,10 @@ import { FieldPath } from './query.ts'
 
 const p = Type.Number({ minimum: 0, maximum: 1 })
 const pair = Type.Array(FieldPath(), { minItems: 2, maxItems: 2 })
-export const elapsedAggregates = ['avg', 'sum', 'median', 'min', 'max', 'percentile'] as const
+const elapsedAggregates = ['avg', 'sum', 'median', 'min', 'max', 'percentile'] as const
 
 /** How a metric is calculated; exactly one form. */
-export const MetricMeasureForm = keyedUnion([
+const MetricMeasureForm = keyedUnion([
   Closed({ count: Type.Literal(true, { description: 'Number of records.' }) }),
   Closed({ countDistinct: FieldPath({ description: 'Number of different values; blanks do not count.' }) }),
   Closed({ sum: FieldPath() }),
@@ -33,7 +33,6 @@ export const MetricMeasureForm = keyedUnion([
     ),
   }),
 ])
-export type MetricMeasureForm = Static<typeof MetricMeasureForm>
 
 /** An entry of the metric dictionary: one definition of a figure, used by boards, queries and rules alike. */
 export const MetricDefinition = Closed(

@@ -26,10 +26,10 @@ const hourMs = 3_600_000
 const dayMs = (day: string): Instant => parseInstant(`${day}T00:00:00Z`) ?? 0
 
 /** ISO 8601 weekday, 1 is Monday. */
-export const weekdayOf = (day: string): number => ((((dayMs(day) / 86_400_000 + 3) % 7) + 7) % 7) + 1
+const weekdayOf = (day: string): number => ((((dayMs(day) / 86_400_000 + 3) % 7) + 7) % 7) + 1
 
 /** ISO 8601 week: the one with the year's first Thursday is week 1. */
-export function weekOf(day: string): string {
+function weekOf(day: string): string {
   const thursday = addDays(day, 4 - weekdayOf(day))
   const year = thursday.slice(0, 4)
   const week = Math.floor((dayMs(thursday) - dayMs(`${year}-01-01`)) / (7 * 86_400_000)) + 1
@@ -57,7 +57,7 @@ export const bucketOfDay = (day: string, bucket: Bucket): BucketKey | undefined 
   bucket === 'hour' || bucket === 'hourOfDay' ? undefined : keyOfDay[bucket](day)
 
 /** First day of a stretch of at least a day. */
-export function firstDay(key: string, bucket: Exclude<CourseBucket, 'hour'>): string {
+function firstDay(key: string, bucket: Exclude<CourseBucket, 'hour'>): string {
   if (bucket === 'day') return key
   if (bucket === 'month') return `${key}-01`
   if (bucket === 'year') return `${key}-01-01`

@@ -14,7 +14,7 @@ import type { ReadEnvironment } from './environment.ts'
 import { conditionProblems, type FieldRef, isProblem, requireField, resolveField, scopeProblem } from './resolve.ts'
 import { queryTokens } from './search-tokens.ts'
 
-export const largestPage = 500
+const largestPage = 500
 const largestOffset = 1_000_000
 const maxSorts = 5
 const maxFields = 200

@@ -20,7 +20,7 @@ import { type MeasureBody, type NormalMeasure, normaliseMeasure } from './normal
 import { earlier } from './previous.ts'
 import { conditionProblems, type FieldRef, isProblem, requireField, scopeProblem } from './resolve.ts'
 
-export const defaultLimit = 1000
+const defaultLimit = 1000
 
 /** A column of an answer. `unit`: bucket of a time dimension, currency, `count`, `duration` or `ratio`; null: none. */
 export type AnswerColumn = {

@@ -10,7 +10,7 @@ const bounding: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a condition bounds a field of time from one side or both. */
-export const isBoundOn = (condition: Condition, path: string): condition is LeafCondition =>
+const isBoundOn = (condition: Condition, path: string): condition is LeafCondition =>
   isLeaf(condition) &&
   condition.fact === 'record' &&
   bounding.has(condition.operator) &&

@@ -80,7 +80,11 @@ function leafProblems(leaf: LeafCondition, form: FormModel, env: ReadEnvironment
 }
 
 function formulaProblems(formula: string, form: FormModel, env: ReadEnvironment, at: string): readonly Problem[] {
-  const compiled = compileFormula(formula, { form, lookup: env.lookup })
+  const lookup = (name: string) => {
+    const linked = env.lookup(name)
+    return linked && asSeen(linked, env)
+  }
+  const compiled = compileFormula(formula, { form: asSeen(form, env), lookup })
   if (!compiled.ok) return compiled.error.map((one) => ({ ...one, path: at + one.path }))
   const unknown = compiled.value.reads
     .filter((read) => read.fact === 'record' || read.fact === 'previous')
@@ -92,6 +96,13 @@ function formulaProblems(formula: string, form: FormModel, env: ReadEnvironment,
   return isPushable(formula, { form, lookup: env.lookup, facts: env.facts })
     ? []
     : [problem('condition.notInDatabase', at)]
+}
+
+/** The form without what its reader may not see: a formula must not tell hidden names from unknown ones, nor suggest them. */
+function asSeen(form: FormModel, env: ReadEnvironment): FormModel {
+  const scope = env.scopes(form)
+  const isSeen = (id: string) => scope.rows !== 'none' && scope.field(id) !== 'none'
+  return { ...form, fields: new Map([...form.fields].filter(([id]) => isSeen(id))) }
 }
 
 /** An access rule with a formula that SQL cannot say lets nothing be read: refusing is the safe side. */

@@ -7,7 +7,7 @@ import { sqlite } from './dialects/sqlite.ts'
 /** A piece of SQL with its values beside it, never in it. */
 export type Sql = RawBuilder<unknown>
 
-export type Direction = 'asc' | 'desc'
+type Direction = 'asc' | 'desc'
 
 /** Everything in which the two databases differ. */
 export type Dialect = {

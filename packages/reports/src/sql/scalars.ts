@@ -24,7 +24,7 @@ type ColumnScalar = { readonly family: Family; readonly column: Sql; readonly sc
 /** One side of a comparison: a column, or a value of the family that is known already. */
 export type Scalar = ColumnScalar | { readonly family: Family; readonly constant: Comparable }
 
-export const comparisons = [
+const comparisons = [
   'equal',
   'notEqual',
   'lessThan',
@@ -119,11 +119,7 @@ function withNumber(name: Comparison, column: Sql, scale: number, constant: Feel
 }
 
 /** The stored form of a constant of a family other than number; undefined when no column can hold it. */
-export function boundValue(
-  constant: Comparable,
-  family: Family,
-  dialect: Dialect,
-): string | number | boolean | undefined {
+function boundValue(constant: Comparable, family: Family, dialect: Dialect): string | number | boolean | undefined {
   if (typeof constant === 'boolean') return dialect.boolean(constant) as number | boolean
   if (typeof constant !== 'string') return family === 'duration' ? Number(constant) : undefined
   if (family === 'instant') return parseInstant(constant)

@@ -4,7 +4,7 @@ import { readConfig } from '../server/config.ts'
 import { lockHolder, takeLock } from '../server/lock.ts'
 import type { Terminal } from './terminal.ts'
 
-export type Connection = { readonly client: Client; close(): Promise<void> }
+type Connection = { readonly client: Client; close(): Promise<void> }
 
 /**
  * The product as the operator of this machine: the running server over HTTP, or the same application built in this

@@ -22,13 +22,13 @@ const head = { kind: 'form', schemaVersion: 1, title: { formula: 'id' } } as con
 const demo = { id: 'demo', currency: 'CNY' }
 
 /** A small desk: tickets of customers in regions of another app, one field of each kind of value. */
-export const regionDefinition: FormDefinition = {
+const regionDefinition: FormDefinition = {
   ...head,
   id: 'region',
   label: '大区',
   fields: [{ type: 'text', id: 'name', label: '名称' }],
 }
-export const customerDefinition: FormDefinition = {
+const customerDefinition: FormDefinition = {
   ...head,
   id: 'customer',
   label: '客户',
@@ -48,7 +48,7 @@ export const customerDefinition: FormDefinition = {
     { type: 'link', id: 'region', label: '大区', form: 'crm/region' },
   ],
 }
-export const ticketDefinition: FormDefinition = {
+const ticketDefinition: FormDefinition = {
   ...head,
   id: 'ticket',
   label: '工单',
@@ -110,7 +110,7 @@ export function desk(
 
 /** 2026-03-02 16:00 in Shanghai. */
 export const now = 1_772_438_400_000
-export const user: UserFacts = {
+const user: UserFacts = {
   id: 'u1',
   username: 'li',
   name: '李伟',

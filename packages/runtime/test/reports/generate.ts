@@ -33,7 +33,7 @@ const texts = [
 const ids = ['u1', 'u2', 'd1', 'd2']
 
 /** Few distinct values of each kind, so that equal ones, neighbours and extremes meet often. */
-export function value(type: ValueType, linked: readonly string[] = ids): fc.Arbitrary<unknown> {
+function value(type: ValueType, linked: readonly string[] = ids): fc.Arbitrary<unknown> {
   switch (type.kind) {
     case 'text':
       return fc.constantFrom(...texts, 'high', 'low', 'vip')
@@ -96,7 +96,7 @@ export const record = (
 type Path = { readonly path: readonly string[]; readonly value: ValueType }
 
 /** A leaf with an operator of the field's kind, and a literal, a reference to the asker or to a field beside it. */
-export const leaf = (paths: readonly Path[]): fc.Arbitrary<Condition> =>
+const leaf = (paths: readonly Path[]): fc.Arbitrary<Condition> =>
   fc.constantFrom(...paths).chain(({ path, value: type }) =>
     fc.constantFrom(...operatorsFor(type.kind)).chain((operator): fc.Arbitrary<Condition> => {
       const base = { fact: 'record', path: `$.${path.join('.')}`, operator } as const

@@ -11,7 +11,7 @@ import { newId } from '../../src/server/store/new-id.ts'
 import { bumpRevision } from '../../src/server/store/revisions.ts'
 import type { Store } from '../../src/server/store/store.ts'
 
-export const file = (path: string, json: object): AppFile => ({ path, text: JSON.stringify(json) })
+const file = (path: string, json: object): AppFile => ({ path, text: JSON.stringify(json) })
 
 // biome-ignore lint/suspicious/noExplicitAny: tests change documents at will, wrong ones too
 export type Documents = Record<string, any>

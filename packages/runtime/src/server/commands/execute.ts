@@ -55,7 +55,7 @@ export type Unit = {
   tell(committed: Partial<Committed>): void
 }
 
-export type BatchOutcome = {
+type BatchOutcome = {
   readonly done: number
   readonly refused: readonly { readonly index: number; readonly rejection: Rejection }[]
 }

@@ -5,7 +5,7 @@ import { kindOf, type Tx } from '../store/database.ts'
 /** One intention: the same key of the same person on the same route acts once and gets the first answer again. */
 export type Intention = { readonly key: string; readonly route: string; readonly bodyHash: string }
 
-export const idempotencyHours = 24
+const idempotencyHours = 24
 const nobody = '-'
 const inFlight = new Set<string>()
 

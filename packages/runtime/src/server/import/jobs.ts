@@ -42,6 +42,8 @@ export function importDoors(ports: ImportPorts): ImportDoors {
     },
     async start(principal, app, form, path, name, options) {
       requireImportRight(ports, principal, app, form)
+      const known = options.batch !== undefined && (await isJob(ports, options.batch))
+      if (known && options.batch !== undefined) return jobView(ports, principal, options.batch)
       const mapping = await mappingOf(options, () => suggestFrom(ports, principal, app, form, path))
       const request = {
         bytes: await readFile(path),
@@ -49,7 +51,7 @@ export function importDoors(ports: ImportPorts): ImportDoors {
         ...(options.entries ? { entries: await readFile(options.entries.path) } : {}),
       }
       await Promise.all([path, options.entries?.path].map((file) => file !== undefined && rm(file, { force: true })))
-      const batch = newId(ports.clock.now())
+      const batch = options.batch ?? newId(ports.clock.now())
       await insertJob(ports, { batch, app, form, name, mode: options.mode, by: userOf(principal) })
       turn = turn.then(() =>
         work(ports, principal, { app, form, batch, ...request, mode: options.mode, dryRun: options.dryRun }),
@@ -73,6 +75,12 @@ export function importDoors(ports: ImportPorts): ImportDoors {
       return Readable.from([errorFile(await errorsOf(ports, id, mostErrorsKept), localeOf(principal))])
     },
   }
+}
+
+async function isJob({ store }: ImportPorts, id: Id): Promise<boolean> {
+  return (
+    (await store.read.selectFrom('import_batches').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+  )
 }
 
 const userOf = (principal: Caller): Id | null => (principal.kind === 'user' ? principal.user.id : null)

@@ -3,8 +3,8 @@ import { TenonError } from '../tenon-error.ts'
 import { decodeText } from './decode-text.ts'
 
 /** Most columns a file may have: more is not a table of records but a mistake. */
-export const mostColumns = 1000
-export const mostRows = 1_000_000
+const mostColumns = 1000
+const mostRows = 1_000_000
 
 /** A file as text cells. `rows[i]` is line `lineOf(i)` of the file, counted as a person counts: the header is line 1. */
 export type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }

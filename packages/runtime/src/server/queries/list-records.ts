@@ -167,7 +167,7 @@ async function readPage(
   return { items: rows, refs: await refs.views(), ...(nextCursor === null ? {} : { nextCursor }) }
 }
 
-export function recordItem(form: FormModel, { id, version, values }: ListItem, shown: readonly string[]): RecordItem {
+function recordItem(form: FormModel, { id, version, values }: ListItem, shown: readonly string[]): RecordItem {
   const asked = new Set(shown)
   const own = Object.entries(values).filter(
     ([path]) => asked.has(path) && !(always as readonly string[]).includes(path),
@@ -186,7 +186,7 @@ export function recordItem(form: FormModel, { id, version, values }: ListItem, s
   }
 }
 
-export async function countOf(reading: Reading, plan: ListPlan): Promise<number> {
+async function countOf(reading: Reading, plan: ListPlan): Promise<number> {
   const count = compileCount(plan, reading.database)
   return count.count(await reading.run(count.statement))
 }

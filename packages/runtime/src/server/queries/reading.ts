@@ -78,7 +78,7 @@ function keep<K, V>(map: Map<K, V>, key: K, value: V): V {
 }
 
 /** Names of tables and columns, from the store's own list. */
-export function databaseOf(apps: Apps, store: Store): Database {
+function databaseOf(apps: Apps, store: Store): Database {
   return {
     dialect: dialects[store.kind],
     tables: (form) => {

@@ -112,5 +112,5 @@ export class Refs {
 }
 
 /** The name under which an app knows a form: its own by id, others with the app in front. */
-export const nameOf = (form: FormModel, { app }: Reading): string =>
+const nameOf = (form: FormModel, { app }: Reading): string =>
   form.app === app.model.id ? form.id : `${form.app}/${form.id}`

@@ -80,7 +80,7 @@ function mention(refs: Refs, { form }: VisibleRecord, event: EventRow): void {
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])
 
-export const entryOf = (event: EventRow): TimelineEntry => ({
+const entryOf = (event: EventRow): TimelineEntry => ({
   id: event.eventId,
   seq: event.seq,
   at: formatInstant(event.at),

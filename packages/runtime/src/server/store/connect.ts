@@ -55,5 +55,3 @@ async function connectSqlite(path: string, readerCount: number): Promise<Store> 
     },
   }
 }
-
-export const isPostgres = (store: Store): store is PostgresStore => store.kind === 'postgres'

@@ -1,5 +1,5 @@
 /** Named places of the write path where a test may make the process fail. Without a hook they cost a comparison. */
-export const faultPoints = [
+const faultPoints = [
   'command-begun',
   'after-decide',
   'after-records',

@@ -11,19 +11,6 @@ export type FormStorage = {
 }
 export type StoredColumn = { readonly field: string; readonly column: string; readonly type: ValueType }
 
-/** Columns every form's table has beside those of its fields. */
-export const systemColumns = [
-  'id',
-  'version',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-  'title',
-  'history',
-  'batch',
-] as const
-
 /** Storage of all forms of an app, by form id, as the publishes have left it. */
 export async function loadStorage(
   db: Db,

@@ -19,7 +19,7 @@ export async function change(db: Db, text: string, parameters: readonly unknown[
 }
 
 /** Rows in pieces small enough for one statement on both databases (SQLite: 32,766 values). */
-export function* chunks<T>(rows: readonly T[], size = 500): Generator<readonly T[]> {
+function* chunks<T>(rows: readonly T[], size = 500): Generator<readonly T[]> {
   for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size)
 }
 

@@ -82,7 +82,7 @@ export async function planFor(db: Db, current: LoadedApp | undefined, next: AppM
   return planPublish(current?.model, next, await readCounts(db, current, next))
 }
 
-export const unconfirmed = (plan: PublishPlan, confirm: PublishRequest['confirm']): readonly string[] =>
+const unconfirmed = (plan: PublishPlan, confirm: PublishRequest['confirm']): readonly string[] =>
   confirm === 'all'
     ? []
     : [...plan.confirm, ...plan.destructive].map((step) => step.key).filter((key) => !confirm.includes(key))
@@ -106,7 +106,7 @@ export async function publishApp(
   })
 }
 
-export async function publishInside(unit: Unit, request: PublishRequest): Promise<Result<PublishedApp, Rejection>> {
+async function publishInside(unit: Unit, request: PublishRequest): Promise<Result<PublishedApp, Rejection>> {
   const { memory, tx } = unit
   const current = memory.apps.app(request.app)
   const version = current?.model.version ?? 0

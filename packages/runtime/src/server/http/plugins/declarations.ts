@@ -2,18 +2,8 @@ import type { RouteOptions } from 'fastify'
 import type { Http } from '../server.ts'
 
 /** Whom a route lets in at all; what they may do with which rows is decided further down, per record and field. */
-export type Audience = 'anyone' | 'people' | 'admins'
-export type RouteAction =
-  | 'read'
-  | 'list'
-  | 'create'
-  | 'update'
-  | 'delete'
-  | 'act'
-  | 'export'
-  | 'import'
-  | 'publish'
-  | 'signIn'
+type Audience = 'anyone' | 'people' | 'admins'
+type RouteAction = 'read' | 'list' | 'create' | 'update' | 'delete' | 'act' | 'export' | 'import' | 'publish' | 'signIn'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -136,7 +136,7 @@ function step(
 export const storedFields = (form: FormModel): readonly FieldModel[] =>
   [...form.fields.values()].filter((field) => !field.system && field.stored)
 
-export const sameStorage = (one: ValueType, other: ValueType): boolean =>
+const sameStorage = (one: ValueType, other: ValueType): boolean =>
   one.kind === other.kind &&
   (one.scale ?? 0) === (other.scale ?? 0) &&
   (one.element ?? null) === (other.element ?? null) &&
@@ -153,8 +153,7 @@ export const restorable = (past: readonly PastColumn[], field: FieldModel): Past
 const typeName = (field: FieldModel): string => field.definition?.type ?? ''
 const targetOf = ({ target }: FieldModel): string =>
   target?.kind === 'record' ? `${target.app}/${target.form}` : (target?.kind ?? '')
-export const isComputed = (field: FieldModel): boolean =>
-  field.definition !== undefined && 'formula' in field.definition
+const isComputed = (field: FieldModel): boolean => field.definition !== undefined && 'formula' in field.definition
 export const isUnique = (field: FieldModel): boolean =>
   field.definition !== undefined && 'unique' in field.definition && field.definition.unique === true
 

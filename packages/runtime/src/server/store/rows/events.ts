@@ -113,7 +113,7 @@ async function saveHead(tx: Tx, ref: RecordRef, head: EventHead, isNew: boolean)
 }
 
 type StoredEvent = Omit<Tables['events'], 'salt' | 'data_hash' | 'prev_hash' | 'hash'>
-export const decodeEvent = (row: StoredEvent): EventRow => ({
+const decodeEvent = (row: StoredEvent): EventRow => ({
   app: row.app,
   form: row.form,
   id: row.record,

@@ -54,7 +54,7 @@ function makeTexts(storage: FormStorage, kind: DatabaseKind): Texts {
 type Raw = { readonly [column: string]: unknown }
 
 /** A row of a form's table as a record. */
-export function decodeRecord(storage: FormStorage, raw: Raw): RecordRow {
+function decodeRecord(storage: FormStorage, raw: Raw): RecordRow {
   const data: Record<string, FieldValue> = {}
   for (const { field, column, type } of storage.columns.values()) {
     const stored = raw[column]
@@ -172,26 +172,6 @@ export async function findByValue(
   const kind = kindOf(db)
   const text = `SELECT id FROM ${quoted(storage.table)} WHERE ${quoted(stored.column)} = ${placeholder(kind, 1)} LIMIT 1`
   return (await run<{ id: Id }>(db, text, [encodeValue(stored.type, value, kind)]))[0]?.id
-}
-
-/** Ids by the values of a field, for those of the values that are there. */
-export async function idsByValue(
-  db: Db,
-  storage: FormStorage,
-  field: string,
-  values: readonly FieldValue[],
-): Promise<ReadonlyMap<FieldValue, Id>> {
-  const stored = storage.columns.get(field)
-  if (!stored || values.length === 0) return new Map()
-  const kind = kindOf(db)
-  const column = quoted(stored.column)
-  const marks = values.map((_, index) => placeholder(kind, index + 1)).join(', ')
-  const rows = await run<{ id: Id; value: unknown }>(
-    db,
-    `SELECT id, ${column} AS value FROM ${quoted(storage.table)} WHERE ${column} IN (${marks})`,
-    values.map((value) => encodeValue(stored.type, value, kind)),
-  )
-  return new Map(rows.map((row) => [decodeValue(row.value, stored.type), row.id]))
 }
 
 /** The records whose field points to `target`, oldest first. */

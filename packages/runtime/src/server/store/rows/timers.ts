@@ -42,12 +42,3 @@ export async function dueTimers(db: Db, now: Instant, limit: number): Promise<re
     payload: JSON.parse(row.payload) as TimerRow['payload'],
   }))
 }
-
-/** When the next timer is due; null: none is armed. */
-export async function nextDue(db: Db): Promise<Instant | null> {
-  const row = await db
-    .selectFrom('timers')
-    .select((eb) => eb.fn.min('due_at').as('due'))
-    .executeTakeFirst()
-  return row?.due === null || row?.due === undefined ? null : Number(row.due)
-}
