@@ -85,7 +85,9 @@ export type Doors = {
 /** One intention: the same key of the same person on the same route acts once and gets the first answer again. */
 export type Intention = { readonly key: string; readonly route: string; readonly bodyHash: string }
 
-export type CommandDoor = {
+type CommandDoor = {
+  /** An id for what an intention will make: the same one whenever the same intention asks. */
+  reserve(principal: Principal, intention: Intention): Promise<Id>
   execute(
     principal: Principal,
     body: CommandBody,
@@ -113,14 +115,14 @@ export type RecordDoors = {
   pages(principal: Caller, app: string, form: string, parameters: ListParameters): AsyncIterable<RecordPage>
 }
 
-export type TaskDoors = {
+type TaskDoors = {
   list(principal: UserPrincipal, parameters: TaskParameters): Promise<TaskPage>
   /** A task I may see; with `known`, one I have just acted on, which may have left my sight. */
   get(principal: UserPrincipal, id: Id, known?: TaskRow): Promise<TaskView>
   assignment(principal: UserPrincipal, id: Id): Promise<AssignmentView>
 }
 
-export type ReportDoors = {
+type ReportDoors = {
   query(principal: Caller, app: string, query: unknown): Promise<QueryAnswer>
   board(principal: Caller, app: string, board: string, filters: unknown): Promise<BoardData>
   badges(principal: Caller, app: string): Promise<Badges>
@@ -134,7 +136,15 @@ export type MineDoors = {
   readNotifications(principal: UserPrincipal, ids: readonly Id[] | undefined): Promise<void>
   change(principal: UserPrincipal, change: ChangeMe): Promise<void>
   views(principal: UserPrincipal, app: string, form: string): Promise<readonly SavedView[]>
-  saveView(principal: UserPrincipal, app: string, form: string, view: SaveView, id?: Id): Promise<SavedView>
+  /** Changes the view with this id, or makes one, under the reserved id where there is one. */
+  saveView(
+    principal: UserPrincipal,
+    app: string,
+    form: string,
+    view: SaveView,
+    id?: Id,
+    reserved?: Id,
+  ): Promise<SavedView>
   removeView(principal: UserPrincipal, app: string, form: string, id: Id): Promise<void>
 }
 
@@ -148,6 +158,8 @@ export type ImportOptions = {
   readonly mode: 'all' | 'partial'
   readonly dryRun: boolean
   readonly history: boolean
+  /** Id of the job to be. One that is there already is answered as it stands, and nothing is started again. */
+  readonly batch?: Id
   /** The second file, where the mapping takes history entries from one. The job removes it at its end, too. */
   readonly entries?: { readonly path: string; readonly name: string }
 }
@@ -169,10 +181,15 @@ export type ImportDoors = {
 export type AdminDoors = {
   users(parameters: { readonly q?: string; readonly page?: number; readonly size?: number }): Promise<UserList>
   user(id: Id): Promise<UserView>
-  createUser(by: Caller, user: Omit<CreateUser, 'password'>, passwordHash: string): Promise<UserView>
+  createUser(
+    by: Caller,
+    user: Omit<CreateUser, 'password'> & { readonly id?: Id },
+    passwordHash: string,
+  ): Promise<UserView>
   changeUser(by: Caller, id: Id, change: Omit<ChangeUser, 'password'>, passwordHash?: string): Promise<UserView>
   departments(): Promise<readonly DepartmentView[]>
-  saveDepartment(by: Caller, department: SaveDepartment, id?: Id): Promise<DepartmentView>
+  /** Changes the department with this id, or makes one, under the reserved id where there is one. */
+  saveDepartment(by: Caller, department: SaveDepartment, id?: Id, reserved?: Id): Promise<DepartmentView>
   audit(cursor: string | undefined): Promise<AuditPage>
   effects(): Promise<EffectList>
   retryEffect(by: Caller, key: string): Promise<void>

@@ -196,6 +196,61 @@ eachDatabase((database) => {
     })
   })
 
+  describe('one intention acts once, also where it is no record', () => {
+    test('a person, a department, a view', async () => {
+      const cases = [
+        [desk.admin, '/api/admin/users', { username: 'twice', name: 'T', password: 'correct horse battery' }],
+        [desk.admin, '/api/admin/departments', { code: 'twice', name: 'T' }],
+        [desk.li, '/api/apps/desk/forms/ticket/views', { name: 'twice', columns: ['subject'] }],
+      ] as const
+      for (const [caller, url, body] of cases) {
+        const send = (payload: object) => caller.send('POST', url, payload, { 'idempotency-key': 'again' })
+        const [first, second] = [await send(body), await send(body)]
+        expect([url, first.statusCode, second.statusCode, second.body]).toEqual([url, 201, 201, first.body])
+        expect((await send({ ...body, name: 'other' })).json()).toMatchObject({ code: 'idempotency.reused' })
+      }
+      const views = (await desk.li.send('GET', '/api/apps/desk/forms/ticket/views')).json<{ items: object[] }>()
+      expect(views.items).toHaveLength(1)
+    })
+
+    test('an import', async () => {
+      const body = (subject: string) =>
+        [
+          '--b',
+          'content-disposition: form-data; name="mapping"',
+          '',
+          JSON.stringify({ fields: [{ field: 'subject', column: 'subject' }] }),
+          '--b',
+          'content-disposition: form-data; name="file"; filename="a.csv"',
+          '',
+          `subject\n${subject}\n`,
+          '--b--',
+          '',
+        ].join('\r\n')
+      const send = (subject: string) =>
+        desk.boss.send('POST', '/api/apps/desk/forms/ticket/import', body(subject), {
+          'content-type': 'multipart/form-data; boundary=b',
+          'idempotency-key': 'import-1',
+        })
+      const [first, second] = [await send('imported once'), await send('imported once')]
+      expect([first.statusCode, second.statusCode]).toEqual([202, 202])
+      const { id } = first.json<{ id: string }>()
+      expect(second.json()).toMatchObject({ id })
+      expect((await send('another')).json()).toMatchObject({ code: 'idempotency.reused' })
+      let job = first.json<{ state: string; result: unknown }>()
+      while (job.state === 'waiting' || job.state === 'running') {
+        await new Promise((done) => setTimeout(done, 50))
+        job = (await desk.boss.send('GET', `/api/jobs/${id}`)).json()
+      }
+      expect(job).toMatchObject({ state: 'done', result: { rows: 1, created: 1 } })
+      const where = encodeURIComponent(
+        JSON.stringify({ fact: 'record', path: '$.subject', operator: 'equal', value: 'imported once' }),
+      )
+      expect((await desk.boss.send('GET', `${tickets}?where=${where}`)).json()).toMatchObject({ total: 1 })
+      expect((await desk.li.send('GET', `/api/jobs/${id}`)).statusCode).toBe(404)
+    })
+  })
+
   describe('a task', () => {
     const open = async (record: string) =>
       (await desk.li.send('GET', `/api/tasks?record=${record}`)).json<{

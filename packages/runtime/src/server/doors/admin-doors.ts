@@ -35,13 +35,17 @@ export function adminDoors(store: Store, memory: LiveMemory, outbox: Outbox, per
       return { items: all.slice((page - 1) * size, page * size).map(userView), total: all.length }
     },
     user: one,
-    createUser: async (by, user, passwordHash) =>
-      one(await perform(by, (unit) => addPerson(unit, { ...user, passwordHash }))),
+    async createUser(by, user, passwordHash) {
+      const there = user.id === undefined ? undefined : (await memory.fresh()).organisation.person(user.id)
+      if (there) return userView(there)
+      return one(await perform(by, (unit) => addPerson(unit, { ...user, passwordHash })))
+    },
     changeUser: async (by, id, change, passwordHash) =>
       one(await perform(by, (unit) => changePerson(unit, id, { ...change, passwordHash }))),
     departments: async () => [...(await departments())],
-    async saveDepartment(by, department, id) {
-      const saved = await perform(by, (unit) => saveDepartment(unit, department, id))
+    async saveDepartment(by, department, id, reserved) {
+      const there = reserved !== undefined && (await departments()).some((candidate) => candidate.id === reserved)
+      const saved = there ? reserved : await perform(by, (unit) => saveDepartment(unit, department, id, reserved))
       const found = (await departments()).find((candidate) => candidate.id === saved)
       if (!found) throw notFound()
       return found

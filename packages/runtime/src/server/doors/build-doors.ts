@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ok } from '@tenon/engine'
 import type { LiveEvent } from '@tenon/runtime/contract'
 import type { Ports } from '../app.ts'
 import type { UserPrincipal } from '../auth/identity.ts'
@@ -72,6 +73,7 @@ export function buildDoors(
     app: (id) => memory.now.apps.app(id)?.model,
     apps: () => memory.now.apps.all().map((app) => app.model),
     commands: {
+      reserve: (principal, intention) => perform(principal, async (unit) => ok(unit.newId()), intention),
       execute: (principal, body, { source, intention }) =>
         executor.execute({ command: newId(clock.now()), principal, source, ...body }, intention),
     },

@@ -35,10 +35,12 @@ export function mineDoors(store: Store, memory: LiveMemory, perform: Performing)
       mustSee({ user, ...principal }, app, form)
       return viewsOf(store.read, user.id, app, form)
     },
-    async saveView(principal, app, form, view, id) {
+    async saveView(principal, app, form, view, id, reserved) {
       mustSee(principal, app, form)
+      const there = (await viewsOf(store.read, principal.user.id, app, form)).find((one) => one.id === reserved)
+      if (there) return there
       const saved = await perform(principal, ({ tx, now, newId }) =>
-        done(saveView(tx, principal.user.id, app, form, view, now, id ?? newId(), id === undefined)),
+        done(saveView(tx, principal.user.id, app, form, view, now, id ?? reserved ?? newId(), id === undefined)),
       )
       if (!saved) throw notFound()
       return saved

@@ -1,4 +1,4 @@
-import type { Answer, CommandBody, RecordRow } from '@tenon/engine'
+import type { Answer, CommandBody, Id, RecordRow } from '@tenon/engine'
 import { formatInstant } from '@tenon/engine'
 import type { RecordView } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
@@ -21,6 +21,15 @@ export async function carryOut(doors: Doors, request: FastifyRequest, body: Comm
   // Who is told of a conflict sees what is there now, as far as they may.
   const current = await doors.records.get(principal, body.app, body.form, body.id).catch(() => undefined)
   throw rejected(result.error, current && { current })
+}
+
+/**
+ * The id of what a creating request will make, where it has an idempotency key: repeated, it gets the same id, and
+ * what is there under it already is the answer. `body` stands for the request's where that was no JSON.
+ */
+export async function reservedId(doors: Doors, request: FastifyRequest, body?: unknown): Promise<Id | undefined> {
+  const intention = intentionOf(request, '', body)
+  return intention && doors.commands.reserve(callerOf(request), intention)
 }
 
 /**

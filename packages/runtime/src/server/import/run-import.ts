@@ -227,17 +227,15 @@ export async function undoBatch(ports: ImportPorts, app: string, batch: Id): Pro
       .where('batch' as never, '=', batch as never)
       .execute()) as { id: Id }[]
     for (let start = 0; start < rows.length; start += 200) {
-      const commands = rows
-        .slice(start, start + 200)
-        .map(({ id }) => ({
-          command: newId(ports.clock.now()),
-          principal,
-          source: 'import' as const,
-          type: 'record.delete' as const,
-          app,
-          form: storage.form,
-          id,
-        }))
+      const commands = rows.slice(start, start + 200).map(({ id }) => ({
+        command: newId(ports.clock.now()),
+        principal,
+        source: 'import' as const,
+        type: 'record.delete' as const,
+        app,
+        form: storage.form,
+        id,
+      }))
       const done = await ports.executor.executeBatch(commands, 'skip')
       if (done.ok) undone += done.value.done
     }

@@ -8,6 +8,7 @@ export async function saveDepartment(
   unit: Unit,
   { code, name, parent = null, manager = null }: SaveDepartment,
   id?: Id,
+  newId = unit.newId(),
 ): Promise<Result<Id, Rejection>> {
   const { organisation } = unit.memory
   if (id !== undefined && !organisation.department(id)) return fail({ code: 'department.notFound' })
@@ -24,7 +25,7 @@ export async function saveDepartment(
   ]
   if (problems.length > 0) return fail({ code: 'department.invalid', problems })
   const values = { code, name, parent_id: parent, manager_id: manager, updated_at: unit.now }
-  const key = id ?? unit.newId()
+  const key = id ?? newId
   if (id === undefined)
     await unit.tx
       .insertInto('departments')

@@ -35,7 +35,8 @@ export async function servePages(app: Http, pages: readonly Page[]): Promise<voi
       const isFile = /^[\w-]+(\.[\w-]+)+$/.test(rest) && rest !== 'index.html' && existsSync(join(folder, rest))
       return isFile ? reply.sendFile(rest, folder) : sendPage(reply, html)
     })
-    if (prefix === '/design/') app.get('/design', { config: page, schema, exposeHeadRoute: true }, (_request, reply) => sendPage(reply, html))
+    if (prefix === '/design/')
+      app.get('/design', { config: page, schema, exposeHeadRoute: true }, (_request, reply) => sendPage(reply, html))
   }
 }
 

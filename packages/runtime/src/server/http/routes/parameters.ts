@@ -20,12 +20,16 @@ const keyPattern = /^[\x21-\x7e]{1,200}$/
  * The caller's idempotency key with a fingerprint of what it is for; undefined without the header. The fingerprint
  * covers the address as well, so that a key cannot be used for two records.
  */
-export function intentionOf(request: FastifyRequest, part = ''): Intention | undefined {
+export function intentionOf(
+  request: FastifyRequest,
+  part = '',
+  body: unknown = request.body ?? null,
+): Intention | undefined {
   const key = request.headers['idempotency-key']
   if (key === undefined) return undefined
   if (typeof key !== 'string' || !keyPattern.test(key)) throw new TenonError('idempotency.malformed')
   const bodyHash = createHash('sha256')
-    .update(JSON.stringify([request.url, request.body ?? null]))
+    .update(JSON.stringify([request.url, body]))
     .digest('hex')
   return { key: part === '' ? key : `${key}/${part}`, route: `${request.method} ${request.routeOptions.url}`, bodyHash }
 }

@@ -14,6 +14,7 @@ import { Type } from 'typebox'
 import { hashPassword, isGuessable } from '../../../auth/passwords.ts'
 import type { Doors } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
+import { reservedId } from '../../commands.ts'
 import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { Gone, IdParams, NoQuery } from '../parameters.ts'
@@ -49,7 +50,9 @@ export function peopleAdminRoutes(http: Http, doors: Doors): void {
     async (request, reply) => {
       const { password, ...user } = request.body
       if (isGuessable(password, user.username)) throw new TenonError('session.weakPassword')
-      return reply.code(201).send(await doors.admin.createUser(callerOf(request), user, await hashPassword(password)))
+      const id = await reservedId(doors, request)
+      const named = id === undefined ? user : { ...user, id }
+      return reply.code(201).send(await doors.admin.createUser(callerOf(request), named, await hashPassword(password)))
     },
   )
   http.patch(
@@ -73,7 +76,17 @@ export function peopleAdminRoutes(http: Http, doors: Doors): void {
       config: { ...admins('department'), action: 'create' },
       schema: { querystring: NoQuery, body: SaveDepartment, response: { 201: DepartmentView } },
     },
-    async (request, reply) => reply.code(201).send(await doors.admin.saveDepartment(callerOf(request), request.body)),
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(
+          await doors.admin.saveDepartment(
+            callerOf(request),
+            request.body,
+            undefined,
+            await reservedId(doors, request),
+          ),
+        ),
   )
   http.put(
     '/api/admin/departments/:id',

@@ -11,6 +11,7 @@ import {
 } from '@tenon/runtime/contract'
 import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
+import { reservedId } from '../../commands.ts'
 import { callerOf, personOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { FormParams, Gone, IdParams, NoQuery } from '../parameters.ts'
@@ -54,10 +55,13 @@ export function mineRoutes(http: Http, doors: Doors): void {
       config: { ...view, action: 'create' },
       schema: { params: FormParams, querystring: NoQuery, body: SaveView, response: { 201: SavedView } },
     },
-    async (request, reply) =>
-      reply
+    async (request, reply) => {
+      const { app, form } = request.params
+      const reserved = await reservedId(doors, request)
+      return reply
         .code(201)
-        .send(await doors.mine.saveView(personOf(request), request.params.app, request.params.form, request.body)),
+        .send(await doors.mine.saveView(personOf(request), app, form, request.body, undefined, reserved))
+    },
   )
   http.put(
     `${root}/:id`,

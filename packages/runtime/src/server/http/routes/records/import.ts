@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { newSecret } from '../../../auth/secrets.ts'
 import type { Config } from '../../../config.ts'
 import type { Doors, ImportOptions } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
+import { reservedId } from '../../commands.ts'
 import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { safeName } from '../files/files.ts'
@@ -43,14 +45,18 @@ export function importRoutes(http: Http, doors: Doors, config: Config): void {
       schema: { params: FormParams, querystring: NoQuery, response: { 202: JobView } },
     },
     async (request, reply) => {
-      const { path, name, entries, fields } = await receive(request, folder)
+      const { path, name, entries, fields, fingerprint } = await receive(request, folder)
       try {
         const { app, form } = request.params
-        // The job takes the files over and removes them at its end.
+        const batch = await reservedId(doors, request, fingerprint)
         const job = await doors.imports.start(callerOf(request), app, form, path, name, {
           ...optionsOf(fields),
           ...(entries && { entries }),
+          ...(batch !== undefined && { batch }),
         })
+        // Of a repeated request nobody takes them.
+        await rm(path, { force: true })
+        if (entries) await rm(entries.path, { force: true })
         return reply.code(202).send(job)
       } catch (error) {
         await rm(path, { force: true })
@@ -62,20 +68,27 @@ export function importRoutes(http: Http, doors: Doors, config: Config): void {
 }
 
 type Upload = { readonly path: string; readonly name: string }
-type Received = Upload & { readonly entries: Upload | undefined; readonly fields: ReadonlyMap<string, string> }
+type Received = Upload & {
+  readonly entries: Upload | undefined
+  readonly fields: ReadonlyMap<string, string>
+  /** Equal for equal files and fields. */
+  readonly fingerprint: string
+}
 
 /** The files of the request, on disk under names of ours, and its fields. Never a path of the client's. */
 async function receive(request: FastifyRequest, folder: string): Promise<Received> {
   await mkdir(folder, { recursive: true })
   const fields = new Map<string, string>()
   const files = new Map<string, Upload>()
+  const hash = createHash('sha256')
   try {
     for await (const part of request.parts({ limits: { files: 2 } })) {
       if (part.type === 'field') fields.set(part.fieldname, String(part.value))
       else {
         const upload = { path: join(folder, newSecret()), name: safeName(part.filename) }
         files.set(part.fieldname, upload)
-        await pipeline(part.file, createWriteStream(upload.path, { mode: 0o600 }))
+        hash.update(`\u0000${part.fieldname}\u0000${part.filename}\u0000`)
+        await pipeline(part.file, hashing(hash), createWriteStream(upload.path, { mode: 0o600 }))
         if (part.file.truncated)
           throw new TenonError('file.tooLarge', { max: `${request.server.uploadMaxBytes / 2 ** 20} MiB` })
       }
@@ -83,12 +96,21 @@ async function receive(request: FastifyRequest, folder: string): Promise<Receive
     const file = files.get('file')
     if (!file || [...files.keys()].some((name) => name !== 'file' && name !== 'entries'))
       throw new TenonError('request.malformed', { reason: 'file' })
-    return { ...file, entries: files.get('entries'), fields }
+    hash.update(JSON.stringify([...fields]))
+    return { ...file, entries: files.get('entries'), fields, fingerprint: hash.digest('hex') }
   } catch (error) {
     for (const { path } of files.values()) await rm(path, { force: true })
     throw error
   }
 }
+
+const hashing = (hash: Hash) =>
+  async function* (source: AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
 
 const known = new Set(['mapping', 'mode', 'dryRun', 'history'])
 
