@@ -190,7 +190,9 @@ describe('what the files hold', () => {
   test('the seven request types', () => {
     const ticket = json<FormDefinition>('forms/ticket.json').fields.find((field) => field.id === 'request_type')
     expect(
-      (ticket as unknown as { options: { label: { 'zh-CN': string } }[] }).options.map((option) => option.label['zh-CN']),
+      (ticket as unknown as { options: { label: { 'zh-CN': string } }[] }).options.map(
+        (option) => option.label['zh-CN'],
+      ),
     ).toEqual(['产品咨询', '订单查询', '物流追踪', '技术支持', '质量投诉', '退货换货', '账款核对'])
   })
   test('no line of code: definitions, samples and words only', () => {

@@ -110,7 +110,7 @@ export class Client {
       const response = await this.#fetch(method, path, body, key)
       const answer = await response.json()
       // Still at work on the first sending of this key: not an outcome.
-      if (response.status === 409 && (answer as Body)['code'] === 'idempotency.inFlight')
+      if (response.status === 409 && (answer as Body).code === 'idempotency.inFlight')
         return { outcome: 'unknown', status: 409, answer }
       return {
         outcome: response.ok ? 'ok' : response.status < 500 ? 'refused' : 'unknown',
@@ -165,7 +165,7 @@ export class Client {
     if (kind === 'update') own.description = `changed by ${mark}`
     if (kind === 'claim') own.task = 'claimed'
     if (kind === 'complete') own.task = 'completed'
-    const record = kind === 'update' ? (answer as unknown as Record) : (answer['record'] as Record | null | undefined)
+    const record = kind === 'update' ? (answer as unknown as Record) : (answer.record as Record | null | undefined)
     if (record) own.version = record.version
   }
 

@@ -13,8 +13,8 @@ import { type History, newHistory, type Ticket } from './history.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 /** Kills per database; a soak sets TENON_KILLS. The time allowed is shared, so a slow machine does fewer, never none. */
-const kills = Math.max(1, Number(process.env['TENON_KILLS'] ?? 60) / 2)
-const budgetMs = (Number(process.env['TENON_KILLS'] ?? 60) / 60) * 110_000
+const kills = Math.max(1, Number(process.env.TENON_KILLS ?? 60) / 2)
+const budgetMs = (Number(process.env.TENON_KILLS ?? 60) / 60) * 110_000
 const people = ['agent1', 'agent2', 'agent3', 'agent4'] as const
 const clients = 8
 const records = '/api/apps/after_sales/forms/ticket/records'

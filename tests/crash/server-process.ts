@@ -20,14 +20,14 @@ export type ServerProcess = {
 export async function startServer(databaseUrl: string, dataFolder: string): Promise<ServerProcess> {
   // TENON_FROM_SOURCE=1 saves the build while working on the server.
   const program =
-    process.env['TENON_FROM_SOURCE'] === '1'
+    process.env.TENON_FROM_SOURCE === '1'
       ? ['--import', 'tsx', '-C', '@tenon/source', 'packages/runtime/src/server/main.ts']
       : [built]
   if (program[0] === built && !existsSync(join(root, built))) throw new Error('the server is not built: npm run build')
   const child = spawn(process.execPath, program, {
     cwd: root,
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
       TENON_DATA: dataFolder,
       PORT: '0',

@@ -17,7 +17,7 @@ describe('a board', () => {
     await signIn(page, 'manager')
     const widget = page.getByRole('region', { name: '未关闭' })
     const figure = widget.getByRole('button').first()
-    const shown = Number((await figure.innerText()).replaceAll(',', ''))
+    const shown = Number((await figure.textContent()).replaceAll(',', ''))
     expect(shown).toBeGreaterThan(0)
     await expectAccessible(page)
     await expectReadable(page)
@@ -33,8 +33,10 @@ describe('a board', () => {
     const page = await visit(product.origin, { ...wide, path: `${board}?filters=${filters}` })
     await signIn(page, 'manager')
     const figure = page.getByRole('region', { name: '工单数' }).getByRole('button').first()
-    const shown = Number((await figure.innerText()).replaceAll(',', ''))
-    const where = encodeURIComponent(JSON.stringify({ fact: 'record', path: '$.priority', operator: 'equal', value: 'urgent' }))
+    const shown = Number((await figure.textContent()).replaceAll(',', ''))
+    const where = encodeURIComponent(
+      JSON.stringify({ fact: 'record', path: '$.priority', operator: 'equal', value: 'urgent' }),
+    )
     const counted = await ask<Records>(page, `${ticketForm}/records?size=1&where=${where}`)
     expect(shown).toBe(counted.body.total)
     await figure.click()
@@ -49,22 +51,41 @@ describe('a board', () => {
   })
 })
 
-const file = (rows: readonly string[]) => ({ name: '工单.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF主题,请求类型,客户,优先级\n${rows.join('\n')}\n`) })
+const file = (rows: readonly string[]) => ({
+  name: '工单.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`\uFEFF主题,请求类型,客户,优先级\n${rows.join('\n')}\n`),
+})
 
 describe('importing', () => {
   test('checks every row first, says what is wrong with which, and imports the rest', async ({ visit }) => {
     const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket/import' })
     await signIn(page, 'manager')
-    const customer = (await ask<Records>(page, '/api/apps/after_sales/forms/customer/records?size=1')).body.items[0]?.title ?? ''
+    const customer =
+      (await ask<Records>(page, '/api/apps/after_sales/forms/customer/records?size=1')).body.items[0]?.title ?? ''
     const subject = `导入测试 ${Date.now()}`
-    await page.getByLabel('选择文件').setInputFiles(file([`${subject} 一,产品咨询,${customer},紧急`, `${subject} 二,产品咨询,没有这家公司,一般`, `${subject} 三,产品咨询,${customer},特急`]))
+    await page
+      .getByLabel('选择文件')
+      .setInputFiles(
+        file([
+          `${subject} 一,产品咨询,${customer},紧急`,
+          `${subject} 二,产品咨询,没有这家公司,一般`,
+          `${subject} 三,产品咨询,${customer},特急`,
+        ]),
+      )
     await page.getByText('3 行数据').waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: '检查', exact: true }).click()
     await page.getByText('2 行有问题，其余 1 行可以导入').waitFor()
     await page.getByRole('cell', { name: /没有这家公司/ }).waitFor()
     await page.getByRole('cell', { name: /特急/ }).waitFor()
-    const found = async () => (await ask<Records>(page, `${ticketForm}/records?size=5&where=${encodeURIComponent(JSON.stringify({ fact: 'record', path: '$.subject', operator: 'startsWith', value: subject }))}`)).body.total
+    const found = async () =>
+      (
+        await ask<Records>(
+          page,
+          `${ticketForm}/records?size=5&where=${encodeURIComponent(JSON.stringify({ fact: 'record', path: '$.subject', operator: 'startsWith', value: subject }))}`,
+        )
+      ).body.total
     expect(await found()).toBe(0)
     await page.getByRole('radio', { name: '跳过错误行，导入其余行' }).check()
     await page.getByRole('button', { name: '导入 1 行' }).click()
@@ -79,7 +100,11 @@ describe('importing', () => {
     visit.allow(/4\d\d/)
     const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket/import' })
     await signIn(page, 'manager')
-    await page.getByLabel('选择文件').setInputFiles({ name: '图片.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1') })
+    await page.getByLabel('选择文件').setInputFiles({
+      name: '图片.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
+    })
     await page.getByRole('alert').getByText('这不是文本表格文件').waitFor()
     await page.getByText('点击选择文件，或把文件拖到这里').waitFor()
   })
@@ -90,11 +115,20 @@ describe('many records at once', () => {
     const page = await visit(product.origin, wide)
     await signIn(page, 'manager')
     const subject = `批量 ${Date.now()}`
-    const customer = (await ask<Records>(page, '/api/apps/after_sales/forms/customer/records?size=1')).body.items[0]?.id ?? ''
+    const customer =
+      (await ask<Records>(page, '/api/apps/after_sales/forms/customer/records?size=1')).body.items[0]?.id ?? ''
     for (const name of ['甲', '乙']) {
-      expect((await send(page, 'POST', `${ticketForm}/records`, { values: { subject: `${subject} ${name}`, request_type: 'consultation', channel: 'phone', customer } })).status).toBe(201)
+      expect(
+        (
+          await send(page, 'POST', `${ticketForm}/records`, {
+            values: { subject: `${subject} ${name}`, request_type: 'consultation', channel: 'phone', customer },
+          })
+        ).status,
+      ).toBe(201)
     }
-    const where = encodeURIComponent(JSON.stringify({ fact: 'record', path: '$.subject', operator: 'startsWith', value: subject }))
+    const where = encodeURIComponent(
+      JSON.stringify({ fact: 'record', path: '$.subject', operator: 'startsWith', value: subject }),
+    )
     await page.goto(`${product.origin}/a/after_sales/f/ticket?view=all&where=${where}`)
     await page.getByText('共 2 条').waitFor()
     await page.getByRole('columnheader').getByRole('checkbox').check()
@@ -106,11 +140,14 @@ describe('many records at once', () => {
     await dialog.getByLabel('新的值').fill('三号楼')
     await dialog.getByRole('button', { name: '修改 2 条' }).click()
     await page.getByText('2 条记录已修改').waitFor()
-    const after = await ask<{ items: { values: { site: string } }[] }>(page, `${ticketForm}/records?fields=site&where=${where}`)
+    const after = await ask<{ items: { values: { site: string } }[] }>(
+      page,
+      `${ticketForm}/records?fields=site&where=${where}`,
+    )
     expect(after.body.items.map(({ values }) => values.site)).toEqual(['三号楼', '三号楼'])
   })
 
-  test('a changed list is kept as a view of one\'s own', async ({ visit }) => {
+  test("a changed list is kept as a view of one's own", async ({ visit }) => {
     const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket?view=all&sort=-cost' })
     await signIn(page, 'manager')
     const name = `按费用 ${Date.now()}`
@@ -131,7 +168,7 @@ describe('a supervisor', () => {
     await signIn(page, 'supervisor')
     const alert = page.getByRole('button', { name: /SLA 超时/ }).first()
     await alert.waitFor()
-    const number = /TK\d+-\d+/.exec(await alert.innerText())?.[0] ?? ''
+    const number = /TK\d+-\d+/.exec(await alert.textContent())?.[0] ?? ''
     await alert.click()
     await page.getByRole('heading', { name: new RegExp(number), level: 1 }).waitFor()
     await expectReadable(page)
@@ -140,12 +177,23 @@ describe('a supervisor', () => {
   test('can ask why somebody was chosen', async ({ visit }) => {
     const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket?view=open' })
     await signIn(page, 'supervisor')
-    const where = encodeURIComponent(JSON.stringify({ all: [{ fact: 'record', path: '$.handler', operator: 'isNotEmpty' }, { fact: 'record', path: '$.stage', operator: 'equal', value: 'handling' }] }))
+    const where = encodeURIComponent(
+      JSON.stringify({
+        all: [
+          { fact: 'record', path: '$.handler', operator: 'isNotEmpty' },
+          { fact: 'record', path: '$.stage', operator: 'equal', value: 'handling' },
+        ],
+      }),
+    )
     const found = await ask<Records>(page, `${ticketForm}/records?size=1&where=${where}`)
     await page.goto(`${product.origin}/a/after_sales/f/ticket/${found.body.items[0]?.id ?? ''}`)
     await page.getByText('自动', { exact: true }).click()
     await page.getByRole('button', { name: '为什么？' }).first().click()
-    await page.getByRole('dialog').getByText(/选中|没有合适的人选|由同事直接指定/).first().waitFor()
+    await page
+      .getByRole('dialog')
+      .getByText(/选中|没有合适的人选|由同事直接指定/)
+      .first()
+      .waitFor()
     await expectReadable(page)
   })
 })
