@@ -68,7 +68,7 @@ export function createRequester(options: ClientOptions): Requester {
   const raw = async (method: string, path: string, call: Call = {}) => {
     const headers: Record<string, string> = { accept: 'application/json' }
     if (options.locale) headers['accept-language'] = options.locale()
-    if (options.token) headers['authorization'] = `Bearer ${options.token}`
+    if (options.token) headers.authorization = `Bearer ${options.token}`
     if (options.as) headers['x-tenon-as'] = options.as
     if (isWrite(method)) {
       headers['idempotency-key'] = call.key ?? newKey()
