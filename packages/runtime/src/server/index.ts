@@ -2,6 +2,6 @@
 export { type App, buildApp, openPorts, type Ports } from './app.ts'
 export { type Clock, createTestClock, systemClock, type TestClock } from './clock.ts'
 export { type Config, ConfigError, readConfig } from './config.ts'
-export { examine, type Examination } from './doctor/examine.ts'
+export { type Examination, examine } from './doctor/examine.ts'
 export { installOnFirstStart } from './first-start.ts'
 export { serve, startProgram } from './main.ts'

@@ -3,7 +3,13 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 
 /** What an id stands for, so that a value can be shown without asking. */
 export type Ref =
-  | { readonly kind: 'record'; readonly app: string; readonly form: string; readonly title: string; readonly card?: { readonly [field: string]: unknown } }
+  | {
+      readonly kind: 'record'
+      readonly app: string
+      readonly form: string
+      readonly title: string
+      readonly card?: { readonly [field: string]: unknown }
+    }
   | { readonly kind: 'user'; readonly name: string; readonly username: string }
   | { readonly kind: 'department'; readonly name: string }
   | { readonly kind: 'file'; readonly name: string; readonly mediaType: string; readonly sizeBytes: number }

@@ -2,7 +2,17 @@
 export { FilePicker } from './controls/FilePicker.tsx'
 export { RemoteSelect } from './controls/RemoteSelect.tsx'
 export {
-  type Choice, emptyEnvironment, type Ref, type Refs, RefsProvider, type UiEnvironment, UiEnvironmentProvider, useKnownRef, useRefs, useRemember, useUi,
+  type Choice,
+  emptyEnvironment,
+  type Ref,
+  type Refs,
+  RefsProvider,
+  type UiEnvironment,
+  UiEnvironmentProvider,
+  useKnownRef,
+  useRefs,
+  useRemember,
+  useUi,
 } from './environment.tsx'
 export type { EditProps, FieldFace, ShowProps } from './fields/contract.ts'
 export { FieldValueView, isBlank } from './fields/FieldValueView.tsx'
@@ -21,8 +31,8 @@ export { Blank, Initial, Person } from './show/Person.tsx'
 export { ShownFormProvider } from './show/ShownForm.tsx'
 export { stageTone } from './show/stage-tone.ts'
 export { TonePill } from './show/TonePill.tsx'
+export { uiTexts } from './texts.ts'
 export { antdTheme } from './theme/antd-theme.ts'
 export { nonceForStyles } from './theme/style-nonce.ts'
 export { applyTokens, type Mode, tokens } from './theme/tokens.ts'
 export { usePhone } from './theme/use-phone.ts'
-export { uiTexts } from './texts.ts'

@@ -19,7 +19,16 @@ type Props = {
 }
 
 /** Uploads while the person goes on working: each file with its progress, a failed one can be tried again. */
-export function FilePicker({ id, label, ids, onChange, disabled = false, accept = '', maxFiles = 20, compact = false }: Props) {
+export function FilePicker({
+  id,
+  label,
+  ids,
+  onChange,
+  disabled = false,
+  accept = '',
+  maxFiles = 20,
+  compact = false,
+}: Props) {
   const { t } = useTranslation('ui')
   const ui = useUi()
   const refs = useRefs()
@@ -74,7 +83,13 @@ export function FilePicker({ id, label, ids, onChange, disabled = false, accept 
           event.target.value = ''
         }}
       />
-      <Button id={id} icon={<UploadOutlined />} disabled={disabled || full} onClick={() => input.current?.click()} {...(compact ? { type: 'text' as const, size: 'small' as const } : {})}>
+      <Button
+        id={id}
+        icon={<UploadOutlined />}
+        disabled={disabled || full}
+        onClick={() => input.current?.click()}
+        {...(compact ? { type: 'text' as const, size: 'small' as const } : {})}
+      >
         {label}
       </Button>
       {full && !disabled && <span className={styles.hint}>{t('fileTooMany', { count: maxFiles })}</span>}
@@ -90,7 +105,13 @@ export function FilePicker({ id, label, ids, onChange, disabled = false, accept 
               </a>
               {ref?.kind === 'file' && <span className={styles.hint}>{formatBytes(ref.sizeBytes, ui.locale)}</span>}
               {!disabled && (
-                <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('removeFile', { name })} onClick={() => onChange(ids.filter((one) => one !== fileId))} />
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<CloseOutlined />}
+                  aria-label={t('removeFile', { name })}
+                  onClick={() => onChange(ids.filter((one) => one !== fileId))}
+                />
               )}
             </li>
           )
@@ -100,7 +121,12 @@ export function FilePicker({ id, label, ids, onChange, disabled = false, accept 
             {one.reason === null ? (
               <>
                 <span className={styles.name}>{one.file.name}</span>
-                <Progress percent={Math.round(one.share * 100)} size="small" style={{ width: 120 }} aria-label={t('uploading', { percent: Math.round(one.share * 100) })} />
+                <Progress
+                  percent={Math.round(one.share * 100)}
+                  size="small"
+                  style={{ width: 120 }}
+                  aria-label={t('uploading', { percent: Math.round(one.share * 100) })}
+                />
               </>
             ) : (
               <>
@@ -117,7 +143,13 @@ export function FilePicker({ id, label, ids, onChange, disabled = false, accept 
                 >
                   {t('uploadRetry')}
                 </Button>
-                <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('removeFile', { name: one.file.name })} onClick={() => setRunning((all) => all.filter((other) => other.key !== one.key))} />
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<CloseOutlined />}
+                  aria-label={t('removeFile', { name: one.file.name })}
+                  onClick={() => setRunning((all) => all.filter((other) => other.key !== one.key))}
+                />
               </>
             )}
           </li>

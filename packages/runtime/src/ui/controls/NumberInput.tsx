@@ -1,6 +1,6 @@
+import { type FieldTypeName, type FieldValue, formatScaled, parseScaled } from '@tenon/engine'
 import { InputNumber } from 'antd'
 import type { EditProps } from '../fields/contract.ts'
-import { type FieldTypeName, type FieldValue, formatScaled, parseScaled } from '@tenon/engine'
 import { controlProps } from './control-props.ts'
 
 type Props = Omit<EditProps<FieldTypeName>, 'field'> & {

@@ -25,7 +25,17 @@ type Props = {
 type Found = { readonly state: 'idle' | 'busy' | 'done' | 'failed'; readonly choices: readonly Choice[] }
 
 /** Picks one of many that live on the server: asks while typing, keeps the chosen name, says when nothing is found. */
-export function RemoteSelect({ value, onChange, search, labelOf, optionOf, placeholder, autoFocus, ariaLabel, ...rest }: Props) {
+export function RemoteSelect({
+  value,
+  onChange,
+  search,
+  labelOf,
+  optionOf,
+  placeholder,
+  autoFocus,
+  ariaLabel,
+  ...rest
+}: Props) {
   const { t } = useTranslation('ui')
   const known = useKnownRef(value)
   const remember = useRemember()

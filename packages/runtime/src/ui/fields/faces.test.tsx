@@ -1,4 +1,4 @@
-import { type FieldValue, fieldTypes, type FieldTypeName, type FormModel } from '@tenon/engine'
+import { type FieldTypeName, type FieldValue, type FormModel, fieldTypes } from '@tenon/engine'
 import { render, screen } from '@testing-library/react'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
@@ -9,7 +9,9 @@ import { uiTexts } from '../texts.ts'
 import { faceOf, fieldFaces } from './index.ts'
 
 beforeAll(async () => {
-  await i18next.use(initReactI18next).init({ lng: 'en', resources: { en: { ui: uiTexts.en } }, defaultNS: 'ui', interpolation: { escapeValue: false } })
+  await i18next
+    .use(initReactI18next)
+    .init({ lng: 'en', resources: { en: { ui: uiTexts.en } }, defaultNS: 'ui', interpolation: { escapeValue: false } })
 })
 const form = { stages: new Map(), fields: new Map() } as unknown as FormModel
 const Around = ({ children }: { children: React.ReactNode }) => (
@@ -55,6 +57,10 @@ describe.each(Object.keys(fieldFaces) as FieldTypeName[])('%s', (name) => {
     )
     const control = screen.queryByLabelText('The label') ?? document.getElementById('it')
     expect(control).toBeTruthy()
-    expect(control?.matches(':disabled, [aria-disabled=true]') || control?.querySelector('[aria-disabled=true], [aria-checked]') !== null || control?.closest('[class*=disabled]') !== null).toBe(true)
+    expect(
+      control?.matches(':disabled, [aria-disabled=true]') ||
+        control?.querySelector('[aria-disabled=true], [aria-checked]') !== null ||
+        control?.closest('[class*=disabled]') !== null,
+    ).toBe(true)
   })
 })

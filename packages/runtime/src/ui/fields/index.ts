@@ -71,4 +71,5 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
 }
 
 /** The face of a field whose type is not known at this place. */
-export const faceOf = (type: FieldTypeName): FieldFace<FieldTypeName> => fieldFaces[type] as unknown as FieldFace<FieldTypeName>
+export const faceOf = (type: FieldTypeName): FieldFace<FieldTypeName> =>
+  fieldFaces[type] as unknown as FieldFace<FieldTypeName>

@@ -1,4 +1,4 @@
-import { fieldLabel, type FieldModel, type FieldValue, resolveText } from '@tenon/engine'
+import { type FieldModel, type FieldValue, fieldLabel, resolveText } from '@tenon/engine'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
 import { FieldValueView } from '../fields/FieldValueView.tsx'

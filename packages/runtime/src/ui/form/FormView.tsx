@@ -12,7 +12,11 @@ import { sectionsOf } from './sections.ts'
 import type { FormSession } from './use-form-session.ts'
 import { formValidator } from './validator.ts'
 
-type FormContext = { readonly session: FormSession; readonly only: ((field: string) => boolean) | undefined; readonly plain: boolean }
+type FormContext = {
+  readonly session: FormSession
+  readonly only: ((field: string) => boolean) | undefined
+  readonly plain: boolean
+}
 type Props = {
   readonly session: FormSession
   /** Only these fields; absent: all that are visible. */
@@ -52,15 +56,26 @@ function FormLayout({ properties, registry }: ObjectFieldTemplateProps) {
   const { form } = session.setup
   const sections = useMemo(() => sectionsOf(form), [form])
   const contents = new Map(properties.map((property) => [property.name, property.content]))
-  const shown = (field: string) => session.state.fields.get(field)?.visible === true && contents.has(field) && (only?.(field) ?? true)
+  const shown = (field: string) =>
+    session.state.fields.get(field)?.visible === true && contents.has(field) && (only?.(field) ?? true)
   return (
     <div className={styles.form}>
       {sections.map((section) => {
         const items = section.items.filter(({ field }) => shown(field))
         if (items.length === 0) return null
-        const label = section.label === undefined ? (sections.length > 1 ? t('otherFields') : '') : resolveText(section.label, locale)
+        const label =
+          section.label === undefined
+            ? sections.length > 1
+              ? t('otherFields')
+              : ''
+            : resolveText(section.label, locale)
         return (
-          <SectionFrame key={section.id} title={plain ? '' : label} collapsed={section.collapsed} foldable={section.collapsed}>
+          <SectionFrame
+            key={section.id}
+            title={plain ? '' : label}
+            collapsed={section.collapsed}
+            foldable={section.collapsed}
+          >
             <div className={styles.grid} data-columns={section.columns}>
               {items.map(({ field, span }) => (
                 <div key={field} className={styles.cell} data-span={span}>
@@ -91,7 +106,10 @@ export function FormView({ session, only, plain = false, label }: Props) {
     return { type: 'object', properties }
   }, [form, schema])
   const uiSchema = useMemo<UiSchema>(
-    () => ({ 'ui:submitButtonOptions': { norender: true }, ...Object.fromEntries(form.definition.fields.map(({ id }) => [id, { 'ui:field': 'engine' }])) }),
+    () => ({
+      'ui:submitButtonOptions': { norender: true },
+      ...Object.fromEntries(form.definition.fields.map(({ id }) => [id, { 'ui:field': 'engine' }])),
+    }),
     [form],
   )
   const context = useMemo<FormContext>(() => ({ session, only, plain }), [session, only, plain])

@@ -1,4 +1,4 @@
-import { fieldLabel, type FieldModel, type FieldValue } from '@tenon/engine'
+import { type FieldModel, type FieldValue, fieldLabel } from '@tenon/engine'
 import { useKnownRef, useUi } from '../environment.tsx'
 import { FieldValueView, isBlank } from '../fields/FieldValueView.tsx'
 import styles from './link-card.module.css'

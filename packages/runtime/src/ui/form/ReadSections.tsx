@@ -1,4 +1,4 @@
-import { fieldLabel, type FormModel, type RecordData, resolveText } from '@tenon/engine'
+import { type FormModel, fieldLabel, type RecordData, resolveText } from '@tenon/engine'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
@@ -28,9 +28,20 @@ export function ReadSections({ form, values, without, folded = false }: Props) {
         {sections.map((section) => {
           const items = section.items.filter(({ field }) => form.fields.has(field) && !without?.(field))
           if (items.length === 0) return null
-          const label = section.label === undefined ? (sections.length > 1 ? t('otherFields') : '') : resolveText(section.label, locale)
+          const label =
+            section.label === undefined
+              ? sections.length > 1
+                ? t('otherFields')
+                : ''
+              : resolveText(section.label, locale)
           return (
-            <SectionFrame key={section.id} title={label} collapsed={folded || section.collapsed} foldable count={items.filter(({ field }) => !isBlank(values[field])).length}>
+            <SectionFrame
+              key={section.id}
+              title={label}
+              collapsed={folded || section.collapsed}
+              foldable
+              count={items.filter(({ field }) => !isBlank(values[field])).length}
+            >
               <div className={`${styles.grid} ${styles.readGrid}`} data-columns={section.columns}>
                 {items.map(({ field, span }) => {
                   const model = form.fields.get(field)
@@ -41,7 +52,9 @@ export function ReadSections({ form, values, without, folded = false }: Props) {
                       <span className={styles.label}>{fieldLabel(model, locale)}</span>
                       <div className={styles.value}>
                         <FieldValueView field={model} value={value} />
-                        {model.target?.kind === 'record' && typeof value === 'string' && <LinkCard field={model} id={value} />}
+                        {model.target?.kind === 'record' && typeof value === 'string' && (
+                          <LinkCard field={model} id={value} />
+                        )}
                       </div>
                     </div>
                   )

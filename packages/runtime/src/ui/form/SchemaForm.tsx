@@ -1,5 +1,13 @@
 import Form from '@rjsf/core/lib/components/Form.js'
-import type { ArrayFieldTemplateProps, FieldTemplateProps, ObjectFieldTemplateProps, RJSFSchema, TitleFieldProps, UiSchema, WidgetProps } from '@rjsf/utils'
+import type {
+  ArrayFieldTemplateProps,
+  FieldTemplateProps,
+  ObjectFieldTemplateProps,
+  RJSFSchema,
+  TitleFieldProps,
+  UiSchema,
+  WidgetProps,
+} from '@rjsf/utils'
 import { isObject, own, resolveText, type TextValue } from '@tenon/engine'
 import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useMemo } from 'react'
@@ -22,7 +30,17 @@ function titleOf(schema: RJSFSchema | undefined, fallback: string, locale: strin
   return isObject(titles) ? resolveText(titles as TextValue, locale) : (schema?.title ?? fallback)
 }
 
-function Box({ id, label, required, displayLabel, schema, rawDescription, rawErrors, children, hidden }: FieldTemplateProps) {
+function Box({
+  id,
+  label,
+  required,
+  displayLabel,
+  schema,
+  rawDescription,
+  rawErrors,
+  children,
+  hidden,
+}: FieldTemplateProps) {
   const { locale } = useUi()
   if (hidden) return null
   const container = schema.type === 'object' || schema.type === 'array'
@@ -53,7 +71,11 @@ const ObjectBox = ({ properties, schema, title, fieldPathId }: ObjectFieldTempla
     <div className={styles.section}>
       {inner && <h3 className={styles.title}>{titleOf(schema, title, locale)}</h3>}
       <div className={styles.grid} data-columns="1">
-        {properties.filter(({ hidden }) => !hidden).map(({ name, content }) => <div key={name}>{content}</div>)}
+        {properties
+          .filter(({ hidden }) => !hidden)
+          .map(({ name, content }) => (
+            <div key={name}>{content}</div>
+          ))}
       </div>
     </div>
   )
@@ -76,10 +98,22 @@ const ListBox = ({ items, canAdd, onAddClick, schema, title }: ArrayFieldTemplat
 }
 
 const TextWidget = ({ id, value, onChange, disabled, readonly, placeholder }: WidgetProps) => (
-  <Input id={id} value={value ?? ''} disabled={disabled || readonly || false} placeholder={placeholder ?? ''} onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)} />
+  <Input
+    id={id}
+    value={value ?? ''}
+    disabled={disabled || readonly || false}
+    placeholder={placeholder ?? ''}
+    onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+  />
 )
 const NumberWidget = ({ id, value, onChange, disabled, readonly }: WidgetProps) => (
-  <InputNumber id={id} value={value ?? null} disabled={disabled || readonly || false} onChange={(next) => onChange(next ?? undefined)} style={{ width: '100%' }} />
+  <InputNumber
+    id={id}
+    value={value ?? null}
+    disabled={disabled || readonly || false}
+    onChange={(next) => onChange(next ?? undefined)}
+    style={{ width: '100%' }}
+  />
 )
 const ChoiceWidget = ({ id, value, onChange, disabled, readonly, options }: WidgetProps) => (
   <Select
@@ -93,12 +127,29 @@ const ChoiceWidget = ({ id, value, onChange, disabled, readonly, options }: Widg
   />
 )
 const SwitchWidget = ({ id, value, onChange, disabled, readonly }: WidgetProps) => (
-  <Switch id={id} checked={value === true} disabled={disabled || readonly || false} onChange={(next) => onChange(next)} />
+  <Switch
+    id={id}
+    checked={value === true}
+    disabled={disabled || readonly || false}
+    onChange={(next) => onChange(next)}
+  />
 )
 const NoTitle = (_: TitleFieldProps) => null
 
-const templates = { FieldTemplate: Box, ObjectFieldTemplate: ObjectBox, ArrayFieldTemplate: ListBox, TitleFieldTemplate: NoTitle }
-const widgets = { TextWidget, NumberWidget, UpDownWidget: NumberWidget, SelectWidget: ChoiceWidget, CheckboxWidget: SwitchWidget, TextareaWidget: TextWidget }
+const templates = {
+  FieldTemplate: Box,
+  ObjectFieldTemplate: ObjectBox,
+  ArrayFieldTemplate: ListBox,
+  TitleFieldTemplate: NoTitle,
+}
+const widgets = {
+  TextWidget,
+  NumberWidget,
+  UpDownWidget: NumberWidget,
+  SelectWidget: ChoiceWidget,
+  CheckboxWidget: SwitchWidget,
+  TextareaWidget: TextWidget,
+}
 
 /** A form for a definition's own schema: the property panel a type gets without writing one. */
 export function SchemaForm({ schema, value, onChange, uiSchema }: Props) {

@@ -1,5 +1,9 @@
 /** A half-filled form, kept in the browser until it is sent. */
-export type Draft = { readonly values: { readonly [field: string]: unknown }; readonly version: number | null; readonly at: number }
+export type Draft = {
+  readonly values: { readonly [field: string]: unknown }
+  readonly version: number | null
+  readonly at: number
+}
 
 const prefix = 'tenon.draft.'
 const keptMs = 14 * 86_400_000

@@ -1,4 +1,4 @@
-import { type FieldValue, formModel, formSchema, type FormDefinition, type Mask } from '@tenon/engine'
+import { type FieldValue, type FormDefinition, formModel, formSchema, type Mask } from '@tenon/engine'
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
 import { useState } from 'react'
@@ -10,11 +10,35 @@ import { FormView } from './FormView.tsx'
 import { type FormSession, type FormSetup, useFormSession } from './use-form-session.ts'
 
 const definition: FormDefinition = {
-  id: 'ticket', kind: 'form', schemaVersion: 1, label: 'Ticket', title: { formula: 'subject' },
+  id: 'ticket',
+  kind: 'form',
+  schemaVersion: 1,
+  label: 'Ticket',
+  title: { formula: 'subject' },
   fields: [
-    { id: 'subject', type: 'text', label: { 'zh-CN': '主题', en: 'Subject' }, required: true, maxLength: 20, help: 'In one sentence' },
-    { id: 'kind', type: 'select', label: 'Kind', options: [{ id: 'fault', label: 'Fault' }, { id: 'question', label: 'Question' }] },
-    { id: 'code', type: 'text', label: 'Error code', visibleWhen: { fact: 'record', path: '$.kind', operator: 'equal', value: 'fault' } },
+    {
+      id: 'subject',
+      type: 'text',
+      label: { 'zh-CN': '主题', en: 'Subject' },
+      required: true,
+      maxLength: 20,
+      help: 'In one sentence',
+    },
+    {
+      id: 'kind',
+      type: 'select',
+      label: 'Kind',
+      options: [
+        { id: 'fault', label: 'Fault' },
+        { id: 'question', label: 'Question' },
+      ],
+    },
+    {
+      id: 'code',
+      type: 'text',
+      label: 'Error code',
+      visibleWhen: { fact: 'record', path: '$.kind', operator: 'equal', value: 'fault' },
+    },
     { id: 'hours', type: 'number', label: 'Hours', scale: 1, min: 0 },
     { id: 'rate', type: 'money', label: 'Rate' },
     { id: 'cost', type: 'formula', label: 'Cost', formula: 'hours * rate', result: 'money' },
@@ -28,10 +52,34 @@ const definition: FormDefinition = {
 const form = formModel(definition, { id: 'demo', currency: 'CNY' })
 const environment: UiEnvironment = { ...emptyEnvironment, locale: 'en', lookup: () => form }
 
-function setupOf({ data = {}, mask = null, draftKey }: { data?: Record<string, FieldValue>; mask?: Mask | null; draftKey?: string } = {}): FormSetup {
+function setupOf({
+  data = {},
+  mask = null,
+  draftKey,
+}: {
+  data?: Record<string, FieldValue>
+  mask?: Mask | null
+  draftKey?: string
+} = {}): FormSetup {
   const rights = Object.fromEntries([...form.fields.keys()].map((id) => [id, 'edit' as const]))
-  const { schema, uiSchema } = formSchema(form, { mode: 'edit', rights: new Map(Object.entries(rights)), mask: mask ?? undefined, locale: 'en' })
-  return { form, mode: 'edit', mask, rights, schema, uiSchema, data, version: 1, facts: { now: Date.parse('2026-03-02T06:00:00Z'), zone: 'Asia/Shanghai' }, draftKey } as FormSetup
+  const { schema, uiSchema } = formSchema(form, {
+    mode: 'edit',
+    rights: new Map(Object.entries(rights)),
+    mask: mask ?? undefined,
+    locale: 'en',
+  })
+  return {
+    form,
+    mode: 'edit',
+    mask,
+    rights,
+    schema,
+    uiSchema,
+    data,
+    version: 1,
+    facts: { now: Date.parse('2026-03-02T06:00:00Z'), zone: 'Asia/Shanghai' },
+    draftKey,
+  } as FormSetup
 }
 
 let session: FormSession
@@ -57,7 +105,9 @@ const type = (label: string, value: string) => {
 }
 
 beforeAll(async () => {
-  await i18next.use(initReactI18next).init({ lng: 'en', resources: { en: { ui: uiTexts.en } }, defaultNS: 'ui', interpolation: { escapeValue: false } })
+  await i18next
+    .use(initReactI18next)
+    .init({ lng: 'en', resources: { en: { ui: uiTexts.en } }, defaultNS: 'ui', interpolation: { escapeValue: false } })
 })
 beforeEach(() => localStorage.clear())
 

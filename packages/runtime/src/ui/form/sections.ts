@@ -1,4 +1,4 @@
-import { type FormModel, type TextValue } from '@tenon/engine'
+import type { FormModel, TextValue } from '@tenon/engine'
 import { faceOf } from '../fields/index.ts'
 
 type Placed = { readonly field: string; readonly span: number }
@@ -17,7 +17,10 @@ export function sectionsOf(form: FormModel): readonly PlacedSection[] {
     const type = form.fields.get(field)?.definition?.type
     return type !== undefined && faceOf(type).wide === true
   }
-  const place = (field: string, columns: number, span?: number): Placed => ({ field, span: Math.min(span ?? (wide(field) ? columns : 1), columns) })
+  const place = (field: string, columns: number, span?: number): Placed => ({
+    field,
+    span: Math.min(span ?? (wide(field) ? columns : 1), columns),
+  })
   const sections = (form.definition.layout ?? []).map((section): PlacedSection => {
     const columns = section.columns ?? 2
     return {
@@ -26,11 +29,15 @@ export function sectionsOf(form: FormModel): readonly PlacedSection[] {
       columns,
       collapsed: section.collapsed ?? false,
       visibleWhen: section.visibleWhen,
-      items: section.items.map((item) => (typeof item === 'string' ? place(item, columns) : place(item.field, columns, item.span))),
+      items: section.items.map((item) =>
+        typeof item === 'string' ? place(item, columns) : place(item.field, columns, item.span),
+      ),
     }
   })
   const placed = new Set(sections.flatMap(({ items }) => items.map(({ field }) => field)))
-  const rest = form.definition.fields.filter(({ id, type }) => !placed.has(id) && (sections.length === 0 || faceOf(type).Edit))
+  const rest = form.definition.fields.filter(
+    ({ id, type }) => !placed.has(id) && (sections.length === 0 || faceOf(type).Edit),
+  )
   if (rest.length === 0) return sections
   const items = rest.map(({ id }) => place(id, 2))
   return [...sections, { id: '_rest', label: undefined, columns: 2, collapsed: false, visibleWhen: undefined, items }]

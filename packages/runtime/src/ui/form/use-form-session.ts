@@ -1,7 +1,18 @@
-import {
-  evaluateForm, type Facts, type FieldValue, fieldLabel, type FormLookup, type FormModel, type FormState, type Mask, pointerParts, type RecordData, type RecordFacts, renderProblem,
-} from '@tenon/engine'
 import type { RJSFSchema, UiSchema } from '@rjsf/utils'
+import {
+  evaluateForm,
+  type Facts,
+  type FieldValue,
+  type FormLookup,
+  type FormModel,
+  type FormState,
+  fieldLabel,
+  type Mask,
+  pointerParts,
+  type RecordData,
+  type RecordFacts,
+  renderProblem,
+} from '@tenon/engine'
 import type { TFunction } from 'i18next'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -56,7 +67,8 @@ export type FormSession = {
 
 type Blame = { readonly field: string; readonly text: string; readonly value: unknown }
 
-const same = (a: unknown, b: unknown) => a === b || (isBlank(a) && isBlank(b)) || JSON.stringify(a) === JSON.stringify(b)
+const same = (a: unknown, b: unknown) =>
+  a === b || (isBlank(a) && isBlank(b)) || JSON.stringify(a) === JSON.stringify(b)
 
 /** A form being filled in: values, what follows from them, what is wrong with them, and a draft that survives a reload. */
 export function useFormSession(setup: FormSetup): FormSession {
@@ -81,7 +93,9 @@ export function useFormSession(setup: FormSetup): FormSession {
   }, [state, edits])
 
   const changes = useMemo(() => {
-    const found = Object.entries(edits).filter(([field, value]) => !same(value, setup.data[field]) && state.fields.get(field)?.editable !== false)
+    const found = Object.entries(edits).filter(
+      ([field, value]) => !same(value, setup.data[field]) && state.fields.get(field)?.editable !== false,
+    )
     return Object.fromEntries(found)
   }, [edits, setup.data, state])
   const dirty = Object.keys(changes).length > 0
@@ -89,7 +103,10 @@ export function useFormSession(setup: FormSetup): FormSession {
   useEffect(() => {
     if (!draftKey) return
     // A pause in typing, not every key: storage is synchronous.
-    const timer = setTimeout(() => (dirty ? saveDraft(draftKey, { values: changes, version: began, at: Date.now() }) : dropDraft(draftKey)), 300)
+    const timer = setTimeout(
+      () => (dirty ? saveDraft(draftKey, { values: changes, version: began, at: Date.now() }) : dropDraft(draftKey)),
+      300,
+    )
     return () => clearTimeout(timer)
   }, [draftKey, changes, dirty, began])
 
@@ -99,13 +116,18 @@ export function useFormSession(setup: FormSetup): FormSession {
       return model ? fieldLabel(model, ui.locale) : ''
     }
     const visible = (field: string) => state.fields.get(field)?.visible !== false
-    const engine = state.problems.map((problem) => ({ field: pointerParts(problem.path)[0] ?? '', text: renderProblem(problem, ui.locale) }))
+    const engine = state.problems.map((problem) => ({
+      field: pointerParts(problem.path)[0] ?? '',
+      text: renderProblem(problem, ui.locale),
+    }))
     const named = new Set(engine.map(({ field }) => field))
     const schema = schemaProblems(setup.schema, enteredData(state))
       .map((problem) => ({ problem, field: pointerParts(problem.path)[0] ?? '' }))
       .filter(({ field }) => field !== '' && !named.has(field))
       .map(({ problem, field }) => ({ field, text: schemaText(problem, labelOf(field), t) }))
-    const server = blames.filter(({ field, value }) => same(values[field], value)).map(({ field, text }) => ({ field, text }))
+    const server = blames
+      .filter(({ field, value }) => same(values[field], value))
+      .map(({ field, text }) => ({ field, text }))
     return [...engine, ...schema, ...server].filter(({ field }) => visible(field))
   }, [state, values, blames, setup.schema, form, ui.locale, t])
 
@@ -124,27 +146,44 @@ export function useFormSession(setup: FormSetup): FormSession {
   latest.current = { problems, values }
 
   return {
-    setup, values, state, changes, dirty, shown, problems, restored, version: began,
+    setup,
+    values,
+    state,
+    changes,
+    dirty,
+    shown,
+    problems,
+    restored,
+    version: began,
     set: useCallback((field, value) => setEdits((before) => ({ ...before, [field]: value })), []),
     replace: useCallback((next) => {
       const before = latest.current.values
       const moved = Object.entries(next).filter(([field, value]) => !same(value, before[field]))
       const gone = Object.keys(before).filter((field) => !(field in next) && !isBlank(before[field]))
       if (moved.length + gone.length > 0) {
-        setEdits((all) => ({ ...all, ...Object.fromEntries(moved), ...Object.fromEntries(gone.map((field) => [field, null])) }))
+        setEdits((all) => ({
+          ...all,
+          ...Object.fromEntries(moved),
+          ...Object.fromEntries(gone.map((field) => [field, null])),
+        }))
       }
     }, []),
-    touch: useCallback((field) => setTouched((before) => (before.has(field) ? before : new Set([...before, field]))), []),
+    touch: useCallback(
+      (field) => setTouched((before) => (before.has(field) ? before : new Set([...before, field]))),
+      [],
+    ),
     reveal: useCallback(() => {
       setRevealed(true)
       return latest.current.problems.length === 0
     }, []),
     blame: useCallback((found) => {
-      setBlames(found.map(({ path, message }) => {
-        const parts = pointerParts(path)
-        const field = (parts[0] === 'values' ? parts[1] : parts[0]) ?? ''
-        return { field, text: message, value: latest.current.values[field] }
-      }))
+      setBlames(
+        found.map(({ path, message }) => {
+          const parts = pointerParts(path)
+          const field = (parts[0] === 'values' ? parts[1] : parts[0]) ?? ''
+          return { field, text: message, value: latest.current.values[field] }
+        }),
+      )
     }, []),
     discard: useCallback(() => {
       if (draftKey) dropDraft(draftKey)
@@ -176,7 +215,11 @@ function evaluate(setup: FormSetup, edits: RecordData, lookup: FormLookup, refs:
 }
 
 const enteredData = (state: FormState) =>
-  Object.fromEntries([...state.fields].filter(([, { editable, value }]) => editable && !isBlank(value)).map(([field, { value }]) => [field, value]))
+  Object.fromEntries(
+    [...state.fields]
+      .filter(([, { editable, value }]) => editable && !isBlank(value))
+      .map(([field, { value }]) => [field, value]),
+  )
 
 const told = new Set(['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'pattern', 'enum'])
 function schemaText(problem: SchemaProblem, label: string, t: TFunction<'ui'>): string {

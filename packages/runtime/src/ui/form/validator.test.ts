@@ -5,7 +5,11 @@ import { schemaProblems } from './validator.ts'
 
 const form = formModel(
   {
-    id: 'ticket', kind: 'form', schemaVersion: 1, label: 'Ticket', title: { formula: 'subject' },
+    id: 'ticket',
+    kind: 'form',
+    schemaVersion: 1,
+    label: 'Ticket',
+    title: { formula: 'subject' },
     fields: [
       { id: 'subject', type: 'text', label: 'Subject', maxLength: 5 },
       { id: 'postcode', type: 'text', label: 'Postcode', pattern: 'postcode' },
@@ -14,8 +18,25 @@ const form = formModel(
       { id: 'cost', type: 'money', label: 'Cost' },
       { id: 'day', type: 'date', label: 'Day' },
       { id: 'done', type: 'boolean', label: 'Done' },
-      { id: 'level', type: 'select', label: 'Level', options: [{ id: 'a', label: 'A' }, { id: 'b', label: 'B' }] },
-      { id: 'tags', type: 'multiSelect', label: 'Tags', options: [{ id: 'x', label: 'X' }, { id: 'y', label: 'Y' }], maxItems: 1 },
+      {
+        id: 'level',
+        type: 'select',
+        label: 'Level',
+        options: [
+          { id: 'a', label: 'A' },
+          { id: 'b', label: 'B' },
+        ],
+      },
+      {
+        id: 'tags',
+        type: 'multiSelect',
+        label: 'Tags',
+        options: [
+          { id: 'x', label: 'X' },
+          { id: 'y', label: 'Y' },
+        ],
+        maxItems: 1,
+      },
       { id: 'stars', type: 'rating', label: 'Stars', max: 5 },
       { id: 'mail', type: 'email', label: 'Mail' },
       { id: 'phone', type: 'phone', label: 'Phone' },
@@ -28,7 +49,21 @@ const rights = new Map([...form.fields.keys()].map((id) => [id, 'edit' as const]
 const { schema } = formSchema(form, { mode: 'edit', rights, locale: 'en' })
 
 const cases: readonly (readonly [string, object])[] = [
-  ['everything right', { subject: '打印机', count: 3, ratio: '0.50', cost: '12.30', day: '2026-03-02', done: true, level: 'a', tags: ['x'], stars: 5, spent: 'PT2H' }],
+  [
+    'everything right',
+    {
+      subject: '打印机',
+      count: 3,
+      ratio: '0.50',
+      cost: '12.30',
+      day: '2026-03-02',
+      done: true,
+      level: 'a',
+      tags: ['x'],
+      stars: 5,
+      spent: 'PT2H',
+    },
+  ],
   ['nothing', {}],
   ['too long', { subject: '一二三四五六' }],
   ['astral letters count once', { subject: '😀😀😀😀😀' }],
@@ -59,6 +94,8 @@ describe('the page finds what the server finds', () => {
   })
 
   it('names the keyword and what it asks', () => {
-    expect(schemaProblems(schema, { subject: '一二三四五六' })).toEqual([{ path: '/subject', keyword: 'maxLength', limit: 5 }])
+    expect(schemaProblems(schema, { subject: '一二三四五六' })).toEqual([
+      { path: '/subject', keyword: 'maxLength', limit: 5 },
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { type Schema, Validator } from '@cfworker/json-schema'
-import { pointerParts, type Json, own } from '@tenon/engine'
 import type { ErrorSchema, RJSFSchema, ValidationData, ValidatorType } from '@rjsf/utils'
+import { type Json, own, pointerParts } from '@tenon/engine'
 
 /** One violation of a JSON Schema: where, which keyword, and what the keyword asks. */
 export type SchemaProblem = { readonly path: string; readonly keyword: string; readonly limit: Json | undefined }
@@ -16,7 +16,18 @@ function validatorOf(schema: RJSFSchema): Validator {
 }
 
 // These only say that something below them is wrong, and what is below says it better.
-const wrappers = new Set(['properties', 'patternProperties', 'items', 'allOf', 'anyOf', 'oneOf', '$ref', 'if', 'then', 'else'])
+const wrappers = new Set([
+  'properties',
+  'patternProperties',
+  'items',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  '$ref',
+  'if',
+  'then',
+  'else',
+])
 
 /** Everything the data violates, without `eval`: the page's security policy forbids compiling validators. */
 export function schemaProblems(schema: RJSFSchema, data: unknown): readonly SchemaProblem[] {
@@ -44,8 +55,8 @@ export const formValidator: ValidatorType = {
     const errorSchema: Record<string, { __errors: string[] }> = {}
     for (const { path, keyword } of problems) {
       const [field = ''] = pointerParts(path)
-      const entry = (errorSchema[field] ??= { __errors: [] })
-      entry.__errors.push(keyword)
+      const entry = errorSchema[field] ?? { __errors: [] }
+      errorSchema[field] = { __errors: [...entry.__errors, keyword] }
     }
     return {
       errors: problems.map(({ path, keyword }) => ({ property: path, message: keyword, stack: `${path} ${keyword}` })),
@@ -55,11 +66,14 @@ export const formValidator: ValidatorType = {
   isValid(schema: RJSFSchema, formData: unknown, rootSchema: RJSFSchema): boolean {
     try {
       // Branches of a union refer to definitions of the whole schema.
-      const self = rootSchema === schema ? schema : { ...schema, definitions: rootSchema.definitions, $defs: rootSchema.$defs }
+      const self =
+        rootSchema === schema ? schema : { ...schema, definitions: rootSchema.definitions, $defs: rootSchema.$defs }
       return new Validator(self as Schema, '7').validate(formData).valid
     } catch {
       return false
     }
   },
-  rawValidation: (schema: RJSFSchema, formData: unknown) => ({ errors: [...schemaProblems(schema, formData)] as never[] }),
+  rawValidation: (schema: RJSFSchema, formData: unknown) => ({
+    errors: [...schemaProblems(schema, formData)] as never[],
+  }),
 }

@@ -1,5 +1,5 @@
-import type { Tone } from '@tenon/engine'
 import { ClockCircleOutlined, PauseCircleOutlined } from '@ant-design/icons'
+import type { Tone } from '@tenon/engine'
 import { Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
@@ -34,7 +34,9 @@ export function Countdown({ clock, label, icon = true }: { clock: ShownClock; la
   if (clock.state === 'stopped') {
     const met = clock.met !== false
     return (
-      <Tooltip title={`${name}${met ? t('clockMet') : t('clockMissed')} · ${formatDuration(clock.elapsedMs, ui.locale)}`}>
+      <Tooltip
+        title={`${name}${met ? t('clockMet') : t('clockMissed')} · ${formatDuration(clock.elapsedMs, ui.locale)}`}
+      >
         <span className={styles.clock} data-tone={met ? 'success' : 'danger'}>
           {label}
           <span className={styles.clockTime}>{met ? t('clockMet') : t('clockMissed')}</span>
@@ -45,7 +47,10 @@ export function Countdown({ clock, label, icon = true }: { clock: ShownClock; la
   if (clock.state === 'cancelled') return null
 
   const tone = clockTone(left, clock.targetMs)
-  const spoken = left < 0 ? t('overdueBy', { time: formatDuration(-left, ui.locale) }) : t('leftTime', { time: formatDuration(left, ui.locale) })
+  const spoken =
+    left < 0
+      ? t('overdueBy', { time: formatDuration(-left, ui.locale) })
+      : t('leftTime', { time: formatDuration(left, ui.locale) })
   const due = clock.dueAt === null ? '' : ` · ${t('dueAt', { at: formatMomentFull(clock.dueAt, ui) })}`
   const paused = clock.state === 'paused'
   return (
@@ -53,7 +58,9 @@ export function Countdown({ clock, label, icon = true }: { clock: ShownClock; la
       <span className={styles.clock} data-tone={paused ? 'neutral' : tone}>
         {icon && (paused ? <PauseCircleOutlined aria-hidden /> : <ClockCircleOutlined aria-hidden />)}
         {label && <span>{label}</span>}
-        <span className={styles.clockTime}>{paused ? t('paused') : left < 0 ? formatLate(-left, ui.locale) : formatClock(left, ui.locale)}</span>
+        <span className={styles.clockTime}>
+          {paused ? t('paused') : left < 0 ? formatLate(-left, ui.locale) : formatClock(left, ui.locale)}
+        </span>
         <span className="visually-hidden">{spoken.replace(/[\d:]+$/, '')}</span>
       </span>
     </Tooltip>

@@ -3,7 +3,8 @@ import { useKnownRef } from '../environment.tsx'
 import styles from './show.module.css'
 
 /** The letter a person is known by: the last of a Chinese name, the first of any other. */
-export const initialOf = (name: string): string => (/[\u4e00-\u9fff]/.test(name) ? name.slice(-1) : name.slice(0, 1).toUpperCase())
+export const initialOf = (name: string): string =>
+  /[\u4e00-\u9fff]/.test(name) ? name.slice(-1) : name.slice(0, 1).toUpperCase()
 
 export const Initial = ({ name, size = 's' }: { name: string; size?: 's' | 'l' }) => (
   <span className={styles.initial} data-size={size} aria-hidden>
@@ -15,7 +16,7 @@ export const Initial = ({ name, size = 's' }: { name: string; size?: 's' | 'l' }
 export function Person({ id }: { id: string }) {
   const { t } = useTranslation('ui')
   const ref = useKnownRef(id)
-  if (!ref || ref.kind !== 'user') return <span className={styles.blank}>{t('notVisible')}</span>
+  if (ref?.kind !== 'user') return <span className={styles.blank}>{t('notVisible')}</span>
   return (
     <span className={styles.person} title={ref.username}>
       <Initial name={ref.name} />

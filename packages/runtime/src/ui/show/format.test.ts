@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { clockTone } from './Countdown.tsx'
-import { formatBytes, formatClock, formatDayText, formatDecimal, formatDuration, formatLate, formatMoment, formatMoney, formatPhone } from './format.ts'
+import {
+  formatBytes,
+  formatClock,
+  formatDayText,
+  formatDecimal,
+  formatDuration,
+  formatLate,
+  formatMoment,
+  formatMoney,
+  formatPhone,
+} from './format.ts'
 import { initialOf } from './Person.tsx'
 
 const zh = { locale: 'zh-CN', zone: 'Asia/Shanghai' } as const
@@ -35,15 +45,29 @@ describe('durations and clocks', () => {
   })
 
   it('counts down in minutes and seconds, then hours, then days', () => {
-    expect([9 * 60_000 + 41_000, 3 * 3_600_000 + 60_000, 50 * 3_600_000].map((ms) => formatClock(ms, 'en'))).toEqual(['09:41', '3:01:00', '2d 2h'])
+    expect([9 * 60_000 + 41_000, 3 * 3_600_000 + 60_000, 50 * 3_600_000].map((ms) => formatClock(ms, 'en'))).toEqual([
+      '09:41',
+      '3:01:00',
+      '2d 2h',
+    ])
   })
 
   it('says how late', () => {
-    expect([20_000, 12 * 60_000, 185 * 60_000, 49 * 3_600_000].map((ms) => formatLate(ms, 'en'))).toEqual(['+1m', '+12m', '+3h5m', '+2d1h'])
+    expect([20_000, 12 * 60_000, 185 * 60_000, 49 * 3_600_000].map((ms) => formatLate(ms, 'en'))).toEqual([
+      '+1m',
+      '+12m',
+      '+3h5m',
+      '+2d1h',
+    ])
   })
 
   it.each([
-    [51, 'neutral'], [50, 'info'], [21, 'info'], [20, 'warning'], [0, 'warning'], [-1, 'danger'],
+    [51, 'neutral'],
+    [50, 'info'],
+    [21, 'info'],
+    [20, 'warning'],
+    [0, 'warning'],
+    [-1, 'danger'],
   ] as const)('%d %% left is %s', (left, tone) => {
     expect(clockTone(left, 100)).toBe(tone)
   })
@@ -60,7 +84,11 @@ describe('numbers', () => {
     expect([formatPhone('+8613800138000'), formatPhone('+492211234')]).toEqual(['138 0013 8000', '+492211234'])
   })
   it('names sizes', () => {
-    expect([formatBytes(0, 'en'), formatBytes(2048, 'en'), formatBytes(5_400_000, 'en')]).toEqual(['0 B', '2 KB', '5.1 MB'])
+    expect([formatBytes(0, 'en'), formatBytes(2048, 'en'), formatBytes(5_400_000, 'en')]).toEqual([
+      '0 B',
+      '2 KB',
+      '5.1 MB',
+    ])
   })
   it('leaves a day that is none as it is', () => {
     expect([formatDayText('2026-03-02', 'zh-CN'), formatDayText('soon', 'en')]).toEqual(['2026年3月2日', 'soon'])

@@ -14,7 +14,11 @@ function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.D
 }
 
 const dayNumber = (instant: number, zone: string): string =>
-  dateFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant).split('/').reverse().join('-')
+  dateFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    .format(instant)
+    .split('/')
+    .reverse()
+    .join('-')
 
 const words = {
   'zh-CN': { today: '今天', yesterday: '昨天', tomorrow: '明天' },
@@ -26,7 +30,9 @@ export const dayIn = dayNumber
 
 /** A moment as people say it: `今天 14:20`, `3月2日 14:20`, `2025年3月2日`. */
 export function formatMoment(instant: number, now: number, { locale, zone }: Look): string {
-  const time = dateFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
+  const time = dateFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    instant,
+  )
   const day = dayNumber(instant, zone)
   const near = [
     ['today', dayNumber(now, zone)],
@@ -37,21 +43,38 @@ export function formatMoment(instant: number, now: number, { locale, zone }: Loo
   if (day.slice(0, 4) === dayNumber(now, zone).slice(0, 4)) {
     return `${dateFormat(locale, { timeZone: zone, month: locale === 'en' ? 'short' : 'long', day: 'numeric' }).format(instant)} ${time}`
   }
-  return dateFormat(locale, { timeZone: zone, year: 'numeric', month: locale === 'en' ? 'short' : 'long', day: 'numeric' }).format(instant)
+  return dateFormat(locale, {
+    timeZone: zone,
+    year: 'numeric',
+    month: locale === 'en' ? 'short' : 'long',
+    day: 'numeric',
+  }).format(instant)
 }
 
 /** The whole moment, for a tooltip: `2026年3月2日星期一 14:20:05`. */
 export const formatMomentFull = (instant: number, { locale, zone }: Look): string =>
   dateFormat(locale, {
-    timeZone: zone, year: 'numeric', month: 'long', day: 'numeric', weekday: 'long',
-    hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+    timeZone: zone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
   }).format(instant)
 
 /** A day without zone: `2026年3月2日`, `2 Mar 2026`. */
 export function formatDayText(day: string, locale: Locale): string {
   const instant = Date.parse(`${day}T00:00:00Z`)
   if (Number.isNaN(instant)) return day
-  return dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: locale === 'en' ? 'short' : 'long', day: 'numeric' }).format(instant)
+  return dateFormat(locale, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: locale === 'en' ? 'short' : 'long',
+    day: 'numeric',
+  }).format(instant)
 }
 
 const units = {
@@ -97,7 +120,8 @@ export function formatLate(ms: number, locale: Locale): string {
   const minutes = Math.max(1, Math.floor(ms / 60_000))
   const zh = locale !== 'en'
   if (minutes < 60) return `+${minutes}${zh ? '分' : 'm'}`
-  if (minutes < 1440) return `+${Math.floor(minutes / 60)}${zh ? '时' : 'h'}${minutes % 60 ? `${minutes % 60}${zh ? '分' : 'm'}` : ''}`
+  if (minutes < 1440)
+    return `+${Math.floor(minutes / 60)}${zh ? '时' : 'h'}${minutes % 60 ? `${minutes % 60}${zh ? '分' : 'm'}` : ''}`
   return `+${Math.floor(minutes / 1440)}${zh ? '天' : 'd'}${Math.floor((minutes % 1440) / 60) ? `${Math.floor((minutes % 1440) / 60)}${zh ? '时' : 'h'}` : ''}`
 }
 
@@ -107,7 +131,11 @@ export function formatLate(ms: number, locale: Locale): string {
  */
 export function formatDecimal(text: string | number, locale: Locale, options: Intl.NumberFormatOptions = {}): string {
   const scale = /\.(\d+)$/.exec(String(text))?.[1]?.length ?? 0
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: scale, maximumFractionDigits: Math.max(scale, 0), ...options })
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: scale,
+    maximumFractionDigits: Math.max(scale, 0),
+    ...options,
+  })
   return format.format(text as unknown as number)
 }
 

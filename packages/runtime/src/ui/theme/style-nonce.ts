@@ -5,7 +5,10 @@
 export function nonceForStyles(): string {
   const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
   if (nonce === '') return ''
-  const create = document.createElement.bind(document) as (name: string, options?: ElementCreationOptions) => HTMLElement
+  const create = document.createElement.bind(document) as (
+    name: string,
+    options?: ElementCreationOptions,
+  ) => HTMLElement
   document.createElement = ((name: string, options?: ElementCreationOptions) => {
     const element = create(name, options)
     if (element instanceof HTMLStyleElement) element.nonce = nonce

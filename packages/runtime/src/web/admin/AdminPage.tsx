@@ -1,10 +1,20 @@
 import type { ReactNode } from 'react'
-import { NotVisible } from '../shell/states.tsx'
 import { useSession } from '../shell/session.tsx'
+import { NotVisible } from '../shell/states.tsx'
 import styles from './admin.module.css'
 
 /** The frame of an administration page: title, what it is for, its actions. */
-export function AdminPage({ title, hint, actions, children }: { title: string; hint?: string; actions?: ReactNode; children: ReactNode }) {
+export function AdminPage({
+  title,
+  hint,
+  actions,
+  children,
+}: {
+  title: string
+  hint?: string
+  actions?: ReactNode
+  children: ReactNode
+}) {
   const { user } = useSession()
   if (!user.admin) return <NotVisible />
   return (

@@ -30,29 +30,92 @@ function departmentTree(all: readonly DepartmentView[]): readonly Node[] {
 export default function DepartmentsPage() {
   const { t } = useTranslation(['admin', 'shell'])
   const [open, setOpen] = useState<DepartmentView | 'new' | null>(null)
-  const { data, error, isPending, refetch } = useQuery({ queryKey: ['departments'], queryFn: () => client.departments() })
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['departments'],
+    queryFn: () => client.departments(),
+  })
   const managers = [...new Set((data?.items ?? []).flatMap(({ manager }) => (manager ? [manager] : [])))].sort().join()
-  const people = useQuery({ queryKey: ['people', managers], enabled: managers !== '', queryFn: () => client.people({ ids: managers, size: 200 }) })
-  const refs = useMemo(() => Object.fromEntries((people.data?.items ?? []).map(({ id, name, username }) => [id, { kind: 'user', name, username } as const])), [people.data])
+  const people = useQuery({
+    queryKey: ['people', managers],
+    enabled: managers !== '',
+    queryFn: () => client.people({ ids: managers, size: 200 }),
+  })
+  const refs = useMemo(
+    () =>
+      Object.fromEntries(
+        (people.data?.items ?? []).map(({ id, name, username }) => [id, { kind: 'user', name, username } as const]),
+      ),
+    [people.data],
+  )
   const tree = useMemo(() => departmentTree(data?.items ?? []), [data])
   const columns: TableColumnType<Node>[] = [
-    { key: 'name', title: t('departments.name'), render: (_, one) => <Button type="link" style={{ padding: 0 }} onClick={() => setOpen(one)}>{one.name}</Button> },
-    { key: 'code', title: t('departments.code'), width: 180, render: (_, one) => <span className={styles.small}>{one.code}</span> },
-    { key: 'manager', title: t('departments.manager'), width: 180, render: (_, one) => (one.manager ? (refs[one.manager]?.name ?? '') : '') },
+    {
+      key: 'name',
+      title: t('departments.name'),
+      render: (_, one) => (
+        <Button type="link" style={{ padding: 0 }} onClick={() => setOpen(one)}>
+          {one.name}
+        </Button>
+      ),
+    },
+    {
+      key: 'code',
+      title: t('departments.code'),
+      width: 180,
+      render: (_, one) => <span className={styles.small}>{one.code}</span>,
+    },
+    {
+      key: 'manager',
+      title: t('departments.manager'),
+      width: 180,
+      render: (_, one) => (one.manager ? (refs[one.manager]?.name ?? '') : ''),
+    },
   ]
   return (
     <RefsProvider refs={refs}>
-      <AdminPage title={t('shell:adminPage.departments')} hint={t('departments.hint')} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>{t('departments.add')}</Button>}>
-        {isPending ? <Waiting /> : error ? <Failed error={error} retry={() => void refetch()} /> : tree.length === 0 ? <Nothing title={t('departments.empty')} /> : (
-          <Table<Node> size="small" rowKey="id" columns={columns} dataSource={[...tree]} pagination={false} expandable={{ defaultExpandAllRows: true }} scroll={{ x: 560 }} />
+      <AdminPage
+        title={t('shell:adminPage.departments')}
+        hint={t('departments.hint')}
+        actions={
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
+            {t('departments.add')}
+          </Button>
+        }
+      >
+        {isPending ? (
+          <Waiting />
+        ) : error ? (
+          <Failed error={error} retry={() => void refetch()} />
+        ) : tree.length === 0 ? (
+          <Nothing title={t('departments.empty')} />
+        ) : (
+          <Table<Node>
+            size="small"
+            rowKey="id"
+            columns={columns}
+            dataSource={[...tree]}
+            pagination={false}
+            expandable={{ defaultExpandAllRows: true }}
+            scroll={{ x: 560 }}
+          />
         )}
-        {open && <DepartmentDialog department={open === 'new' ? undefined : open} all={data?.items ?? []} onClose={() => setOpen(null)} />}
+        {open && (
+          <DepartmentDialog
+            department={open === 'new' ? undefined : open}
+            all={data?.items ?? []}
+            onClose={() => setOpen(null)}
+          />
+        )}
       </AdminPage>
     </RefsProvider>
   )
 }
 
-type DialogProps = { readonly department: DepartmentView | undefined; readonly all: readonly DepartmentView[]; readonly onClose: () => void }
+type DialogProps = {
+  readonly department: DepartmentView | undefined
+  readonly all: readonly DepartmentView[]
+  readonly onClose: () => void
+}
 const nameOf = (ref: Ref) => (ref.kind === 'user' ? ref.name : '')
 
 function DepartmentDialog({ department, all, onClose }: DialogProps) {
@@ -74,17 +137,37 @@ function DepartmentDialog({ department, all, onClose }: DialogProps) {
     },
   })
   return (
-    <Modal open title={department ? department.name : t('departments.add')} okText={t('shell:save')} okButtonProps={{ htmlType: 'submit', form: 'department-form', loading: save.isPending }} onCancel={onClose}>
+    <Modal
+      open
+      title={department ? department.name : t('departments.add')}
+      okText={t('shell:save')}
+      okButtonProps={{ htmlType: 'submit', form: 'department-form', loading: save.isPending }}
+      onCancel={onClose}
+    >
       {save.error && <Alert type="error" showIcon title={reason(save.error)} style={{ marginBottom: 12 }} />}
-      <Form<SaveDepartment> id="department-form" layout="vertical" initialValues={department ?? {}} onFinish={(entered) => save.mutate(entered)}>
+      <Form<SaveDepartment>
+        id="department-form"
+        layout="vertical"
+        initialValues={department ?? {}}
+        onFinish={(entered) => save.mutate(entered)}
+      >
         <Form.Item name="name" label={t('departments.name')} rules={[{ required: true, message: t('required') }]}>
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name="code" label={t('departments.code')} extra={t('departments.codeHint')} rules={[{ required: true, pattern: /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/, message: t('departments.codeRule') }]}>
+        <Form.Item
+          name="code"
+          label={t('departments.code')}
+          extra={t('departments.codeHint')}
+          rules={[{ required: true, pattern: /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/, message: t('departments.codeRule') }]}
+        >
           <Input />
         </Form.Item>
         <Form.Item name="parent" label={t('departments.parent')}>
-          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={all.filter(({ id }) => id !== department?.id).map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={all.filter(({ id }) => id !== department?.id).map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Form.Item>
         <Form.Item name="manager" label={t('departments.manager')}>
           <ManagerSelect search={search} placeholder={t('departments.manager')} />
@@ -95,6 +178,27 @@ function DepartmentDialog({ department, all, onClose }: DialogProps) {
 }
 
 /** As the kit's form wants a control: value and onChange come from it. */
-function ManagerSelect({ id = '', value = null, onChange, search, placeholder }: { id?: string; value?: string | null; onChange?: (value: string | null) => void; search: (q: string) => Promise<readonly Choice[]>; placeholder: string }) {
-  return <RemoteSelect id={id} value={value} onChange={(next) => onChange?.(next)} search={search} labelOf={nameOf} placeholder={placeholder} />
+function ManagerSelect({
+  id = '',
+  value = null,
+  onChange,
+  search,
+  placeholder,
+}: {
+  id?: string
+  value?: string | null
+  onChange?: (value: string | null) => void
+  search: (q: string) => Promise<readonly Choice[]>
+  placeholder: string
+}) {
+  return (
+    <RemoteSelect
+      id={id}
+      value={value}
+      onChange={(next) => onChange?.(next)}
+      search={search}
+      labelOf={nameOf}
+      placeholder={placeholder}
+    />
+  )
 }

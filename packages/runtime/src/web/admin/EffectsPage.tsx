@@ -13,7 +13,13 @@ import { AdminPage } from './AdminPage.tsx'
 import styles from './admin.module.css'
 
 type Row = EffectList['items'][number]
-const tones: { readonly [S in Row['state']]: Tone } = { ready: 'info', leased: 'info', backoff: 'warning', dead: 'danger', done: 'success' }
+const tones: { readonly [S in Row['state']]: Tone } = {
+  ready: 'info',
+  leased: 'info',
+  backoff: 'warning',
+  dead: 'danger',
+  done: 'success',
+}
 
 /** Messages that could not be delivered, or wait for their next try; a dead one can be sent again. */
 export default function EffectsPage() {
@@ -21,30 +27,80 @@ export default function EffectsPage() {
   const { message, notification } = App.useApp()
   const reason = useReason()
   const cache = useQueryClient()
-  const { data, error, isPending, refetch } = useQuery({ queryKey: ['admin', 'effects'], queryFn: () => client.admin.effects(), refetchInterval: 15_000 })
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['admin', 'effects'],
+    queryFn: () => client.admin.effects(),
+    refetchInterval: 15_000,
+  })
   const retry = useMutation({
     mutationFn: (key: string) => client.admin.retryEffect(key),
     onSuccess: () => {
       void message.success(t('effects.retried'))
       void cache.invalidateQueries({ queryKey: ['admin', 'effects'] })
     },
-    onError: (problem) => notification.error({ title: t('effects.retryFailed'), description: reason(problem), duration: 0 }),
+    onError: (problem) =>
+      notification.error({ title: t('effects.retryFailed'), description: reason(problem), duration: 0 }),
   })
   const columns: TableColumnType<Row>[] = [
-    { key: 'type', title: t('effects.type'), width: 140, render: (_, row) => t(`effects.types.${row.type.replace('.', '_')}`, { defaultValue: t('effects.types.other') }) },
-    { key: 'state', title: t('effects.state'), width: 120, render: (_, row) => <TonePill tone={tones[row.state]}>{t(`effects.states.${row.state}`)}</TonePill> },
-    { key: 'attempts', title: t('effects.attempts'), width: 90, align: 'right', dataIndex: 'attempts' },
-    { key: 'next', title: t('effects.next'), width: 150, render: (_, row) => (row.nextAt ? <Moment at={row.nextAt} /> : '') },
-    { key: 'error', title: t('effects.error'), render: (_, row) => <span className={styles.error}>{row.lastError ?? ''}</span> },
     {
-      key: 'act', title: '', width: 110, align: 'right',
-      render: (_, row) => (row.state === 'dead' || row.state === 'backoff' ? <Button size="small" icon={<ReloadOutlined />} loading={retry.isPending && retry.variables === row.key} onClick={() => retry.mutate(row.key)}>{t('effects.retry')}</Button> : null),
+      key: 'type',
+      title: t('effects.type'),
+      width: 140,
+      render: (_, row) => t(`effects.types.${row.type.replace('.', '_')}`, { defaultValue: t('effects.types.other') }),
+    },
+    {
+      key: 'state',
+      title: t('effects.state'),
+      width: 120,
+      render: (_, row) => <TonePill tone={tones[row.state]}>{t(`effects.states.${row.state}`)}</TonePill>,
+    },
+    { key: 'attempts', title: t('effects.attempts'), width: 90, align: 'right', dataIndex: 'attempts' },
+    {
+      key: 'next',
+      title: t('effects.next'),
+      width: 150,
+      render: (_, row) => (row.nextAt ? <Moment at={row.nextAt} /> : ''),
+    },
+    {
+      key: 'error',
+      title: t('effects.error'),
+      render: (_, row) => <span className={styles.error}>{row.lastError ?? ''}</span>,
+    },
+    {
+      key: 'act',
+      title: '',
+      width: 110,
+      align: 'right',
+      render: (_, row) =>
+        row.state === 'dead' || row.state === 'backoff' ? (
+          <Button
+            size="small"
+            icon={<ReloadOutlined />}
+            loading={retry.isPending && retry.variables === row.key}
+            onClick={() => retry.mutate(row.key)}
+          >
+            {t('effects.retry')}
+          </Button>
+        ) : null,
     },
   ]
   return (
     <AdminPage title={t('shell:adminPage.effects')} hint={t('effects.hint')}>
-      {isPending ? <Waiting /> : error ? <Failed error={error} retry={() => void refetch()} /> : data.items.length === 0 ? <Nothing title={t('effects.empty')} hint={t('effects.emptyHint')} /> : (
-        <Table<Row> size="small" rowKey="key" columns={columns} dataSource={[...data.items]} pagination={{ pageSize: 50, hideOnSinglePage: true }} scroll={{ x: 800 }} />
+      {isPending ? (
+        <Waiting />
+      ) : error ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : data.items.length === 0 ? (
+        <Nothing title={t('effects.empty')} hint={t('effects.emptyHint')} />
+      ) : (
+        <Table<Row>
+          size="small"
+          rowKey="key"
+          columns={columns}
+          dataSource={[...data.items]}
+          pagination={{ pageSize: 50, hideOnSinglePage: true }}
+          scroll={{ x: 800 }}
+        />
       )}
     </AdminPage>
   )

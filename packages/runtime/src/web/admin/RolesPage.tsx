@@ -12,7 +12,10 @@ import { AdminPage } from './AdminPage.tsx'
 export default function RolesPage() {
   const { t } = useTranslation(['admin', 'shell'])
   const { locale } = usePreferences()
-  const { data, error, isPending, refetch } = useQuery({ queryKey: ['admin', 'roles'], queryFn: () => client.admin.roles() })
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['admin', 'roles'],
+    queryFn: () => client.admin.roles(),
+  })
   const columns: TableColumnType<RoleView>[] = [
     { key: 'role', title: t('roles.role'), width: 200, render: (_, role) => resolveText(role.label, locale) },
     { key: 'app', title: t('roles.app'), width: 180, render: (_, role) => resolveText(role.appLabel, locale) },
@@ -21,8 +24,19 @@ export default function RolesPage() {
   ]
   return (
     <AdminPage title={t('shell:adminPage.roles')} hint={t('roles.hint')}>
-      {isPending ? <Waiting /> : error ? <Failed error={error} retry={() => void refetch()} /> : (
-        <Table<RoleView> size="small" rowKey={({ app, role }) => `${app}/${role}`} columns={columns} dataSource={[...data.items]} pagination={false} scroll={{ x: 640 }} />
+      {isPending ? (
+        <Waiting />
+      ) : error ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : (
+        <Table<RoleView>
+          size="small"
+          rowKey={({ app, role }) => `${app}/${role}`}
+          columns={columns}
+          dataSource={[...data.items]}
+          pagination={false}
+          scroll={{ x: 640 }}
+        />
       )}
     </AdminPage>
   )

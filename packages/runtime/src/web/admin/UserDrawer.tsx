@@ -29,13 +29,20 @@ type Entered = {
 }
 const noRefs = {}
 const nameOf = (ref: Ref) => (ref.kind === 'user' ? ref.name : '')
-const blank = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text.trim())
+const blank = (text: string | undefined): string | null =>
+  text === undefined || text.trim() === '' ? null : text.trim()
 
 /** One person: everything about her that rules, rights and assignment look at. */
 export function UserDrawer({ user, onClose }: { user: UserView | undefined; onClose: () => void }) {
-  const superior = useQuery({ queryKey: ['person', user?.superior], enabled: Boolean(user?.superior), queryFn: () => client.people({ ids: user?.superior ?? '' }) })
+  const superior = useQuery({
+    queryKey: ['person', user?.superior],
+    enabled: Boolean(user?.superior),
+    queryFn: () => client.people({ ids: user?.superior ?? '' }),
+  })
   const person = superior.data?.items[0]
-  const refs = person ? { [person.id]: { kind: 'user', name: person.name, username: person.username } as const } : noRefs
+  const refs = person
+    ? { [person.id]: { kind: 'user', name: person.name, username: person.username } as const }
+    : noRefs
   return (
     <RefsProvider refs={refs}>
       <Content user={user} onClose={onClose} />
@@ -56,17 +63,31 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
   const save = useMutation({
     mutationFn: (entered: Entered) => {
       const body: ChangeUser = {
-        name: entered.name.trim(), email: blank(entered.email), phone: blank(entered.phone),
-        department: entered.department ?? null, superior: entered.superior ?? null,
-        skills: entered.skills, regions: entered.regions, capacity: entered.capacity ?? 0,
-        active: entered.active, away: entered.away, admin: entered.admin,
+        name: entered.name.trim(),
+        email: blank(entered.email),
+        phone: blank(entered.phone),
+        department: entered.department ?? null,
+        superior: entered.superior ?? null,
+        skills: entered.skills,
+        regions: entered.regions,
+        capacity: entered.capacity ?? 0,
+        active: entered.active,
+        away: entered.away,
+        admin: entered.admin,
         grants: entered.grants.map((grant) => {
           const [app = '', role = ''] = grant.split('/')
           return { app, role }
         }),
         ...(entered.password ? { password: entered.password } : {}),
       }
-      return user ? client.admin.changeUser(user.id, body) : client.admin.createUser({ ...body, username: entered.username ?? '', name: entered.name, password: entered.password ?? '' } as CreateUser)
+      return user
+        ? client.admin.changeUser(user.id, body)
+        : client.admin.createUser({
+            ...body,
+            username: entered.username ?? '',
+            name: entered.name,
+            password: entered.password ?? '',
+          } as CreateUser)
     },
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: ['admin'] })
@@ -75,9 +96,18 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
     },
   })
   const initial: Entered = {
-    name: user?.name ?? '', email: user?.email ?? '', phone: user?.phone ?? '', department: user?.department ?? null, superior: user?.superior ?? null,
-    grants: (user?.grants ?? []).map(({ app, role }) => `${app}/${role}`), skills: [...(user?.skills ?? [])], regions: [...(user?.regions ?? [])],
-    capacity: user?.capacity ?? 10, active: user?.active ?? true, away: user?.away ?? false, admin: user?.admin ?? false,
+    name: user?.name ?? '',
+    email: user?.email ?? '',
+    phone: user?.phone ?? '',
+    department: user?.department ?? null,
+    superior: user?.superior ?? null,
+    grants: (user?.grants ?? []).map(({ app, role }) => `${app}/${role}`),
+    skills: [...(user?.skills ?? [])],
+    regions: [...(user?.regions ?? [])],
+    capacity: user?.capacity ?? 10,
+    active: user?.active ?? true,
+    away: user?.away ?? false,
+    admin: user?.admin ?? false,
   }
   const required = [{ required: true, message: t('required') }]
   return (
@@ -93,27 +123,51 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
       }
     >
       {save.error && <Alert type="error" showIcon title={reason(save.error)} style={{ marginBottom: 12 }} />}
-      <Form<Entered> id="user-form" layout="vertical" initialValues={initial} onFinish={(entered) => save.mutate(entered)}>
+      <Form<Entered>
+        id="user-form"
+        layout="vertical"
+        initialValues={initial}
+        onFinish={(entered) => save.mutate(entered)}
+      >
         {!user && (
-          <Form.Item name="username" label={t('shell:signIn.username')} extra={t('shell:setup.usernameRule')} rules={[{ required: true, pattern: /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/, message: t('shell:setup.usernameRule') }]}>
+          <Form.Item
+            name="username"
+            label={t('shell:signIn.username')}
+            extra={t('shell:setup.usernameRule')}
+            rules={[
+              { required: true, pattern: /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/, message: t('shell:setup.usernameRule') },
+            ]}
+          >
             <Input autoComplete="off" />
           </Form.Item>
         )}
         <Form.Item name="name" label={t('users.name')} rules={required}>
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name="password" label={user ? t('users.newPassword') : t('shell:signIn.password')} extra={user ? t('users.newPasswordHint') : t('shell:setup.passwordRule')} rules={[{ required: !user, min: 10, message: t('shell:setup.passwordRule') }]}>
+        <Form.Item
+          name="password"
+          label={user ? t('users.newPassword') : t('shell:signIn.password')}
+          extra={user ? t('users.newPasswordHint') : t('shell:setup.passwordRule')}
+          rules={[{ required: !user, min: 10, message: t('shell:setup.passwordRule') }]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item name="grants" label={t('users.roles')}>
           <Select
             mode="multiple"
             showSearch={{ optionFilterProp: 'label' }}
-            options={roles.map((role) => ({ value: `${role.app}/${role.role}`, label: `${resolveText(role.appLabel, locale)} · ${resolveText(role.label, locale)}` }))}
+            options={roles.map((role) => ({
+              value: `${role.app}/${role.role}`,
+              label: `${resolveText(role.appLabel, locale)} · ${resolveText(role.label, locale)}`,
+            }))}
           />
         </Form.Item>
         <Form.Item name="department" label={t('users.department')}>
-          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={departments.map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={departments.map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Form.Item>
         <Form.Item name="superior" label={t('users.superior')} extra={t('users.superiorHint')}>
           <SuperiorSelect search={search} placeholder={t('users.superior')} />
@@ -148,6 +202,27 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
 }
 
 /** As the kit's form wants a control: value and onChange come from it. */
-function SuperiorSelect({ id = '', value = null, onChange, search, placeholder }: { id?: string; value?: string | null; onChange?: (value: string | null) => void; search: (q: string) => Promise<readonly Choice[]>; placeholder: string }) {
-  return <RemoteSelect id={id} value={value} onChange={(next) => onChange?.(next)} search={search} labelOf={nameOf} placeholder={placeholder} />
+function SuperiorSelect({
+  id = '',
+  value = null,
+  onChange,
+  search,
+  placeholder,
+}: {
+  id?: string
+  value?: string | null
+  onChange?: (value: string | null) => void
+  search: (q: string) => Promise<readonly Choice[]>
+  placeholder: string
+}) {
+  return (
+    <RemoteSelect
+      id={id}
+      value={value}
+      onChange={(next) => onChange?.(next)}
+      search={search}
+      labelOf={nameOf}
+      placeholder={placeholder}
+    />
+  )
 }

@@ -40,7 +40,9 @@ export default function UsersPage() {
   }
   const columns: TableColumnType<UserView>[] = [
     {
-      key: 'name', title: t('users.name'), width: 220,
+      key: 'name',
+      title: t('users.name'),
+      width: 220,
       render: (_, user) => (
         <Button type="link" style={{ padding: 0 }} onClick={() => setOpen(user)}>
           <Initial name={user.name} /> {user.name} <span className={styles.small}>{user.username}</span>
@@ -49,17 +51,28 @@ export default function UsersPage() {
     },
     { key: 'department', title: t('users.department'), width: 160, render: (_, user) => department(user.department) },
     {
-      key: 'roles', title: t('users.roles'),
+      key: 'roles',
+      title: t('users.roles'),
       render: (_, user) => (
         <span className={styles.pills}>
           {user.admin && <TonePill tone="violet">{t('users.admin')}</TonePill>}
-          {user.grants.map((grant) => <TonePill key={`${grant.app}/${grant.role}`} tone="info">{role(grant.app, grant.role)}</TonePill>)}
+          {user.grants.map((grant) => (
+            <TonePill key={`${grant.app}/${grant.role}`} tone="info">
+              {role(grant.app, grant.role)}
+            </TonePill>
+          ))}
         </span>
       ),
     },
     {
-      key: 'state', title: t('users.state'), width: 110,
-      render: (_, user) => <TonePill tone={user.active ? (user.away ? 'warning' : 'success') : 'neutral'}>{t(user.active ? (user.away ? 'users.away' : 'users.active') : 'users.inactive')}</TonePill>,
+      key: 'state',
+      title: t('users.state'),
+      width: 110,
+      render: (_, user) => (
+        <TonePill tone={user.active ? (user.away ? 'warning' : 'success') : 'neutral'}>
+          {t(user.active ? (user.away ? 'users.away' : 'users.active') : 'users.inactive')}
+        </TonePill>
+      ),
     },
   ]
   return (
@@ -68,7 +81,18 @@ export default function UsersPage() {
       hint={t('users.hint')}
       actions={
         <>
-          <Input prefix={<SearchOutlined />} allowClear value={typed} placeholder={t('users.search')} aria-label={t('users.search')} style={{ width: 220 }} onChange={(event) => { setTyped(event.target.value); setPage(1) }} />
+          <Input
+            prefix={<SearchOutlined />}
+            allowClear
+            value={typed}
+            placeholder={t('users.search')}
+            aria-label={t('users.search')}
+            style={{ width: 220 }}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setPage(1)
+            }}
+          />
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
             {t('users.add')}
           </Button>
@@ -86,7 +110,11 @@ export default function UsersPage() {
           columns={columns}
           dataSource={[...data.items]}
           scroll={{ x: 760 }}
-          pagination={data.total > pageSize ? { current: page, pageSize, total: data.total, onChange: setPage, showSizeChanger: false } : false}
+          pagination={
+            data.total > pageSize
+              ? { current: page, pageSize, total: data.total, onChange: setPage, showSizeChanger: false }
+              : false
+          }
         />
       )}
       {open && <UserDrawer user={open === 'new' ? undefined : open} onClose={() => setOpen(null)} />}

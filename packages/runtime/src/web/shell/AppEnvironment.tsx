@@ -13,20 +13,33 @@ const splitForm = (app: string, name: string): [string, string] =>
 
 async function searchRecords(app: string, name: string, q: string, where?: object): Promise<readonly Choice[]> {
   const [home, form] = splitForm(app, name)
-  const page = await client.records.list(home, form, { q: q === '' ? undefined : q, where, size: 20, count: false } as never)
-  return page.items.map((item): Choice => ({
-    id: item.id,
-    ref: { kind: 'record', app: home, form, title: item.title, card: item.values },
-  }))
+  const page = await client.records.list(home, form, {
+    q: q === '' ? undefined : q,
+    where,
+    size: 20,
+    count: false,
+  } as never)
+  return page.items.map(
+    (item): Choice => ({
+      id: item.id,
+      ref: { kind: 'record', app: home, form, title: item.title, card: item.values },
+    }),
+  )
 }
 
 async function searchPeople(q: string, roles?: readonly string[]): Promise<readonly Choice[]> {
-  const { items } = await client.people({ ...(q ? { q } : {}), ...(roles?.length === 1 && roles[0] ? { role: roles[0] } : {}), size: 30 })
-  return items.map(({ id, name, username, departmentName }): Choice => ({
-    id,
-    ref: { kind: 'user', name, username },
-    ...(departmentName ? { hint: departmentName } : {}),
-  }))
+  const { items } = await client.people({
+    ...(q ? { q } : {}),
+    ...(roles?.length === 1 && roles[0] ? { role: roles[0] } : {}),
+    size: 30,
+  })
+  return items.map(
+    ({ id, name, username, departmentName }): Choice => ({
+      id,
+      ref: { kind: 'user', name, username },
+      ...(departmentName ? { hint: departmentName } : {}),
+    }),
+  )
 }
 
 async function listDepartments(): Promise<readonly Choice[]> {
@@ -44,7 +57,11 @@ export function AppEnvironment({ app, children }: { app: string; children: React
   const currency = view?.currency ?? 'CNY'
   const value = useMemo<UiEnvironment>(
     () => ({
-      locale, zone, app, currency, lookup,
+      locale,
+      zone,
+      app,
+      currency,
+      lookup,
       searchRecords: (form, q, where) => searchRecords(app, form, q, where),
       searchPeople,
       listDepartments,

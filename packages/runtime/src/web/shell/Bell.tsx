@@ -18,7 +18,10 @@ export function Notifications({ onLeave, unreadOnly = false }: { onLeave?: () =>
   const { t } = useTranslation('shell')
   const cache = useQueryClient()
   const navigate = useNavigate()
-  const { data, error, isPending, refetch } = useQuery({ queryKey: ['notifications'], queryFn: () => client.notifications.list() })
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['notifications'],
+    queryFn: () => client.notifications.list(),
+  })
   const read = useMutation({
     mutationFn: (ids?: readonly string[]) => client.notifications.read(ids),
     onSuccess: (page) => {
@@ -30,7 +33,9 @@ export function Notifications({ onLeave, unreadOnly = false }: { onLeave?: () =>
     if (!notice.readAt) read.mutate([notice.id])
     if (!notice.record) return
     onLeave?.()
-    void navigate({ to: places.record(notice.record.app, notice.record.form, notice.record.id, notice.task ?? undefined) })
+    void navigate({
+      to: places.record(notice.record.app, notice.record.form, notice.record.id, notice.task ?? undefined),
+    })
   }
   if (isPending) return <Waiting rows={3} />
   if (error) return <Failed error={error} retry={() => void refetch()} />
@@ -78,11 +83,17 @@ export function Bell() {
       onOpenChange={setOpen}
       styles={{ container: { padding: 0 } } as never}
       content={
-        <div style={{ width: 360, maxHeight: 480, overflowY: 'auto' }}>{open && <Notifications onLeave={() => setOpen(false)} />}</div>
+        <div style={{ width: 360, maxHeight: 480, overflowY: 'auto' }}>
+          {open && <Notifications onLeave={() => setOpen(false)} />}
+        </div>
       }
     >
       <Badge count={unread} size="small" offset={[-4, 4]} overflowCount={99}>
-        <Button type="text" icon={<BellOutlined />} aria-label={unread > 0 ? t('bell.labelUnread', { count: unread }) : t('bell.label')} />
+        <Button
+          type="text"
+          icon={<BellOutlined />}
+          aria-label={unread > 0 ? t('bell.labelUnread', { count: unread }) : t('bell.label')}
+        />
       </Badge>
     </Popover>
   )

@@ -1,4 +1,4 @@
-import { App as KitApp, ConfigProvider } from 'antd'
+import { ConfigProvider, App as KitApp } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { antdTheme } from '../../ui/theme/antd-theme.ts'
 import { nonceForStyles } from '../../ui/theme/style-nonce.ts'
@@ -24,7 +24,9 @@ export function Page({ children }: { children: ReactNode }) {
       button={{ autoInsertSpace: false }}
       form={{ requiredMark: true }}
     >
-      <KitApp component={false} message={{ maxCount: 3 }}>{children}</KitApp>
+      <KitApp component={false} message={{ maxCount: 3 }}>
+        {children}
+      </KitApp>
     </ConfigProvider>
   )
 }

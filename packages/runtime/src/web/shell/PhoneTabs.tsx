@@ -16,18 +16,42 @@ export function PhoneTabs() {
   const { apps } = useApps()
   const { unread } = useBadges(apps)
   const path = useRouterState({ select: ({ location }) => location.pathname })
-  const list = entryGroups(apps, locale).flatMap(({ entries }) => entries).find(({ kind }) => kind === 'form')
+  const list = entryGroups(apps, locale)
+    .flatMap(({ entries }) => entries)
+    .find(({ kind }) => kind === 'form')
   const tabs = [
     { to: places.workbench(), icon: <InboxOutlined />, label: t('tab.tasks'), current: path.startsWith('/work') },
     ...(list ? [{ to: list.to, icon: <ProfileOutlined />, label: list.label, current: path.startsWith('/a/') }] : []),
-    { to: places.messages(), icon: <Badge dot={unread > 0} offset={[-2, 2]}><BellOutlined className={styles.tabIcon ?? ''} style={{ color: 'inherit' }} /></Badge>, label: t('tab.messages'), current: path.startsWith('/messages') },
-    { to: places.me(), icon: <UserOutlined />, label: t('tab.me'), current: path.startsWith('/me') || path.startsWith('/admin') },
+    {
+      to: places.messages(),
+      icon: (
+        <Badge dot={unread > 0} offset={[-2, 2]}>
+          <BellOutlined className={styles.tabIcon ?? ''} style={{ color: 'inherit' }} />
+        </Badge>
+      ),
+      label: t('tab.messages'),
+      current: path.startsWith('/messages'),
+    },
+    {
+      to: places.me(),
+      icon: <UserOutlined />,
+      label: t('tab.me'),
+      current: path.startsWith('/me') || path.startsWith('/admin'),
+    },
   ]
   return (
     <nav className={styles.tabs} aria-label={t('navigation')}>
       {tabs.map(({ to, icon, label, current }) => (
-        <Link key={to} to={to} className={styles.tab} data-current={current} aria-current={current ? 'page' : undefined}>
-          <span className={styles.tabIcon} aria-hidden>{icon}</span>
+        <Link
+          key={to}
+          to={to}
+          className={styles.tab}
+          data-current={current}
+          aria-current={current ? 'page' : undefined}
+        >
+          <span className={styles.tabIcon} aria-hidden>
+            {icon}
+          </span>
           {label}
         </Link>
       ))}

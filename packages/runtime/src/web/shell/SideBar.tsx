@@ -1,4 +1,13 @@
-import { ApartmentOutlined, ClockCircleOutlined, KeyOutlined, MenuFoldOutlined, MenuUnfoldOutlined, SafetyCertificateOutlined, SendOutlined, TeamOutlined } from '@ant-design/icons'
+import {
+  ApartmentOutlined,
+  ClockCircleOutlined,
+  KeyOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  SafetyCertificateOutlined,
+  SendOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
@@ -13,17 +22,40 @@ import { setPreferences, usePreferences } from './preferences.ts'
 import { useSession } from './session.tsx'
 import logo from './tenon.svg'
 
-type ItemProps = { readonly to: string; readonly icon: ReactNode; readonly label: string; readonly current: boolean; readonly count?: number | undefined; readonly folded: boolean }
+type ItemProps = {
+  readonly to: string
+  readonly icon: ReactNode
+  readonly label: string
+  readonly current: boolean
+  readonly count?: number | undefined
+  readonly folded: boolean
+}
 
 function Item({ to, icon, label, current, count, folded }: ItemProps) {
   const link = (
-    <Link to={to} className={styles.navItem} data-current={current} aria-current={current ? 'page' : undefined} {...(folded ? { 'aria-label': label } : {})}>
+    <Link
+      to={to}
+      className={styles.navItem}
+      data-current={current}
+      aria-current={current ? 'page' : undefined}
+      {...(folded ? { 'aria-label': label } : {})}
+    >
       <span aria-hidden>{icon}</span>
       <span className={styles.navLabel}>{label}</span>
       {count !== undefined && count > 0 && <span className={styles.badge}>{count > 999 ? '999+' : count}</span>}
     </Link>
   )
-  return <li>{folded ? <Tooltip title={label} placement="right">{link}</Tooltip> : link}</li>
+  return (
+    <li>
+      {folded ? (
+        <Tooltip title={label} placement="right">
+          {link}
+        </Tooltip>
+      ) : (
+        link
+      )}
+    </li>
+  )
 }
 
 export const adminPages = [
@@ -42,7 +74,10 @@ export function SideBar({ folded }: { folded: boolean }) {
   const { user } = useSession()
   const { apps } = useApps()
   const { counts } = useBadges(apps)
-  const { path, search } = useRouterState({ select: ({ location }) => ({ path: location.pathname, search: location.search as { view?: string } }), structuralSharing: true })
+  const { path, search } = useRouterState({
+    select: ({ location }) => ({ path: location.pathname, search: location.search as { view?: string } }),
+    structuralSharing: true,
+  })
   const groups = entryGroups(apps, locale)
   const all = groups.flatMap(({ entries }) => entries)
   return (
@@ -75,13 +110,25 @@ export function SideBar({ folded }: { folded: boolean }) {
             <div className={styles.group}>{t('administration')}</div>
             <ul className={styles.navList}>
               {adminPages.map(({ page, icon }) => (
-                <Item key={page} to={places.admin(page)} icon={icon} label={t(`adminPage.${page}`)} current={path === places.admin(page)} folded={folded} />
+                <Item
+                  key={page}
+                  to={places.admin(page)}
+                  icon={icon}
+                  label={t(`adminPage.${page}`)}
+                  current={path === places.admin(page)}
+                  folded={folded}
+                />
               ))}
             </ul>
           </div>
         )}
       </nav>
-      <button type="button" className={styles.fold} onClick={() => setPreferences({ sideFolded: !folded })} aria-label={folded ? t('unfold') : t('fold')}>
+      <button
+        type="button"
+        className={styles.fold}
+        onClick={() => setPreferences({ sideFolded: !folded })}
+        aria-label={folded ? t('unfold') : t('fold')}
+      >
         <span aria-hidden>{folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}</span>
         {!folded && t('fold')}
       </button>

@@ -1,4 +1,12 @@
-import { BulbOutlined, CheckOutlined, GlobalOutlined, LogoutOutlined, PlusOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons'
+import {
+  BulbOutlined,
+  CheckOutlined,
+  GlobalOutlined,
+  LogoutOutlined,
+  PlusOutlined,
+  SearchOutlined,
+  SettingOutlined,
+} from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { resolveText } from '@tenon/engine'
 import { Button, Dropdown } from 'antd'
@@ -31,7 +39,10 @@ function CreateButton({ phone }: { phone: boolean }) {
   return (
     <Dropdown
       trigger={['click']}
-      menu={{ items: forms.map(({ app, form, label }) => ({ key: `${app}/${form}`, label: resolveText(label, locale) })), onClick: ({ key }) => open(key) }}
+      menu={{
+        items: forms.map(({ app, form, label }) => ({ key: `${app}/${form}`, label: resolveText(label, locale) })),
+        onClick: ({ key }) => open(key),
+      }}
     >
       <Button type={phone ? 'text' : 'default'} icon={<PlusOutlined />} aria-label={t('create')}>
         {phone ? null : t('create')}
@@ -85,7 +96,12 @@ export function TopBar({ phone }: { phone: boolean }) {
       <span className={styles.gap} />
       <CreateButton phone={false} />
       <Bell />
-      <Button type="text" icon={<GlobalOutlined />} onClick={() => void chooseLocale(locale === 'en' ? 'zh-CN' : 'en')} lang={locale === 'en' ? 'zh-CN' : 'en'}>
+      <Button
+        type="text"
+        icon={<GlobalOutlined />}
+        onClick={() => void chooseLocale(locale === 'en' ? 'zh-CN' : 'en')}
+        lang={locale === 'en' ? 'zh-CN' : 'en'}
+      >
         {locale === 'en' ? '中文' : 'English'}
       </Button>
       <Dropdown trigger={['click']} menu={{ items: menu }}>

@@ -13,13 +13,23 @@ async function loadApp(app: string): Promise<AppView> {
   return view
 }
 // An answer is one object with its models: it must stay that very object.
-const appQuery = (app: string) => ({ queryKey: ['app', app], queryFn: () => loadApp(app), staleTime: 5 * 60_000, structuralSharing: false })
+const appQuery = (app: string) => ({
+  queryKey: ['app', app],
+  queryFn: () => loadApp(app),
+  staleTime: 5 * 60_000,
+  structuralSharing: false,
+})
 
 /** The published app as I may see it. */
 export const useApp = (app: string) => useQuery(appQuery(app))
 
 /** Every app I may use, with its navigation; those still loading are left out. */
-export function useApps(): { readonly apps: readonly AppView[]; readonly loading: boolean; readonly error: unknown; readonly retry: () => void } {
+export function useApps(): {
+  readonly apps: readonly AppView[]
+  readonly loading: boolean
+  readonly error: unknown
+  readonly retry: () => void
+} {
   const list = useQuery({ queryKey: ['apps'], queryFn: () => client.apps.list(), staleTime: 5 * 60_000 })
   const views = useQueries({ queries: (list.data?.items ?? []).map(({ id }) => appQuery(id)) })
   const apps = views.flatMap(({ data }) => (data ? [data] : []))

@@ -3,9 +3,16 @@ import type { AppView } from '../../contract/index.ts'
 import { client } from './client.ts'
 
 /** Counts beside navigation entries (`app/entry`) and my unread notifications. */
-export function useBadges(apps: readonly AppView[]): { readonly counts: ReadonlyMap<string, number>; readonly unread: number } {
+export function useBadges(apps: readonly AppView[]): {
+  readonly counts: ReadonlyMap<string, number>
+  readonly unread: number
+} {
   const answers = useQueries({
-    queries: apps.map(({ id }) => ({ queryKey: ['badges', id], queryFn: () => client.apps.badges(id), refetchInterval: 120_000 })),
+    queries: apps.map(({ id }) => ({
+      queryKey: ['badges', id],
+      queryFn: () => client.apps.badges(id),
+      refetchInterval: 120_000,
+    })),
   })
   const counts = new Map<string, number>()
   apps.forEach(({ id }, index) => {

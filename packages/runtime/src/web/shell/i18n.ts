@@ -4,7 +4,11 @@ import dayjs from 'dayjs'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
-type Bundle = { readonly texts: { readonly [namespace: string]: object }; readonly kit: KitLocale; readonly days: string }
+type Bundle = {
+  readonly texts: { readonly [namespace: string]: object }
+  readonly kit: KitLocale
+  readonly days: string
+}
 
 const bundles: { readonly [L in Locale]: () => Promise<Bundle> } = {
   'zh-CN': async () => (await import('./locales/zh-CN/bundle.ts')).bundle,

@@ -11,7 +11,8 @@ export type ListSearch = {
   readonly size?: number
 }
 
-const text = (value: unknown, max: number): string | undefined => (typeof value === 'string' && value !== '' && value.length <= max ? value : undefined)
+const text = (value: unknown, max: number): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= max ? value : undefined
 const count = (value: unknown): number | undefined => {
   const number = Number(value)
   return Number.isInteger(number) && number > 0 ? number : undefined
@@ -19,16 +20,17 @@ const count = (value: unknown): number | undefined => {
 
 /** Reads an address somebody typed or sent: what makes no sense is left out. */
 export function readListSearch(raw: Record<string, unknown>): ListSearch {
-  const where = typeof raw['where'] === 'object' && raw['where'] !== null ? JSON.stringify(raw['where']) : text(raw['where'], 20_000)
+  const where =
+    typeof raw.where === 'object' && raw.where !== null ? JSON.stringify(raw.where) : text(raw.where, 20_000)
   const found = {
-    view: text(raw['view'], 64),
-    saved: text(raw['saved'], 64),
-    q: text(typeof raw['q'] === 'number' ? String(raw['q']) : raw['q'], 200),
+    view: text(raw.view, 64),
+    saved: text(raw.saved, 64),
+    q: text(typeof raw.q === 'number' ? String(raw.q) : raw.q, 200),
     where,
-    sort: text(raw['sort'], 500),
-    columns: text(raw['columns'], 5000),
-    page: count(raw['page']),
-    size: count(raw['size']),
+    sort: text(raw.sort, 500),
+    columns: text(raw.columns, 5000),
+    page: count(raw.page),
+    size: count(raw.size),
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as ListSearch
 }

@@ -45,7 +45,8 @@ export function useLive(): { readonly connected: boolean } {
         setConnected(true)
       }
       source.onmessage = receive
-      for (const kind of ['record', 'task', 'notification', 'app', 'job', 'change']) source.addEventListener(kind, receive)
+      for (const kind of ['record', 'task', 'notification', 'app', 'job', 'change'])
+        source.addEventListener(kind, receive)
       source.onerror = () => {
         failures += 1
         if (failures > 2) setConnected(false)
@@ -68,9 +69,25 @@ export function useLive(): { readonly connected: boolean } {
 function keysOf(event: LiveEvent): readonly (readonly unknown[])[] {
   switch (event.kind) {
     case 'record':
-      return [['records', event.app, event.form], ['record', event.id], ['timeline', event.id], ['tasks'], ['badges'], ['board', event.app]]
+      return [
+        ['records', event.app, event.form],
+        ['record', event.id],
+        ['timeline', event.id],
+        ['tasks'],
+        ['badges'],
+        ['board', event.app],
+      ]
     case 'task':
-      return [['tasks'], ['badges'], ...(event.id ? [['record', event.id], ['task', event.id]] : [])]
+      return [
+        ['tasks'],
+        ['badges'],
+        ...(event.id
+          ? [
+              ['record', event.id],
+              ['task', event.id],
+            ]
+          : []),
+      ]
     case 'notification':
       return [['notifications'], ['badges']]
     case 'app':

@@ -36,7 +36,12 @@ export function entryGroups(apps: readonly AppView[], locale: Locale): readonly 
       const last = groups.at(-1)
       if (last && last.app === app.id && same(last.group, item.group)) last.entries.push(entry)
       else {
-        const label = item.group === undefined ? (apps.length > 1 && last?.app !== app.id ? resolveText(app.label, locale) : '') : resolveText(item.group, locale)
+        const label =
+          item.group === undefined
+            ? apps.length > 1 && last?.app !== app.id
+              ? resolveText(app.label, locale)
+              : ''
+            : resolveText(item.group, locale)
         groups.push({ key: `${entry.key}`, label, group: item.group, app: app.id, entries: [entry] })
       }
     }
@@ -45,7 +50,12 @@ export function entryGroups(apps: readonly AppView[], locale: Locale): readonly 
 }
 
 /** Whether an entry leads to the page that is open. */
-export function isCurrent(entry: Entry, path: string, search: { readonly view?: string | undefined }, siblings: readonly Entry[]): boolean {
+export function isCurrent(
+  entry: Entry,
+  path: string,
+  search: { readonly view?: string | undefined },
+  siblings: readonly Entry[],
+): boolean {
   const [to = '', query = ''] = entry.to.split('?')
   if (path !== to && !path.startsWith(`${to}/`)) return false
   if (entry.kind !== 'form') return true
@@ -53,6 +63,8 @@ export function isCurrent(entry: Entry, path: string, search: { readonly view?: 
   if (search.view === wanted) return true
   // A view nobody put into the bar belongs to the form's first entry.
   const rivals = siblings.filter((one) => one.kind === 'form' && one.to.split('?')[0] === to)
-  const named = rivals.some((one) => (new URLSearchParams(one.to.split('?')[1] ?? '').get('view') ?? undefined) === search.view)
+  const named = rivals.some(
+    (one) => (new URLSearchParams(one.to.split('?')[1] ?? '').get('view') ?? undefined) === search.view,
+  )
   return !named && rivals[0] === entry
 }

@@ -5,13 +5,21 @@ import { useSyncExternalStore } from 'react'
  * What a person chose for this browser; `system` follows the machine. The language begins as the browser's and changes
  * only by hand: a page that changes its language at sign-in has moved under one's eyes.
  */
-export type Preferences = { readonly locale: Locale; readonly theme: 'system' | 'light' | 'dark'; readonly sideFolded: boolean }
+export type Preferences = {
+  readonly locale: Locale
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly sideFolded: boolean
+}
 
 const key = 'tenon.preferences'
 const listeners = new Set<() => void>()
 
 function read(): Preferences {
-  const first: Preferences = { locale: navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en', theme: 'system', sideFolded: false }
+  const first: Preferences = {
+    locale: navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
+    theme: 'system',
+    sideFolded: false,
+  }
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>
     return {

@@ -5,7 +5,9 @@ import { client } from './client.ts'
 
 const Current = createContext<Session | null>(null)
 
-export const SessionProvider = ({ session, children }: { session: Session; children: ReactNode }) => <Current value={session}>{children}</Current>
+export const SessionProvider = ({ session, children }: { session: Session; children: ReactNode }) => (
+  <Current value={session}>{children}</Current>
+)
 
 /** The signed-in session; only below the gate that makes sure there is one. */
 export function useSession(): Session {

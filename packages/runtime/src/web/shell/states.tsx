@@ -30,7 +30,15 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
         type="error"
         showIcon
         title={reason(error)}
-        {...(retry ? { action: <Button size="small" onClick={retry}>{t('tryAgain')}</Button> } : {})}
+        {...(retry
+          ? {
+              action: (
+                <Button size="small" onClick={retry}>
+                  {t('tryAgain')}
+                </Button>
+              ),
+            }
+          : {})}
       />
     </div>
   )
@@ -42,7 +50,11 @@ export function NotVisible() {
   return (
     <Result
       status="404"
-      icon={<span className={styles.sign} aria-hidden>404</span>}
+      icon={
+        <span className={styles.sign} aria-hidden>
+          404
+        </span>
+      }
       title={t('notVisible.title')}
       subTitle={t('notVisible.ask')}
       extra={
@@ -71,7 +83,11 @@ export const Nothing = ({ title, hint, action }: { title: string; hint?: string;
   </div>
 )
 
-type CatcherProps = { readonly children: ReactNode; readonly fallback: (reset: () => void) => ReactNode; readonly place: string }
+type CatcherProps = {
+  readonly children: ReactNode
+  readonly fallback: (reset: () => void) => ReactNode
+  readonly place: string
+}
 /** Catches what a page throws while drawing; another place gets a new chance. */
 export class Catcher extends Component<CatcherProps, { readonly failed: boolean; readonly place: string }> {
   override state = { failed: false, place: this.props.place }

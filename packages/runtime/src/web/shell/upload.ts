@@ -13,7 +13,8 @@ export const uploadFile = (file: File, progress: (share: number) => void): Promi
     request.setRequestHeader('idempotency-key', newKey())
     if (client.requester.csrfToken) request.setRequestHeader('x-csrf-token', client.requester.csrfToken)
     request.upload.onprogress = ({ loaded, total, lengthComputable }) => lengthComputable && progress(loaded / total)
-    request.onerror = () => reject(new ApiProblem({ type: 'about:blank', title: '', status: 0, code: 'server.unreachable' }))
+    request.onerror = () =>
+      reject(new ApiProblem({ type: 'about:blank', title: '', status: 0, code: 'server.unreachable' }))
     request.onload = () => {
       try {
         const body = JSON.parse(request.responseText) as FileView | ProblemDocument

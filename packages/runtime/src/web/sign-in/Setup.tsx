@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { client } from '../shell/client.ts'
-import { useReason } from '../shell/problems.ts'
 import { preferences } from '../shell/preferences.ts'
+import { useReason } from '../shell/problems.ts'
 import { Sheet } from './Sheet.tsx'
 import styles from './sign-in.module.css'
 
@@ -16,7 +16,13 @@ export function Setup() {
   const cache = useQueryClient()
   const setup = useMutation({
     mutationFn: ({ name, username, password }: Entered) =>
-      client.session.setup({ name, username, password, locale: preferences().locale, zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+      client.session.setup({
+        name,
+        username,
+        password,
+        locale: preferences().locale,
+        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
     onSuccess: (session) => cache.setQueryData(['session'], session),
   })
   return (
@@ -29,10 +35,20 @@ export function Setup() {
           <Form.Item name="name" label={t('setup.name')} rules={[{ required: true, message: t('setup.needName') }]}>
             <Input size="large" autoComplete="name" maxLength={100} />
           </Form.Item>
-          <Form.Item name="username" label={t('signIn.username')} extra={t('setup.usernameRule')} rules={[{ required: true, pattern: /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/, message: t('setup.usernameRule') }]}>
+          <Form.Item
+            name="username"
+            label={t('signIn.username')}
+            extra={t('setup.usernameRule')}
+            rules={[{ required: true, pattern: /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/, message: t('setup.usernameRule') }]}
+          >
             <Input size="large" autoComplete="username" autoCapitalize="none" />
           </Form.Item>
-          <Form.Item name="password" label={t('signIn.password')} extra={t('setup.passwordRule')} rules={[{ required: true, min: 10, message: t('setup.passwordRule') }]}>
+          <Form.Item
+            name="password"
+            label={t('signIn.password')}
+            extra={t('setup.passwordRule')}
+            rules={[{ required: true, min: 10, message: t('setup.passwordRule') }]}
+          >
             <Input.Password size="large" autoComplete="new-password" />
           </Form.Item>
           <Form.Item

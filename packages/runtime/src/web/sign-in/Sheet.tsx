@@ -1,5 +1,5 @@
-import { Button } from 'antd'
 import { GlobalOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { loadLocale } from '../shell/i18n.ts'
 import { setPreferences, usePreferences } from '../shell/preferences.ts'
@@ -19,7 +19,13 @@ export function Sheet({ wide, children }: { wide: boolean; children: ReactNode }
       <header className={styles.head}>
         <img src={logo} alt="" width={28} height={28} />
         <span className={styles.brand}>Tenon</span>
-        <Button type="text" icon={<GlobalOutlined />} lang={other} onClick={() => void change()} style={{ marginInlineStart: 'auto' }}>
+        <Button
+          type="text"
+          icon={<GlobalOutlined />}
+          lang={other}
+          onClick={() => void change()}
+          style={{ marginInlineStart: 'auto' }}
+        >
           {other === 'en' ? 'English' : '中文'}
         </Button>
       </header>

@@ -33,11 +33,24 @@ function SignInForm({ demo }: { demo: Welcome['demo'] }) {
           <h1 className={styles.title}>{t('signIn.title')}</h1>
           <p className={styles.tagline}>{t('signIn.tagline')}</p>
           {signIn.error && <Alert type="error" showIcon title={reason(signIn.error)} className={styles.alert ?? ''} />}
-          <Form<Entered> layout="vertical" requiredMark={false} onFinish={(entered) => signIn.mutate(entered)} validateTrigger="onSubmit">
-            <Form.Item name="username" label={t('signIn.username')} rules={[{ required: true, message: t('signIn.needUsername') }]}>
+          <Form<Entered>
+            layout="vertical"
+            requiredMark={false}
+            onFinish={(entered) => signIn.mutate(entered)}
+            validateTrigger="onSubmit"
+          >
+            <Form.Item
+              name="username"
+              label={t('signIn.username')}
+              rules={[{ required: true, message: t('signIn.needUsername') }]}
+            >
               <Input size="large" autoComplete="username" autoCapitalize="none" autoFocus />
             </Form.Item>
-            <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.needPassword') }]}>
+            <Form.Item
+              name="password"
+              label={t('signIn.password')}
+              rules={[{ required: true, message: t('signIn.needPassword') }]}
+            >
               <Input.Password size="large" autoComplete="current-password" />
             </Form.Item>
             <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
@@ -54,7 +67,12 @@ function SignInForm({ demo }: { demo: Welcome['demo'] }) {
             <ul className={styles.people}>
               {demo.people.map((person) => (
                 <li key={person.username}>
-                  <button type="button" className={styles.person} disabled={signIn.isPending} onClick={() => signIn.mutate({ username: person.username, password: demo.password })}>
+                  <button
+                    type="button"
+                    className={styles.person}
+                    disabled={signIn.isPending}
+                    onClick={() => signIn.mutate({ username: person.username, password: demo.password })}
+                  >
                     <Initial name={person.name} size="l" />
                     <span className={styles.personText}>
                       <span className={styles.personName}>{person.name}</span>

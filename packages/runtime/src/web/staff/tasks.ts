@@ -17,7 +17,8 @@ const mostShown = 200
 export function useQueue(queue: Queue) {
   return useQuery({
     queryKey: ['tasks', queue],
-    queryFn: ({ signal }): Promise<TaskPage> => client.tasks.list({ state: 'open', [queue]: true, size: mostShown }, signal),
+    queryFn: ({ signal }): Promise<TaskPage> =>
+      client.tasks.list({ state: 'open', [queue]: true, size: mostShown }, signal),
     select: (page) => ({ ...page, items: [...page.items].sort(byUrgency) }),
   })
 }

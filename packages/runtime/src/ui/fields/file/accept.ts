@@ -11,4 +11,5 @@ const endings = {
 } as const satisfies Record<NonNullable<FieldOf<'file'>['accept']>[number], string>
 
 /** What the file dialog offers; the server looks into the content itself. */
-export const acceptOf = (kinds: FieldOf<'file'>['accept']): string => (kinds ?? []).map((kind) => endings[kind]).join(',')
+export const acceptOf = (kinds: FieldOf<'file'>['accept']): string =>
+  (kinds ?? []).map((kind) => endings[kind]).join(',')

@@ -1,3 +1,5 @@
 import type { ShowProps } from '../contract.ts'
 
-export const LongTextView = ({ value }: ShowProps<'longText'>) => <span style={{ whiteSpace: 'pre-wrap' }}>{String(value)}</span>
+export const LongTextView = ({ value }: ShowProps<'longText'>) => (
+  <span style={{ whiteSpace: 'pre-wrap' }}>{String(value)}</span>
+)

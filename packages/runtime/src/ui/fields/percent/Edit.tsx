@@ -5,5 +5,7 @@ import type { EditProps } from '../contract.ts'
 
 export function PercentEdit({ field, ...rest }: EditProps<'percent'>) {
   const { locale } = useUi()
-  return <NumberInput {...rest} scale={field.scale ?? 0} suffix="%" placeholder={resolveText(field.placeholder, locale)} />
+  return (
+    <NumberInput {...rest} scale={field.scale ?? 0} suffix="%" placeholder={resolveText(field.placeholder, locale)} />
+  )
 }

@@ -13,7 +13,11 @@ export function RatingView({ field, value }: ShowProps<'rating'>) {
           // biome-ignore lint/suspicious/noArrayIndexKey: stars have no identity but their place
           key={index}
           aria-hidden
-          style={{ color: index < count ? 'var(--t-warning-strong)' : 'var(--t-line-strong)', fontSize: 13, marginInlineEnd: 2 }}
+          style={{
+            color: index < count ? 'var(--t-warning-strong)' : 'var(--t-line-strong)',
+            fontSize: 13,
+            marginInlineEnd: 2,
+          }}
         />
       ))}
     </span>

@@ -11,7 +11,11 @@ export function SelectEdit({ field, value, onChange, ...rest }: EditProps<'selec
   const { locale } = useUi()
   // A retired option stays readable where a record still has it, and is not offered anew.
   const offered = field.options.filter((option) => !option.retired || option.id === value)
-  const options = offered.map((option) => ({ value: option.id, label: resolveText(option.label, locale), tone: option.tone }))
+  const options = offered.map((option) => ({
+    value: option.id,
+    label: resolveText(option.label, locale),
+    tone: option.tone,
+  }))
   return (
     <Select
       {...controlProps(rest)}
@@ -19,7 +23,9 @@ export function SelectEdit({ field, value, onChange, ...rest }: EditProps<'selec
       showSearch={{ optionFilterProp: 'label' }}
       value={typeof value === 'string' ? value : null}
       options={options}
-      optionRender={(option) => (option.data.tone ? <TonePill tone={option.data.tone}>{option.label}</TonePill> : option.label)}
+      optionRender={(option) =>
+        option.data.tone ? <TonePill tone={option.data.tone}>{option.label}</TonePill> : option.label
+      }
       labelRender={({ label, value: id }) => {
         const tone = offered.find((option) => option.id === id)?.tone
         return tone ? <TonePill tone={tone}>{label ?? String(id)}</TonePill> : (label ?? String(id))

@@ -1,8 +1,8 @@
 import { resolveText } from '@tenon/engine'
 import { useUi } from '../../environment.tsx'
+import { useShownForm } from '../../show/ShownForm.tsx'
 import { stageTone } from '../../show/stage-tone.ts'
 import { TonePill } from '../../show/TonePill.tsx'
-import { useShownForm } from '../../show/ShownForm.tsx'
 import type { ShowProps } from '../contract.ts'
 
 export function StageView({ value }: ShowProps<'stage'>) {

@@ -9,12 +9,22 @@ const ui = join(source, 'ui/locales')
 
 type Texts = { readonly [key: string]: string | Texts }
 const flat = (texts: Texts, prefix = ''): [string, string][] =>
-  Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`)))
+  Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`),
+  )
 
 function catalogues(locale: string): Map<string, Map<string, string>> {
-  const files = [...readdirSync(join(here, locale)).map((name) => join(here, locale, name)), ...readdirSync(join(ui, locale)).map((name) => join(ui, locale, name))]
+  const files = [
+    ...readdirSync(join(here, locale)).map((name) => join(here, locale, name)),
+    ...readdirSync(join(ui, locale)).map((name) => join(ui, locale, name)),
+  ]
   const json = files.filter((file) => file.endsWith('.json'))
-  return new Map(json.map((file) => [file.split('/').at(-1)?.replace('.json', '') ?? '', new Map(flat(JSON.parse(readFileSync(file, 'utf8')) as Texts))]))
+  return new Map(
+    json.map((file) => [
+      file.split('/').at(-1)?.replace('.json', '') ?? '',
+      new Map(flat(JSON.parse(readFileSync(file, 'utf8')) as Texts)),
+    ]),
+  )
 }
 
 const zh = catalogues('zh-CN')
@@ -26,7 +36,11 @@ const latinNames = /\b(Tenon|CSV|XLSX|Excel|UTF-8|GBK|Enter|SLA|API|N|J|K|d\/M\/
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesBelow(join(folder, entry.name)) : /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? filesBelow(join(folder, entry.name))
+      : /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.')
+        ? [join(folder, entry.name)]
+        : [],
   )
 }
 
@@ -36,17 +50,22 @@ describe('message catalogues', () => {
   })
 
   it.each([...zh.keys()])('%s has the same placeholders in both languages', (name) => {
-    for (const [key, text] of zh.get(name) ?? []) expect([key, placeholders(en.get(name)?.get(key) ?? '')]).toEqual([key, placeholders(text)])
+    for (const [key, text] of zh.get(name) ?? [])
+      expect([key, placeholders(en.get(name)?.get(key) ?? '')]).toEqual([key, placeholders(text)])
   })
 
   it('has no Chinese in English', () => {
-    const found = [...en].flatMap(([name, texts]) => [...texts].filter(([, text]) => /[\u4e00-\u9fff]/.test(text)).map(([key]) => `${name}:${key}`))
+    const found = [...en].flatMap(([name, texts]) =>
+      [...texts].filter(([, text]) => /[\u4e00-\u9fff]/.test(text)).map(([key]) => `${name}:${key}`),
+    )
     expect(found).toEqual([])
   })
 
   it('has no English in Chinese but names', () => {
     const rest = (text: string) => text.replaceAll(/\{\{\w+\}\}/g, '').replaceAll(latinNames, '')
-    const found = [...zh].flatMap(([name, texts]) => [...texts].filter(([, text]) => /[a-zA-Z]{2,}/.test(rest(text))).map(([key, text]) => `${name}:${key} ${text}`))
+    const found = [...zh].flatMap(([name, texts]) =>
+      [...texts].filter(([, text]) => /[a-zA-Z]{2,}/.test(rest(text))).map(([key, text]) => `${name}:${key} ${text}`),
+    )
     expect(found).toEqual([])
   })
 

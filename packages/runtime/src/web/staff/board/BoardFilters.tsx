@@ -9,7 +9,11 @@ import { type Choice, type Ref, useUi } from '../../../ui/environment.tsx'
 import { fieldAt } from '../list/columns.ts'
 import styles from './board.module.css'
 
-type Props = { readonly board: BoardDefinition; readonly choices: FilterChoices; readonly onChange: (choices: FilterChoices) => void }
+type Props = {
+  readonly board: BoardDefinition
+  readonly choices: FilterChoices
+  readonly onChange: (choices: FilterChoices) => void
+}
 
 /** The filters the author put above the board. */
 export function BoardFilters({ board, choices, onChange }: Props) {
@@ -23,9 +27,19 @@ export function BoardFilters({ board, choices, onChange }: Props) {
     <div className={styles.filters}>
       {filters.map((filter) =>
         filter.type === 'period' ? (
-          <Period key={filter.id} filter={filter} choice={choices[filter.id]} onChange={(choice) => set(filter.id, choice)} />
+          <Period
+            key={filter.id}
+            filter={filter}
+            choice={choices[filter.id]}
+            onChange={(choice) => set(filter.id, choice)}
+          />
         ) : (
-          <Values key={filter.id} filter={filter} choice={choices[filter.id]} onChange={(choice) => set(filter.id, choice)} />
+          <Values
+            key={filter.id}
+            filter={filter}
+            choice={choices[filter.id]}
+            onChange={(choice) => set(filter.id, choice)}
+          />
         ),
       )}
     </div>
@@ -58,7 +72,11 @@ function Period({ filter, choice, onChange }: FilterProps<'period'>) {
         id={id}
         style={{ minWidth: 128 }}
         value={picking ? 'days' : (within ?? 'all')}
-        options={[{ value: 'all', label: t('board.allTime') }, ...offered.map((span) => ({ value: span, label: spanText(span) })), { value: 'days', label: t('board.days') }]}
+        options={[
+          { value: 'all', label: t('board.allTime') },
+          ...offered.map((span) => ({ value: span, label: spanText(span) })),
+          { value: 'days', label: t('board.days') },
+        ]}
         onChange={(next) => {
           setPicking(next === 'days')
           if (next !== 'days') onChange(next === 'all' ? undefined : { within: next })
@@ -97,7 +115,10 @@ function Values({ filter, choice, onChange }: FilterProps<'field'>) {
     [target, searchPeople, listDepartments, searchRecords],
   )
   if (!found) return null
-  const options = fieldOptions(found.field, found.form).map((option) => ({ value: option.id, label: resolveText(option.label, locale) }))
+  const options = fieldOptions(found.field, found.form).map((option) => ({
+    value: option.id,
+    label: resolveText(option.label, locale),
+  }))
   return (
     <div className={styles.filter}>
       <label htmlFor={id} className={styles.filterLabel}>
@@ -105,7 +126,14 @@ function Values({ filter, choice, onChange }: FilterProps<'field'>) {
       </label>
       {target ? (
         <div style={{ width: 180 }}>
-          <RemoteSelect id={id} value={values[0] ?? null} onChange={(next) => onChange(next === null ? undefined : { values: [next] })} search={search} labelOf={nameOfRef} placeholder={t('board.everything')} />
+          <RemoteSelect
+            id={id}
+            value={values[0] ?? null}
+            onChange={(next) => onChange(next === null ? undefined : { values: [next] })}
+            search={search}
+            labelOf={nameOfRef}
+            placeholder={t('board.everything')}
+          />
         </div>
       ) : (
         <Select

@@ -1,7 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { isObject, resolveText } from '@tenon/engine'
-import { type BoardDefinition, defaultChoices, type Drill, type FilterChoices, type MetricDefinition, type QueryWidget } from '@tenon/reports'
+import {
+  type BoardDefinition,
+  type Drill,
+  defaultChoices,
+  type FilterChoices,
+  type MetricDefinition,
+  type QueryWidget,
+} from '@tenon/reports'
 import { Board, type WidgetData } from '@tenon/reports/web'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -57,7 +64,12 @@ function Loaded({ app, board }: { app: string; board: string }) {
   return <Shown view={view.data} data={answer.data} chosen={choices} old={answer.isPlaceholderData} />
 }
 
-type ShownProps = { readonly view: AppView; readonly data: BoardData; readonly chosen: FilterChoices | undefined; readonly old: boolean }
+type ShownProps = {
+  readonly view: AppView
+  readonly data: BoardData
+  readonly chosen: FilterChoices | undefined
+  readonly old: boolean
+}
 
 function Shown({ view, data, chosen, old }: ShownProps) {
   const { t } = useTranslation('staff')
@@ -71,11 +83,24 @@ function Shown({ view, data, chosen, old }: ShownProps) {
   const namesOf = useCallback(
     (widget: QueryWidget) => {
       const answer = data.widgets.find(({ id }) => id === widget.id)?.answer
-      return nameOf(widget, answer?.columns.map(({ id }) => id) ?? [], (answer?.refs ?? {}) as Refs, view.id, ui.lookup, ui.locale)
+      return nameOf(
+        widget,
+        answer?.columns.map(({ id }) => id) ?? [],
+        (answer?.refs ?? {}) as Refs,
+        view.id,
+        ui.lookup,
+        ui.locale,
+      )
     },
     [data, view.id, ui.lookup, ui.locale],
   )
-  const choose = (next: FilterChoices) => void navigate({ to: '/a/$app/b/$board', params: { app: view.id, board: board.id }, search: { filters: JSON.stringify(next) }, replace: true })
+  const choose = (next: FilterChoices) =>
+    void navigate({
+      to: '/a/$app/b/$board',
+      params: { app: view.id, board: board.id },
+      search: { filters: JSON.stringify(next) },
+      replace: true,
+    })
   return (
     <div className={styles.page}>
       <header className={styles.head}>

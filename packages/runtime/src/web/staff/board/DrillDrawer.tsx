@@ -31,7 +31,8 @@ export function DrillDrawer({ app, drill, title, onClose }: Props) {
   const { where } = drill
   const answer = useQuery({
     queryKey: ['records', app, drill.form, 'drill', where, page, sort],
-    queryFn: ({ signal }) => client.records.list(app, drill.form, { where, page, size, sort: [sort], fields: paths }, signal),
+    queryFn: ({ signal }) =>
+      client.records.list(app, drill.form, { where, page, size, sort: [sort], fields: paths }, signal),
     placeholderData: keepPreviousData,
   })
   const total = answer.data?.total ?? null
@@ -41,7 +42,16 @@ export function DrillDrawer({ app, drill, title, onClose }: Props) {
       size={phone ? '100%' : 860}
       title={title}
       onClose={onClose}
-      extra={form && <Link to={places.list(app, form.id)} search={{ ...lastView(form.definition.views), where: JSON.stringify(where) }}>{t('board.openList')}</Link>}
+      extra={
+        form && (
+          <Link
+            to={places.list(app, form.id)}
+            search={{ ...lastView(form.definition.views), where: JSON.stringify(where) }}
+          >
+            {t('board.openList')}
+          </Link>
+        )
+      }
     >
       {!form ? (
         <Nothing title={t('board.noRows')} />
@@ -57,11 +67,28 @@ export function DrillDrawer({ app, drill, title, onClose }: Props) {
           ) : phone ? (
             <RecordCards app={app} form={form} items={answer.data.items} columns={columns} />
           ) : (
-            <ListTable app={app} form={form} items={answer.data.items} columns={columns} sort={sort} current={-1} loading={answer.isPlaceholderData} onSort={(next) => setSort(next ?? '-created_at')} onOpen={(id) => void navigate({ to: places.record(app, form.id, id) })} />
+            <ListTable
+              app={app}
+              form={form}
+              items={answer.data.items}
+              columns={columns}
+              sort={sort}
+              current={-1}
+              loading={answer.isPlaceholderData}
+              onSort={(next) => setSort(next ?? '-created_at')}
+              onOpen={(id) => void navigate({ to: places.record(app, form.id, id) })}
+            />
           )}
           {total !== null && total > size && (
             <div className={styles.paging}>
-              <Pagination size="small" current={page} pageSize={size} total={total} showSizeChanger={false} onChange={setPage} />
+              <Pagination
+                size="small"
+                current={page}
+                pageSize={size}
+                total={total}
+                showSizeChanger={false}
+                onChange={setPage}
+              />
             </div>
           )}
         </RefsProvider>

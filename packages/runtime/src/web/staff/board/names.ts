@@ -1,4 +1,4 @@
-import { type FieldValue, fieldOptions, type FormLookup, type Locale, resolveText, type Tone } from '@tenon/engine'
+import { type FieldValue, type FormLookup, fieldOptions, type Locale, resolveText, type Tone } from '@tenon/engine'
 import type { QueryWidget } from '@tenon/reports'
 import type { Refs } from '../../../ui/environment.tsx'
 import { stageTone } from '../../../ui/show/stage-tone.ts'
@@ -7,9 +7,18 @@ import { fieldAt } from '../list/columns.ts'
 type Name = { readonly label: string; readonly tone?: Tone | undefined }
 
 /** What the values of a widget's dimensions are called: options and stages with their tones, people and records by name. */
-export function nameOf(widget: QueryWidget, columns: readonly string[], refs: Refs, app: string, lookup: FormLookup, locale: Locale) {
+export function nameOf(
+  widget: QueryWidget,
+  columns: readonly string[],
+  refs: Refs,
+  app: string,
+  lookup: FormLookup,
+  locale: Locale,
+) {
   const form = lookup(`${app}/${widget.query.form}`)
-  const fields = (widget.query.by ?? []).map(({ field, bucket }) => (bucket === undefined && form ? fieldAt(field, form, lookup) : undefined))
+  const fields = (widget.query.by ?? []).map(({ field, bucket }) =>
+    bucket === undefined && form ? fieldAt(field, form, lookup) : undefined,
+  )
   return (column: { readonly id: string }, value: FieldValue): Name | undefined => {
     const found = fields[columns.indexOf(column.id)]
     if (!found || value === null) return undefined

@@ -54,7 +54,9 @@ export function CheckStep({ job, result, busy, mode, onMode, onBack, onRun }: Pr
             <Radio.Group value={mode} onChange={(event) => onMode(event.target.value as 'all' | 'partial')}>
               <Space orientation="vertical">
                 <Radio value="all">{t('import.modeAll')}</Radio>
-                <Radio value="partial" disabled={good === 0}>{t('import.modePartial')}</Radio>
+                <Radio value="partial" disabled={good === 0}>
+                  {t('import.modePartial')}
+                </Radio>
               </Space>
             </Radio.Group>
           </div>
@@ -62,7 +64,12 @@ export function CheckStep({ job, result, busy, mode, onMode, onBack, onRun }: Pr
       )}
       <div className={styles.acts}>
         <Button onClick={onBack}>{t('import.back')}</Button>
-        <Button type="primary" loading={busy} disabled={!result || good === 0 || (bad > 0 && mode === 'all')} onClick={onRun}>
+        <Button
+          type="primary"
+          loading={busy}
+          disabled={!result || good === 0 || (bad > 0 && mode === 'all')}
+          onClick={onRun}
+        >
           {t('import.run', { count: good })}
         </Button>
       </div>

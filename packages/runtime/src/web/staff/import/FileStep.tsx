@@ -19,7 +19,14 @@ export function FileStep({ busy, onFile }: { busy: boolean; onFile: (file: File)
   }
   return (
     <>
-      <input ref={input} type="file" accept=".csv,.txt,.tsv,.xlsx" className="visually-hidden" aria-label={t('import.step.file')} onChange={(event) => take(event.target.files)} />
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,.txt,.tsv,.xlsx"
+        className="visually-hidden"
+        aria-label={t('import.step.file')}
+        onChange={(event) => take(event.target.files)}
+      />
       <button
         type="button"
         className={styles.drop}

@@ -44,11 +44,22 @@ export function ImportWizard({ app, form, runningJob }: Props) {
   const start = useMutation({
     mutationFn: ({ dryRun, as }: { dryRun: boolean; as: Mode }) => {
       if (!file) throw new TypeError('no file')
-      return client.records.import(app, form.id, file, file.name, { mapping, mode: as, dryRun, ...(mapping.history ? { history: true } : {}) })
+      return client.records.import(app, form.id, file, file.name, {
+        mapping,
+        mode: as,
+        dryRun,
+        ...(mapping.history ? { history: true } : {}),
+      })
     },
     onSuccess: (job, { dryRun }) => {
       if (dryRun) setCheckJob(job.id)
-      else void navigate({ to: '/a/$app/f/$form/import', params: { app, form: form.id }, search: { job: job.id }, replace: true })
+      else
+        void navigate({
+          to: '/a/$app/f/$form/import',
+          params: { app, form: form.id },
+          search: { job: job.id },
+          replace: true,
+        })
     },
   })
   const imported = isOver(run.data)
@@ -117,7 +128,9 @@ export function ImportWizard({ app, form, runningJob }: Props) {
             onRun={() => start.mutate({ dryRun: false, as: mode })}
           />
         )}
-        {step === 3 && <RunStep app={app} form={form} job={run.data} result={importResult(run.data)} onAgain={restart} />}
+        {step === 3 && (
+          <RunStep app={app} form={form} job={run.data} result={importResult(run.data)} onAgain={restart} />
+        )}
       </section>
     </div>
   )

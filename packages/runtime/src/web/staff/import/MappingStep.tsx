@@ -1,4 +1,4 @@
-import { fieldLabel, fieldOptions, type FormModel } from '@tenon/engine'
+import { type FormModel, fieldLabel, fieldOptions } from '@tenon/engine'
 import { Alert, Button, Checkbox, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,9 +52,20 @@ export function MappingStep({ form, file, found, mapping, onChange, onBack, onNe
         <strong>{file}</strong>
         <span className={styles.hint}>{t('import.rows', { count: found.rows })}</span>
         <span className={styles.gap} />
-        <input ref={input} type="file" accept=".json" className="visually-hidden" aria-label={t('import.useMapping')} onChange={(event) => void load(event.target.files?.[0])} />
-        <Button size="small" onClick={() => input.current?.click()}>{t('import.useMapping')}</Button>
-        <Button size="small" onClick={download}>{t('import.keepMapping')}</Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json"
+          className="visually-hidden"
+          aria-label={t('import.useMapping')}
+          onChange={(event) => void load(event.target.files?.[0])}
+        />
+        <Button size="small" onClick={() => input.current?.click()}>
+          {t('import.useMapping')}
+        </Button>
+        <Button size="small" onClick={download}>
+          {t('import.keepMapping')}
+        </Button>
       </div>
       {mapping.history && <Alert type="info" showIcon className={styles.alert ?? ''} title={t('import.asHistory')} />}
       <div className={styles.scroll}>
@@ -72,7 +83,11 @@ export function MappingStep({ form, file, found, mapping, onChange, onBack, onNe
               const source = sourceOf(mapping, column.name)
               const field = source && form.fields.get(source.field)
               const timed = field?.value.kind === 'instant' || field?.value.kind === 'date'
-              const makes = field && (field.target?.kind === 'record' || field.target?.kind === 'department' || fieldOptions(field, form).length > 0)
+              const makes =
+                field &&
+                (field.target?.kind === 'record' ||
+                  field.target?.kind === 'department' ||
+                  fieldOptions(field, form).length > 0)
               return (
                 <tr key={column.name}>
                   <td className={styles.columnName}>{column.name}</td>
@@ -100,7 +115,18 @@ export function MappingStep({ form, file, found, mapping, onChange, onBack, onNe
                       />
                     )}
                     {makes && (
-                      <Checkbox checked={source?.create === true} onChange={(event) => onChange(amend(mapping, column.name, event.target.checked ? { create: true } : ({ create: undefined } as never)))}>
+                      <Checkbox
+                        checked={source?.create === true}
+                        onChange={(event) =>
+                          onChange(
+                            amend(
+                              mapping,
+                              column.name,
+                              event.target.checked ? { create: true } : ({ create: undefined } as never),
+                            ),
+                          )
+                        }
+                      >
                         {t('import.createMissing')}
                       </Checkbox>
                     )}
@@ -112,25 +138,73 @@ export function MappingStep({ form, file, found, mapping, onChange, onBack, onNe
         </table>
       </div>
       <div className={styles.options}>
-        <label className={styles.option}>
+        <label className={styles.option} htmlFor="import-zone">
           {t('import.zone')}
-          <Select showSearch style={{ width: 220 }} value={mapping.zone ?? null} allowClear placeholder={t('import.zoneOfApp')} options={Intl.supportedValuesOf('timeZone').concat('UTC').map((zone) => ({ value: zone, label: zone }))} onChange={(zone) => { const { zone: _, ...rest } = mapping; onChange(zone ? { ...rest, zone } : rest) }} />
+          <Select
+            id="import-zone"
+            showSearch
+            style={{ width: 220 }}
+            value={mapping.zone ?? null}
+            allowClear
+            placeholder={t('import.zoneOfApp')}
+            options={Intl.supportedValuesOf('timeZone')
+              .concat('UTC')
+              .map((zone) => ({ value: zone, label: zone }))}
+            onChange={(zone) => {
+              const { zone: _, ...rest } = mapping
+              onChange(zone ? { ...rest, zone } : rest)
+            }}
+          />
         </label>
         {unique.length > 0 && (
-          <label className={styles.option}>
+          <label className={styles.option} htmlFor="import-key">
             {t('import.key')}
-            <Select style={{ width: 180 }} value={mapping.key ?? null} allowClear placeholder={t('import.keyNone')} options={unique.map((id) => ({ value: id, label: label(id) }))} onChange={(key) => { const { key: _, ...rest } = mapping; onChange(key ? { ...rest, key } : rest) }} />
+            <Select
+              id="import-key"
+              style={{ width: 180 }}
+              value={mapping.key ?? null}
+              allowClear
+              placeholder={t('import.keyNone')}
+              options={unique.map((id) => ({ value: id, label: label(id) }))}
+              onChange={(key) => {
+                const { key: _, ...rest } = mapping
+                onChange(key ? { ...rest, key } : rest)
+              }}
+            />
           </label>
         )}
         {mapping.key && (
-          <label className={styles.option}>
+          <label className={styles.option} htmlFor="import-match">
             {t('import.onMatch')}
-            <Select style={{ width: 180 }} value={mapping.onMatch ?? 'skip'} options={(['skip', 'update', 'problem'] as const).map((value) => ({ value, label: t(`import.match.${value}`) }))} onChange={(onMatch) => onChange({ ...mapping, onMatch })} />
+            <Select
+              id="import-match"
+              style={{ width: 180 }}
+              value={mapping.onMatch ?? 'skip'}
+              options={(['skip', 'update', 'problem'] as const).map((value) => ({
+                value,
+                label: t(`import.match.${value}`),
+              }))}
+              onChange={(onMatch) => onChange({ ...mapping, onMatch })}
+            />
           </label>
         )}
       </div>
-      {missing.length > 0 && <Alert type="warning" showIcon className={styles.alert ?? ''} title={t('import.required', { fields: names(missing) })} />}
-      {twice.length > 0 && <Alert type="error" showIcon className={styles.alert ?? ''} title={t('import.twice', { fields: names(twice) })} />}
+      {missing.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          className={styles.alert ?? ''}
+          title={t('import.required', { fields: names(missing) })}
+        />
+      )}
+      {twice.length > 0 && (
+        <Alert
+          type="error"
+          showIcon
+          className={styles.alert ?? ''}
+          title={t('import.twice', { fields: names(twice) })}
+        />
+      )}
       <div className={styles.acts}>
         <Button onClick={onBack}>{t('import.back')}</Button>
         <Button type="primary" disabled={mapping.fields.length === 0 || twice.length > 0} onClick={onNext}>

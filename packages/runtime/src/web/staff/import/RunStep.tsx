@@ -9,7 +9,13 @@ import styles from './import.module.css'
 import { RowProblems } from './RowProblems.tsx'
 import { isOver } from './use-job.ts'
 
-type Props = { readonly app: string; readonly form: FormModel; readonly job: JobView | undefined; readonly result: ImportResult | undefined; readonly onAgain: () => void }
+type Props = {
+  readonly app: string
+  readonly form: FormModel
+  readonly job: JobView | undefined
+  readonly result: ImportResult | undefined
+  readonly onAgain: () => void
+}
 
 /** The import on its way, and what it did. */
 export function RunStep({ app, form, job, result, onAgain }: Props) {
@@ -22,7 +28,9 @@ export function RunStep({ app, form, job, result, onAgain }: Props) {
       <div className={styles.wait} role="status">
         <p>{t('import.running')}</p>
         <Progress percent={share} aria-label={t('import.running')} />
-        {job.total !== null && <p className={styles.hint}>{t('import.progress', { done: job.done, total: job.total })}</p>}
+        {job.total !== null && (
+          <p className={styles.hint}>{t('import.progress', { done: job.done, total: job.total })}</p>
+        )}
       </div>
     )
   }

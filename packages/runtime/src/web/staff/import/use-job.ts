@@ -13,4 +13,5 @@ export const useJob = (id: string | undefined) =>
     refetchInterval: ({ state }) => (isOver(state.data) ? false : 1000),
   })
 
-export const importResult = (job: JobView | undefined): ImportResult | undefined => (job?.result ?? undefined) as ImportResult | undefined
+export const importResult = (job: JobView | undefined): ImportResult | undefined =>
+  (job?.result ?? undefined) as ImportResult | undefined

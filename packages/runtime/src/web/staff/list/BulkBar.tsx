@@ -50,7 +50,13 @@ export function BulkBar({ app, form, rights, ids, everything, total, list, onEve
     try {
       if (everything) {
         const where = both(list.view?.where, list.where)
-        add(await client.records.batch(app, form.id, { ...work, where: where ?? { all: [] }, ...(list.search.q ? { q: list.search.q } : {}) } as Batch))
+        add(
+          await client.records.batch(app, form.id, {
+            ...work,
+            where: where ?? { all: [] },
+            ...(list.search.q ? { q: list.search.q } : {}),
+          } as Batch),
+        )
       } else {
         for (let from = 0; from < ids.length; from += step) {
           add(await client.records.batch(app, form.id, { ...work, ids: ids.slice(from, from + step) } as Batch))
@@ -86,19 +92,39 @@ export function BulkBar({ app, form, rights, ids, everything, total, list, onEve
             <Button
               size="small"
               danger
-              onClick={() => modal.confirm({ title: t('bulk.removeTitle', { count }), content: t('record.deleteHint'), okText: t('bulk.remove'), okButtonProps: { danger: true }, onOk: () => void run({ remove: true }) })}
+              onClick={() =>
+                modal.confirm({
+                  title: t('bulk.removeTitle', { count }),
+                  content: t('record.deleteHint'),
+                  okText: t('bulk.remove'),
+                  okButtonProps: { danger: true },
+                  onOk: () => void run({ remove: true }),
+                })
+              }
             >
               {t('bulk.remove')}
             </Button>
           )}
         </>
       ) : (
-        <Progress percent={Math.round(share * 100)} size="small" style={{ width: 180, margin: 0 }} aria-label={t('bulk.running')} />
+        <Progress
+          percent={Math.round(share * 100)}
+          size="small"
+          style={{ width: 180, margin: 0 }}
+          aria-label={t('bulk.running')}
+        />
       )}
       <Button size="small" type="text" onClick={onClear} style={{ marginInlineStart: 'auto' }}>
         {t('bulk.clear')}
       </Button>
-      {editing && <BulkEditDialog form={form} count={count} onCancel={() => setEditing(false)} onSend={(values) => void run({ values })} />}
+      {editing && (
+        <BulkEditDialog
+          form={form}
+          count={count}
+          onCancel={() => setEditing(false)}
+          onSend={(values) => void run({ values })}
+        />
+      )}
       {result && <BulkResult result={result} onClose={() => setResult(null)} />}
     </div>
   )

@@ -1,11 +1,16 @@
-import { fieldLabel, type FieldValue, type FormModel } from '@tenon/engine'
+import { type FieldValue, type FormModel, fieldLabel } from '@tenon/engine'
 import { Form, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../../ui/environment.tsx'
 import { faceOf } from '../../../ui/fields/index.ts'
 
-type Props = { readonly form: FormModel; readonly count: number; readonly onSend: (values: { readonly [field: string]: FieldValue }) => void; readonly onCancel: () => void }
+type Props = {
+  readonly form: FormModel
+  readonly count: number
+  readonly onSend: (values: { readonly [field: string]: FieldValue }) => void
+  readonly onCancel: () => void
+}
 
 /** One field, one new value, for many records. */
 export function BulkEditDialog({ form, count, onSend, onCancel }: Props) {

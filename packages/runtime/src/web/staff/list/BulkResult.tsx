@@ -8,11 +8,21 @@ export function BulkResult({ result, onClose }: { result: BatchResult; onClose: 
   const { t } = useTranslation('staff')
   const { changed, failed } = result
   return (
-    <Modal open title={t('bulk.result')} onCancel={onClose} onOk={onClose} cancelButtonProps={{ style: { display: 'none' } }}>
+    <Modal
+      open
+      title={t('bulk.result')}
+      onCancel={onClose}
+      onOk={onClose}
+      cancelButtonProps={{ style: { display: 'none' } }}
+    >
       <Alert
         type={failed.length === 0 ? 'success' : 'warning'}
         showIcon
-        title={failed.length === 0 ? t('bulk.allDone', { count: changed }) : t('bulk.someFailed', { count: changed, failed: failed.length })}
+        title={
+          failed.length === 0
+            ? t('bulk.allDone', { count: changed })
+            : t('bulk.someFailed', { count: changed, failed: failed.length })
+        }
       />
       {failed.length > 0 && (
         <ul className={styles.failures}>

@@ -1,5 +1,16 @@
 import { CloseOutlined, FilterOutlined } from '@ant-design/icons'
-import { type Condition, type FieldValue, fieldLabel, fieldOptions, type FormModel, formatDurationMs, type LeafCondition, operators, parseDurationMs, resolveText } from '@tenon/engine'
+import {
+  type Condition,
+  type FieldValue,
+  type FormModel,
+  fieldLabel,
+  fieldOptions,
+  formatDurationMs,
+  type LeafCondition,
+  operators,
+  parseDurationMs,
+  resolveText,
+} from '@tenon/engine'
 import { Button, Popover, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +24,11 @@ import { FilterEditor, isMe } from './FilterEditor.tsx'
 import styles from './list.module.css'
 import { readWhere, whereOf } from './where.ts'
 
-type Props = { readonly form: FormModel; readonly where: string | undefined; readonly onChange: (where: Condition | undefined) => void }
+type Props = {
+  readonly form: FormModel
+  readonly where: string | undefined
+  readonly onChange: (where: Condition | undefined) => void
+}
 
 /** Filters as chips; each can be opened, changed and taken away. */
 export function FilterBar({ form, where, onChange }: Props) {
@@ -34,15 +49,24 @@ export function FilterBar({ form, where, onChange }: Props) {
     />
   )
   const pop = (index: number | 'new') => ({
-    trigger: 'click' as const, placement: 'bottomLeft' as const, open: editing === index, destroyOnHidden: true,
-    onOpenChange: (open: boolean) => setEditing(open ? index : null), content: () => editor(index),
+    trigger: 'click' as const,
+    placement: 'bottomLeft' as const,
+    open: editing === index,
+    destroyOnHidden: true,
+    onOpenChange: (open: boolean) => setEditing(open ? index : null),
+    content: () => editor(index),
   })
   return (
     <div className={styles.filters}>
       {filter.other && (
         <span className={styles.chip}>
           {t('filter.other')}
-          <button type="button" className={styles.chipClose} aria-label={t('filter.remove', { name: t('filter.other') })} onClick={() => onChange(whereOf({ ...filter, other: undefined }))}>
+          <button
+            type="button"
+            className={styles.chipClose}
+            aria-label={t('filter.remove', { name: t('filter.other') })}
+            onClick={() => onChange(whereOf({ ...filter, other: undefined }))}
+          >
             <CloseOutlined />
           </button>
         </span>
@@ -51,7 +75,10 @@ export function FilterBar({ form, where, onChange }: Props) {
         <Segmented
           size="small"
           value={filter.join}
-          options={[{ value: 'all', label: t('filter.all') }, { value: 'any', label: t('filter.any') }]}
+          options={[
+            { value: 'all', label: t('filter.all') },
+            { value: 'any', label: t('filter.any') },
+          ]}
           onChange={(join) => onChange(whereOf({ ...filter, join: join as 'all' | 'any' }))}
         />
       )}
@@ -63,7 +90,12 @@ export function FilterBar({ form, where, onChange }: Props) {
               <LeafText leaf={leaf} form={form} />
             </button>
           </Popover>
-          <button type="button" className={styles.chipClose} aria-label={t('filter.removeOne')} onClick={() => change(filter.leaves.filter((_, at) => at !== index))}>
+          <button
+            type="button"
+            className={styles.chipClose}
+            aria-label={t('filter.removeOne')}
+            onClick={() => change(filter.leaves.filter((_, at) => at !== index))}
+          >
             <CloseOutlined />
           </button>
         </span>
@@ -95,7 +127,8 @@ function LeafText({ leaf, form }: { leaf: LeafCondition; form: FormModel }) {
     if (isMe(value)) return <span key={key}>{t('filter.me')}</span>
     const choice = choices.find(({ id }) => id === value)
     if (choice) return <span key={key}>{resolveText(choice.label, locale)}</span>
-    if (spec.operand === 'duration') return <span key={key}>{formatIsoDuration(formatDurationMs(parseDurationMs(String(value)) ?? 0), locale)}</span>
+    if (spec.operand === 'duration')
+      return <span key={key}>{formatIsoDuration(formatDurationMs(parseDurationMs(String(value)) ?? 0), locale)}</span>
     return <FieldValueView key={key} field={field} value={value as FieldValue} cell />
   }
   const values = leaf.value === undefined ? [] : Array.isArray(leaf.value) ? leaf.value : [leaf.value]
@@ -129,9 +162,16 @@ function useNames(form: FormModel, leaves: readonly LeafCondition[]) {
     for (const { target, id } of wanted) {
       const found =
         target.kind === 'record'
-          ? client.records.get(target.app, target.form, id).then(({ title }) => remember(id, { kind: 'record', app: target.app, form: target.form, title }))
+          ? client.records
+              .get(target.app, target.form, id)
+              .then(({ title }) => remember(id, { kind: 'record', app: target.app, form: target.form, title }))
           : target.kind === 'user'
-            ? client.people({ ids: id }).then(({ items }) => items[0] && remember(id, { kind: 'user', name: items[0].name, username: items[0].username }))
+            ? client
+                .people({ ids: id })
+                .then(
+                  ({ items }) =>
+                    items[0] && remember(id, { kind: 'user', name: items[0].name, username: items[0].username }),
+                )
             : client.departments().then(({ items }) => {
                 const one = items.find((department) => department.id === id)
                 if (one) remember(id, { kind: 'department', name: one.name })

@@ -1,4 +1,16 @@
-import { type FieldModel, type FieldValue, type FormModel, fieldLabel, fieldOptions, type LeafCondition, type OperatorName, operators, operatorsFor, resolveText, definitionOf } from '@tenon/engine'
+import {
+  definitionOf,
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  fieldLabel,
+  fieldOptions,
+  type LeafCondition,
+  type OperatorName,
+  operators,
+  operatorsFor,
+  resolveText,
+} from '@tenon/engine'
 import { Button, InputNumber, Select, Space } from 'antd'
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,20 +19,37 @@ import { faceOf } from '../../../ui/fields/index.ts'
 import { choosablePaths, fieldAt } from './columns.ts'
 import styles from './list.module.css'
 
-type Props = { readonly form: FormModel; readonly leaf?: LeafCondition; readonly onDone: (leaf: LeafCondition) => void; readonly onCancel: () => void }
+type Props = {
+  readonly form: FormModel
+  readonly leaf?: LeafCondition
+  readonly onDone: (leaf: LeafCondition) => void
+  readonly onCancel: () => void
+}
 
 const hidden = new Set<OperatorName>(['changed'])
 const manyReferences = new Set<OperatorName>(['in', 'notIn', 'between'])
 
 function offered(field: FieldModel): readonly OperatorName[] {
-  return operatorsFor(field.value.kind).filter((name) => !hidden.has(name) && !(field.value.kind === 'reference' && manyReferences.has(name)))
+  return operatorsFor(field.value.kind).filter(
+    (name) => !hidden.has(name) && !(field.value.kind === 'reference' && manyReferences.has(name)),
+  )
 }
 
 function usual(field: FieldModel, hasOptions: boolean): OperatorName {
   const names = offered(field)
   const wish: OperatorName = hasOptions
-    ? field.value.kind === 'list' ? 'containsAny' : 'in'
-    : { text: 'contains', instant: 'within', date: 'within', integer: 'greaterThanInclusive', decimal: 'greaterThanInclusive', money: 'greaterThanInclusive', duration: 'greaterThanInclusive' }[field.value.kind as 'text'] as OperatorName ?? 'equal'
+    ? field.value.kind === 'list'
+      ? 'containsAny'
+      : 'in'
+    : (({
+        text: 'contains',
+        instant: 'within',
+        date: 'within',
+        integer: 'greaterThanInclusive',
+        decimal: 'greaterThanInclusive',
+        money: 'greaterThanInclusive',
+        duration: 'greaterThanInclusive',
+      }[field.value.kind as 'text'] as OperatorName) ?? 'equal')
   return names.includes(wish) ? wish : (names[0] ?? 'isNotEmpty')
 }
 
@@ -43,7 +72,12 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
       if (!at) continue
       const group = at.link ? fieldLabel(at.link, locale) : resolveText(form.definition.label, locale)
       const list = byGroup.get(group) ?? []
-      list.push({ value: one, label: at.link ? `${fieldLabel(at.link, locale)} · ${fieldLabel(at.field, locale)}` : fieldLabel(at.field, locale) })
+      list.push({
+        value: one,
+        label: at.link
+          ? `${fieldLabel(at.link, locale)} · ${fieldLabel(at.field, locale)}`
+          : fieldLabel(at.field, locale),
+      })
       byGroup.set(group, list)
     }
     return [...byGroup].map(([label, options]) => ({ label, options }))
@@ -52,15 +86,28 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
   const shape = operator ? operators[operator].operand : 'none'
   const list = Array.isArray(value) ? (value as FieldValue[]) : []
   const complete =
-    field !== undefined && operator !== undefined &&
-    (shape === 'none' || (shape === 'many' ? list.length > 0 : shape === 'pair' ? list.length === 2 && list.every((one) => one !== null && one !== undefined) : value !== null && value !== undefined && value !== ''))
+    field !== undefined &&
+    operator !== undefined &&
+    (shape === 'none' ||
+      (shape === 'many'
+        ? list.length > 0
+        : shape === 'pair'
+          ? list.length === 2 && list.every((one) => one !== null && one !== undefined)
+          : value !== null && value !== undefined && value !== ''))
   const finish = () => {
     if (!complete || path === undefined || operator === undefined) return
-    onDone({ fact: 'record', path: `$.${path}`, operator, ...(shape === 'none' ? {} : { value: value as NonNullable<LeafCondition['value']> }) })
+    onDone({
+      fact: 'record',
+      path: `$.${path}`,
+      operator,
+      ...(shape === 'none' ? {} : { value: value as NonNullable<LeafCondition['value']> }),
+    })
   }
   return (
     <div className={styles.editor}>
-      <label className={styles.editorLabel} htmlFor={`${id}f`}>{t('filter.field')}</label>
+      <label className={styles.editorLabel} htmlFor={`${id}f`}>
+        {t('filter.field')}
+      </label>
       <Select
         id={`${id}f`}
         showSearch={{ optionFilterProp: 'label' }}
@@ -77,7 +124,9 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
       />
       {field && (
         <>
-          <label className={styles.editorLabel} htmlFor={`${id}o`}>{t('filter.operator')}</label>
+          <label className={styles.editorLabel} htmlFor={`${id}o`}>
+            {t('filter.operator')}
+          </label>
           <Select
             id={`${id}o`}
             value={operator ?? null}
@@ -89,7 +138,9 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
           />
           {shape !== 'none' && (
             <>
-              <label className={styles.editorLabel} htmlFor={`${id}v`}>{t('filter.value')}</label>
+              <label className={styles.editorLabel} htmlFor={`${id}v`}>
+                {t('filter.value')}
+              </label>
               {shape === 'many' ? (
                 <Select
                   id={`${id}v`}
@@ -112,27 +163,46 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
                 />
               ) : shape === 'pair' ? (
                 <Space.Compact block>
-                  <One id={`${id}v`} field={field} value={list[0]} onChange={(next) => setValue([next, list[1] ?? null])} />
-                  <One id={`${id}w`} field={field} value={list[1]} onChange={(next) => setValue([list[0] ?? null, next])} />
+                  <One
+                    id={`${id}v`}
+                    field={field}
+                    value={list[0]}
+                    onChange={(next) => setValue([next, list[1] ?? null])}
+                  />
+                  <One
+                    id={`${id}w`}
+                    field={field}
+                    value={list[1]}
+                    onChange={(next) => setValue([list[0] ?? null, next])}
+                  />
                 </Space.Compact>
               ) : (
                 <>
                   {field.target?.kind === 'user' && (
-                    <Button size="small" type={isMe(value) ? 'primary' : 'default'} style={{ justifySelf: 'start' }} onClick={() => setValue(isMe(value) ? null : me)}>
+                    <Button
+                      size="small"
+                      type={isMe(value) ? 'primary' : 'default'}
+                      style={{ justifySelf: 'start' }}
+                      onClick={() => setValue(isMe(value) ? null : me)}
+                    >
                       {t('filter.me')}
                     </Button>
                   )}
-                  {!isMe(value) && (choices.length > 0 ? (
-                    <Select
-                      id={`${id}v`}
-                      showSearch={{ optionFilterProp: 'label' }}
-                      value={(value as string | null) ?? null}
-                      options={choices.map((choice) => ({ value: choice.id, label: resolveText(choice.label, locale) }))}
-                      onChange={(next) => setValue(next)}
-                    />
-                  ) : (
-                    <One id={`${id}v`} field={field} value={value as FieldValue} onChange={setValue} />
-                  ))}
+                  {!isMe(value) &&
+                    (choices.length > 0 ? (
+                      <Select
+                        id={`${id}v`}
+                        showSearch={{ optionFilterProp: 'label' }}
+                        value={(value as string | null) ?? null}
+                        options={choices.map((choice) => ({
+                          value: choice.id,
+                          label: resolveText(choice.label, locale),
+                        }))}
+                        onChange={(next) => setValue(next)}
+                      />
+                    ) : (
+                      <One id={`${id}v`} field={field} value={value as FieldValue} onChange={setValue} />
+                    ))}
                 </>
               )}
             </>
@@ -140,18 +210,33 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
         </>
       )}
       <div className={styles.editorActs}>
-        <Button size="small" onClick={onCancel}>{t('record.cancel')}</Button>
-        <Button size="small" type="primary" disabled={!complete} onClick={finish}>{t('filter.apply')}</Button>
+        <Button size="small" onClick={onCancel}>
+          {t('record.cancel')}
+        </Button>
+        <Button size="small" type="primary" disabled={!complete} onClick={finish}>
+          {t('filter.apply')}
+        </Button>
       </div>
     </div>
   )
 }
 
 const me = { ref: '$.user.id' } as const
-export const isMe = (value: unknown): boolean => typeof value === 'object' && value !== null && 'ref' in value && value.ref === me.ref
+export const isMe = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'ref' in value && value.ref === me.ref
 
 /** The field's own control; what is computed is compared as text. */
-function One({ id, field, value, onChange }: { id: string; field: FieldModel; value: FieldValue | undefined; onChange: (value: FieldValue) => void }) {
+function One({
+  id,
+  field,
+  value,
+  onChange,
+}: {
+  id: string
+  field: FieldModel
+  value: FieldValue | undefined
+  onChange: (value: FieldValue) => void
+}) {
   const definition = definitionOf(field)
   const face = faceOf(definition.type)
   // A boolean that is not set yet must be choosable as "no" too.

@@ -38,7 +38,10 @@ export function ListDesk({ view: app, form, rights }: Props) {
   const { answer } = list
   const items = answer.data?.items ?? []
   const total = answer.data?.total ?? null
-  const columns = useMemo(() => listColumns(list.columns, form, ui.lookup, ui.locale), [list.columns, form, ui.lookup, ui.locale])
+  const columns = useMemo(
+    () => listColumns(list.columns, form, ui.lookup, ui.locale),
+    [list.columns, form, ui.lookup, ui.locale],
+  )
 
   const [typed, setTyped] = useState(list.search.q ?? '')
   const settled = useDelayed(typed, 250)
@@ -71,7 +74,7 @@ export function ListDesk({ view: app, form, rights }: Props) {
     '/': () => searchBox.current?.focus(),
     j: () => setAt((now) => Math.min(items.length - 1, now + 1)),
     k: () => setAt((now) => Math.max(0, now - 1)),
-    Enter: () => {
+    enter: () => {
       const item = items[at]
       if (item) open(item.id)
     },
@@ -81,17 +84,37 @@ export function ListDesk({ view: app, form, rights }: Props) {
   const one = resolveText(form.definition.label, ui.locale)
   const filtered = Boolean(list.search.q || list.search.where)
   const create = rights.includes('create') && (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate({ to: places.create(app.id, form.id) })}>
+    <Button
+      type="primary"
+      icon={<PlusOutlined />}
+      onClick={() => void navigate({ to: places.create(app.id, form.id) })}
+    >
       {t('list.create', { what: one })}
     </Button>
   )
   const exports = (['xlsx', 'csv'] as const).map((format) => ({
     key: format,
-    label: <a href={client.records.exportAddress(app.id, form.id, format, { ...list.options, fields: list.columns })} download>{t(`list.export.${format}`)}</a>,
+    label: (
+      <a
+        href={client.records.exportAddress(app.id, form.id, format, { ...list.options, fields: list.columns })}
+        download
+      >
+        {t(`list.export.${format}`)}
+      </a>
+    ),
   }))
-  const empty = filtered
-    ? <Nothing title={t('list.noMatch')} action={<Button onClick={() => list.go({ q: undefined, where: undefined })}>{t('list.clearFilters')}</Button>} />
-    : <Nothing title={t('list.empty', { what: label })} hint={resolveText(form.definition.description, ui.locale)} action={create} />
+  const empty = filtered ? (
+    <Nothing
+      title={t('list.noMatch')}
+      action={<Button onClick={() => list.go({ q: undefined, where: undefined })}>{t('list.clearFilters')}</Button>}
+    />
+  ) : (
+    <Nothing
+      title={t('list.empty', { what: label })}
+      hint={resolveText(form.definition.description, ui.locale)}
+      action={create}
+    />
+  )
 
   return (
     <div className={styles.page} data-phone={phone}>
@@ -124,9 +147,19 @@ export function ListDesk({ view: app, form, rights }: Props) {
           onChange={(event) => setTyped(event.target.value)}
         />
         <RefsProvider refs={noRefs}>
-          <FilterBar form={form} where={list.search.where} onChange={(where) => list.go({ where: where ? JSON.stringify(where) : undefined })} />
+          <FilterBar
+            form={form}
+            where={list.search.where}
+            onChange={(where) => list.go({ where: where ? JSON.stringify(where) : undefined })}
+          />
         </RefsProvider>
-        {!phone && <ColumnChooser form={form} columns={list.columns} onChange={(next) => list.go({ columns: next?.join(','), page: list.page })} />}
+        {!phone && (
+          <ColumnChooser
+            form={form}
+            columns={list.columns}
+            onChange={(next) => list.go({ columns: next?.join(','), page: list.page })}
+          />
+        )}
       </div>
       {selected.length > 0 && !phone && (
         <BulkBar
@@ -163,7 +196,17 @@ export function ListDesk({ view: app, form, rights }: Props) {
               sort={list.sort}
               current={at}
               loading={answer.isPlaceholderData}
-              {...(rights.includes('bulk') ? { selection: { ids: selected, onChange: (ids: readonly string[]) => { setSelected(ids); setEverything(false) } } } : {})}
+              {...(rights.includes('bulk')
+                ? {
+                    selection: {
+                      ids: selected,
+                      onChange: (ids: readonly string[]) => {
+                        setSelected(ids)
+                        setEverything(false)
+                      },
+                    },
+                  }
+                : {})}
               onSort={(sort) => list.go({ sort })}
               onOpen={open}
             />
@@ -178,7 +221,9 @@ export function ListDesk({ view: app, form, rights }: Props) {
             current={list.page}
             pageSize={list.size}
             total={total}
-            showSizeChanger={!phone && { options: pageSizes.map((value) => ({ value, label: t('list.perPage', { count: value }) })) }}
+            showSizeChanger={
+              !phone && { options: pageSizes.map((value) => ({ value, label: t('list.perPage', { count: value }) })) }
+            }
             showTotal={(count, [from, to]) => t('list.total', { from, to, count })}
             onChange={(page, size) => list.go({ page: size === list.size ? page : 1, size })}
           />

@@ -23,32 +23,48 @@ type Props = {
 }
 
 export const valueIn = (item: RecordItem, path: string): FieldValue | undefined =>
-  (item.values[path] ?? (Object.hasOwn(item, path) ? (item as unknown as Record<string, FieldValue>)[path] : undefined)) as FieldValue | undefined
+  (item.values[path] ??
+    (Object.hasOwn(item, path) ? (item as unknown as Record<string, FieldValue>)[path] : undefined)) as
+    | FieldValue
+    | undefined
 
 /** Rows of a page; the server sorts, filters and pages. */
 export function ListTable({ app, form, items, columns, sort, current, loading, selection, onSort, onOpen }: Props) {
   const [first = ''] = sort.split(',')
   const drawn = useMemo(
     () =>
-      columns.map((column, index): TableColumnType<RecordItem> => ({
-        key: column.path,
-        title: column.label,
-        width: index === 0 ? Math.max(140, column.width) : column.width,
-        ellipsis: true,
-        ...(column.right ? { align: 'right' as const } : {}),
-        ...(column.sortable ? { sorter: true, sortOrder: first === column.path ? ('ascend' as const) : first === `-${column.path}` ? ('descend' as const) : null } : {}),
-        render: (_, item) => {
-          const value = <FieldValueView field={column.field} value={valueIn(item, column.path)} cell />
-          const shown = column.form === form ? value : <ShownFormProvider form={column.form}>{value}</ShownFormProvider>
-          return index === 0 ? (
-            <Link to={places.record(app, form.id, item.id)} className={styles.rowName} title={item.title}>
-              {shown}
-            </Link>
-          ) : (
-            shown
-          )
-        },
-      })),
+      columns.map(
+        (column, index): TableColumnType<RecordItem> => ({
+          key: column.path,
+          title: column.label,
+          width: index === 0 ? Math.max(140, column.width) : column.width,
+          ellipsis: true,
+          ...(column.right ? { align: 'right' as const } : {}),
+          ...(column.sortable
+            ? {
+                sorter: true,
+                sortOrder:
+                  first === column.path
+                    ? ('ascend' as const)
+                    : first === `-${column.path}`
+                      ? ('descend' as const)
+                      : null,
+              }
+            : {}),
+          render: (_, item) => {
+            const value = <FieldValueView field={column.field} value={valueIn(item, column.path)} cell />
+            const shown =
+              column.form === form ? value : <ShownFormProvider form={column.form}>{value}</ShownFormProvider>
+            return index === 0 ? (
+              <Link to={places.record(app, form.id, item.id)} className={styles.rowName} title={item.title}>
+                {shown}
+              </Link>
+            ) : (
+              shown
+            )
+          },
+        }),
+      ),
     [columns, first, app, form],
   )
   const width = drawn.reduce((sum, { width: one }) => sum + Number(one), selection ? 40 : 0)
@@ -69,7 +85,9 @@ export function ListTable({ app, form, items, columns, sort, current, loading, s
           {...(selection
             ? {
                 rowSelection: {
-                  selectedRowKeys: [...selection.ids], preserveSelectedRowKeys: true, columnWidth: 40,
+                  selectedRowKeys: [...selection.ids],
+                  preserveSelectedRowKeys: true,
+                  columnWidth: 40,
                   onChange: (keys) => selection.onChange(keys as string[]),
                 },
               }

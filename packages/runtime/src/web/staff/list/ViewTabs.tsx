@@ -24,12 +24,17 @@ export function ViewTabs({ app, form, list }: Props) {
   const [naming, setNaming] = useState(false)
   const saved = useQuery({ queryKey: ['savedViews', app, form.id], queryFn: () => client.records.views(app, form.id) })
   const again = () => cache.invalidateQueries({ queryKey: ['savedViews', app, form.id] })
-  const failed = (error: unknown) => notification.error({ title: t('view.failed'), description: reason(error), duration: 0 })
+  const failed = (error: unknown) =>
+    notification.error({ title: t('view.failed'), description: reason(error), duration: 0 })
 
   const open = (view: SavedView) =>
     list.go({
-      saved: view.id, view: undefined, q: undefined,
-      where: view.where ? JSON.stringify(view.where) : undefined, sort: view.sort.join(',') || undefined, columns: view.columns.join(','),
+      saved: view.id,
+      view: undefined,
+      q: undefined,
+      where: view.where ? JSON.stringify(view.where) : undefined,
+      sort: view.sort.join(',') || undefined,
+      columns: view.columns.join(','),
     })
   const remove = useMutation({
     mutationFn: (id: string) => client.records.removeView(app, form.id, id),
@@ -41,12 +46,16 @@ export function ViewTabs({ app, form, list }: Props) {
   })
   const current = saved.data?.items.find(({ id }) => id === list.search.saved)
   const body = (name: string, shared: boolean) => ({
-    name, shared, columns: [...list.columns], sort: list.sort.split(','),
+    name,
+    shared,
+    columns: [...list.columns],
+    sort: list.sort.split(','),
     // A view of one's own stands alone: it keeps the condition of the view it began from.
     where: both(list.view?.where, list.where) ?? null,
   })
   const save = useMutation({
-    mutationFn: ({ name, shared, id }: { name: string; shared: boolean; id?: string }) => client.records.saveView(app, form.id, body(name, shared), id),
+    mutationFn: ({ name, shared, id }: { name: string; shared: boolean; id?: string }) =>
+      client.records.saveView(app, form.id, body(name, shared), id),
     onSuccess: (view) => {
       setNaming(false)
       void again()
@@ -71,10 +80,21 @@ export function ViewTabs({ app, form, list }: Props) {
           trigger={['click']}
           menu={{
             items: [
-              { key: 'update', label: t('view.update'), onClick: () => save.mutate({ name: current.name, shared: current.shared, id: current.id }) },
               {
-                key: 'remove', danger: true, label: t('view.remove'),
-                onClick: () => modal.confirm({ title: t('view.removeTitle', { name: current.name }), okButtonProps: { danger: true }, onOk: () => remove.mutateAsync(current.id).catch(() => {}) }),
+                key: 'update',
+                label: t('view.update'),
+                onClick: () => save.mutate({ name: current.name, shared: current.shared, id: current.id }),
+              },
+              {
+                key: 'remove',
+                danger: true,
+                label: t('view.remove'),
+                onClick: () =>
+                  modal.confirm({
+                    title: t('view.removeTitle', { name: current.name }),
+                    okButtonProps: { danger: true },
+                    onOk: () => remove.mutateAsync(current.id).catch(() => {}),
+                  }),
               },
             ],
           }}
@@ -99,20 +119,48 @@ export function ViewTabs({ app, form, list }: Props) {
           else list.go({ view: key, saved: undefined, where: undefined, sort: undefined, columns: undefined })
         }}
       />
-      {naming && <NameDialog busy={save.isPending} onCancel={() => setNaming(false)} onSave={(name, shared) => save.mutate({ name, shared })} />}
+      {naming && (
+        <NameDialog
+          busy={save.isPending}
+          onCancel={() => setNaming(false)}
+          onSave={(name, shared) => save.mutate({ name, shared })}
+        />
+      )}
     </>
   )
 }
 
-function NameDialog({ busy, onCancel, onSave }: { busy: boolean; onCancel: () => void; onSave: (name: string, shared: boolean) => void }) {
+function NameDialog({
+  busy,
+  onCancel,
+  onSave,
+}: {
+  busy: boolean
+  onCancel: () => void
+  onSave: (name: string, shared: boolean) => void
+}) {
   const { t } = useTranslation('staff')
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
   return (
-    <Modal open title={t('view.save')} okText={t('record.save')} okButtonProps={{ disabled: name.trim() === '', loading: busy }} onCancel={onCancel} onOk={() => onSave(name.trim(), shared)}>
+    <Modal
+      open
+      title={t('view.save')}
+      okText={t('record.save')}
+      okButtonProps={{ disabled: name.trim() === '', loading: busy }}
+      onCancel={onCancel}
+      onOk={() => onSave(name.trim(), shared)}
+    >
       <Form layout="vertical">
         <Form.Item label={t('view.name')} htmlFor="view-name">
-          <Input id="view-name" autoFocus maxLength={100} value={name} onChange={(event) => setName(event.target.value)} onPressEnter={() => name.trim() && onSave(name.trim(), shared)} />
+          <Input
+            id="view-name"
+            autoFocus
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={() => name.trim() && onSave(name.trim(), shared)}
+          />
         </Form.Item>
         <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>
           {t('view.shared')}

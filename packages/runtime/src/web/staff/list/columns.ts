@@ -1,4 +1,13 @@
-import { behaviourOf, definitionOf, fieldLabel, type FieldModel, type FormLookup, type FormModel, type Locale, type View } from '@tenon/engine'
+import {
+  behaviourOf,
+  definitionOf,
+  type FieldModel,
+  type FormLookup,
+  type FormModel,
+  fieldLabel,
+  type Locale,
+  type View,
+} from '@tenon/engine'
 import { faceOf } from '../../../ui/fields/index.ts'
 
 /** A column of a list: a field of the form, or one reached over a link (`customer.level`). */
@@ -12,10 +21,15 @@ export type ListColumn = {
   readonly right: boolean
 }
 
-const linkedForm = (field: FieldModel): string | undefined => (field.target?.kind === 'record' ? `${field.target.app}/${field.target.form}` : undefined)
+const linkedForm = (field: FieldModel): string | undefined =>
+  field.target?.kind === 'record' ? `${field.target.app}/${field.target.form}` : undefined
 
 /** The field a path names, following one link; undefined: there is none, or I may not know of it. */
-export function fieldAt(path: string, form: FormModel, lookup: FormLookup): { readonly field: FieldModel; readonly form: FormModel; readonly link?: FieldModel } | undefined {
+export function fieldAt(
+  path: string,
+  form: FormModel,
+  lookup: FormLookup,
+): { readonly field: FieldModel; readonly form: FormModel; readonly link?: FieldModel } | undefined {
   const [first = '', second, ...more] = path.split('.')
   const field = form.fields.get(first)
   if (!field || more.length > 0) return undefined
@@ -49,26 +63,39 @@ const widthOf = ({ value, definition, target }: FieldModel): number => {
   }
 }
 
-export function listColumns(paths: readonly string[], form: FormModel, lookup: FormLookup, locale: Locale): readonly ListColumn[] {
+export function listColumns(
+  paths: readonly string[],
+  form: FormModel,
+  lookup: FormLookup,
+  locale: Locale,
+): readonly ListColumn[] {
   return paths.flatMap((path): readonly ListColumn[] => {
     const found = fieldAt(path, form, lookup)
     if (!found) return []
     const { field, link } = found
     const definition = definitionOf(field)
     const label = link ? `${fieldLabel(link, locale)} · ${fieldLabel(field, locale)}` : fieldLabel(field, locale)
-    return [{
-      path, label, field, form: found.form,
-      sortable: !link && field.stored && behaviourOf(definition).traits.sortable,
-      width: field.id === form.stageField ? 130 : widthOf(field),
-      right: faceOf(definition.type).align === 'right',
-    }]
+    return [
+      {
+        path,
+        label,
+        field,
+        form: found.form,
+        sortable: !link && field.stored && behaviourOf(definition).traits.sortable,
+        width: field.id === form.stageField ? 130 : widthOf(field),
+        right: faceOf(definition.type).align === 'right',
+      },
+    ]
   })
 }
 
 /** Columns a view has, or where the form has no view: its number or title and the first fields that say something. */
 export function columnsOf(view: View | undefined, form: FormModel): readonly string[] {
   if (view) return view.columns
-  const first = form.definition.fields.filter(({ type }) => !faceOf(type).wide).map(({ id }) => id).slice(0, 7)
+  const first = form.definition.fields
+    .filter(({ type }) => !faceOf(type).wide)
+    .map(({ id }) => id)
+    .slice(0, 7)
   return [...first, 'updated_at']
 }
 
@@ -78,7 +105,9 @@ export function choosablePaths(form: FormModel, lookup: FormLookup): readonly st
   const linked = [...form.fields.values()].flatMap((field) => {
     const name = linkedForm(field)
     const target = name === undefined ? undefined : lookup(name)
-    return (target?.definition.fields ?? []).filter(({ type }) => !faceOf(type).wide).map(({ id }) => `${field.id}.${id}`)
+    return (target?.definition.fields ?? [])
+      .filter(({ type }) => !faceOf(type).wide)
+      .map(({ id }) => `${field.id}.${id}`)
   })
   return [...own, ...linked]
 }

@@ -37,7 +37,9 @@ export function useList(app: string, form: FormModel) {
   /** Changes the address; anything but the page begins at the first page again. */
   const go = (change: { readonly [K in keyof ListSearch]?: ListSearch[K] | undefined }, replace = false) => {
     const next = { ...search, ...('page' in change ? {} : { page: undefined }), ...change }
-    const clean = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== '')) as ListSearch
+    const clean = Object.fromEntries(
+      Object.entries(next).filter(([, value]) => value !== undefined && value !== ''),
+    ) as ListSearch
     void navigate({ to: '/a/$app/f/$form', params: { app, form: form.id }, search: clean, replace })
   }
   return { search, views, view, columns, where, page, size, sort, options, answer, go }

@@ -22,7 +22,9 @@ describe('a filter in an address', () => {
 
   it('shows leaves as chips and keeps the rest whole', () => {
     expect(readWhere(JSON.stringify({ all: [{ not: open }, urgent, { any: [open, mine] }] }))).toEqual({
-      join: 'all', leaves: [urgent], other: { all: [{ not: open }, { any: [open, mine] }] },
+      join: 'all',
+      leaves: [urgent],
+      other: { all: [{ not: open }, { any: [open, mine] }] },
     })
   })
 

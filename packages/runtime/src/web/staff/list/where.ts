@@ -4,10 +4,15 @@ import { type Condition, isFormula, isLeaf, isObject, type LeafCondition } from 
  * A filter as the chips show it: leaves joined by all or any. A condition of another shape (from an address or a
  * board) stays whole as `other`, so that it is neither lost nor changed by looking at it.
  */
-export type ShownFilter = { readonly join: 'all' | 'any'; readonly leaves: readonly LeafCondition[]; readonly other: Condition | undefined }
+export type ShownFilter = {
+  readonly join: 'all' | 'any'
+  readonly leaves: readonly LeafCondition[]
+  readonly other: Condition | undefined
+}
 
 const none: ShownFilter = { join: 'all', leaves: [], other: undefined }
-const simple = (condition: Condition): condition is LeafCondition => !isFormula(condition) && isLeaf(condition) && condition.fact === 'record'
+const simple = (condition: Condition): condition is LeafCondition =>
+  !isFormula(condition) && isLeaf(condition) && condition.fact === 'record'
 
 export function readWhere(text: string | undefined): ShownFilter {
   if (!text) return none
@@ -37,8 +42,11 @@ export function whereOf({ join, leaves, other }: ShownFilter): Condition | undef
   const parts: Condition[] = [...(other ? [other] : []), ...leaves]
   if (parts.length === 0) return undefined
   if (parts.length === 1) return parts[0]
-  return other ? { all: [other, ...(join === 'any' && leaves.length > 1 ? [{ any: [...leaves] }] : leaves)] } : { [join]: parts } as Condition
+  return other
+    ? { all: [other, ...(join === 'any' && leaves.length > 1 ? [{ any: [...leaves] }] : leaves)] }
+    : ({ [join]: parts } as Condition)
 }
 
 /** Both conditions, as far as there are any. */
-export const both = (a: Condition | undefined, b: Condition | undefined): Condition | undefined => (a && b ? { all: [a, b] } : (a ?? b))
+export const both = (a: Condition | undefined, b: Condition | undefined): Condition | undefined =>
+  a && b ? { all: [a, b] } : (a ?? b)

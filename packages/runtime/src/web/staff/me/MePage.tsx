@@ -1,7 +1,7 @@
 import { LogoutOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type Locale } from '@tenon/engine'
+import type { Locale } from '@tenon/engine'
 import { Alert, App, Button, Form, Input, Segmented, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ChangeMe, ChangePassword } from '../../../contract/index.ts'
@@ -14,8 +14,8 @@ import { entryGroups } from '../../shell/navigation.ts'
 import { places } from '../../shell/places.ts'
 import { setPreferences, usePreferences } from '../../shell/preferences.ts'
 import { useReason } from '../../shell/problems.ts'
-import { useSession, useSignOut } from '../../shell/session.tsx'
 import { adminPages } from '../../shell/SideBar.tsx'
+import { useSession, useSignOut } from '../../shell/session.tsx'
 import styles from './me.module.css'
 
 const zones = (): readonly string[] => Intl.supportedValuesOf('timeZone')
@@ -46,7 +46,13 @@ export default function MePage() {
       <section className={styles.card}>
         <h2 className={styles.subtitle}>{t('me.profile')}</h2>
         {save.error && <Alert type="error" showIcon title={reason(save.error)} />}
-        <Form<ChangeMe> layout="vertical" initialValues={{ name: user.name, email: user.email ?? '', zone: user.zone }} onFinish={({ name, email, zone }) => save.mutate({ ...(name ? { name } : {}), email: email || null, ...(zone ? { zone } : {}) })}>
+        <Form<ChangeMe>
+          layout="vertical"
+          initialValues={{ name: user.name, email: user.email ?? '', zone: user.zone }}
+          onFinish={({ name, email, zone }) =>
+            save.mutate({ ...(name ? { name } : {}), email: email || null, ...(zone ? { zone } : {}) })
+          }
+        >
           <Form.Item name="name" label={t('me.name')} rules={[{ required: true, message: t('shell:setup.needName') }]}>
             <Input maxLength={100} />
           </Form.Item>
@@ -67,15 +73,34 @@ export default function MePage() {
             {t('me.away')}
             <span className={styles.hint}>{t('me.awayHint')}</span>
           </span>
-          <Switch aria-labelledby="me-away" checked={user.away} loading={save.isPending} onChange={(away) => save.mutate({ away })} />
+          <Switch
+            aria-labelledby="me-away"
+            checked={user.away}
+            loading={save.isPending}
+            onChange={(away) => save.mutate({ away })}
+          />
         </div>
         <div className={styles.line}>
           <span>{t('me.language')}</span>
-          <Segmented<Locale> value={locale} options={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} onChange={(value) => void chooseLocale(value)} />
+          <Segmented<Locale>
+            value={locale}
+            options={[
+              { value: 'zh-CN', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
+            onChange={(value) => void chooseLocale(value)}
+          />
         </div>
         <div className={styles.line}>
           <span>{t('shell:theme.title')}</span>
-          <Segmented value={theme} options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`shell:theme.${value}`) }))} onChange={(value) => setPreferences({ theme: value as 'system' })} />
+          <Segmented
+            value={theme}
+            options={(['system', 'light', 'dark'] as const).map((value) => ({
+              value,
+              label: t(`shell:theme.${value}`),
+            }))}
+            onChange={(value) => setPreferences({ theme: value as 'system' })}
+          />
         </div>
       </section>
       <PasswordCard />
@@ -127,7 +152,12 @@ function PasswordCard() {
         <Form.Item name="current" label={t('me.current')} rules={[{ required: true, message: t('me.current') }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
-        <Form.Item name="password" label={t('me.new')} extra={t('me.newRule')} rules={[{ required: true, min: 10, message: t('me.newRule') }]}>
+        <Form.Item
+          name="password"
+          label={t('me.new')}
+          extra={t('me.newRule')}
+          rules={[{ required: true, min: 10, message: t('me.newRule') }]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Button htmlType="submit" loading={change.isPending}>

@@ -18,14 +18,35 @@ import styles from './record.module.css'
 export function AssignmentWhy({ task }: { task: string }) {
   const { t } = useTranslation('staff')
   const [open, setOpen] = useState(false)
-  const { data, error, isPending } = useQuery({ queryKey: ['assignment', task], enabled: open, queryFn: () => client.tasks.assignment(task) })
+  const { data, error, isPending } = useQuery({
+    queryKey: ['assignment', task],
+    enabled: open,
+    queryFn: () => client.tasks.assignment(task),
+  })
   return (
     <>
       <button type="button" className={styles.whyButton} onClick={() => setOpen(true)}>
         <QuestionCircleOutlined aria-hidden /> {t('why.ask')}
       </button>
-      <Modal open={open} title={t('why.assignment')} footer={null} width={680} onCancel={() => setOpen(false)} destroyOnHidden>
-        {isPending ? <Waiting rows={3} /> : error ? (isNotFound(error) ? <Nothing title={t('why.byPerson')} /> : <Failed error={error} />) : <Ranking view={data} />}
+      <Modal
+        open={open}
+        title={t('why.assignment')}
+        footer={null}
+        width={680}
+        onCancel={() => setOpen(false)}
+        destroyOnHidden
+      >
+        {isPending ? (
+          <Waiting rows={3} />
+        ) : error ? (
+          isNotFound(error) ? (
+            <Nothing title={t('why.byPerson')} />
+          ) : (
+            <Failed error={error} />
+          )
+        ) : (
+          <Ranking view={data} />
+        )}
       </Modal>
     </>
   )
@@ -47,11 +68,17 @@ function Ranking({ view }: { view: AssignmentView }) {
             <span className={styles.candidateHead}>
               <Person id={candidate.user} />
               {candidate.user === view.chosen && <TonePill tone="success">{t('why.chosen')}</TonePill>}
-              {candidate.failed.length === 0 && <span className={styles.candidateScore}>{t('why.score', { score: round(candidate.total) })}</span>}
+              {candidate.failed.length === 0 && (
+                <span className={styles.candidateScore}>{t('why.score', { score: round(candidate.total) })}</span>
+              )}
             </span>
             <span className={styles.candidateWhy}>
               {candidate.failed.length > 0
-                ? candidate.failed.map((one) => <TonePill key={one.id} tone="neutral">{resolveText(one.label, locale)}</TonePill>)
+                ? candidate.failed.map((one) => (
+                    <TonePill key={one.id} tone="neutral">
+                      {resolveText(one.label, locale)}
+                    </TonePill>
+                  ))
                 : candidate.scores.map((one) => (
                     <span key={one.id}>
                       {resolveText(one.label, locale)} {round(one.weighted)}

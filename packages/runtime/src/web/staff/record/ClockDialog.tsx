@@ -18,12 +18,21 @@ export function ClockDialog({ clock, children }: { clock: ClockView; children: R
       <button type="button" className={styles.bareButton} onClick={() => setOpen(true)}>
         {children}
       </button>
-      <Modal open={open} title={resolveText(clock.label, locale)} footer={null} onCancel={() => setOpen(false)} width={560} destroyOnHidden>
+      <Modal
+        open={open}
+        title={resolveText(clock.label, locale)}
+        footer={null}
+        onCancel={() => setOpen(false)}
+        width={560}
+        destroyOnHidden
+      >
         <p className={styles.clockLine}>
-          {t('clock.target', { time: formatDuration(clock.targetMs, locale) })} · {t('clock.used', { time: formatDuration(clock.elapsedMs, locale) })}
+          {t('clock.target', { time: formatDuration(clock.targetMs, locale) })} ·{' '}
+          {t('clock.used', { time: formatDuration(clock.elapsedMs, locale) })}
           {clock.dueAt && (
             <>
-              {' '}· {t('clock.due')} <Moment at={clock.dueAt} />
+              {' '}
+              · {t('clock.due')} <Moment at={clock.dueAt} />
             </>
           )}
         </p>
@@ -34,7 +43,9 @@ export function ClockDialog({ clock, children }: { clock: ClockView; children: R
               <span>
                 <Moment at={segment.from} /> – {segment.to ? <Moment at={segment.to} /> : t('clock.now')}
               </span>
-              <span className={styles.segmentTime}>{segment.state === 'running' && segment.to ? formatDuration(segment.countedMs, locale) : ''}</span>
+              <span className={styles.segmentTime}>
+                {segment.state === 'running' && segment.to ? formatDuration(segment.countedMs, locale) : ''}
+              </span>
             </li>
           ))}
         </ol>

@@ -56,7 +56,13 @@ function Box({ record }: { record: RecordView }) {
   const send = useMutation({
     mutationFn: () => {
       const mentions = [...named.current].filter(([name]) => body.includes(`@${name}`)).map(([, person]) => person)
-      return client.records.comment(record.app, record.form, record.id, { body: body.trim(), visibility, mentions, files: [...files] }, { key: key.current })
+      return client.records.comment(
+        record.app,
+        record.form,
+        record.id,
+        { body: body.trim(), visibility, mentions, files: [...files] },
+        { key: key.current },
+      )
     },
     onSuccess: () => {
       key.current = newKey()
@@ -69,7 +75,11 @@ function Box({ record }: { record: RecordView }) {
   })
   const search = async (q: string) => {
     const choices = await searchPeople(q).catch(() => [])
-    setFound(choices.flatMap((choice) => (choice.ref.kind === 'user' ? [{ id: choice.id, name: choice.ref.name, hint: choice.hint ?? '' }] : [])))
+    setFound(
+      choices.flatMap((choice) =>
+        choice.ref.kind === 'user' ? [{ id: choice.id, name: choice.ref.name, hint: choice.hint ?? '' }] : [],
+      ),
+    )
   }
   const isPublic = visibility === 'public'
   return (
@@ -77,7 +87,10 @@ function Box({ record }: { record: RecordView }) {
       <Segmented<'internal' | 'public'>
         size="small"
         value={visibility}
-        options={[{ value: 'internal', label: t('composer.internal') }, { value: 'public', label: t('composer.public') }]}
+        options={[
+          { value: 'internal', label: t('composer.internal') },
+          { value: 'public', label: t('composer.public') },
+        ]}
         onChange={(value) => {
           setVisibility(value)
           setOpen(true)
@@ -99,7 +112,11 @@ function Box({ record }: { record: RecordView }) {
           if (person) named.current.set(person.name, person.id)
         }}
         filterOption={false}
-        options={found.map(({ id: person, name, hint }) => ({ key: person, value: name, label: hint ? `${name}（${hint}）` : name }))}
+        options={found.map(({ id: person, name, hint }) => ({
+          key: person,
+          value: name,
+          label: hint ? `${name}（${hint}）` : name,
+        }))}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && body.trim() !== '') send.mutate()
         }}

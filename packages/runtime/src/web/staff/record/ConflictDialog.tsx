@@ -1,4 +1,4 @@
-import { fieldLabel, type FieldValue, type FormModel, type RecordData } from '@tenon/engine'
+import { type FieldValue, type FormModel, fieldLabel, type RecordData } from '@tenon/engine'
 import { Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,7 +45,8 @@ export function ConflictDialog({ form, current, mine, base, onChoose, onCancel }
       <RefsProvider refs={current.refs as Refs}>
         <ShownFormProvider form={form}>
           <p className={styles.conflictBy}>
-            {current.updated_by && <Person id={current.updated_by} />} <Moment at={current.updated_at} /> {fields.length > 0 ? t('conflict.changed') : t('conflict.other')}
+            {current.updated_by && <Person id={current.updated_by} />} <Moment at={current.updated_at} />{' '}
+            {fields.length > 0 ? t('conflict.changed') : t('conflict.other')}
           </p>
           {fields.map((field) => {
             const model = form.fields.get(field)
@@ -55,7 +56,9 @@ export function ConflictDialog({ form, current, mine, base, onChoose, onCancel }
                 <legend>{fieldLabel(model, locale)}</legend>
                 <Radio.Group
                   value={choice[field] ?? null}
-                  onChange={(event) => setChoice((before) => ({ ...before, [field]: event.target.value as 'mine' | 'theirs' }))}
+                  onChange={(event) =>
+                    setChoice((before) => ({ ...before, [field]: event.target.value as 'mine' | 'theirs' }))
+                  }
                   className={styles.conflictChoices ?? ''}
                 >
                   <Radio value="mine">

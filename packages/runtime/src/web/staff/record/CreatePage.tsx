@@ -34,7 +34,12 @@ export default function CreatePage() {
 function Loaded({ app, form, given }: { app: string; form: string; given: string | undefined }) {
   const view = useApp(app)
   const model = useFormModel(app, form)
-  const context = useQuery({ queryKey: ['newForm', app, form], queryFn: () => client.records.newForm(app, form), staleTime: 60_000, refetchOnWindowFocus: false })
+  const context = useQuery({
+    queryKey: ['newForm', app, form],
+    queryFn: () => client.records.newForm(app, form),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  })
   const error = view.error ?? context.error
   if (error) return <Failed error={error} retry={() => void context.refetch()} />
   if (!view.data || !context.data) return <Waiting rows={10} />
@@ -55,7 +60,17 @@ function readValues(text: string | undefined): RecordData {
   }
 }
 
-function Create({ view, form, context, given }: { view: AppView; form: FormModel; context: FormContext; given: string | undefined }) {
+function Create({
+  view,
+  form,
+  context,
+  given,
+}: {
+  view: AppView
+  form: FormModel
+  context: FormContext
+  given: string | undefined
+}) {
   const { t } = useTranslation('staff')
   const ui = useUi()
   const { user } = useSession()
@@ -66,13 +81,25 @@ function Create({ view, form, context, given }: { view: AppView; form: FormModel
   const { message } = App.useApp()
   const key = useRef(newKey())
   const setup = useMemo(
-    () => formSetup({ context: { ...context, data: { ...context.data, ...readValues(given) } } as FormContext, form, view, user, zone: ui.zone, draftKey: `${view.id}.${form.id}.new` }),
+    () =>
+      formSetup({
+        context: { ...context, data: { ...context.data, ...readValues(given) } } as FormContext,
+        form,
+        view,
+        user,
+        zone: ui.zone,
+        draftKey: `${view.id}.${form.id}.new`,
+      }),
     [context, form, view, user, ui.zone, given],
   )
   const session = useFormSession(setup)
   const create = useMutation({
     mutationFn: () => {
-      const values = Object.fromEntries(Object.entries({ ...setup.data, ...session.changes }).filter(([field]) => session.state.fields.get(field)?.editable))
+      const values = Object.fromEntries(
+        Object.entries({ ...setup.data, ...session.changes }).filter(
+          ([field]) => session.state.fields.get(field)?.editable,
+        ),
+      )
       return client.records.create(view.id, form.id, values, { key: key.current })
     },
     onSuccess: (record) => {
@@ -89,7 +116,10 @@ function Create({ view, form, context, given }: { view: AppView; form: FormModel
   const submit = () => {
     if (create.isPending) return
     if (session.reveal()) create.mutate()
-    else requestAnimationFrame(() => document.querySelector('[aria-invalid="true"], [role="alert"]')?.scrollIntoView({ block: 'center' }))
+    else
+      requestAnimationFrame(() =>
+        document.querySelector('[aria-invalid="true"], [role="alert"]')?.scrollIntoView({ block: 'center' }),
+      )
   }
   const label = t('create.title', { what: resolveText(form.definition.label, ui.locale) })
   return (
@@ -97,7 +127,17 @@ function Create({ view, form, context, given }: { view: AppView; form: FormModel
       <h1 className={styles.createTitle}>{label}</h1>
       <section className={styles.card}>
         {session.restored && session.dirty && (
-          <Alert type="info" showIcon className={styles.alert ?? ''} title={t('record.restored')} action={<Button size="small" onClick={session.discard}>{t('record.discardDraft')}</Button>} />
+          <Alert
+            type="info"
+            showIcon
+            className={styles.alert ?? ''}
+            title={t('record.restored')}
+            action={
+              <Button size="small" onClick={session.discard}>
+                {t('record.discardDraft')}
+              </Button>
+            }
+          />
         )}
         {create.error && <Alert type="error" showIcon className={styles.alert ?? ''} title={reason(create.error)} />}
         <FormView session={session} label={label} />

@@ -2,7 +2,12 @@ import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-type Props = { readonly label: string; readonly danger: boolean; readonly onCancel: () => void; readonly onSend: (comment: string) => Promise<boolean> }
+type Props = {
+  readonly label: string
+  readonly danger: boolean
+  readonly onCancel: () => void
+  readonly onSend: (comment: string) => Promise<boolean>
+}
 
 /** The comment an outcome asks for. */
 export function OutcomeDialog({ label, danger, onCancel, onSend }: Props) {
@@ -20,10 +25,31 @@ export function OutcomeDialog({ label, danger, onCancel, onSend }: Props) {
     onCancel()
   }
   return (
-    <Modal open title={label} okText={label} okButtonProps={{ danger, loading: busy }} onOk={() => void send()} onCancel={onCancel}>
+    <Modal
+      open
+      title={label}
+      okText={label}
+      okButtonProps={{ danger, loading: busy }}
+      onOk={() => void send()}
+      onCancel={onCancel}
+    >
       <Form layout="vertical">
-        <Form.Item label={t('task.comment')} htmlFor="outcome-comment" required validateStatus={tried && missing ? 'error' : ''} help={tried && missing ? t('task.commentMissing') : ''}>
-          <Input.TextArea id="outcome-comment" autoFocus rows={3} className="grows" value={comment} maxLength={20_000} onChange={(event) => setComment(event.target.value)} />
+        <Form.Item
+          label={t('task.comment')}
+          htmlFor="outcome-comment"
+          required
+          validateStatus={tried && missing ? 'error' : ''}
+          help={tried && missing ? t('task.commentMissing') : ''}
+        >
+          <Input.TextArea
+            id="outcome-comment"
+            autoFocus
+            rows={3}
+            className="grows"
+            value={comment}
+            maxLength={20_000}
+            onChange={(event) => setComment(event.target.value)}
+          />
         </Form.Item>
       </Form>
     </Modal>

@@ -41,17 +41,22 @@ export function RecordDesk({ view, form, record, context, task, tasks }: Props) 
   // What somebody is working on does not change under her hands: newer data waits until she has nothing unsaved.
   const [base, setBase] = useState(context)
   const draftKey = `${record.id}.${context.mode === 'task' ? (task?.id ?? '') : 'edit'}`
-  const setup = useMemo(() => formSetup({ context: base, form, view, user, zone: ui.zone, draftKey }), [base, form, view, user, ui.zone, draftKey])
+  const setup = useMemo(
+    () => formSetup({ context: base, form, view, user, zone: ui.zone, draftKey }),
+    [base, form, view, user, ui.zone, draftKey],
+  )
   const session = useFormSession(setup)
   const stale = context !== base
   useEffect(() => {
     if (stale && (!session.dirty || base.mode !== context.mode)) setBase(context)
   }, [stale, session.dirty, context, base.mode])
-  const newer = session.dirty && context.version !== null && session.version !== null && context.version > session.version
+  const newer =
+    session.dirty && context.version !== null && session.version !== null && context.version > session.version
 
   const deeds = useDeeds({ record, task, session, onSaved: () => setEditing(false) })
   const atTask = base.mode === 'task'
-  const isEditable = (field: string) => session.state.fields.get(field)?.editable === true && session.state.fields.get(field)?.visible === true
+  const isEditable = (field: string) =>
+    session.state.fields.get(field)?.editable === true && session.state.fields.get(field)?.visible === true
   const stepFields = form.definition.fields.filter(({ id }) => isEditable(id))
   const showForm = (atTask || editing) && stepFields.length > 0
   const restored = session.restored && session.dirty
@@ -73,12 +78,23 @@ export function RecordDesk({ view, form, record, context, task, tasks }: Props) 
           showIcon
           className={styles.alert ?? ''}
           title={t('record.restored')}
-          action={<Button size="small" onClick={session.discard}>{t('record.discardDraft')}</Button>}
+          action={
+            <Button size="small" onClick={session.discard}>
+              {t('record.discardDraft')}
+            </Button>
+          }
         />
       )}
-      {newer && !deeds.conflict && <Alert type="warning" showIcon className={styles.alert ?? ''} title={t('record.changedMeanwhile')} />}
+      {newer && !deeds.conflict && (
+        <Alert type="warning" showIcon className={styles.alert ?? ''} title={t('record.changedMeanwhile')} />
+      )}
       <Suspense fallback={<Waiting rows={3} />}>
-        <FormView session={session} only={isEditable} plain={atTask} label={atTask ? t('record.thisStep') : t('record.editing')} />
+        <FormView
+          session={session}
+          only={isEditable}
+          plain={atTask}
+          label={atTask ? t('record.thisStep') : t('record.editing')}
+        />
       </Suspense>
       {editing && (
         <div className={styles.formActions}>
@@ -99,19 +115,19 @@ export function RecordDesk({ view, form, record, context, task, tasks }: Props) 
   )
   const rest = (
     <section className={styles.card} aria-label={t('record.fields')}>
-      <ReadSections form={form} values={record.values as RecordData} without={(field) => (showForm && isEditable(field)) || !(field in base.rights ? base.rights[field] !== 'hidden' : true)} folded={showForm && !phone ? false : showForm} />
+      <ReadSections
+        form={form}
+        values={record.values as RecordData}
+        without={(field) =>
+          (showForm && isEditable(field)) || !(field in base.rights ? base.rights[field] !== 'hidden' : true)
+        }
+        folded={showForm && !phone ? false : showForm}
+      />
     </section>
   )
   const timeline = <TimelinePanel view={view} form={form} record={record} />
   const related = <Related view={view} form={form} record={record} />
-  const bar = (
-    <TaskBar
-      task={task}
-      tasks={tasks}
-      deeds={deeds}
-      phone={phone}
-    />
-  )
+  const bar = <TaskBar task={task} tasks={tasks} deeds={deeds} phone={phone} />
   return (
     <div className={styles.page} data-phone={phone}>
       <RecordHeader
@@ -127,7 +143,17 @@ export function RecordDesk({ view, form, record, context, task, tasks }: Props) 
         <Tabs
           className={styles.phoneTabs ?? ''}
           items={[
-            { key: 'do', label: t('record.tabDetails'), children: <div className={styles.column}>{step}{rest}{related}</div> },
+            {
+              key: 'do',
+              label: t('record.tabDetails'),
+              children: (
+                <div className={styles.column}>
+                  {step}
+                  {rest}
+                  {related}
+                </div>
+              ),
+            },
             { key: 'talk', label: t('record.timeline'), children: timeline },
           ]}
         />

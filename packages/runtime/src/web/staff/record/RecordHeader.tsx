@@ -18,12 +18,25 @@ import styles from './record.module.css'
 import { StageStepper } from './StageStepper.tsx'
 import type { Deeds } from './use-deeds.ts'
 
-type Props = { readonly view: AppView; readonly form: FormModel; readonly record: RecordView; readonly deeds: Deeds; readonly phone: boolean; readonly onEdit?: () => void }
+type Props = {
+  readonly view: AppView
+  readonly form: FormModel
+  readonly record: RecordView
+  readonly deeds: Deeds
+  readonly phone: boolean
+  readonly onEdit?: () => void
+}
 
 /** The most telling choices with a tone, beside the title: priority and the like. */
 function headFields(form: FormModel, record: RecordView) {
   return [...form.fields.values()]
-    .filter(({ id, definition }) => id !== form.stageField && definition && 'options' in definition && definition.options.some((option) => option.tone && option.id === record.values[id]))
+    .filter(
+      ({ id, definition }) =>
+        id !== form.stageField &&
+        definition &&
+        'options' in definition &&
+        definition.options.some((option) => option.tone && option.id === record.values[id]),
+    )
     .slice(0, 2)
 }
 
@@ -49,33 +62,68 @@ export function RecordHeader({ view, form, record, deeds, phone, onEdit }: Props
   const press = (id: string) => {
     const action = form.definition.actions?.find((one) => one.id === id)
     if (!action?.confirm) return deeds.press(id)
-    modal.confirm({ title: resolveText(action.label, locale), content: resolveText(action.confirm, locale), onOk: () => deeds.press(id) })
+    modal.confirm({
+      title: resolveText(action.label, locale),
+      content: resolveText(action.confirm, locale),
+      onOk: () => deeds.press(id),
+    })
   }
   const actions = (form.definition.actions ?? []).filter(({ id }) => record.actions.includes(id))
   const inline = phone ? [] : actions.slice(0, 3)
   const more = [
-    ...actions.filter((action) => !inline.includes(action)).map((action) => ({ key: action.id, label: resolveText(action.label, locale), danger: action.tone === 'danger', onClick: () => press(action.id) })),
-    { key: '_copy', label: t('record.copyLink'), onClick: () => void navigator.clipboard?.writeText(location.href.split('?')[0] ?? '') },
+    ...actions
+      .filter((action) => !inline.includes(action))
+      .map((action) => ({
+        key: action.id,
+        label: resolveText(action.label, locale),
+        danger: action.tone === 'danger',
+        onClick: () => press(action.id),
+      })),
+    {
+      key: '_copy',
+      label: t('record.copyLink'),
+      onClick: () => void navigator.clipboard?.writeText(location.href.split('?')[0] ?? ''),
+    },
     ...(record.can.includes('delete')
-      ? [{
-          key: '_delete', danger: true, label: t('record.delete'),
-          onClick: () => modal.confirm({
-            title: t('record.deleteTitle', { title: record.title }), content: t('record.deleteHint'),
-            okText: t('record.delete'), okButtonProps: { danger: true }, onOk: () => removing.mutateAsync().catch(() => {}),
-          }),
-        }]
+      ? [
+          {
+            key: '_delete',
+            danger: true,
+            label: t('record.delete'),
+            onClick: () =>
+              modal.confirm({
+                title: t('record.deleteTitle', { title: record.title }),
+                content: t('record.deleteHint'),
+                okText: t('record.delete'),
+                okButtonProps: { danger: true },
+                onOk: () => removing.mutateAsync().catch(() => {}),
+              }),
+          },
+        ]
       : []),
   ]
   return (
     <header className={styles.header}>
       <div className={styles.headLine}>
         <Tooltip title={t('record.back')}>
-          <Button type="text" size="small" icon={<ArrowLeftOutlined />} aria-label={t('record.back')} onClick={() => (router.history.canGoBack() ? router.history.back() : void navigate({ to: places.list(record.app, record.form) }))} />
+          <Button
+            type="text"
+            size="small"
+            icon={<ArrowLeftOutlined />}
+            aria-label={t('record.back')}
+            onClick={() =>
+              router.history.canGoBack()
+                ? router.history.back()
+                : void navigate({ to: places.list(record.app, record.form) })
+            }
+          />
         </Tooltip>
         <h1 className={styles.recordTitle}>{record.title}</h1>
         <ShownFormProvider form={form}>
           <span className={styles.headPills}>
-            {headFields(form, record).map((field) => <FieldValueView key={field.id} field={field} value={record.values[field.id]} cell />)}
+            {headFields(form, record).map((field) => (
+              <FieldValueView key={field.id} field={field} value={record.values[field.id]} cell />
+            ))}
           </span>
         </ShownFormProvider>
         <span className={styles.headClocks}>
@@ -87,12 +135,21 @@ export function RecordHeader({ view, form, record, deeds, phone, onEdit }: Props
         </span>
         <span className={styles.headActions}>
           {inline.map((action) => (
-            <Button key={action.id} danger={action.tone === 'danger'} loading={deeds.busy === `action:${action.id}`} onClick={() => press(action.id)}>
+            <Button
+              key={action.id}
+              danger={action.tone === 'danger'}
+              loading={deeds.busy === `action:${action.id}`}
+              onClick={() => press(action.id)}
+            >
               {resolveText(action.label, locale)}
             </Button>
           ))}
           {onEdit && (
-            <Button icon={<EditOutlined />} onClick={onEdit} {...(phone ? { type: 'text' as const, 'aria-label': t('record.edit') } : {})}>
+            <Button
+              icon={<EditOutlined />}
+              onClick={onEdit}
+              {...(phone ? { type: 'text' as const, 'aria-label': t('record.edit') } : {})}
+            >
               {phone ? null : t('record.edit')}
             </Button>
           )}

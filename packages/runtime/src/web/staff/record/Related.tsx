@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { fieldLabel, type FormModel, resolveText } from '@tenon/engine'
+import { type FormModel, fieldLabel, resolveText } from '@tenon/engine'
 import { useTranslation } from 'react-i18next'
 import type { AppView, RecordView } from '../../../contract/index.ts'
 import { type Refs, RefsProvider, useUi } from '../../../ui/environment.tsx'
@@ -12,7 +12,14 @@ import { places } from '../../shell/places.ts'
 import styles from './record.module.css'
 
 type Props = { readonly view: AppView; readonly form: FormModel; readonly record: RecordView }
-type Group = { readonly key: string; readonly form: string; readonly field: string; readonly value: string; readonly label: string; readonly besides: boolean }
+type Group = {
+  readonly key: string
+  readonly form: string
+  readonly field: string
+  readonly value: string
+  readonly label: string
+  readonly besides: boolean
+}
 
 /** Records that point here, and those that share a link with this one (the customer's other tickets). */
 export function Related({ view, form, record }: Props) {
@@ -23,13 +30,23 @@ export function Related({ view, form, record }: Props) {
     for (const field of other.definition.fields) {
       if (!('form' in field) || !('card' in field || field.form)) continue
       if (field.form !== form.id) continue
-      groups.push({ key: `${other.id}.${field.id}`, form: other.id, field: field.id, value: record.id, label: resolveText(other.definition.plural ?? other.definition.label, locale), besides: false })
+      groups.push({
+        key: `${other.id}.${field.id}`,
+        form: other.id,
+        field: field.id,
+        value: record.id,
+        label: resolveText(other.definition.plural ?? other.definition.label, locale),
+        besides: false,
+      })
     }
   }
   for (const field of form.fields.values()) {
     const value = record.values[field.id]
     if (field.target?.kind !== 'record' || typeof value !== 'string') continue
-    const label = t('record.sameLink', { link: fieldLabel(field, locale), what: resolveText(form.definition.plural ?? form.definition.label, locale) })
+    const label = t('record.sameLink', {
+      link: fieldLabel(field, locale),
+      what: resolveText(form.definition.plural ?? form.definition.label, locale),
+    })
     groups.push({ key: `same.${field.id}`, form: form.id, field: field.id, value, label, besides: true })
   }
   if (groups.length === 0) return null
@@ -49,7 +66,13 @@ function RelatedList({ group, app, self }: { group: Group; app: string; self: st
   const where = { fact: 'record', path: `$.${group.field}`, operator: 'equal', value: group.value }
   const { data } = useQuery({
     queryKey: ['records', app, group.form, 'related', group.field, group.value],
-    queryFn: () => client.records.list(app, group.form, { where, size: group.besides ? 6 : 5, sort: ['-created_at'], ...(model?.stageField ? { fields: [model.stageField] } : {}) }),
+    queryFn: () =>
+      client.records.list(app, group.form, {
+        where,
+        size: group.besides ? 6 : 5,
+        sort: ['-created_at'],
+        ...(model?.stageField ? { fields: [model.stageField] } : {}),
+      }),
   })
   const items = (data?.items ?? []).filter(({ id }) => id !== self).slice(0, 5)
   // An empty list of others says nothing; it would only push down what matters.
@@ -70,7 +93,9 @@ function RelatedList({ group, app, self }: { group: Group; app: string; self: st
                   <Link to={places.record(app, group.form, item.id)} className={styles.relatedName}>
                     {item.title}
                   </Link>
-                  {stage && item.values[stage.id] && <FieldValueView field={stage} value={item.values[stage.id]} cell />}
+                  {stage && item.values[stage.id] && (
+                    <FieldValueView field={stage} value={item.values[stage.id]} cell />
+                  )}
                   <span className={styles.entryTime}>
                     <Moment at={item.created_at} />
                   </span>

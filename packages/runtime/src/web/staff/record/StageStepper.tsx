@@ -10,17 +10,33 @@ import { stagePath } from './stage-path.ts'
 const done = new Set(['closed', 'resolved'])
 
 /** Where the record is on its usual way. */
-export function StageStepper({ form, flow, stage }: { form: FormModel; flow: FlowView | undefined; stage: string | null }) {
+export function StageStepper({
+  form,
+  flow,
+  stage,
+}: {
+  form: FormModel
+  flow: FlowView | undefined
+  stage: string | null
+}) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const here = useRef<HTMLLIElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step that is current changes with the stage
   useEffect(() => {
     const list = here.current?.parentElement
-    if (list && here.current) list.scrollLeft = here.current.offsetLeft - list.clientWidth / 2 + here.current.clientWidth / 2
+    if (list && here.current)
+      list.scrollLeft = here.current.offsetLeft - list.clientWidth / 2 + here.current.clientWidth / 2
   }, [stage])
   const category = (id: string) => form.stages.get(id)?.category ?? ''
-  const steps = flow ? stagePath(flow, stage, (id) => done.has(category(id)), (id) => category(id) === 'cancelled') : [...form.stages.keys()].filter((id) => id === stage || category(id) !== 'cancelled')
+  const steps = flow
+    ? stagePath(
+        flow,
+        stage,
+        (id) => done.has(category(id)),
+        (id) => category(id) === 'cancelled',
+      )
+    : [...form.stages.keys()].filter((id) => id === stage || category(id) !== 'cancelled')
   if (steps.length < 2) return null
   const at = stage === null ? -1 : steps.indexOf(stage)
   return (
@@ -29,7 +45,13 @@ export function StageStepper({ form, flow, stage }: { form: FormModel; flow: Flo
       {steps.map((id, index) => {
         const state = index < at ? 'done' : index === at ? 'here' : 'next'
         return (
-          <li key={id} className={styles.step} data-state={state} ref={state === 'here' ? here : undefined} aria-current={state === 'here' ? 'step' : undefined}>
+          <li
+            key={id}
+            className={styles.step}
+            data-state={state}
+            ref={state === 'here' ? here : undefined}
+            aria-current={state === 'here' ? 'step' : undefined}
+          >
             <span className={styles.stepMark}>{state === 'done' && <CheckOutlined aria-hidden />}</span>
             {resolveText(form.stages.get(id)?.label, locale)}
           </li>

@@ -1,7 +1,6 @@
-import { SwapOutlined } from '@ant-design/icons'
+import { MoreOutlined, SwapOutlined } from '@ant-design/icons'
 import { resolveText } from '@tenon/engine'
 import { Button, Dropdown } from 'antd'
-import { MoreOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskView } from '../../../contract/index.ts'
@@ -16,7 +15,12 @@ import { TransferDialog } from './TransferDialog.tsx'
 import type { Deeds } from './use-deeds.ts'
 
 type Outcome = TaskView['outcomes'][number]
-type Props = { readonly task: TaskView | undefined; readonly tasks: readonly TaskView[]; readonly deeds: Deeds; readonly phone: boolean }
+type Props = {
+  readonly task: TaskView | undefined
+  readonly tasks: readonly TaskView[]
+  readonly deeds: Deeds
+  readonly phone: boolean
+}
 
 /** What is to be done now, by whom, until when, and the ways out of the step. */
 export function TaskBar({ task, tasks, deeds, phone }: Props) {
@@ -53,11 +57,26 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
     </Button>
   )
   const spare = [
-    ...(mayComplete ? sorted.slice(1).map((outcome) => ({ key: outcome?.id ?? '', label: named(outcome), danger: outcome?.tone === 'danger', onClick: () => finish(outcome) })) : []),
-    ...(task?.can.includes('transfer') ? [{ key: '_transfer', label: t('task.transfer'), onClick: () => setTransferring(true) }] : []),
+    ...(mayComplete
+      ? sorted.slice(1).map((outcome) => ({
+          key: outcome?.id ?? '',
+          label: named(outcome),
+          danger: outcome?.tone === 'danger',
+          onClick: () => finish(outcome),
+        }))
+      : []),
+    ...(task?.can.includes('transfer')
+      ? [{ key: '_transfer', label: t('task.transfer'), onClick: () => setTransferring(true) }]
+      : []),
   ]
   const claim = (
-    <Button type="primary" size={phone ? 'large' : 'middle'} block={phone} loading={deeds.busy === 'claim'} onClick={deeds.claim}>
+    <Button
+      type="primary"
+      size={phone ? 'large' : 'middle'}
+      block={phone}
+      loading={deeds.busy === 'claim'}
+      onClick={deeds.claim}
+    >
       {t('task.claim')}
     </Button>
   )
@@ -67,7 +86,9 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
         <div className={styles.taskLine}>
           <strong>{resolveText(shown.label, locale)}</strong>
           {shown.nearest && <Countdown clock={shownClock(shown.nearest)} />}
-          <span className={styles.taskWho}>{shown.assignee ? <Person id={shown.assignee} /> : t('task.unassigned')}</span>
+          <span className={styles.taskWho}>
+            {shown.assignee ? <Person id={shown.assignee} /> : t('task.unassigned')}
+          </span>
           <AssignmentWhy task={shown.id} />
           {tasks.length > 1 && <span className={styles.taskWho}>{t('task.others', { count: tasks.length - 1 })}</span>}
         </div>
@@ -88,7 +109,14 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
           </Dropdown>
         )}
       </div>
-      {asked && <OutcomeDialog label={named(asked)} danger={asked.tone === 'danger'} onCancel={() => setAsked(null)} onSend={(comment) => deeds.complete(asked.id, comment)} />}
+      {asked && (
+        <OutcomeDialog
+          label={named(asked)}
+          danger={asked.tone === 'danger'}
+          onCancel={() => setAsked(null)}
+          onSend={(comment) => deeds.complete(asked.id, comment)}
+        />
+      )}
       {transferring && <TransferDialog onCancel={() => setTransferring(false)} onSend={deeds.transfer} />}
     </section>
   )

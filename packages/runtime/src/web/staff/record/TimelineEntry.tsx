@@ -1,5 +1,16 @@
-import { BellOutlined, BranchesOutlined, CheckCircleOutlined, ClockCircleOutlined, EditOutlined, HistoryOutlined, MessageOutlined, PlusCircleOutlined, RobotOutlined, UserSwitchOutlined } from '@ant-design/icons'
-import { fieldLabel, type FieldValue, type FormModel, resolveText, type TextValue } from '@tenon/engine'
+import {
+  BellOutlined,
+  BranchesOutlined,
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  EditOutlined,
+  HistoryOutlined,
+  MessageOutlined,
+  PlusCircleOutlined,
+  RobotOutlined,
+  UserSwitchOutlined,
+} from '@ant-design/icons'
+import { type FieldValue, type FormModel, fieldLabel, resolveText, type TextValue } from '@tenon/engine'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppView, TaskView, TimelineEntry } from '../../../contract/index.ts'
@@ -41,9 +52,12 @@ const iconOf = (type: string) => icons[type] ?? icons[type.split('.')[0] ?? ''] 
 export function Entry({ entry, people, view, form, outcomes }: Props) {
   const { t } = useTranslation('staff')
   const comment = entry.type === 'record.commented'
-  const isPublic = comment && entry.data['visibility'] === 'public'
+  const isPublic = comment && entry.data.visibility === 'public'
   return (
-    <li className={styles.entry} data-kind={comment ? (isPublic ? 'public' : 'internal') : isAutomatic(entry) ? 'automatic' : 'change'}>
+    <li
+      className={styles.entry}
+      data-kind={comment ? (isPublic ? 'public' : 'internal') : isAutomatic(entry) ? 'automatic' : 'change'}
+    >
       <span className={styles.entryIcon} aria-hidden>
         {comment ? <ActorInitial id={entry.actor} /> : iconOf(entry.type)}
       </span>
@@ -51,9 +65,14 @@ export function Entry({ entry, people, view, form, outcomes }: Props) {
         <div className={styles.entryHead}>
           <Actor entry={entry} />
           <span>
-            <Sentence entry={entry} people={people} view={view} form={form} outcomes={outcomes} /> <Why entry={entry} view={view} />
+            <Sentence entry={entry} people={people} view={view} form={form} outcomes={outcomes} />{' '}
+            <Why entry={entry} view={view} />
           </span>
-          {comment && <TonePill tone={isPublic ? 'info' : 'neutral'}>{t(isPublic ? 'timeline.public' : 'timeline.internal')}</TonePill>}
+          {comment && (
+            <TonePill tone={isPublic ? 'info' : 'neutral'}>
+              {t(isPublic ? 'timeline.public' : 'timeline.internal')}
+            </TonePill>
+          )}
           <span className={styles.entryTime}>
             <Moment at={entry.at} />
           </span>
@@ -72,8 +91,9 @@ function ActorInitial({ id }: { id: string | null }) {
 function Actor({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation('staff')
   const ref = useKnownRef(entry.actor)
-  const by = entry.type === 'history.entry' && typeof entry.data['by'] === 'string' ? entry.data['by'] : undefined
-  const name = by ?? (ref?.kind === 'user' ? ref.name : entry.actor === null ? t('timeline.system') : t('timeline.somebody'))
+  const by = entry.type === 'history.entry' && typeof entry.data.by === 'string' ? entry.data.by : undefined
+  const name =
+    by ?? (ref?.kind === 'user' ? ref.name : entry.actor === null ? t('timeline.system') : t('timeline.somebody'))
   return <strong className={styles.actor}>{name}</strong>
 }
 
@@ -82,25 +102,32 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function Sentence({ entry, people, view, form, outcomes }: Props) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
-  const to = useKnownRef(textOf(entry.data['to']) || null)
+  const to = useKnownRef(textOf(entry.data.to) || null)
   const label = (text: TextValue | undefined) => resolveText(text, locale)
-  const node = label(view.flows.flatMap(({ nodes }) => nodes).find(({ id }) => id === entry.data['node'])?.label)
+  const node = label(view.flows.flatMap(({ nodes }) => nodes).find(({ id }) => id === entry.data.node)?.label)
   const refs = useRefs()
   const names = people.flatMap((id) => {
     const ref = refs[id]
     return ref?.kind === 'user' ? [ref.name] : []
   })
-  const several = names.length > 3 ? t('timeline.several', { names: names.slice(0, 3).join(locale === 'en' ? ', ' : '、'), count: people.length }) : names.join(locale === 'en' ? ', ' : '、')
-  const person = people.length > 0 ? several || t('timeline.somebody') : to?.kind === 'user' ? to.name : t('timeline.pool')
-  const outcome = label(outcomes.get(textOf(entry.data['task']))?.find(({ id }) => id === entry.data['outcome'])?.label)
-  const clock = label(view.clocks.find(({ id, policy }) => id === entry.data['id'] && policy === entry.data['policy'])?.label) || node || t('timeline.aClock')
-  const rule = label(view.rules.find(({ id }) => id === entry.data['rule'])?.label)
+  const several =
+    names.length > 3
+      ? t('timeline.several', { names: names.slice(0, 3).join(locale === 'en' ? ', ' : '、'), count: people.length })
+      : names.join(locale === 'en' ? ', ' : '、')
+  const person =
+    people.length > 0 ? several || t('timeline.somebody') : to?.kind === 'user' ? to.name : t('timeline.pool')
+  const outcome = label(outcomes.get(textOf(entry.data.task))?.find(({ id }) => id === entry.data.outcome)?.label)
+  const clock =
+    label(view.clocks.find(({ id, policy }) => id === entry.data.id && policy === entry.data.policy)?.label) ||
+    node ||
+    t('timeline.aClock')
+  const rule = label(view.rules.find(({ id }) => id === entry.data.rule)?.label)
   const key = entry.type.replace('.', '_')
   if (entry.type === 'stage.changed') {
     const stage = (id: unknown) => label(form.stages.get(textOf(id))?.label) || t('timeline.noStage')
-    return <>{t('timeline.stage_changed', { from: stage(entry.data['from']), to: stage(entry.data['to']) })}</>
+    return <>{t('timeline.stage_changed', { from: stage(entry.data.from), to: stage(entry.data.to) })}</>
   }
-  if (entry.type === 'history.entry') return <>{textOf(entry.data['text'])}</>
+  if (entry.type === 'history.entry') return <>{textOf(entry.data.text)}</>
   if (entry.type === 'task.completed' && outcome) return <>{t('timeline.task_completed_as', { node, outcome })}</>
   return <>{t(`timeline.${key}`, { node, person, clock, rule, defaultValue: t('timeline.other') })}</>
 }
@@ -109,21 +136,26 @@ function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   if (entry.type === 'record.commented') {
-    const files = Array.isArray(entry.data['files']) ? (entry.data['files'] as string[]) : []
+    const files = Array.isArray(entry.data.files) ? (entry.data.files as string[]) : []
     return (
       <div className={styles.comment}>
-        <CommentText body={textOf(entry.data['body'])} mentions={Array.isArray(entry.data['mentions']) ? (entry.data['mentions'] as string[]) : []} />
+        <CommentText
+          body={textOf(entry.data.body)}
+          mentions={Array.isArray(entry.data.mentions) ? (entry.data.mentions as string[]) : []}
+        />
         <FileList ids={files} />
       </div>
     )
   }
-  if (entry.type === 'task.transferred' && typeof entry.data['why'] === 'string' && entry.data['why'] !== 'notAccepted') {
-    return <div className={styles.comment}>{entry.data['why']}</div>
+  if (entry.type === 'task.transferred' && typeof entry.data.why === 'string' && entry.data.why !== 'notAccepted') {
+    return <div className={styles.comment}>{entry.data.why}</div>
   }
-  if (entry.type.startsWith('clock.') && typeof entry.data['targetMs'] === 'number') {
-    return <div className={styles.entryNote}>{t('clock.target', { time: formatDuration(entry.data['targetMs'], locale) })}</div>
+  if (entry.type.startsWith('clock.') && typeof entry.data.targetMs === 'number') {
+    return (
+      <div className={styles.entryNote}>{t('clock.target', { time: formatDuration(entry.data.targetMs, locale) })}</div>
+    )
   }
-  const changes = (entry.data['changes'] ?? {}) as { readonly [field: string]: readonly [FieldValue, FieldValue] }
+  const changes = (entry.data.changes ?? {}) as { readonly [field: string]: readonly [FieldValue, FieldValue] }
   const rows = Object.entries(changes).flatMap(([id, pair]) => {
     const field = form.fields.get(id)
     return field && Array.isArray(pair) && id !== form.stageField ? [{ field, before: pair[0], after: pair[1] }] : []
@@ -153,19 +185,27 @@ function Why({ entry, view }: { entry: TimelineEntry; view: AppView }) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const cause = readCause(entry.cause)
-  if (entry.type === 'task.assigned' && typeof entry.data['task'] === 'string') return <AssignmentWhy task={entry.data['task']} />
+  if (entry.type === 'task.assigned' && typeof entry.data.task === 'string')
+    return <AssignmentWhy task={entry.data.task} />
   if (!cause || entry.type === 'rule.fired' || /^(node|flow|clock)\./.test(entry.type)) return null
   const note = (text: string) => <span className={styles.entryNote}>{text}</span>
   switch (cause.kind) {
     case 'rule':
-      return note(t('why.rule', { rule: resolveText(view.rules.find(({ id }) => id === cause.id)?.label, locale) || t('why.aRule') }))
+      return note(
+        t('why.rule', {
+          rule: resolveText(view.rules.find(({ id }) => id === cause.id)?.label, locale) || t('why.aRule'),
+        }),
+      )
     case 'flow': {
       const flow = view.flows.find(({ id }) => id === cause.flow)
       const node = resolveText(flow?.nodes.find(({ id }) => id === cause.node)?.label, locale)
       return flow ? note(t('why.flow', { flow: resolveText(flow.label, locale), node })) : null
     }
     case 'policy': {
-      const clock = resolveText(view.clocks.find(({ id, policy }) => id === cause.clock && policy === cause.policy)?.label, locale)
+      const clock = resolveText(
+        view.clocks.find(({ id, policy }) => id === cause.clock && policy === cause.policy)?.label,
+        locale,
+      )
       return clock ? note(t('why.policy', { clock })) : null
     }
     case 'assignment':

@@ -11,7 +11,7 @@ import { Failed, Nothing, Waiting } from '../../shell/states.tsx'
 import { Composer } from './Composer.tsx'
 import styles from './record.module.css'
 import { Entry } from './TimelineEntry.tsx'
-import { gathered, isShown, tellsOnly, type TimelineFilter, timelineFilters } from './timeline-kind.ts'
+import { gathered, isShown, type TimelineFilter, tellsOnly, timelineFilters } from './timeline-kind.ts'
 
 type Props = { readonly view: AppView; readonly form: FormModel; readonly record: RecordView }
 
@@ -26,17 +26,28 @@ export function TimelinePanel({ view, form, record }: Props) {
     getNextPageParam: (page) => page.nextBefore,
   })
   // Labels of outcomes come with the tasks that had them.
-  const done = useQuery({ queryKey: ['tasks', 'record', record.id, 'completed'], queryFn: () => client.tasks.list({ record: record.id, state: 'completed', size: 200 }) })
+  const done = useQuery({
+    queryKey: ['tasks', 'record', record.id, 'completed'],
+    queryFn: () => client.tasks.list({ record: record.id, state: 'completed', size: 200 }),
+  })
   const outcomes = useMemo(() => new Map((done.data?.items ?? []).map((task) => [task.id, task.outcomes])), [done.data])
   const pages = timeline.data?.pages
   const refs = useMemo(() => Object.assign({}, ...(pages ?? []).map((page) => page.refs)) as Refs, [pages])
-  const entries = useMemo(() => (pages ?? []).flatMap(({ items }) => items).sort((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq), [pages])
+  const entries = useMemo(
+    () => (pages ?? []).flatMap(({ items }) => items).sort((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq),
+    [pages],
+  )
   const shown = gathered(entries.filter((entry) => isShown(entry, filter) && !tellsOnly(entry, form.stageField)))
   return (
     <div className={styles.timeline}>
       <div className={styles.timelineHead}>
         <h2 className={styles.cardTitle}>{t('record.timeline')}</h2>
-        <Segmented size="small" value={filter} options={timelineFilters.map((value) => ({ value, label: t(`timeline.filter.${value}`) }))} onChange={setFilter} />
+        <Segmented
+          size="small"
+          value={filter}
+          options={timelineFilters.map((value) => ({ value, label: t(`timeline.filter.${value}`) }))}
+          onChange={setFilter}
+        />
       </div>
       {record.can.includes('comment') && <Composer record={record} />}
       {timeline.isPending && <Waiting rows={5} />}

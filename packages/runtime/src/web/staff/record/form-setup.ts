@@ -3,7 +3,14 @@ import type { AppView, FormContext, Me } from '../../../contract/index.ts'
 import type { FormSetup } from '../../../ui/form/use-form-session.ts'
 import { serverNow } from '../../../ui/show/now.ts'
 
-type Input = { readonly context: FormContext; readonly form: FormModel; readonly view: AppView; readonly user: Me; readonly zone: string; readonly draftKey?: string }
+type Input = {
+  readonly context: FormContext
+  readonly form: FormModel
+  readonly view: AppView
+  readonly user: Me
+  readonly zone: string
+  readonly draftKey?: string
+}
 
 /** What the server said about a form in a context, as a form to be filled in. */
 export function formSetup({ context, form, view, user, zone, draftKey }: Input): FormSetup {
@@ -20,8 +27,15 @@ export function formSetup({ context, form, view, user, zone, draftKey }: Input):
       now: serverNow(),
       zone,
       user: {
-        id: user.id, username: user.username, name: user.name, department: user.department, superior: user.superior,
-        departments: user.department ? [user.department] : [], roles: view.mine, locale: user.locale, zone: user.zone,
+        id: user.id,
+        username: user.username,
+        name: user.name,
+        department: user.department,
+        superior: user.superior,
+        departments: user.department ? [user.department] : [],
+        roles: view.mine,
+        locale: user.locale,
+        zone: user.zone,
       },
     },
     draftKey,

@@ -6,15 +6,39 @@ import { stagePath } from './stage-path.ts'
 import { gathered, isShown, readCause, tellsOnly } from './timeline-kind.ts'
 
 const flow = (nodes: [string, string, string?][], edges: [string, string][]): FlowView => ({
-  id: 'f', form: 'ticket', label: 'F',
+  id: 'f',
+  form: 'ticket',
+  label: 'F',
   nodes: nodes.map(([id, type, stage]) => ({ id, type, ...(stage ? { stage } : {}) })),
   edges: edges.map(([from, to], index) => ({ id: `e${index}`, from, to })),
 })
 
 describe('stages of a flow', () => {
   const view = flow(
-    [['s', 'startEvent', 'new'], ['a', 'userTask', 'new'], ['g', 'exclusiveGateway'], ['sign', 'userTask', 'approving'], ['b', 'userTask', 'open'], ['w', 'userTask', 'waiting'], ['no', 'endEvent', 'cancelled'], ['c', 'userTask', 'resolved'], ['e', 'endEvent', 'closed']],
-    [['s', 'a'], ['a', 'no'], ['a', 'g'], ['g', 'sign'], ['sign', 'b'], ['g', 'b'], ['b', 'w'], ['w', 'b'], ['b', 'c'], ['c', 'b'], ['c', 'e']],
+    [
+      ['s', 'startEvent', 'new'],
+      ['a', 'userTask', 'new'],
+      ['g', 'exclusiveGateway'],
+      ['sign', 'userTask', 'approving'],
+      ['b', 'userTask', 'open'],
+      ['w', 'userTask', 'waiting'],
+      ['no', 'endEvent', 'cancelled'],
+      ['c', 'userTask', 'resolved'],
+      ['e', 'endEvent', 'closed'],
+    ],
+    [
+      ['s', 'a'],
+      ['a', 'no'],
+      ['a', 'g'],
+      ['g', 'sign'],
+      ['sign', 'b'],
+      ['g', 'b'],
+      ['b', 'w'],
+      ['w', 'b'],
+      ['b', 'c'],
+      ['c', 'b'],
+      ['c', 'e'],
+    ],
   )
   const isDone = (stage: string) => stage === 'closed'
   const isOver = (stage: string) => stage === 'cancelled'
@@ -37,7 +61,8 @@ describe('what two people changed at once', () => {
 })
 
 describe('the task a page shows', () => {
-  const task = (id: string, can: TaskView['can'], assignee: string | null = 'me') => ({ id, can, assignee, state: 'open' }) as TaskView
+  const task = (id: string, can: TaskView['can'], assignee: string | null = 'me') =>
+    ({ id, can, assignee, state: 'open' }) as TaskView
   it('is the asked one, then mine, then one I can take', () => {
     const pool = task('pool', ['claim', 'complete'], null)
     const mine = task('mine', ['complete', 'transfer'])
@@ -50,31 +75,46 @@ describe('the task a page shows', () => {
 })
 
 describe('timeline', () => {
-  const entry = (type: string, actor: string | null = 'u', source = 'user') => ({ type, actor, source }) as TimelineEntry
+  const entry = (type: string, actor: string | null = 'u', source = 'user') =>
+    ({ type, actor, source }) as TimelineEntry
   it('shows comments as talk, changes as changes, the system as automatic', () => {
     expect(isShown(entry('record.commented'), 'talk')).toBe(true)
     expect(isShown(entry('record.commented'), 'changes')).toBe(false)
     expect(isShown(entry('stage.changed', null, 'flow'), 'automatic')).toBe(true)
     expect(isShown(entry('record.updated'), 'automatic')).toBe(false)
   })
-  it('keeps the flow\'s inner steps out of the way', () => {
+  it("keeps the flow's inner steps out of the way", () => {
     expect(isShown(entry('node.entered', null, 'flow'), 'all')).toBe(false)
     expect(isShown(entry('node.entered', null, 'flow'), 'automatic')).toBe(true)
   })
   it('says once what was told to several people at one time', () => {
-    const told = (to: string, at = '2026-03-02T06:00:00.000Z', message = 'warn') => ({ ...entry('message.sent', null, 'timer'), at, data: { to, message } }) as TimelineEntry
-    const groups = gathered([told('a'), told('b'), entry('stage.changed'), told('c'), told('d', '2026-03-02T07:00:00.000Z'), told('e', '2026-03-02T07:00:00.000Z', 'breach')])
+    const told = (to: string, at = '2026-03-02T06:00:00.000Z', message = 'warn') =>
+      ({ ...entry('message.sent', null, 'timer'), at, data: { to, message } }) as TimelineEntry
+    const groups = gathered([
+      told('a'),
+      told('b'),
+      entry('stage.changed'),
+      told('c'),
+      told('d', '2026-03-02T07:00:00.000Z'),
+      told('e', '2026-03-02T07:00:00.000Z', 'breach'),
+    ])
     expect(groups.map(({ people }) => people)).toEqual([['a', 'b'], [], ['c'], ['d'], ['e']])
   })
   it('does not tell a stage twice', () => {
     const change = { ...entry('record.updated'), data: { changes: { stage: ['a', 'b'] } } } as TimelineEntry
     expect(tellsOnly(change, 'stage')).toBe(true)
-    expect(tellsOnly({ ...change, data: { changes: { stage: ['a', 'b'], cost: [null, '1'] } } } as TimelineEntry, 'stage')).toBe(false)
+    expect(
+      tellsOnly({ ...change, data: { changes: { stage: ['a', 'b'], cost: [null, '1'] } } } as TimelineEntry, 'stage'),
+    ).toBe(false)
   })
   it('reads what made an entry happen', () => {
     expect(readCause('rule:vip_complaint@3')).toEqual({ kind: 'rule', id: 'vip_complaint', version: '3' })
     expect(readCause('flow:ticket_sop/intake')).toEqual({ kind: 'flow', flow: 'ticket_sop', node: 'intake' })
-    expect(readCause('policy:urgent/first_response/warn')).toEqual({ kind: 'policy', policy: 'urgent', clock: 'first_response' })
+    expect(readCause('policy:urgent/first_response/warn')).toEqual({
+      kind: 'policy',
+      policy: 'urgent',
+      clock: 'first_response',
+    })
     expect(readCause('assignment:balanced')).toEqual({ kind: 'assignment' })
     expect(readCause('timer:x')).toEqual({ kind: 'other' })
     expect(readCause(null)).toBeNull()

@@ -4,7 +4,12 @@ import type { FlowView } from '../../../contract/index.ts'
  * The stages a record usually passes: those of the shortest way from the start to an end that counts as done. A record
  * that is off that way now has its stage put in after the last usual one before it.
  */
-export function stagePath(flow: FlowView, current: string | null, isDone: (stage: string) => boolean, isOver: (stage: string) => boolean): readonly string[] {
+export function stagePath(
+  flow: FlowView,
+  current: string | null,
+  isDone: (stage: string) => boolean,
+  isOver: (stage: string) => boolean,
+): readonly string[] {
   const before = cameFrom(flow)
   const stageOf = new Map(flow.nodes.map(({ id, stage }) => [id, stage]))
   const wayTo = (node: string): readonly string[] => {
@@ -26,7 +31,9 @@ export function stagePath(flow: FlowView, current: string | null, isDone: (stage
 
 /** Every node that can be reached, in the order of distance from the start, with the node before it. */
 function cameFrom(flow: FlowView): ReadonlyMap<string, string | null> {
-  const before = new Map<string, string | null>(flow.nodes.filter(({ type }) => type === 'startEvent').map(({ id }) => [id, null]))
+  const before = new Map<string, string | null>(
+    flow.nodes.filter(({ type }) => type === 'startEvent').map(({ id }) => [id, null]),
+  )
   for (const id of before.keys()) {
     for (const { from, to } of flow.edges) if (from === id && !before.has(to)) before.set(to, id)
   }

@@ -4,11 +4,38 @@ export const timelineFilters = ['all', 'talk', 'changes', 'automatic'] as const
 export type TimelineFilter = (typeof timelineFilters)[number]
 
 const talk = new Set(['record.commented', 'message.sent'])
-const changes = new Set(['record.created', 'record.updated', 'record.deleted', 'record.imported', 'stage.changed', 'history.entry', 'task.completed', 'task.transferred'])
+const changes = new Set([
+  'record.created',
+  'record.updated',
+  'record.deleted',
+  'record.imported',
+  'stage.changed',
+  'history.entry',
+  'task.completed',
+  'task.transferred',
+])
 // The flow's inner steps and the clocks' bookkeeping: there when asked for, in the way otherwise.
-const quiet = new Set(['node.entered', 'node.left', 'flow.started', 'flow.ended', 'task.created', 'task.cancelled', 'clock.started', 'clock.paused', 'clock.resumed', 'clock.stopped', 'clock.cancelled', 'clock.retargeted'])
+const quiet = new Set([
+  'node.entered',
+  'node.left',
+  'flow.started',
+  'flow.ended',
+  'task.created',
+  'task.cancelled',
+  'clock.started',
+  'clock.paused',
+  'clock.resumed',
+  'clock.stopped',
+  'clock.cancelled',
+  'clock.retargeted',
+])
 
-export const isAutomatic = (entry: TimelineEntry): boolean => entry.actor === null || entry.source === 'rule' || entry.source === 'flow' || entry.source === 'timer' || entry.source === 'system'
+export const isAutomatic = (entry: TimelineEntry): boolean =>
+  entry.actor === null ||
+  entry.source === 'rule' ||
+  entry.source === 'flow' ||
+  entry.source === 'timer' ||
+  entry.source === 'system'
 
 export function isShown(entry: TimelineEntry, filter: TimelineFilter): boolean {
   switch (filter) {
@@ -25,7 +52,7 @@ export function isShown(entry: TimelineEntry, filter: TimelineFilter): boolean {
 
 /** Whether an entry tells of one field only: a changed stage is told by its own entry. */
 export function tellsOnly(entry: TimelineEntry, field: string | undefined): boolean {
-  const changes = entry.type === 'record.updated' ? Object.keys((entry.data['changes'] ?? {}) as object) : []
+  const changes = entry.type === 'record.updated' ? Object.keys((entry.data.changes ?? {}) as object) : []
   return field !== undefined && changes.length === 1 && changes[0] === field
 }
 
@@ -36,8 +63,13 @@ export function gathered(entries: readonly TimelineEntry[]): readonly Told[] {
   const groups: { entry: TimelineEntry; people: string[] }[] = []
   for (const entry of entries) {
     const last = groups.at(-1)
-    const to = entry.type === 'message.sent' && typeof entry.data['to'] === 'string' ? [entry.data['to']] : []
-    const same = last && to.length > 0 && last.people.length > 0 && last.entry.at === entry.at && last.entry.data['message'] === entry.data['message']
+    const to = entry.type === 'message.sent' && typeof entry.data.to === 'string' ? [entry.data.to] : []
+    const same =
+      last &&
+      to.length > 0 &&
+      last.people.length > 0 &&
+      last.entry.at === entry.at &&
+      last.entry.data.message === entry.data.message
     if (same) last.people.push(...to.filter((id) => !last.people.includes(id)))
     else groups.push({ entry, people: to })
   }

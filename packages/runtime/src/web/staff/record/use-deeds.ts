@@ -8,7 +8,12 @@ import type { FormSession } from '../../../ui/form/use-form-session.ts'
 import { client } from '../../shell/client.ts'
 import { useReason } from '../../shell/problems.ts'
 
-type Input = { readonly record: RecordView; readonly task: TaskView | undefined; readonly session: FormSession; readonly onSaved: () => void }
+type Input = {
+  readonly record: RecordView
+  readonly task: TaskView | undefined
+  readonly session: FormSession
+  readonly onSaved: () => void
+}
 type Changes = { readonly [field: string]: FieldValue }
 type Attempt = (changes: Changes, version: number | undefined) => Promise<void>
 
@@ -40,11 +45,20 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
   const running = useRef(false)
 
   const refresh = () => {
-    for (const key of [['record', record.id], ['timeline', record.id], ['tasks'], ['badges'], ['records', record.app, record.form]]) void cache.invalidateQueries({ queryKey: key })
+    for (const key of [
+      ['record', record.id],
+      ['timeline', record.id],
+      ['tasks'],
+      ['badges'],
+      ['records', record.app, record.form],
+    ])
+      void cache.invalidateQueries({ queryKey: key })
   }
   const refused = async (error: unknown, attempt?: Attempt) => {
     if (error instanceof ApiProblem && error.code === 'version.conflict' && attempt) {
-      const current = (error.problem.current as RecordView | undefined) ?? (await client.records.get(record.app, record.form, record.id).catch(() => undefined))
+      const current =
+        (error.problem.current as RecordView | undefined) ??
+        (await client.records.get(record.app, record.form, record.id).catch(() => undefined))
       if (current) return setConflict({ current, attempt })
     }
     if (error instanceof ApiProblem && error.problem.errors?.length) session.blame(error.problem.errors)
@@ -68,7 +82,8 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
       refresh()
     }
   }
-  const write = (name: string, attempt: Attempt) => run(name, () => attempt(session.changes, session.version ?? undefined), attempt)
+  const write = (name: string, attempt: Attempt) =>
+    run(name, () => attempt(session.changes, session.version ?? undefined), attempt)
   const ready = () => {
     if (session.reveal()) return true
     requestAnimationFrame(() => {
@@ -94,7 +109,12 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
         tries += 1
         await client.tasks.complete(
           task.id,
-          { values, ...(outcome ? { outcome } : {}), ...(comment ? { comment } : {}), ...(version === undefined ? {} : { version }) },
+          {
+            values,
+            ...(outcome ? { outcome } : {}),
+            ...(comment ? { comment } : {}),
+            ...(version === undefined ? {} : { version }),
+          },
           { key: `${key}${tries}` },
         )
         session.discard()

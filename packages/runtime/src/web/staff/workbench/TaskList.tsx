@@ -27,7 +27,7 @@ export function TaskList({ tasks, refs, onOpen, onClaim }: Props) {
   useKeys({
     j: () => move(1),
     k: () => move(at < 0 ? 1 : -1),
-    Enter: () => {
+    enter: () => {
       const task = tasks[at]
       if (task) onOpen(task)
     },

@@ -14,7 +14,12 @@ import { places } from '../../shell/places.ts'
 import { shownClock } from '../tasks.ts'
 import styles from './workbench.module.css'
 
-type Props = { readonly task: TaskView; readonly chosen: boolean; readonly onOpen: (task: TaskView) => void; readonly onClaim: (task: TaskView) => void }
+type Props = {
+  readonly task: TaskView
+  readonly chosen: boolean
+  readonly onOpen: (task: TaskView) => void
+  readonly onClaim: (task: TaskView) => void
+}
 
 /** The few fields that tell tasks apart: those with tones first, then links; the title says the rest. */
 function tellingFields(form: FormModel | undefined, task: TaskView): readonly string[] {
@@ -35,7 +40,8 @@ function tellingFields(form: FormModel | undefined, task: TaskView): readonly st
 function Edge({ task }: { task: TaskView }) {
   const now = useMinute()
   const clock = task.nearest && shownClock(task.nearest)
-  const tone = clock?.state === 'running' && clock.dueAt !== null ? clockTone(clock.dueAt - now, clock.targetMs) : 'neutral'
+  const tone =
+    clock?.state === 'running' && clock.dueAt !== null ? clockTone(clock.dueAt - now, clock.targetMs) : 'neutral'
   return <span className={styles.edge} data-tone={tone} />
 }
 
@@ -47,7 +53,13 @@ export const TaskRow = memo(function TaskRow({ task, chosen, onOpen, onClaim }: 
   return (
     <li className={styles.row} data-chosen={chosen}>
       <Edge task={task} />
-      <span className={styles.due}>{task.nearest ? <Countdown clock={shownClock(task.nearest)} icon={false} /> : <span className={styles.noLimit}>{t('task.noLimit')}</span>}</span>
+      <span className={styles.due}>
+        {task.nearest ? (
+          <Countdown clock={shownClock(task.nearest)} icon={false} />
+        ) : (
+          <span className={styles.noLimit}>{t('task.noLimit')}</span>
+        )}
+      </span>
       <Link to={places.record(task.app, task.form, task.record.id)} search={{ task: task.id }} className={styles.name}>
         {task.record.title}
       </Link>

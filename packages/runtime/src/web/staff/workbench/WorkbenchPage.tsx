@@ -66,7 +66,11 @@ export default function WorkbenchPage() {
           tabBarGutter={24}
           onChange={(key) => void navigate({ to: '/work', search: key === 'mine' ? {} : { tab: key } })}
         />
-        {tab === 'notices' ? <Notifications unreadOnly /> : <QueueList key={queue} queue={queue} answer={queue === 'mine' ? mine : pool} onOpen={open} onClaim={claim} />}
+        {tab === 'notices' ? (
+          <Notifications unreadOnly />
+        ) : (
+          <QueueList key={queue} queue={queue} answer={queue === 'mine' ? mine : pool} onOpen={open} onClaim={claim} />
+        )}
       </div>
       {!phone && tab !== 'notices' && <p className={styles.keys}>{t('work.keys')}</p>}
       {phone && (
@@ -80,7 +84,12 @@ export default function WorkbenchPage() {
   )
 }
 
-type ListProps = { readonly queue: Queue; readonly answer: ReturnType<typeof useQueue>; readonly onOpen: (task: TaskView) => void; readonly onClaim: (task: TaskView) => void }
+type ListProps = {
+  readonly queue: Queue
+  readonly answer: ReturnType<typeof useQueue>
+  readonly onOpen: (task: TaskView) => void
+  readonly onClaim: (task: TaskView) => void
+}
 
 function QueueList({ queue, answer, onOpen, onClaim }: ListProps) {
   const { t } = useTranslation('staff')
@@ -91,7 +100,9 @@ function QueueList({ queue, answer, onOpen, onClaim }: ListProps) {
   return (
     <>
       <TaskList tasks={data.items} refs={data.refs} onOpen={onOpen} onClaim={onClaim} />
-      {data.total > data.items.length && <p className={styles.more}>{t('work.more', { shown: data.items.length, total: data.total })}</p>}
+      {data.total > data.items.length && (
+        <p className={styles.more}>{t('work.more', { shown: data.items.length, total: data.total })}</p>
+      )}
     </>
   )
 }
@@ -102,7 +113,8 @@ function useTaskActions() {
   const cache = useQueryClient()
   const { message, notification } = App.useApp()
   const reason = useReason()
-  const open = (task: TaskView) => void navigate({ to: places.record(task.app, task.form, task.record.id), search: { task: task.id } })
+  const open = (task: TaskView) =>
+    void navigate({ to: places.record(task.app, task.form, task.record.id), search: { task: task.id } })
   const claiming = useMutation({
     mutationFn: (task: TaskView) => client.tasks.claim(task.id),
     onSuccess: (_, task) => {
