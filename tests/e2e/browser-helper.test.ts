@@ -15,7 +15,7 @@ const serve = async (html: string) => {
 test('a page with Chinese text is shown', async ({ visit }) => {
   const server = await serve('<link rel="icon" href="data:,"><h1>工单</h1>')
   const page = await visit(server.origin)
-  expect(await page.locator('h1').textContent()).toBe('工单')
+  expect(await page.locator('h1').innerText()).toBe('工单')
   server.close()
 })
 

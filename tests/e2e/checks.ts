@@ -31,7 +31,7 @@ export async function expectFits(page: Page): Promise<void> {
 
 /** Nothing a person cannot read: raw ids, codes, what programs call nothing. */
 export async function expectReadable(page: Page): Promise<void> {
-  const text = await page.locator('body').textContent()
+  const text = await page.locator('body').innerText()
   expect(text).not.toMatch(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/)
   expect(text).not.toMatch(/\b(undefined|null|NaN|\[object Object\])\b/)
 }

@@ -17,7 +17,7 @@ describe('a board', () => {
     await signIn(page, 'manager')
     const widget = page.getByRole('region', { name: '未关闭' })
     const figure = widget.getByRole('button').first()
-    const shown = Number((await figure.textContent()).replaceAll(',', ''))
+    const shown = Number((await figure.innerText()).replaceAll(',', ''))
     expect(shown).toBeGreaterThan(0)
     await expectAccessible(page)
     await expectReadable(page)
@@ -33,7 +33,7 @@ describe('a board', () => {
     const page = await visit(product.origin, { ...wide, path: `${board}?filters=${filters}` })
     await signIn(page, 'manager')
     const figure = page.getByRole('region', { name: '工单数' }).getByRole('button').first()
-    const shown = Number((await figure.textContent()).replaceAll(',', ''))
+    const shown = Number((await figure.innerText()).replaceAll(',', ''))
     const where = encodeURIComponent(
       JSON.stringify({ fact: 'record', path: '$.priority', operator: 'equal', value: 'urgent' }),
     )
@@ -168,7 +168,7 @@ describe('a supervisor', () => {
     await signIn(page, 'supervisor')
     const alert = page.getByRole('button', { name: /SLA 超时/ }).first()
     await alert.waitFor()
-    const number = /TK\d+-\d+/.exec(await alert.textContent())?.[0] ?? ''
+    const number = /TK\d+-\d+/.exec(await alert.innerText())?.[0] ?? ''
     await alert.click()
     await page.getByRole('heading', { name: new RegExp(number), level: 1 }).waitFor()
     await expectReadable(page)

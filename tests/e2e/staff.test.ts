@@ -63,7 +63,7 @@ describe('an agent at work', () => {
     const colleague = await visit(product.origin, { ...wide, path: `/a/after_sales/f/ticket/${ticket.id}` })
     await signIn(colleague, 'supervisor')
     await colleague.getByRole('heading', { name: ticket.title }).waitFor()
-    await expect.poll(() => colleague.locator('li[aria-current=step]').textContent()).toBe('待受理')
+    await expect.poll(() => colleague.locator('li[aria-current=step]').innerText()).toBe('待受理')
 
     await page.goto(`${product.origin}/a/after_sales/f/ticket/${ticket.id}`)
     await page.getByRole('heading', { name: '本步骤要填写的内容' }).waitFor()
@@ -73,11 +73,11 @@ describe('an agent at work', () => {
     await expectReadable(page)
     await page.getByRole('region', { name: '当前任务' }).getByRole('button', { name: '受理', exact: true }).click()
     await page.getByText(`已提交：${ticket.title}`).waitFor()
-    await expect.poll(() => page.locator('li[aria-current=step]').textContent()).toBe('待定级')
+    await expect.poll(() => page.locator('li[aria-current=step]').innerText()).toBe('待定级')
 
     // The other browser was not touched.
     await expect
-      .poll(() => colleague.locator('li[aria-current=step]').textContent(), { timeout: 15_000 })
+      .poll(() => colleague.locator('li[aria-current=step]').innerText(), { timeout: 15_000 })
       .toBe('待定级')
     await colleague
       .getByText(/完成了“受理”/)
@@ -102,7 +102,7 @@ describe('an agent at work', () => {
     await dialog.getByLabel('处理意见').fill('不属于我们的产品')
     await dialog.getByRole('button', { name: '不予受理' }).click()
     await page.getByText(`已提交：`).waitFor()
-    await expect.poll(() => page.locator('li[aria-current=step]').textContent()).toBe('已取消')
+    await expect.poll(() => page.locator('li[aria-current=step]').innerText()).toBe('已取消')
   })
 
   test('keeps what is typed across a reload and never overwrites a colleague unseen', async ({ visit }) => {
