@@ -76,9 +76,7 @@ describe('an agent at work', () => {
     await expect.poll(() => page.locator('li[aria-current=step]').innerText()).toBe('待定级')
 
     // The other browser was not touched.
-    await expect
-      .poll(() => colleague.locator('li[aria-current=step]').innerText(), { timeout: 15_000 })
-      .toBe('待定级')
+    await expect.poll(() => colleague.locator('li[aria-current=step]').innerText(), { timeout: 15_000 }).toBe('待定级')
     await colleague
       .getByText(/完成了“受理”/)
       .first()
