@@ -47,8 +47,10 @@ export async function createRecord(
   const form = formOf(work, creation)
   if (!form) return fail({ code: 'record.notFound' })
   const blank = blankRow(work, creation)
-  if (creation.door === 'person' && !rightsOn(form, work.command.principal).has(creation.history ? 'import' : 'create'))
-    return fail({ code: 'access.denied' })
+  const rights = rightsOn(form, work.command.principal)
+  // For somebody without any right the form is not there at all.
+  if (creation.door === 'person' && !rights.has(creation.history ? 'import' : 'create'))
+    return fail({ code: rights.size === 0 ? 'record.notFound' : 'access.denied' })
   // Numbered first, so that formulas and the title can read the number.
   const numbered = { ...blank, data: await numberSerials(work, form, blank.data, blank.createdAt) }
   const evaluated = await evaluate(work, form, {

@@ -1,4 +1,4 @@
-import { renderProblem } from '@tenon/engine'
+import { type AppModel, renderProblem } from '@tenon/engine'
 import {
   AppList,
   AppView,
@@ -13,6 +13,7 @@ import {
   Slug,
 } from '@tenon/runtime/contract'
 import { Type } from 'typebox'
+import type { Caller } from '../../../auth/identity.ts'
 import type { Doors } from '../../../doors.ts'
 import { notFound } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
@@ -26,6 +27,11 @@ const app = { resource: 'app', audience: 'people' } as const
 
 /** The apps I may use, and who works with me. */
 export function appRoutes(http: Http, doors: Doors): void {
+  const visible = (principal: Caller, id: string): AppModel => {
+    const model = doors.app(id)
+    if (!model || !seesApp(model, principal)) throw notFound()
+    return model
+  }
   http.get(
     '/api/apps',
     { config: { ...app, action: 'list' }, schema: { querystring: NoQuery, response: { 200: AppList } } },
@@ -48,8 +54,7 @@ export function appRoutes(http: Http, doors: Doors): void {
     },
     async (request) => {
       const principal = callerOf(request)
-      const model = doors.app(request.params.app)
-      if (!model || !seesApp(model, principal)) throw notFound()
+      const model = visible(principal, request.params.app)
       return appView(model, principal, doors.reports.boards(principal, model.id))
     },
   )
@@ -60,7 +65,7 @@ export function appRoutes(http: Http, doors: Doors): void {
       config: { ...app, action: 'read' },
       schema: { params: AppParams, querystring: NoQuery, response: { 200: Badges } },
     },
-    (request) => doors.reports.badges(callerOf(request), request.params.app),
+    (request) => doors.reports.badges(callerOf(request), visible(callerOf(request), request.params.app).id),
   )
 
   const PeopleQuery = Closed({
