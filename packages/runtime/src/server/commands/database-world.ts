@@ -11,7 +11,7 @@ import type {
   Workload,
   World,
 } from '@tenon/engine'
-import type { Tx } from '../store/database.ts'
+import { kindOf, type Tx } from '../store/database.ts'
 import type { Memory } from '../store/live-memory.ts'
 import { pinnedFlow } from '../store/pinned-flows.ts'
 import { clocksOf, readClock } from '../store/rows/clocks.ts'
@@ -35,6 +35,7 @@ export class DatabaseWorld implements World {
   readonly #records = new Map<string, Promise<RecordRow | undefined>>()
   readonly #heads = new Map<string, EventHead>()
   readonly #locked = new Set<string>()
+  readonly #stored = new Set<Id>()
 
   constructor(tx: Tx, memory: Memory) {
     this.#tx = tx
@@ -48,6 +49,11 @@ export class DatabaseWorld implements World {
   /** Trails whose end was read for the numbers given out. */
   get heads(): ReadonlyMap<string, EventHead> {
     return this.#heads
+  }
+
+  /** Tasks and instances that were read: all others a command writes are new. */
+  get stored(): ReadonlySet<Id> {
+    return this.#stored
   }
 
   app(id: string): AppModel | undefined {
@@ -85,19 +91,27 @@ export class DatabaseWorld implements World {
   }
 
   async instance(id: Id): Promise<InstanceRow | undefined> {
-    return this.#underLock(() => readInstance(this.#tx, id))
+    const row = await this.#underLock(() => readInstance(this.#tx, id))
+    if (row) this.#stored.add(id)
+    return row
   }
 
-  instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]> {
-    return instancesOf(this.#tx, ref)
+  async instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]> {
+    const rows = await instancesOf(this.#tx, ref)
+    for (const row of rows) this.#stored.add(row.instance)
+    return rows
   }
 
   async task(id: Id): Promise<TaskRow | undefined> {
-    return this.#underLock(() => readTask(this.#tx, id))
+    const row = await this.#underLock(() => readTask(this.#tx, id))
+    if (row) this.#stored.add(id)
+    return row
   }
 
-  openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
-    return openTasksOf(this.#tx, ref)
+  async openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
+    const rows = await openTasksOf(this.#tx, ref)
+    for (const row of rows) this.#stored.add(row.task)
+    return rows
   }
 
   clocksOf(ref: RecordRef): Promise<readonly ClockRow[]> {
@@ -152,6 +166,7 @@ export class DatabaseWorld implements World {
     const part = await read()
     if (!part || this.#locked.has(keyOf(part))) return part
     await this.lock(part)
-    return read()
+    // On SQLite nobody else writes meanwhile.
+    return kindOf(this.#tx) === 'sqlite' ? part : read()
   }
 }

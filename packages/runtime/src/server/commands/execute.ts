@@ -152,7 +152,7 @@ async function carryOut(
   if (!decided.ok) return decided
   const claimed = await claimFiles(tx, memory, decided.value.changes, principal)
   if (!claimed.ok) return claimed
-  await writeChanges(tx, memory, ports.outbox, decided.value.changes, world.heads)
+  await writeChanges(tx, memory, ports.outbox, decided.value.changes, world)
   return ok({ answer: decided.value.answer, committed: committedOf(decided.value.changes) })
 }
 

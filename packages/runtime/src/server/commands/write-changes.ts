@@ -1,18 +1,26 @@
-import type { Changes, RecordChange } from '@tenon/engine'
+import type { Changes, Id, RecordChange } from '@tenon/engine'
 import type { Outbox } from '../outbox/outbox.ts'
 import { forgetRecord, indexRecord } from '../search/index-record.ts'
 import type { Tx } from '../store/database.ts'
 import { faults } from '../store/faults.ts'
 import type { FormStorage } from '../store/form-storage.ts'
 import type { Memory } from '../store/live-memory.ts'
-import { saveClock } from '../store/rows/clocks.ts'
+import { saveClocks } from '../store/rows/clocks.ts'
 import { appendEvents, type EventHead } from '../store/rows/events.ts'
-import { saveInstance } from '../store/rows/instances.ts'
+import { saveInstances } from '../store/rows/instances.ts'
 import { insertAssignments, insertNotifications } from '../store/rows/notices.ts'
 import { deleteRecord, insertRecord, updateRecord } from '../store/rows/records.ts'
-import { saveTask } from '../store/rows/tasks.ts'
+import { saveTasks } from '../store/rows/tasks.ts'
 import { cancelTimers, setTimers } from '../store/rows/timers.ts'
 import { TryAgain } from '../store/try-again.ts'
+
+/** What deciding has read, so that writing need not read it again. */
+type Read = {
+  /** Where trails stand. */
+  readonly heads: ReadonlyMap<string, EventHead>
+  /** Tasks and instances that were there before. */
+  readonly stored: ReadonlySet<Id>
+}
 
 /** Writes all that one command changes, in the order the tables refer to each other. */
 export async function writeChanges(
@@ -20,15 +28,15 @@ export async function writeChanges(
   memory: Memory,
   outbox: Outbox,
   changes: Changes,
-  heads: ReadonlyMap<string, EventHead>,
+  read: Read,
 ): Promise<void> {
   for (const change of changes.records) await writeRecord(tx, memory, change)
   faults.at('after-records')
-  await appendEvents(tx, changes.events, heads)
+  await appendEvents(tx, changes.events, read.heads)
   faults.at('after-events')
-  for (const row of changes.instances) await saveInstance(tx, row)
-  for (const row of changes.tasks) await saveTask(tx, row)
-  for (const row of changes.clocks) await saveClock(tx, row)
+  await saveInstances(tx, changes.instances, read.stored)
+  await saveTasks(tx, changes.tasks, read.stored)
+  await saveClocks(tx, changes.clocks)
   await cancelTimers(tx, changes.timersCancelled)
   await setTimers(tx, changes.timersSet)
   await insertAssignments(tx, changes.assignments)

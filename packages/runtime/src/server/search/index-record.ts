@@ -1,7 +1,7 @@
 import { type FormModel, fieldToText, type RecordRef, type RecordRow } from '@tenon/engine'
 import { type SearchGroup, searchGroups, searchTokens } from '@tenon/reports'
 import { type Db, kindOf, type Tx } from '../store/database.ts'
-import { change, run } from '../store/statement.ts'
+import { change, insertForRowid, run } from '../store/statement.ts'
 
 /** More of one record is not looked into. */
 const mostTokens = 2000
@@ -56,12 +56,9 @@ async function add(tx: Tx, ref: RecordRef, key: string, tokens: readonly string[
     )
     return
   }
-  const [row] = await run<{ id: number }>(
-    tx,
-    'INSERT INTO search_rows (app, form, record) VALUES (?, ?, ?) RETURNING id',
-    [ref.app, key, ref.id],
-  )
-  await change(tx, 'INSERT INTO search_tokens (rowid, tokens) VALUES (?, ?)', [row?.id, tokens.join(' ')])
+  const text = 'INSERT INTO search_rows (app, form, record) VALUES (?, ?, ?)'
+  const id = await insertForRowid(tx, text, [ref.app, key, ref.id])
+  await change(tx, 'INSERT INTO search_tokens (rowid, tokens) VALUES (?, ?)', [id, tokens.join(' ')])
 }
 
 async function forget(tx: Tx, ref: RecordRef, key: string): Promise<void> {

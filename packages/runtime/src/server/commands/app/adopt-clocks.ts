@@ -59,7 +59,7 @@ async function adoptOne(
   await world.lock(ref)
   const decided = await decide(command, world, { now: unit.now, newId: unit.newId })
   if (!decided.ok) return decided
-  await writeChanges(unit.tx, memory, unit.outbox, decided.value.changes, world.heads)
+  await writeChanges(unit.tx, memory, unit.outbox, decided.value.changes, world)
   unit.tell(committedOf(decided.value.changes))
   return ok(undefined)
 }

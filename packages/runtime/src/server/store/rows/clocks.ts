@@ -1,6 +1,7 @@
 import type { ClockRow, Id, RecordRef } from '@tenon/engine'
-import type { Db, Tx } from '../database.ts'
-import { upsertRows } from '../statement.ts'
+import { type Db, kindOf, type Tx } from '../database.ts'
+import { placeholder, run, upsertRows } from '../statement.ts'
+import type { Tables } from '../tables.ts'
 
 export const decodeClock = ({ body }: { readonly body: string }): ClockRow => JSON.parse(body) as ClockRow
 
@@ -10,45 +11,32 @@ export async function readClock(db: Db, id: Id): Promise<ClockRow | undefined> {
 }
 
 export async function clocksOf(db: Db, ref: RecordRef): Promise<readonly ClockRow[]> {
-  const rows = await db
-    .selectFrom('clocks')
-    .select('body')
-    .where('record', '=', ref.id)
-    .where('form', '=', ref.form)
-    .where('app', '=', ref.app)
-    .orderBy('id')
-    .execute()
-  return rows.map(decodeClock)
+  const [record, form, app] = [1, 2, 3].map((n) => placeholder(kindOf(db), n))
+  const text = `SELECT body FROM clocks WHERE record = ${record} AND form = ${form} AND app = ${app} ORDER BY id`
+  return (await run<{ body: string }>(db, text, [ref.id, ref.form, ref.app])).map(decodeClock)
 }
 
-export async function saveClock(tx: Tx, row: ClockRow): Promise<void> {
+export const saveClocks = (tx: Tx, rows: readonly ClockRow[]): Promise<void> =>
+  upsertRows(tx, 'clocks', ['id'], rows.map(encode))
+
+function encode(row: ClockRow): Tables['clocks'] {
   const { owner } = row
-  const ownedBy =
-    owner.kind === 'policy'
-      ? { owner_ref: `${owner.policy}/${owner.id}`, task: null }
-      : { owner_ref: owner.node, task: owner.task }
-  await upsertRows(
-    tx,
-    'clocks',
-    ['id'],
-    [
-      {
-        id: row.clock,
-        app: row.app,
-        form: row.form,
-        record: row.id,
-        owner_kind: owner.kind,
-        ...ownedBy,
-        state: row.state,
-        started_at: row.startedAt,
-        target_ms: row.targetMs,
-        due_at: row.dueAt,
-        stopped_at: row.stoppedAt,
-        elapsed_ms: row.elapsedMs,
-        breached_at: row.breachedAt,
-        met: row.met === null ? null : Number(row.met),
-        body: JSON.stringify(row),
-      },
-    ],
-  )
+  return {
+    id: row.clock,
+    app: row.app,
+    form: row.form,
+    record: row.id,
+    owner_kind: owner.kind,
+    owner_ref: owner.kind === 'policy' ? `${owner.policy}/${owner.id}` : owner.node,
+    task: owner.kind === 'policy' ? null : owner.task,
+    state: row.state,
+    started_at: row.startedAt,
+    target_ms: row.targetMs,
+    due_at: row.dueAt,
+    stopped_at: row.stoppedAt,
+    elapsed_ms: row.elapsedMs,
+    breached_at: row.breachedAt,
+    met: row.met === null ? null : Number(row.met),
+    body: JSON.stringify(row),
+  }
 }

@@ -79,12 +79,11 @@ function storedEvent(row: EventRow, prevHash: string): Tables['events'] {
     salt,
     data_hash,
     prev_hash: prevHash,
-    hash: hashOf({ ...row, data_hash }, prevHash),
+    hash: hashOf(row, data_hash, prevHash),
   }
 }
 
-type Hashed = Omit<EventRow, 'data'> & { readonly data_hash: string }
-const hashOf = (row: Hashed, prevHash: string): string =>
+const hashOf = (row: Omit<EventRow, 'data'>, dataHash: string, prevHash: string): string =>
   sha256(
     JSON.stringify([
       prevHash,
@@ -99,7 +98,7 @@ const hashOf = (row: Hashed, prevHash: string): string =>
       row.source,
       row.command,
       row.cause,
-      row.data_hash,
+      dataHash,
     ]),
   )
 
@@ -177,12 +176,8 @@ export async function verifyTrail(db: Db, ref: RecordRef): Promise<readonly Brea
   for (const row of rows) {
     if (row.seq !== before.seq + 1) breaks.push({ ref, seq: row.seq, what: 'gap' })
     const isWhole = row.data === '' || sha256(`${row.salt}${row.data}`) === row.data_hash
-    const { data: _, ...entry } = decodeEvent({ ...row, data: row.data || '{}' })
-    if (
-      !isWhole ||
-      row.prev_hash !== before.hash ||
-      hashOf({ ...entry, data_hash: row.data_hash }, row.prev_hash) !== row.hash
-    )
+    const entry = decodeEvent({ ...row, data: row.data || '{}' })
+    if (!isWhole || row.prev_hash !== before.hash || hashOf(entry, row.data_hash, row.prev_hash) !== row.hash)
       breaks.push({ ref, seq: row.seq, what: 'changed' })
     before = { seq: row.seq, hash: row.hash }
   }

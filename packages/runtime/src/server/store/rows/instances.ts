@@ -1,6 +1,6 @@
 import type { Id, InstanceRow, RecordRef } from '@tenon/engine'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { change, insertRows, upsertRows } from '../statement.ts'
+import { deleteWhere, insertRows, placeholder, run, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['instances']): InstanceRow => ({
@@ -18,7 +18,8 @@ const decode = (row: Tables['instances']): InstanceRow => ({
 })
 
 export async function readInstance(db: Db, id: Id): Promise<InstanceRow | undefined> {
-  const row = await db.selectFrom('instances').selectAll().where('id', '=', id).executeTakeFirst()
+  const text = `SELECT * FROM instances WHERE id = ${placeholder(kindOf(db), 1)}`
+  const [row] = await run<Tables['instances']>(db, text, [id])
   return row && decode(row)
 }
 
@@ -34,52 +35,44 @@ export async function instancesOf(db: Db, ref: RecordRef): Promise<readonly Inst
   return rows.map(decode)
 }
 
-/** Saves the instance and where its tokens stand now. */
-export async function saveInstance(tx: Tx, row: InstanceRow): Promise<void> {
-  await upsertRows(
-    tx,
-    'instances',
-    ['id'],
-    [
-      {
-        id: row.instance,
-        app: row.app,
-        form: row.form,
-        record: row.id,
-        flow: row.flow,
-        flow_hash: row.flowHash,
-        status: row.status,
-        started_at: row.startedAt,
-        ended_at: row.endedAt,
-        version: row.version,
-        snapshot: JSON.stringify(row.snapshot),
-      },
-    ],
-  )
-  await change(
-    tx,
-    kindOf(tx) === 'sqlite'
-      ? 'DELETE FROM flow_tokens WHERE instance = ?'
-      : 'DELETE FROM flow_tokens WHERE instance = $1',
-    [row.instance],
-  )
-  const tokens = row.status === 'running' ? row.snapshot.tokens : []
-  await insertRows(
+/** Saves instances and where their tokens stand now. `stored`: those that were there before and have tokens to take away. */
+export async function saveInstances(tx: Tx, rows: readonly InstanceRow[], stored: ReadonlySet<Id>): Promise<void> {
+  await upsertRows(tx, 'instances', ['id'], rows.map(encode))
+  await deleteWhere(
     tx,
     'flow_tokens',
-    tokens.map((token) => ({
-      token: token.id,
-      instance: row.instance,
-      app: row.app,
-      flow: row.flow,
-      flow_hash: row.flowHash,
-      node: token.node,
-      edge: token.edge ?? null,
-      visit: token.visit,
-      since: token.since,
-    })),
+    'instance',
+    rows.map((row) => row.instance).filter((one) => stored.has(one)),
   )
+  await insertRows(tx, 'flow_tokens', rows.flatMap(tokensOf))
 }
+
+const encode = (row: InstanceRow): Tables['instances'] => ({
+  id: row.instance,
+  app: row.app,
+  form: row.form,
+  record: row.id,
+  flow: row.flow,
+  flow_hash: row.flowHash,
+  status: row.status,
+  started_at: row.startedAt,
+  ended_at: row.endedAt,
+  version: row.version,
+  snapshot: JSON.stringify(row.snapshot),
+})
+
+const tokensOf = (row: InstanceRow): readonly Tables['flow_tokens'][] =>
+  (row.status === 'running' ? row.snapshot.tokens : []).map((token) => ({
+    token: token.id,
+    instance: row.instance,
+    app: row.app,
+    flow: row.flow,
+    flow_hash: row.flowHash,
+    node: token.node,
+    edge: token.edge ?? null,
+    visit: token.visit,
+    since: token.since,
+  }))
 
 /** How many instances run, by flow: what a publish should know. */
 export async function runningInstances(

@@ -1,6 +1,6 @@
 import type { Candidate, Id, Instant, RecordRef, TaskRow, Workload } from '@tenon/engine'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { change, insertRows, upsertRows } from '../statement.ts'
+import { deleteWhere, insertRows, placeholder, run, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['tasks'], candidates: readonly Candidate[]): TaskRow => ({
@@ -47,7 +47,11 @@ export async function withCandidates(db: Db, rows: readonly Tables['tasks'][]): 
 }
 
 export async function readTask(db: Db, id: Id): Promise<TaskRow | undefined> {
-  return (await withCandidates(db, await db.selectFrom('tasks').selectAll().where('id', '=', id).execute()))[0]
+  const first = placeholder(kindOf(db), 1)
+  const [row] = await run<Tables['tasks']>(db, `SELECT * FROM tasks WHERE id = ${first}`, [id])
+  if (!row) return undefined
+  const text = `SELECT kind, ref FROM task_candidates WHERE task = ${first} ORDER BY position`
+  return decode(row, await run<Candidate>(db, text, [id]))
 }
 
 export async function openTasksOf(db: Db, ref: RecordRef): Promise<readonly TaskRow[]> {
@@ -63,46 +67,43 @@ export async function openTasksOf(db: Db, ref: RecordRef): Promise<readonly Task
   return withCandidates(db, rows)
 }
 
-export async function saveTask(tx: Tx, row: TaskRow): Promise<void> {
-  await upsertRows(
+/** Saves tasks with their candidates. `stored`: those that were there before; a new one has no candidates to take away. */
+export async function saveTasks(tx: Tx, rows: readonly TaskRow[], stored: ReadonlySet<Id>): Promise<void> {
+  await upsertRows(tx, 'tasks', ['id'], rows.map(encode))
+  await deleteWhere(
     tx,
-    'tasks',
-    ['id'],
-    [
-      {
-        id: row.task,
-        app: row.app,
-        form: row.form,
-        record: row.id,
-        instance: row.instance,
-        flow: row.flow,
-        node: row.node,
-        visit: row.visit,
-        created_at: row.createdAt,
-        state: row.state,
-        assignee: row.assignee,
-        claimed_at: row.claimedAt,
-        completed_at: row.completedAt,
-        completed_by: row.completedBy,
-        outcome: row.outcome,
-        due_at: row.dueAt,
-        version: row.version,
-      },
-    ],
-  )
-  await change(
-    tx,
-    kindOf(tx) === 'sqlite'
-      ? 'DELETE FROM task_candidates WHERE task = ?'
-      : 'DELETE FROM task_candidates WHERE task = $1',
-    [row.task],
+    'task_candidates',
+    'task',
+    rows.map((row) => row.task).filter((task) => stored.has(task)),
   )
   await insertRows(
     tx,
     'task_candidates',
-    row.candidates.map(({ kind, ref }, position) => ({ task: row.task, kind, ref, position })),
+    rows.flatMap(({ task, candidates }) =>
+      candidates.map(({ kind, ref }, position) => ({ task, kind, ref, position })),
+    ),
   )
 }
+
+const encode = (row: TaskRow): Tables['tasks'] => ({
+  id: row.task,
+  app: row.app,
+  form: row.form,
+  record: row.id,
+  instance: row.instance,
+  flow: row.flow,
+  node: row.node,
+  visit: row.visit,
+  created_at: row.createdAt,
+  state: row.state,
+  assignee: row.assignee,
+  claimed_at: row.claimedAt,
+  completed_at: row.completedAt,
+  completed_by: row.completedBy,
+  outcome: row.outcome,
+  due_at: row.dueAt,
+  version: row.version,
+})
 
 /** What each candidate has on the table and when something was last given to them. */
 export async function readLoads(

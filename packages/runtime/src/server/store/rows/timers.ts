@@ -1,6 +1,6 @@
 import type { Instant, TimerRow } from '@tenon/engine'
 import type { Db, Tx } from '../database.ts'
-import { upsertRows } from '../statement.ts'
+import { deleteWhere, upsertRows } from '../statement.ts'
 
 export async function setTimers(tx: Tx, timers: readonly TimerRow[]): Promise<void> {
   await upsertRows(
@@ -12,7 +12,7 @@ export async function setTimers(tx: Tx, timers: readonly TimerRow[]): Promise<vo
 }
 
 export async function cancelTimers(tx: Tx, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0) await tx.deleteFrom('timers').where('key', 'in', keys).execute()
+  await deleteWhere(tx, 'timers', 'key', keys)
 }
 
 /** Takes the timer away; false when it was no longer there, or stands at another moment. Who takes it, fires it. */

@@ -20,8 +20,8 @@ export class SqliteConnection implements DatabaseConnection {
     const statement = this.#prepare(sql)
     const bound = parameters.map(bindable)
     if (statement.reader) return { rows: statement.all(bound) as R[] }
-    const { changes } = statement.run(bound)
-    return { numAffectedRows: BigInt(changes), rows: [] }
+    const { changes, lastInsertRowid } = statement.run(bound)
+    return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] }
   }
 
   async *streamQuery<R>({ sql, parameters }: CompiledQuery, chunkSize = 500): AsyncIterableIterator<QueryResult<R>> {

@@ -2,6 +2,7 @@ import type { Result } from '@tenon/engine'
 import { Kysely } from 'kysely'
 import type { Tx } from '../database.ts'
 import { faults } from '../faults.ts'
+import { goStraight } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 import type { SqliteConnection } from './connection.ts'
 import { single, sqliteDialect } from './dialect.ts'
@@ -39,6 +40,7 @@ export class SqliteWriter {
       known.run()
     }
     this.#tx = new Kysely<Tables>({ dialect: sqliteDialect(single(connection)) }) as Tx
+    goStraight(this.#tx, connection)
   }
 
   transact<T, E>(work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
