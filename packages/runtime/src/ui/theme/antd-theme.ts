@@ -11,6 +11,9 @@ export function antdTheme(mode: Mode, phone: boolean): ThemeConfig {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: look.primary,
+      colorPrimaryHover: look.primaryHover,
+      colorErrorHover: look.tones.danger.text,
+      colorLinkHover: look.tones.info.text,
       colorInfo: look.primary,
       colorLink: look.tones.info.text,
       colorSuccess: look.tones.success.strong,

@@ -5,6 +5,8 @@ type Soft = { readonly fill: string; readonly text: string; readonly strong: str
 
 export type Tokens = {
   readonly primary: string
+  /** Under the pointer: darker, so that white text on it keeps its contrast. */
+  readonly primaryHover: string
   readonly surface: string
   readonly surface2: string
   readonly surface3: string
@@ -24,6 +26,7 @@ export type Tokens = {
 export const tokens: { readonly [M in Mode]: Tokens } = {
   light: {
     primary: '#1f5eff',
+    primaryHover: '#174fdc',
     surface: '#ffffff',
     surface2: '#f6f7f9',
     surface3: '#eef0f3',
@@ -46,6 +49,7 @@ export const tokens: { readonly [M in Mode]: Tokens } = {
   },
   dark: {
     primary: '#4b7bf5',
+    primaryHover: '#3a63cc',
     surface: '#14161a',
     surface2: '#1b1e24',
     surface3: '#252932',
