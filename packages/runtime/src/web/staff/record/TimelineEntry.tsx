@@ -63,16 +63,18 @@ export function Entry({ entry, people, view, form, outcomes }: Props) {
       </span>
       <div className={styles.entryBody}>
         <div className={styles.entryHead}>
-          <Actor entry={entry} />
-          <span>
-            <Sentence entry={entry} people={people} view={view} form={form} outcomes={outcomes} />{' '}
+          <span className={styles.entryText}>
+            <Actor entry={entry} />
+            <span>
+              <Sentence entry={entry} people={people} view={view} form={form} outcomes={outcomes} />
+            </span>
             <Why entry={entry} view={view} />
+            {comment && (
+              <TonePill tone={isPublic ? 'info' : 'neutral'}>
+                {t(isPublic ? 'timeline.public' : 'timeline.internal')}
+              </TonePill>
+            )}
           </span>
-          {comment && (
-            <TonePill tone={isPublic ? 'info' : 'neutral'}>
-              {t(isPublic ? 'timeline.public' : 'timeline.internal')}
-            </TonePill>
-          )}
           <span className={styles.entryTime}>
             <Moment at={entry.at} />
           </span>
