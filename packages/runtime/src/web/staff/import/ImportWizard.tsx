@@ -13,6 +13,7 @@ import { FileStep } from './FileStep.tsx'
 import styles from './import.module.css'
 import { MappingStep } from './MappingStep.tsx'
 import { type Mapping, readMapping } from './mapping.ts'
+import { RecentImports } from './RecentImports.tsx'
 import { RunStep } from './RunStep.tsx'
 import { importResult, isOver, useJob } from './use-job.ts'
 
@@ -132,6 +133,7 @@ export function ImportWizard({ app, form, runningJob }: Props) {
           <RunStep app={app} form={form} job={run.data} result={importResult(run.data)} onAgain={restart} />
         )}
       </section>
+      {step === 0 && <RecentImports app={app} form={form.id} />}
     </div>
   )
 }
