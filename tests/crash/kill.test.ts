@@ -10,7 +10,7 @@ import { afterSales } from '../support/after-sales.ts'
 import { eachDatabase } from '../support/database.ts'
 import { Client } from './client.ts'
 import { type History, newHistory, type Ticket } from './history.ts'
-import { type ServerProcess, startServer } from './server-process.ts'
+import { killAll, type ServerProcess, startServer } from './server-process.ts'
 
 /** Kills per database; a soak sets TENON_KILLS. The time allowed is shared, so a slow machine does fewer, never none. */
 const kills = Math.max(1, Number(process.env.TENON_KILLS ?? 60) / 2)
@@ -33,7 +33,10 @@ eachDatabase((database) => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'tenon-crash-'))
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  afterAll(() => {
+    killAll()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   test('kill -9 under load: nothing acknowledged is lost, nothing refused is there, nothing is there twice', {
     timeout: budgetMs + 120_000,

@@ -16,6 +16,13 @@ export type ServerProcess = {
   kill(): Promise<void>
 }
 
+const running = new Set<ChildProcess>()
+
+/** For the end of a test, whatever became of it. */
+export function killAll(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 /** Starts it on a database and a data folder that may be in whatever state the last kill left them. */
 export async function startServer(databaseUrl: string, dataFolder: string): Promise<ServerProcess> {
   // TENON_FROM_SOURCE=1 saves the build while working on the server.
@@ -36,8 +43,8 @@ export async function startServer(databaseUrl: string, dataFolder: string): Prom
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const killAtExit = () => void child.kill('SIGKILL')
-  process.once('exit', killAtExit)
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const url = await listening(child)
   return {
     url,
@@ -45,7 +52,6 @@ export async function startServer(databaseUrl: string, dataFolder: string): Prom
     async kill() {
       child.kill('SIGKILL')
       await gone
-      process.off('exit', killAtExit)
     },
   }
 }
