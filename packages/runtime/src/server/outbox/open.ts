@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
-import { GraphileOutbox } from './graphile-outbox.ts'
 import type { Outbox } from './outbox.ts'
 import { TableOutbox } from './table-outbox.ts'
 
@@ -8,7 +7,10 @@ export type OpenOutbox = Outbox & { close(): Promise<void> }
 
 /** The outbox that belongs to the database. Nobody else asks which one it is. */
 export async function openOutbox(store: Store, url: string, clock: Clock): Promise<OpenOutbox> {
-  if (store.kind === 'postgres') return GraphileOutbox.open(store, url)
+  if (store.kind === 'postgres') {
+    const { GraphileOutbox } = await import('./graphile-outbox.ts')
+    return GraphileOutbox.open(store, url)
+  }
   const outbox = new TableOutbox(store, { clock })
   return Object.assign(outbox, { close: () => outbox.stop() })
 }

@@ -4,7 +4,6 @@ import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import type { Db } from './database.ts'
 import { migrate } from './migrate.ts'
-import { openPostgres } from './postgres/connect.ts'
 import { openSqlite } from './sqlite/connection.ts'
 import { pooled, sqliteDialect } from './sqlite/dialect.ts'
 import { SqliteWriter } from './sqlite/writer.ts'
@@ -26,7 +25,7 @@ export type PostgresStore = Store & { readonly pool: pg.Pool }
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Store | PostgresStore> {
   const store = url.startsWith('sqlite:')
     ? await connectSqlite(url.slice('sqlite:'.length), options.readers ?? 4)
-    : openPostgres(url, options.poolSize ?? 10)
+    : await openPostgres(url, options.poolSize ?? 10)
   try {
     await migrate(store)
   } catch (error) {
@@ -34,6 +33,11 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     throw error
   }
   return store
+}
+
+/** Loads the driver of the database that is used, not of the other one too. */
+async function openPostgres(url: string, poolSize: number): Promise<PostgresStore> {
+  return (await import('./postgres/connect.ts')).openPostgres(url, poolSize)
 }
 
 async function connectSqlite(path: string, readerCount: number): Promise<Store> {

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Clock } from '../../clock.ts'
 import type { Store } from '../../store/store.ts'
 import type { Hand } from '../outbox.ts'
@@ -16,14 +16,16 @@ export function mailHand(ports: {
   readonly mail: MailSettings
 }): Hand<'mail.send'> {
   const { smtpUrl, from } = ports.mail
-  const transport = smtpUrl === undefined ? undefined : createTransport(smtpUrl)
+  let transport: Promise<Transporter> | undefined
+  const open = async (url: string) => (await import('nodemailer')).createTransport(url)
   return async ({ to, subject, body, message, user }, key) => {
     if (await wasSent(ports.store, key)) return
     const kept = { key, channel: 'mail' as const, recipient: to, user, subject, body, message }
     if (!plainAddress.test(to)) return keepMessage(ports, { ...kept, state: 'refused', detail: 'not a plain address' })
-    if (!transport) return keepMessage(ports, { ...kept, state: 'recorded', detail: null })
+    if (smtpUrl === undefined) return keepMessage(ports, { ...kept, state: 'recorded', detail: null })
     const messageId = `<${key.replace(/[^A-Za-z0-9.-]/g, '.')}@tenon>`
-    await transport.sendMail({
+    transport ??= open(smtpUrl)
+    await (await transport).sendMail({
       from,
       to: { name: '', address: to },
       subject: subject.replace(/[\r\n]+/g, ' '),

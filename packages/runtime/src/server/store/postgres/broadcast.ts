@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Store } from '../store.ts'
 
 /** Tells the other processes on the same database. Best effort: who misses it asks anew when a page reconnects. */
@@ -36,8 +36,9 @@ export function openBroadcast(
   let isClosed = false
 
   const listen = async () => {
+    const { Client } = (await import('pg')).default
     if (isClosed) return
-    const next = new pg.Client({ connectionString: url, application_name: 'tenon-live' })
+    const next = new Client({ connectionString: url, application_name: 'tenon-live' })
     client = next
     next.on('error', () => again(next))
     next.on('end', () => again(next))
