@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { type PublishRequest, publishApp } from '../../src/server/commands/app/publish.ts'
 import { run } from '../../src/server/store/statement.ts'
@@ -54,6 +54,20 @@ eachDatabase((database) => {
   test('the same files publish nothing', async () => {
     const again = await publish(tenon, () => {})
     expect(again).toMatchObject({ ok: true, value: { version: 1, changed: false } })
+  })
+
+  test('whoever has published sees it at once, however lately the process looked', async () => {
+    const fresh = await another()
+    const sameMoment = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    await fresh.memory.fresh()
+    const before = fresh.memory.now.apps.app('desk')?.model.version ?? 0
+    await publish(fresh, (files) => {
+      field(files, 'cost').label = '总费用'
+    })
+    await fresh.memory.fresh()
+    sameMoment.mockRestore()
+    expect(fresh.memory.now.apps.app('desk')?.model.version).toBe(before + 1)
+    await fresh.close()
   })
 
   test('renaming a field touches no data and no column', async () => {

@@ -243,6 +243,7 @@ async function perform<T>(
       }),
     ),
   )
+  if (done.ok) ports.memory.changed()
   if (done.ok && told.length > 0) announce(told.reduce<Committed>(merged, nothingCommitted))
   return done
 }

@@ -47,7 +47,17 @@ export class LiveMemory {
     const now: Instant = performance.now()
     if (this.#held && this.#store.kind === 'postgres' && now - this.#checkedAt < checkEveryMs) return this.#held.memory
     this.#checkedAt = now
-    this.#loading ??= this.inside(this.#store.read).finally(() => (this.#loading = undefined))
-    return this.#loading
+    const loading = this.#loading ?? this.inside(this.#store.read)
+    this.#loading = loading
+    return loading.finally(() => {
+      if (this.#loading === loading) this.#loading = undefined
+    })
+  }
+
+  /** This process has committed a change: the next request looks at the marks again, whenever it last did. */
+  changed(): void {
+    this.#checkedAt = Number.NEGATIVE_INFINITY
+    // A reading under way may have begun before the commit.
+    this.#loading = undefined
   }
 }
