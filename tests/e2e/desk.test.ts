@@ -94,6 +94,11 @@ describe('importing', () => {
     // The result stands at its address and can be come back to.
     await page.reload()
     await page.getByText('导入完成').waitFor()
+    await page.getByRole('button', { name: '撤销导入' }).click()
+    await page.getByRole('dialog').getByText('删除这次导入新建的 1 条记录？').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click()
+    await page.getByText('已撤销，删除了 1 条记录').waitFor()
+    expect(await found()).toBe(0)
   })
 
   test('says that a file is none, and changes nothing', async ({ visit }) => {

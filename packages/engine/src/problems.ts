@@ -584,6 +584,10 @@ export const problemTexts = {
   },
   'task.taken': { 'zh-CN': '该任务已由{by}领取', en: 'This task was taken by {by}' },
   'timer.notArmed': { 'zh-CN': '该定时已失效', en: 'This timer is no longer armed' },
+  'import.nothingToUndo': {
+    'zh-CN': '这次导入没有可以撤销的新建记录',
+    en: 'This import has created nothing that could be taken back',
+  },
   'import.interrupted': {
     'zh-CN': '导入被中断，已全部撤销，请重新导入',
     en: 'The import was interrupted and taken back; start it again',

@@ -174,6 +174,7 @@ export type ImportDoors = {
     options: ImportOptions,
   ): Promise<JobView>
   job(principal: Caller, id: Id): Promise<JobView>
+  undo(principal: Caller, id: Id): Promise<JobView>
   jobs(principal: Caller): Promise<readonly JobView[]>
   errorFile(principal: Caller, id: Id): Promise<Readable>
 }

@@ -146,6 +146,7 @@ export function createClient(options: ClientOptions = {}) {
     jobs: {
       list: () => send<Items<JobView>>('GET', '/api/jobs'),
       get: (id: string) => send<JobView>('GET', `/api/jobs/${id}`),
+      undo: (id: string) => send<JobView>('POST', `/api/jobs/${id}/undo`, { body: {} }),
     },
     tokens: {
       list: () => send<Items<ApiToken>>('GET', '/api/tokens'),

@@ -27,6 +27,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'timer.notArmed': 409,
   'record.referenced': 409,
   'setup.done': 409,
+  'import.nothingToUndo': 409,
   'app.versionConflict': 409,
   'idempotency.inFlight': 409,
   'request.tooMany': 429,

@@ -1,6 +1,6 @@
 import type { Id } from '@tenon/engine'
 import { encodeValue } from '../store/values.ts'
-import type { ImportPorts } from './run-import.ts'
+import type { ImportPorts } from './import-ports.ts'
 
 /** How many values one statement asks for. */
 const portion = 500

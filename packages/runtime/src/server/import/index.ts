@@ -1,3 +1,4 @@
+export type { ImportPorts } from './import-ports.ts'
 export { importDoors, recoverImports } from './jobs.ts'
 export { ImportMapping } from './mapping.ts'
-export { type ImportPorts, runImport } from './run-import.ts'
+export { runImport } from './run-import.ts'

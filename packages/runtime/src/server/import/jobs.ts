@@ -10,10 +10,12 @@ import { newId } from '../store/new-id.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import type { RowError } from './check-rows.ts'
 import { errorFile, messageOf } from './error-file.ts'
+import type { ImportPorts } from './import-ports.ts'
 import { ImportMapping } from './mapping.ts'
 import { readTable } from './read-table.ts'
-import { type ImportOutcome, type ImportPorts, requireImportRight, runImport, undoBatch } from './run-import.ts'
+import { type ImportOutcome, requireImportRight, runImport } from './run-import.ts'
 import { suggestMapping } from './suggest-mapping.ts'
+import { undoBatch } from './undo-batch.ts'
 
 const mostErrorsKept = 10_000
 
@@ -59,6 +61,15 @@ export function importDoors(ports: ImportPorts): ImportDoors {
       return jobView(ports, principal, batch)
     },
     job: (principal, id) => jobView(ports, principal, id),
+    async undo(principal, id) {
+      const { app, form, state, phase, created } = await ownJob(ports, principal, id)
+      requireImportRight(ports, principal, app, form)
+      if (phase === 'undoing' || phase === 'undone') return jobView(ports, principal, id)
+      if (state !== 'done' || phase !== 'done' || created === 0) throw new TenonError('import.nothingToUndo')
+      await update(ports, id, { state: 'running', phase: 'undoing', finished_at: null, rows_done: 0 })
+      turn = turn.then(() => takeBack(ports, app, id))
+      return jobView(ports, principal, id)
+    },
     async jobs(principal) {
       const user = userOf(principal)
       const rows = await ports.store.read
@@ -190,7 +201,7 @@ type Columns = Partial<{
   skipped: number
   failed: number
   problem: string | null
-  finished_at: number
+  finished_at: number | null
 }>
 
 async function update({ store, clock }: ImportPorts, batch: Id, columns: Columns): Promise<void> {
@@ -231,6 +242,29 @@ async function finish(
         }
       : {}),
   })
+}
+
+/** Takes a finished import back; what somebody has worked on since stays and is counted. */
+async function takeBack(ports: ImportPorts, app: string, batch: Id): Promise<void> {
+  try {
+    const { deleted, kept } = await undoBatch(ports, app, batch, 'untouched', (rows_done, rows_total) =>
+      update(ports, batch, { rows_done, rows_total }),
+    )
+    await update(ports, batch, {
+      state: 'done',
+      phase: 'undone',
+      finished_at: ports.clock.now(),
+      rows_done: deleted,
+      rows_total: deleted + kept,
+    })
+  } catch {
+    await update(ports, batch, {
+      state: 'failed',
+      phase: 'undone',
+      finished_at: ports.clock.now(),
+      problem: JSON.stringify({ code: 'server.fault', details: { request: batch } }),
+    })
+  }
 }
 
 async function keepErrors({ store }: ImportPorts, batch: Id, errors: readonly RowError[]): Promise<void> {
@@ -285,7 +319,8 @@ async function jobView(ports: ImportPorts, principal: Caller, id: Id): Promise<J
   const problem = row.problem === null ? null : (JSON.parse(row.problem) as Rejection)
   const isDry = row.phase === 'checked'
   const result: ImportResult = {
-    rows: row.rows_total,
+    // Being taken back, the row counts records that go, not rows of the file.
+    rows: row.phase.startsWith('und') ? row.created + row.updated + row.skipped + row.failed : row.rows_total,
     created: row.created,
     updated: row.updated,
     skipped: row.skipped,
@@ -330,12 +365,16 @@ function problemText(problem: Rejection, locale: 'zh-CN' | 'en'): string {
 export async function recoverImports(ports: ImportPorts, silentMs: number): Promise<void> {
   const open = await ports.store.read
     .selectFrom('import_batches')
-    .select(['id', 'app'])
+    .select(['id', 'app', 'phase'])
     .where('state', 'in', ['waiting', 'running'])
     .where('seen_at', '<=', ports.clock.now() - silentMs)
     .execute()
-  for (const { id, app } of open) {
-    await undoBatch(ports, app, id)
+  for (const { id, app, phase } of open) {
+    if (phase === 'undoing') {
+      await takeBack(ports, app, id)
+      continue
+    }
+    await undoBatch(ports, app, id, 'everything')
     await update(ports, id, {
       state: 'failed',
       phase: 'done',

@@ -12,28 +12,21 @@ import {
   type Result,
   rightsOn,
 } from '@tenon/engine'
-import type { Clock } from '../clock.ts'
 import { publishApp } from '../commands/app/publish.ts'
 import type { Executor } from '../commands/execute.ts'
 import { saveDepartment } from '../people/save-department.ts'
 import { readFiles } from '../store/apps.ts'
-import type { LiveMemory } from '../store/live-memory.ts'
 import { newId } from '../store/new-id.ts'
-import type { Store } from '../store/store.ts'
 import { denied, notFound, TenonError } from '../tenon-error.ts'
 import { type CheckedFile, checkRows, type RowError } from './check-rows.ts'
 import { findRecords } from './find-records.ts'
+import type { ImportPorts } from './import-ports.ts'
 import type { ImportMapping } from './mapping.ts'
 import { readTable, type Table } from './read-table.ts'
 import { optionId } from './references.ts'
+import { undoBatch } from './undo-batch.ts'
 import { type Counts, writeRows } from './write-rows.ts'
 
-export type ImportPorts = {
-  readonly store: Store
-  readonly memory: LiveMemory
-  readonly executor: Executor
-  readonly clock: Clock
-}
 export type ImportRequest = {
   readonly principal: Principal
   readonly app: string
@@ -91,7 +84,7 @@ export async function runImport(ports: ImportPorts, request: ImportRequest): Pro
     onProgress: (done, total) => request.onProgress?.('writing', done, total),
   })
   if (written.ok) return ok({ ...outcome, ...written.value, written: true })
-  await undoBatch(ports, request.app, request.batch)
+  await undoBatch(ports, request.app, request.batch, 'everything')
   return fail(
     written.error.line === undefined
       ? written.error
@@ -213,32 +206,4 @@ async function publishOptions(
   )
   if (!published.ok) throw new TenonError(published.error.code, published.error.details, published.error.problems ?? [])
   await ports.memory.fresh()
-}
-
-/** Deletes what a batch has created: through the ordinary command, so that the trail says so. */
-export async function undoBatch(ports: ImportPorts, app: string, batch: Id): Promise<number> {
-  const principal = { kind: 'system', reason: 'import' } as const
-  let undone = 0
-  // Forms in reverse: what links comes before what is linked to.
-  for (const storage of [...(ports.memory.now.apps.app(app)?.storage.values() ?? [])].toReversed()) {
-    const rows = (await ports.store.read
-      .selectFrom(storage.table as never)
-      .select('id' as never)
-      .where('batch' as never, '=', batch as never)
-      .execute()) as { id: Id }[]
-    for (let start = 0; start < rows.length; start += 200) {
-      const commands = rows.slice(start, start + 200).map(({ id }) => ({
-        command: newId(ports.clock.now()),
-        principal,
-        source: 'import' as const,
-        type: 'record.delete' as const,
-        app,
-        form: storage.form,
-        id,
-      }))
-      const done = await ports.executor.executeBatch(commands, 'skip')
-      if (done.ok) undone += done.value.done
-    }
-  }
-  return undone
 }

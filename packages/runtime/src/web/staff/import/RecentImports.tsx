@@ -7,6 +7,7 @@ import { Moment } from '../../../ui/show/Moment.tsx'
 import { TonePill } from '../../../ui/show/TonePill.tsx'
 import { client } from '../../shell/client.ts'
 import styles from './import.module.css'
+import { canUndo, UndoImport } from './UndoImport.tsx'
 import { importResult, isOver } from './use-job.ts'
 
 const tones: { readonly [S in JobView['state']]: Tone } = {
@@ -15,6 +16,8 @@ const tones: { readonly [S in JobView['state']]: Tone } = {
   done: 'success',
   failed: 'danger',
 }
+
+const isUndone = (job: JobView): boolean => job.state === 'done' && job.phase === 'undone'
 
 /** My last imports: one that was left while it ran can be come back to. */
 export function RecentImports({ app, form }: { app: string; form: string }) {
@@ -31,11 +34,14 @@ export function RecentImports({ app, form }: { app: string; form: string }) {
             <Link to="/a/$app/f/$form/import" params={{ app, form }} search={{ job: job.id }}>
               {job.title}
             </Link>
-            <TonePill tone={tones[job.state]}>{t(`import.state.${job.state}`)}</TonePill>
+            <TonePill tone={isUndone(job) ? 'neutral' : tones[job.state]}>
+              {t(isUndone(job) ? 'import.undo.state' : `import.state.${job.state}`)}
+            </TonePill>
             {!isOver(job) && job.total !== null && (
               <span className={styles.hint}>{t('import.progress', { done: job.done, total: job.total })}</span>
             )}
             <span className={styles.recentTime}>
+              {canUndo(job) && <UndoImport job={job} small />}
               <Moment at={job.createdAt} />
             </span>
           </li>

@@ -7,6 +7,7 @@ import { places } from '../../shell/places.ts'
 import { Waiting } from '../../shell/states.tsx'
 import styles from './import.module.css'
 import { RowProblems } from './RowProblems.tsx'
+import { canUndo, UndoImport } from './UndoImport.tsx'
 import { isOver } from './use-job.ts'
 
 type Props = {
@@ -23,11 +24,12 @@ export function RunStep({ app, form, job, result, onAgain }: Props) {
   const navigate = useNavigate()
   if (!job) return <Waiting rows={3} />
   const share = job.total ? Math.round((job.done / job.total) * 100) : 0
+  const running = job.phase === 'undoing' ? 'import.undo.running' : 'import.running'
   if (!isOver(job)) {
     return (
       <div className={styles.wait} role="status">
-        <p>{t('import.running')}</p>
-        <Progress percent={share} aria-label={t('import.running')} />
+        <p>{t(running)}</p>
+        <Progress percent={share} aria-label={t(running)} />
         {job.total !== null && (
           <p className={styles.hint}>{t('import.progress', { done: job.done, total: job.total })}</p>
         )}
@@ -36,7 +38,18 @@ export function RunStep({ app, form, job, result, onAgain }: Props) {
   }
   return (
     <>
-      {job.state === 'failed' || !result ? (
+      {job.state === 'done' && job.phase === 'undone' ? (
+        <Alert
+          type="success"
+          showIcon
+          title={t('import.undo.done', { count: job.done })}
+          description={
+            job.total !== null && job.total > job.done
+              ? t('import.undo.kept', { count: job.total - job.done })
+              : undefined
+          }
+        />
+      ) : job.state === 'failed' || !result ? (
         <Alert type="error" showIcon title={t('import.broken')} description={job.problem?.message} />
       ) : (
         <Alert
@@ -53,6 +66,7 @@ export function RunStep({ app, form, job, result, onAgain }: Props) {
       )}
       {result && result.failed > 0 && <RowProblems result={result} errorFile={job.errorFile} />}
       <div className={styles.acts}>
+        {canUndo(job) && <UndoImport job={job} />}
         <Button onClick={onAgain}>{t('import.again')}</Button>
         <Button type="primary" onClick={() => void navigate({ to: places.list(app, form.id) })}>
           {t('import.toList')}

@@ -14,7 +14,7 @@ import type { Doors } from '../../../doors.ts'
 import { reservedId } from '../../commands.ts'
 import { callerOf, personOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
-import { FormParams, Gone, IdParams, NoQuery } from '../parameters.ts'
+import { FormParams, Gone, IdParams, NoBody, NoQuery } from '../parameters.ts'
 
 /** What is mine: my bell, my saved views, my long-running jobs. */
 export function mineRoutes(http: Http, doors: Doors): void {
@@ -97,6 +97,14 @@ export function mineRoutes(http: Http, doors: Doors): void {
       schema: { params: IdParams, querystring: NoQuery, response: { 200: JobView } },
     },
     (request) => doors.imports.job(callerOf(request), request.params.id),
+  )
+  http.post(
+    '/api/jobs/:id/undo',
+    {
+      config: { ...job, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: NoBody, response: { 202: JobView } },
+    },
+    async (request, reply) => reply.code(202).send(await doors.imports.undo(callerOf(request), request.params.id)),
   )
   http.get(
     '/api/jobs/:id/errors',
