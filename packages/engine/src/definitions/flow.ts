@@ -18,6 +18,16 @@ export const Edge = Closed({
   default: Type.Optional(
     Type.Boolean(about('默认', 'Default', 'Taken when no other edge of the gateway is; absent: no.')),
   ),
+  via: Type.Optional(
+    Type.Array(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }), {
+      maxItems: 100,
+      ...about(
+        '途经点',
+        'Via',
+        'Points [x, y] the line passes on the canvas between its two ends; absent: drawn automatically. No meaning at run time.',
+      ),
+    }),
+  ),
 })
 export type Edge = Static<typeof Edge>
 
@@ -48,6 +58,16 @@ export const FlowDefinition = Closed(
       ...about('节点', 'Nodes', 'Steps, events and gateways.'),
     }),
     edges: Type.Array(Edge, { maxItems: 2000, ...about('连线', 'Edges', 'The ways from node to node.') }),
+    extensions: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$' }), Type.String({ maxLength: 2_000_000 }), {
+        maxProperties: 10,
+        ...about(
+          '扩展内容',
+          'Extensions',
+          'What another tool drew and this platform keeps but does not run: BPMN XML by the id of its element, exported again as it came. Absent: nothing. No meaning at run time.',
+        ),
+      }),
+    ),
   },
   { $defs: conditionDefs },
 )

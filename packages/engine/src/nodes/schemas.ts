@@ -28,7 +28,18 @@ const base = {
       ...about(
         '位置',
         'Position',
-        'Place on the canvas [x, y]; absent: laid out automatically. No meaning at run time.',
+        'Place of its upper left corner on the canvas [x, y]; absent: laid out automatically. No meaning at run time.',
+      ),
+    }),
+  ),
+  size: Type.Optional(
+    Type.Array(Type.Number({ exclusiveMinimum: 0 }), {
+      minItems: 2,
+      maxItems: 2,
+      ...about(
+        '大小',
+        'Size',
+        'Width and height on the canvas [w, h]; absent: the usual size of its type. No meaning at run time.',
       ),
     }),
   ),
