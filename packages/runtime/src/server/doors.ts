@@ -149,7 +149,13 @@ export type MineDoors = {
 }
 
 export type FileDoors = {
-  add(principal: UserPrincipal, name: string, content: Readable): Promise<FileView>
+  /** `reserve` gives the id that a repeated upload of the same content had before; undefined: a new one. */
+  add(
+    principal: UserPrincipal,
+    name: string,
+    content: Readable,
+    reserve: (fingerprint: string) => Promise<Id | undefined>,
+  ): Promise<FileView>
   open(principal: UserPrincipal, id: Id): Promise<{ readonly file: FileView; readonly content: Readable }>
 }
 
@@ -219,7 +225,7 @@ export type SessionDoors = {
   setup(setup: Setup, visit: Visit): Promise<Opened | undefined>
   demoPeople(): Promise<Welcome['demo']>
   tokens(principal: UserPrincipal): Promise<readonly ApiToken[]>
-  createToken(principal: UserPrincipal, token: CreateToken): Promise<CreatedToken>
+  createToken(principal: UserPrincipal, token: CreateToken, reserved?: Id): Promise<CreatedToken>
   revokeToken(principal: UserPrincipal, id: Id): Promise<boolean>
 }
 export type Opened = { readonly secret: string; readonly principal: UserPrincipal }

@@ -213,6 +213,35 @@ eachDatabase((database) => {
       expect(views.items).toHaveLength(1)
     })
 
+    test('a token: the same secret again, which works', async () => {
+      const make = (name: string) => desk.li.send('POST', '/api/tokens', { name }, { 'idempotency-key': 'token-1' })
+      const [first, second] = [await make('script'), await make('script')]
+      expect([first.statusCode, second.statusCode, second.body]).toEqual([201, 201, first.body])
+      expect((await make('other')).json()).toMatchObject({ code: 'idempotency.reused' })
+      const mine = (await desk.li.send('GET', '/api/tokens')).json<{ items: object[] }>()
+      expect(mine.items).toHaveLength(1)
+      const { secret } = first.json<{ secret: string }>()
+      const asked = await desk.inject({ url: '/api/session', headers: { authorization: `Bearer ${secret}` } })
+      expect(asked.statusCode).toBe(200)
+    })
+
+    test('a file', async () => {
+      const send = (content: string, key: string) =>
+        desk.li.send(
+          'POST',
+          '/api/files',
+          ['--b', 'content-disposition: form-data; name="file"; filename="a.txt"', '', content, '--b--', ''].join(
+            '\r\n',
+          ),
+          { 'content-type': 'multipart/form-data; boundary=b', 'idempotency-key': key },
+        )
+      const [first, second] = [await send('one', 'file-1'), await send('one', 'file-1')]
+      expect([first.statusCode, second.statusCode, second.body]).toEqual([201, 201, first.body])
+      expect((await send('two', 'file-1')).json()).toMatchObject({ code: 'idempotency.reused' })
+      const { id } = first.json<{ id: string }>()
+      expect((await desk.li.send('GET', `/api/files/${id}`)).body).toBe('one')
+    })
+
     test('an import', async () => {
       const body = (subject: string) =>
         [

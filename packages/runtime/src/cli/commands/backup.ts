@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
@@ -9,6 +8,7 @@ import { systemClock } from '../../server/clock.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import { type Entry, writeArchive } from '../archive.ts'
 import { type CliCommand, CliError, words } from '../command.ts'
+import { postgresTool } from '../postgres-tool.ts'
 import type { Terminal } from '../terminal.ts'
 
 export type Manifest = {
@@ -78,21 +78,8 @@ function snapshotSqlite(path: string, target: string): void {
   }
 }
 
-function dumpPostgres(url: string, target: string, terminal: Terminal): void {
-  const { error, status, stderr } = spawnSync(
-    'pg_dump',
-    ['--format=custom', '--no-owner', `--file=${target}`, `--dbname=${url}`],
-    { encoding: 'utf8' },
-  )
-  if (error)
-    throw new CliError(
-      terminal.t({
-        'zh-CN': '找不到 pg_dump：请安装与服务器同版本的 PostgreSQL 客户端',
-        en: "pg_dump is missing: install the PostgreSQL client of the server's version",
-      }),
-    )
-  if (status !== 0) throw new CliError(`pg_dump: ${stderr.trim()}`)
-}
+const dumpPostgres = (url: string, target: string, terminal: Terminal): void =>
+  postgresTool(terminal, 'pg_dump', ['--format=custom', '--no-owner', `--file=${target}`, `--dbname=${url}`])
 
 function attachments(config: Config): { readonly name: string; readonly path: string }[] {
   const folder = join(config.dataFolder, 'files')

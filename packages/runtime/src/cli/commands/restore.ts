@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,6 +6,7 @@ import { type Config, readConfig } from '../../server/config.ts'
 import { takeLock } from '../../server/lock.ts'
 import { type Entry, readArchive } from '../archive.ts'
 import { type CliCommand, CliError, words } from '../command.ts'
+import { postgresTool } from '../postgres-tool.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Manifest } from './backup.ts'
 
@@ -113,18 +113,21 @@ function keep(path: string, suffix = ''): void {
   if (existsSync(path + suffix)) renameSync(path + suffix, aside)
 }
 
+/**
+ * One transaction: everything that is there goes, tables of later versions too, and the backup comes. What fails
+ * leaves the database as it was.
+ */
 function restorePostgres(url: string, dump: string, terminal: Terminal): void {
-  const { error, status, stderr } = spawnSync(
-    'pg_restore',
-    ['--clean', '--if-exists', '--no-owner', '--single-transaction', '--exit-on-error', `--dbname=${url}`, dump],
-    { encoding: 'utf8' },
-  )
-  if (error)
-    throw new CliError(
-      terminal.t({
-        'zh-CN': '找不到 pg_restore：请安装 PostgreSQL 客户端',
-        en: 'pg_restore is missing: install the PostgreSQL client',
-      }),
-    )
-  if (status !== 0) throw new CliError(`pg_restore: ${stderr.trim()}`)
+  const script = `${dump}.sql`
+  postgresTool(terminal, 'pg_restore', ['--no-owner', '--no-privileges', `--file=${script}`, dump])
+  const emptied = ['public', 'graphile_worker'].map((schema) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`)
+  postgresTool(terminal, 'psql', [
+    '--no-psqlrc',
+    '--quiet',
+    '--single-transaction',
+    '--set=ON_ERROR_STOP=1',
+    `--command=${[...emptied, 'CREATE SCHEMA public'].join('; ')}`,
+    `--file=${script}`,
+    `--dbname=${url}`,
+  ])
 }

@@ -9,6 +9,7 @@ import type { LiveMemory } from '../store/live-memory.ts'
 import type { Store } from '../store/store.ts'
 import { principalOf } from './identity.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
+import { derivedSecret, newSecret } from './secrets.ts'
 import { closeSession, closeSessionsOf, findSession, findToken, openSession, touch } from './sessions.ts'
 import { createToken, revokeToken, tokensOf } from './tokens.ts'
 
@@ -17,6 +18,8 @@ export type SessionPorts = {
   readonly clock: Clock
   readonly newId: () => Id
   readonly sessionHours: number
+  /** Key of this installation that is in no database. */
+  readonly operatorKey: string
   directory(): Directory
   readonly executor: Executor
   readonly memory: LiveMemory
@@ -32,7 +35,7 @@ const always = async <T>(store: Store, work: (tx: Tx) => Promise<T>): Promise<T>
 
 /** Sign-in over the database. */
 export function sessionDoors(ports: SessionPorts): SessionDoors {
-  const { store, clock, newId, directory, sessionHours, executor, memory } = ports
+  const { store, clock, newId, directory, sessionHours, executor, memory, operatorKey: key } = ports
   const sign = (key: { hash: string } | { id: Id }) =>
     void always(store, (tx) => touch(tx, key, clock.now())).catch(ports.report)
 
@@ -98,8 +101,10 @@ export function sessionDoors(ports: SessionPorts): SessionDoors {
     },
     demoPeople: () => demoPeople(store, directory()),
     tokens: ({ user }) => tokensOf(store.read, user.id),
-    createToken: ({ user }, token) =>
-      always(store, (tx) => createToken(tx, user.id, user.id, token, clock.now(), newId())),
+    createToken: ({ user }, token, reserved) => {
+      const secret = `tenon_${reserved === undefined ? newSecret() : derivedSecret(key, `token/${reserved}`)}`
+      return always(store, (tx) => createToken(tx, user.id, user.id, token, clock.now(), reserved ?? newId(), secret))
+    },
     revokeToken: ({ user }, id) => always(store, (tx) => revokeToken(tx, user.id, id, clock.now())),
   }
 }

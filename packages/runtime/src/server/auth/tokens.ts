@@ -1,7 +1,7 @@
 import { formatInstant, type Id, type Instant } from '@tenon/engine'
 import type { ApiToken, CreatedToken, CreateToken } from '@tenon/runtime/contract'
 import type { Db, Tx } from '../store/database.ts'
-import { hashSecret, newSecret } from './secrets.ts'
+import { hashSecret } from './secrets.ts'
 
 type Row = { id: string; name: string; created_at: number; used_at: number | null; expires_at: number | null }
 const moment = (instant: number | null) => (instant === null ? null : formatInstant(instant))
@@ -24,7 +24,10 @@ export async function tokensOf(db: Db, user: Id): Promise<readonly ApiToken[]> {
   return rows.map(view)
 }
 
-/** Makes a token that acts as its owner; the secret is in this answer and nowhere else. */
+/**
+ * Makes a token that acts as its owner; the secret is in this answer and nowhere else. The same `id` again gives the
+ * same token again, and changes nothing.
+ */
 export async function createToken(
   tx: Tx,
   user: Id,
@@ -32,15 +35,17 @@ export async function createToken(
   { name, expiresInDays }: CreateToken,
   now: Instant,
   id: Id,
+  secret: string,
 ): Promise<CreatedToken> {
-  const secret = `tenon_${newSecret()}`
   const expires_at = expiresInDays === undefined ? null : now + expiresInDays * 86_400_000
   const row = { id, name, created_at: now, used_at: null, expires_at }
   await tx
     .insertInto('api_tokens')
     .values({ ...row, hash: hashSecret(secret), user_id: user, created_by: by, revoked_at: null })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
-  return { token: view(row), secret }
+  const kept = await tx.selectFrom('api_tokens').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return { token: view(kept), secret }
 }
 
 /** Whether there was such a token of the person's own. */

@@ -72,4 +72,12 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Gives stored content another id, so that a repeated upload takes the place that was kept for it. */
+export async function renameContent(folder: string, from: Id, to: Id): Promise<void> {
+  const path = contentPath(folder, to)
+  await mkdir(dirname(path), { recursive: true })
+  await rename(contentPath(folder, from), path)
+  await syncFolder(dirname(path))
+}
+
 export const removeContent = (folder: string, id: Id): Promise<void> => rm(contentPath(folder, id), { force: true })

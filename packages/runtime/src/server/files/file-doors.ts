@@ -6,7 +6,7 @@ import type { FileDoors, RecordDoors } from '../doors.ts'
 import { newId } from '../store/new-id.ts'
 import type { Store } from '../store/store.ts'
 import { rejected, TenonError } from '../tenon-error.ts'
-import { removeContent, storeContent } from './add-file.ts'
+import { removeContent, renameContent, storeContent } from './add-file.ts'
 import { contentPath } from './content-path.ts'
 
 export type FilePorts = {
@@ -23,9 +23,18 @@ const gone = () => new TenonError('file.notFound')
 /** Files by id. Who may read the record may read its files, asked at every download; before, only the uploader. */
 export function fileDoors({ store, executor, folder, maxBytes, records, clock }: FilePorts): FileDoors {
   return {
-    async add(principal, name, content) {
-      const id = newId(clock.now())
-      const { sizeBytes, sha256, mediaType } = await storeContent(folder, id, name, content, maxBytes)
+    async add(principal, name, content, reserve) {
+      const draft = newId(clock.now())
+      const { sizeBytes, sha256, mediaType } = await storeContent(folder, draft, name, content, maxBytes)
+      const id = (await reserve(`${name} ${sha256}`)) ?? draft
+      if (id !== draft) {
+        const there = await store.read.selectFrom('files').select('id').where('id', '=', id).executeTakeFirst()
+        if (there) {
+          await removeContent(folder, draft)
+          return { id, name, mediaType, sizeBytes }
+        }
+        await renameContent(folder, draft, id)
+      }
       const row = {
         id,
         name,

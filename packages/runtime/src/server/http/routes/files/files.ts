@@ -2,6 +2,7 @@ import { Closed, FileView } from '@tenon/runtime/contract'
 import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
+import { reservedId } from '../../commands.ts'
 import { personOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
 import { IdParams, NoQuery } from '../parameters.ts'
@@ -23,7 +24,9 @@ export function fileRoutes(http: Http, doors: Doors): void {
     async (request, reply) => {
       const part = await request.file()
       if (!part) throw new TenonError('request.malformed', { reason: 'file' })
-      const view = await doors.files.add(personOf(request), safeName(part.filename), part.file)
+      const view = await doors.files.add(personOf(request), safeName(part.filename), part.file, (fingerprint) =>
+        reservedId(doors, request, fingerprint),
+      )
       return reply.code(201).send(view)
     },
   )

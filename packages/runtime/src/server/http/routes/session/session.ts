@@ -17,6 +17,7 @@ import { csrfTokenOf } from '../../../auth/secrets.ts'
 import type { Config } from '../../../config.ts'
 import type { Doors, Opened, Visit } from '../../../doors.ts'
 import { notFound, TenonError } from '../../../tenon-error.ts'
+import { reservedId } from '../../commands.ts'
 import { personOf, sessionCookie } from '../../plugins/identity.ts'
 import type { SignInLimit } from '../../plugins/limits.ts'
 import type { Http } from '../../server.ts'
@@ -139,7 +140,10 @@ export function tokenRoutes(http: Http, doors: Doors): void {
       config: { ...token, action: 'create' },
       schema: { querystring: NoQuery, body: CreateToken, response: { 201: CreatedToken } },
     },
-    async (request, reply) => reply.code(201).send(await doors.sessions.createToken(personOf(request), request.body)),
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(await doors.sessions.createToken(personOf(request), request.body, await reservedId(doors, request))),
   )
   http.delete(
     '/api/tokens/:id',
