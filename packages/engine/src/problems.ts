@@ -448,7 +448,6 @@ export const problemTexts = {
     'zh-CN': '“{field}”在查看时才计算，不能用于筛选、排序或统计',
     en: '"{field}" is calculated when it is shown and cannot be filtered, sorted or counted by',
   },
-  'query.notGroupable': { 'zh-CN': '不能按“{field}”分组', en: 'Records cannot be grouped by "{field}"' },
   'query.notMeasurable': { 'zh-CN': '不能对“{field}”计算“{agg}”', en: '"{agg}" cannot be calculated for "{field}"' },
   'query.bucketUnfit': {
     'zh-CN': '“{field}”不能按“{bucket}”分段',

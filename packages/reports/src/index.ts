@@ -24,6 +24,6 @@ export {
 export { type BucketKey, bucketOfDay, bucketOfInstant, daysOf, momentsOf } from './query/buckets.ts'
 export { type Drill, type DrillMark, drillOf } from './query/drill.ts'
 export type { ReadEnvironment, ReadScopes } from './query/environment.ts'
-export { type AnswerColumn, planQuery, type QueryPlan } from './query/plan.ts'
+export { type AnswerColumn, elementUnit, planQuery, type QueryPlan } from './query/plan.ts'
 export { type ListPlan, type ListRequest, type Mark, planList, withPage } from './query/plan-list.ts'
 export { queryTokens, type SearchGroup, searchGroups, searchKey, searchTokens } from './query/search-tokens.ts'

@@ -14,20 +14,29 @@ export type Drill = { readonly form: string; readonly where: Condition; readonly
 /**
  * The rows behind a figure. For counts there are exactly as many as the figure says; for sums, means and percentiles
  * they are the rows with a value, for ratios those it is a share of, for backlogs those open at that time. `zone` is the
- * one the query was answered in, and the list must be asked for in the same.
+ * one the query was answered in, and the list must be asked for in the same; `several` are the dimensions whose fields
+ * hold several values, as the answer's columns say by their unit.
  */
 export function drillOf(
   query: QueryDefinition,
   mark: DrillMark,
-  { zone, metrics }: { readonly zone: string; readonly metrics?: MetricLookup },
+  {
+    zone,
+    metrics,
+    several = [],
+  }: { readonly zone: string; readonly metrics?: MetricLookup; readonly several?: readonly string[] },
 ): Drill | undefined {
+  const groupCondition = (dimension: Dimension, key: FieldValue) =>
+    key !== null && several.includes(dimension.field)
+      ? [leaf(dimension.field, 'contains', key)]
+      : singleCondition(dimension, key, zone)
   const asked = query.measures.find(({ id }) => id === mark.measure)
   const measure = asked && normaliseMeasure(asked, query.form, metrics)
   if (measure === undefined) return undefined
   const where = query.where === undefined ? { all: [] } : query.where
   const by = query.by ?? []
-  if (measure.body.agg === 'backlog') return backlogDrill(query.form, where, by, mark, measure, zone)
-  const groups = by.flatMap((dimension, index) => groupCondition(dimension, mark.keys[index] ?? null, zone))
+  if (measure.body.agg === 'backlog') return backlogDrill(query.form, where, by, mark, measure, zone, groupCondition)
+  const groups = by.flatMap((dimension, index) => groupCondition(dimension, mark.keys[index] ?? null))
   return {
     form: query.form,
     where: { all: [where, ...groups, ...measure.where, ...counted(measure)] },
@@ -39,7 +48,7 @@ const leaf = (field: string, operator: string, value?: unknown): Condition =>
   ({ fact: 'record', path: `$.${field}`, operator, ...(value === undefined ? {} : { value }) }) as Condition
 
 /** A group of a dimension as a condition. Days are compared with moments as well: both mean the day in the zone. */
-function groupCondition({ field, bucket }: Dimension, key: FieldValue, zone: string): readonly Condition[] {
+function singleCondition({ field, bucket }: Dimension, key: FieldValue, zone: string): readonly Condition[] {
   if (key === null) return [leaf(field, 'isEmpty')]
   if (bucket === undefined) return [leaf(field, 'equal', key)]
   if (!isCourse(bucket)) return []
@@ -65,6 +74,7 @@ function backlogDrill(
   mark: DrillMark,
   { body, where: own }: NormalMeasure,
   zone: string,
+  groupCondition: (dimension: Dimension, key: FieldValue) => readonly Condition[],
 ): Drill | undefined {
   if (body.agg !== 'backlog') return undefined
   const at = by.findIndex(({ bucket }) => bucket !== undefined && isCourse(bucket))
@@ -77,7 +87,7 @@ function backlogDrill(
       ? formatInstant(momentsOf(key, bucket, zone).to)
       : { ref: '$.now' }
   const others = by.flatMap((dimension, index) =>
-    index === at ? [] : groupCondition(dimension, mark.keys[index] ?? null, zone),
+    index === at ? [] : groupCondition(dimension, mark.keys[index] ?? null),
   )
   const rest = timed === undefined ? where : splitBounds(where, timed.field).rest
   const open: Condition = { any: [leaf(body.closed, 'isEmpty'), leaf(body.closed, 'greaterThanInclusive', end)] }

@@ -22,7 +22,13 @@ import { conditionProblems, type FieldRef, isProblem, requireField, scopeProblem
 
 const defaultLimit = 1000
 
-/** A column of an answer. `unit`: bucket of a time dimension, currency, `count`, `duration` or `ratio`; null: none. */
+/** Unit of a dimension whose field holds several values: a record counts in the group of each of them. */
+export const elementUnit = 'element'
+
+/**
+ * A column of an answer. `unit`: bucket of a time dimension, `element`, currency, `count`, `duration` or `ratio`; null:
+ * none.
+ */
 export type AnswerColumn = {
   readonly id: string
   readonly kind: ValueType['kind']
@@ -135,16 +141,17 @@ function planDimension(
   if (isProblem(ref)) return [ref]
   const { kind } = ref.field.value
   const { bucket } = dimension
-  if (kind === 'list') return [problem('query.notGroupable', `${at}/field`, { field: dimension.field })]
   const fits = bucket === undefined || bucketFits(kind, bucket)
   if (!fits) return [problem('query.bucketUnfit', `${at}/bucket`, { field: dimension.field, bucket: bucket ?? '' })]
   const type: ValueType =
-    bucket === undefined
-      ? ref.field.value
-      : { kind: bucket === 'hourOfDay' || bucket === 'weekday' ? 'integer' : 'text' }
+    kind === 'list'
+      ? { kind: 'text' }
+      : bucket === undefined
+        ? ref.field.value
+        : { kind: bucket === 'hourOfDay' || bucket === 'weekday' ? 'integer' : 'text' }
   const isTwice = all.filter((other) => other.field === dimension.field).length > 1
   const id = isTwice && bucket !== undefined ? `${dimension.field}:${bucket}` : dimension.field
-  const unit = bucket ?? unitOf(ref.field.value)
+  const unit = kind === 'list' ? elementUnit : (bucket ?? unitOf(ref.field.value))
   return { column: { id, kind: type.kind, unit, label: fieldLabelText(ref.field) }, ref, bucket, type }
 }
 

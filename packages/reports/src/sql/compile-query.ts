@@ -1,6 +1,12 @@
 import type { FieldValue } from '@tenon/engine'
 import { shiftKey } from '../query/buckets.ts'
-import type { AnswerColumn, PlannedMeasure, PlannedPeriod, QueryPlan } from '../query/plan.ts'
+import {
+  type AnswerColumn,
+  elementUnit,
+  type PlannedMeasure,
+  type PlannedPeriod,
+  type QueryPlan,
+} from '../query/plan.ts'
 import { backlogFigures, backlogStatement, timeDimension } from './backlog-statement.ts'
 import { compareCells } from './compare-cells.ts'
 import type { Database, Sql } from './dialect.ts'
@@ -55,15 +61,19 @@ function compilePeriod(plan: QueryPlan, period: PlannedPeriod, database: Databas
   const backlogs = plan.measures.filter((measure) => !isGrouped(measure))
   // A running sum needs every stretch, and may add rows, so the limit is applied to the joined result.
   const limit = backlogs.length > 0 || plan.limit > 1_000_000 ? undefined : plan.limit
+  // Where a record counts in several groups, the groups do not add up to the records.
+  const isUnfolded = plan.dimensions.some(({ column }) => column.unit === elementUnit)
   const statements = [
     groupStatement(plan, period, database, limit),
     ...backlogs.map((measure) => backlogStatement(plan, period, measure, database)),
+    ...(isUnfolded ? [groupStatement({ ...plan, dimensions: [], measures: [], order: [] }, period, database, 1)] : []),
   ]
   const columns = [...plan.dimensions.map(({ column }) => column), ...plan.measures.map(({ column }) => column)]
   return {
     statements,
-    answer([groups = [], ...running]) {
-      const matched = Number(groups[0]?.matched ?? 0)
+    answer([groups = [], ...others]) {
+      const running = others.slice(0, backlogs.length)
+      const matched = Number((isUnfolded ? others.at(-1) : groups)?.[0]?.matched ?? 0)
       const rows = groups.map((row) => [
         ...keysOf(plan, row),
         ...plan.measures.map((measure, index) =>

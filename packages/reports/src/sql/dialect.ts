@@ -28,6 +28,8 @@ export type Dialect = {
   listHas(list: Sql, element: string): Sql
   /** Whether a list column has an element, given by another column. */
   listHasColumn(list: Sql, element: Sql): Sql
+  /** A list column as rows of `value`, one per element, to be joined. */
+  elements(list: Sql): Sql
   /** Whole number of any width, as text, so that no digit is lost on the way out. */
   asText(value: Sql): Sql
   /** A number to calculate with in floating point. */

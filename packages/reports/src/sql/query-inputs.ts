@@ -20,9 +20,15 @@ export const planned = (ref: FieldRef, { source, dialect }: InputContext): Colum
 
 const isText = (kind: string): boolean => ['text', 'reference', 'date', 'time', 'list'].includes(kind)
 
+/** A column to group by; of one with several values each is a row. */
+function dimensionColumn(ref: FieldRef, context: InputContext): Column {
+  const column = planned(ref, context)
+  return column.value.kind === 'list' ? { sql: context.source.elements(column.sql), value: { kind: 'text' } } : column
+}
+
 /** The value a dimension groups by. */
 export function dimensionValue({ ref, bucket }: PlannedDimension, context: InputContext): Sql {
-  const column = planned(ref, context)
+  const column = dimensionColumn(ref, context)
   return bucket === undefined ? column.sql : bucketValue(column, bucket, context)
 }
 
@@ -42,7 +48,7 @@ const dayMs = 86_400_000
 
 /** Moments by whole hours or days on the wall clock, which are cheap to reckon and few to name. */
 export function dimensionSteps({ ref, bucket }: PlannedDimension, context: InputContext): DimensionSteps {
-  const column = planned(ref, context)
+  const column = dimensionColumn(ref, context)
   return bucket === undefined ? { fine: column.sql, name: undefined } : bucketSteps(column, bucket, context)
 }
 

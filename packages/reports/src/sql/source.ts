@@ -27,6 +27,8 @@ export type SourceOptions = {
 export type RowSource = {
   /** Column at a path through links. What the reader may not see is blank; what is not there gives undefined. */
   column(path: readonly string[]): Column | undefined
+  /** The elements of a list column: a row of the source for each of them, and one with a blank where there is none. */
+  elements(list: Sql): Sql
   /** Rows the reader may see. */
   readonly rows: Clause
   /** A condition of the reader's asking: it sees what the reader sees. */
@@ -45,11 +47,19 @@ export function rowSource(options: SourceOptions): RowSource {
   const { dialect } = options.database
   const reader = scopedReader(options)
   const column = (path: readonly string[]) => reader.column(form, 'r', path)
+  const unfolded: Sql[] = []
   return {
     column,
+    elements(list) {
+      const alias = `e${unfolded.length + 1}`
+      // PostgreSQL names the column of a function that gives rows after the alias unless it is told.
+      const named = dialect.name === 'postgres' ? sql`${sql.ref(alias)}(value)` : sql.ref(alias)
+      unfolded.push(sql` left join ${dialect.elements(list)} as ${named} on true`)
+      return sql.ref(`${alias}.value`)
+    },
     rows: rowsClause(form, 'r', options),
     where: (condition, facts) => conditionClause(condition, { dialect, form, lookup: options.lookup, facts, column }),
-    from: () => sql`${tableOf(form, options)} as ${sql.ref('r')}${sql.join(reader.joins(), sql``)}`,
+    from: () => sql`${tableOf(form, options)} as ${sql.ref('r')}${sql.join([...reader.joins(), ...unfolded], sql``)}`,
   }
 }
 

@@ -5,6 +5,7 @@ import type { BoardDefinition, QueryWidget, Widget } from '../definitions/board.
 import type { MetricDefinition } from '../definitions/metric.ts'
 import { type FilterChoices, widgetQuery } from '../query/board-query.ts'
 import { type Drill, drillOf } from '../query/drill.ts'
+import { elementUnit } from '../query/plan.ts'
 import { ChartView } from './ChartView.tsx'
 import type { ChartLook, ChartMode, ChartTokens } from './theme.ts'
 import { say, spanText } from './words.ts'
@@ -57,6 +58,7 @@ export function Board({ board, metrics, data, choices, locale, zone, tokens, mod
     const rows = drillOf(widgetQuery(widget, board, choices, { zone, metrics: metricOf }), mark, {
       zone,
       metrics: metricOf,
+      several: severalOf(found.get(widget.id)),
     })
     if (rows) onDrill?.(rows, widget)
   }
@@ -99,6 +101,10 @@ export function Board({ board, metrics, data, choices, locale, zone, tokens, mod
     </div>
   )
 }
+
+/** Dimensions in which a record counts once for each of its values. */
+const severalOf = (data: WidgetData | undefined): readonly string[] =>
+  data?.answer?.columns.filter(({ unit }) => unit === elementUnit).map(({ id }) => id) ?? []
 
 type WidgetChartProps = {
   readonly widget: QueryWidget

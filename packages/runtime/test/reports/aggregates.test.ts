@@ -46,7 +46,7 @@ const valueAt = (row: RecordFacts, path: string): FieldValue =>
 
 type By = { readonly field: string; readonly bucket?: Bucket }
 const zones = ['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'UTC']
-const groupable = paths.filter(({ value }) => value.kind !== 'list').map(({ path }) => path.join('.'))
+const groupable = paths.map(({ path }) => path.join('.'))
 const by: fc.Arbitrary<By> = fc.oneof(
   fc.constantFrom(...groupable).map((field) => ({ field })),
   fc
@@ -105,6 +105,12 @@ function taken(
   return { value: formatDurationMs(ms(to!) - ms(from!)), type }
 }
 
+/** The groups a record is in: one, but for fields with several values one for each, and the blank one for none. */
+const keysOf = (row: RecordFacts, dimension: By, zone: string): readonly FieldValue[] => {
+  const key = keyOf(row, dimension, zone)
+  return Array.isArray(key) ? (key.length === 0 ? [null] : key) : [key]
+}
+
 const keyOf = (row: RecordFacts, { field, bucket }: By, zone: string): FieldValue => {
   const value = valueAt(row, field)
   if (bucket === undefined || value === null) return value
@@ -156,8 +162,13 @@ eachDatabase((database) => {
           const matched = rows.ticket!.filter((row) => holds(inZone(row)))
           const groups = new Map<string, RecordFacts[]>(dimensions.length === 0 ? [['[]', []]] : [])
           for (const row of matched) {
-            const key = JSON.stringify(dimensions.map((dimension) => keyOf(row, dimension, zone)))
-            groups.set(key, [...(groups.get(key) ?? []), row])
+            const keys = dimensions
+              .map((dimension) => keysOf(row, dimension, zone))
+              .reduce<readonly FieldValue[][]>(
+                (all, own) => all.flatMap((one) => own.map((key) => [...one, key])),
+                [[]],
+              )
+            for (const key of keys.map((one) => JSON.stringify(one))) groups.set(key, [...(groups.get(key) ?? []), row])
           }
           const expected = [...groups].map(([key, members]): [string, FieldValue[]] => [
             key,

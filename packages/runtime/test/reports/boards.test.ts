@@ -211,7 +211,6 @@ eachDatabase((database) => {
       env(),
     )
     expect(plan.ok ? [] : plan.error.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'query.notGroupable /by/0/field',
       'query.bucketUnfit /by/1/bucket',
       'field.unknown /by/2/field',
       'query.notMeasurable /measures/0',

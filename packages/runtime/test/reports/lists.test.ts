@@ -1,6 +1,7 @@
 import { type Condition, compareField, type RecordFacts } from '@tenon/engine'
 import {
   drillOf,
+  elementUnit,
   type ListRequest,
   planList,
   planQuery,
@@ -207,6 +208,12 @@ eachDatabase((database) => {
         ],
         measures: [{ id: 'n', agg: 'count' }],
       },
+      { form: 'ticket', by: [{ field: 'tags' }, { field: 'priority' }], measures: [{ id: 'n', agg: 'count' }] },
+      {
+        form: 'ticket',
+        by: [{ field: 'tags' }],
+        measures: [{ id: 'n', agg: 'backlog', opened: 'opened_at', closed: 'closed_at' }],
+      },
       { form: 'ticket', by: [{ field: 'opened_at', bucket: 'hour' }], measures: [{ id: 'n', agg: 'count' }] },
       {
         form: 'ticket',
@@ -235,7 +242,8 @@ eachDatabase((database) => {
         const answer = await runQuery(compileQuery(plan.value, open.database), open.run)
         expect(answer.rows.length).toBeGreaterThan(0)
         for (const row of answer.rows) {
-          const drill = drillOf(query, { keys: row.slice(0, -1), measure: 'n' }, { zone })!
+          const several = answer.columns.filter(({ unit }) => unit === elementUnit).map(({ id }) => id)
+          const drill = drillOf(query, { keys: row.slice(0, -1), measure: 'n' }, { zone, several })!
           const { total } = await page({ ...drill, fields: ['id'] }, principal)
           expect(total, JSON.stringify([query, row])).toBe(row.at(-1))
         }

@@ -30,6 +30,7 @@ export const postgres: Dialect = {
   includes: (whole, part) => sql`strpos(${whole}, ${part}) > 0`,
   listHas: (list, element) => sql`${list} @> ${JSON.stringify([element])}::jsonb`,
   listHasColumn: (list, element) => sql`jsonb_exists(${list}, ${element})`,
+  elements: (list) => sql`lateral jsonb_array_elements_text(${list})`,
   asText: (value) => sql`(${value})::text`,
   asDouble: (value) => sql`(${value})::double precision`,
   momentBucket: (wallMs, bucket) => bucketOf(sql`(to_timestamp((${wallMs}) / 1000.0) at time zone 'UTC')`, bucket),

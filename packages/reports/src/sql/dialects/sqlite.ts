@@ -26,6 +26,7 @@ export const sqlite: Dialect = {
   includes: (whole, part) => sql`instr(${whole}, ${part}) > 0`,
   listHas: (list, element) => sql`exists (select 1 from json_each(${list}) where json_each.value = ${element})`,
   listHasColumn: (list, element) => sql`exists (select 1 from json_each(${list}) where json_each.value = ${element})`,
+  elements: (list) => sql`json_each(${list})`,
   asText: (value) => sql`cast(${value} as text)`,
   asDouble: (value) => sql`cast(${value} as real)`,
   momentBucket: (wallMs, bucket) => strftime(bucket, sql`(${wallMs}) / 1000.0, 'unixepoch'`),
