@@ -11,7 +11,7 @@ export {
   rightsOn,
 } from './access/access.ts'
 export { rolesIn } from './access/entries.ts'
-export { type ReadScope, type RowScope, readScope } from './access/read-scope.ts'
+export { type ReadScope, type RowScope, readScope, scopeOn } from './access/read-scope.ts'
 export type { Action, ActionTypeName } from './actions/schemas.ts'
 export { actionSchemas } from './actions/schemas.ts'
 export {
@@ -43,6 +43,7 @@ export { compileValue, evaluateValue } from './conditions/evaluate-value.ts'
 export { type ExplainedCondition, explainCondition } from './conditions/explain.ts'
 export { isRef } from './conditions/operand.ts'
 export { type OperandShape, type OperatorSpec, operators, operatorsFor } from './conditions/operators.ts'
+export { predicateOf } from './conditions/predicate-of.ts'
 export {
   factReader,
   isBlank,

@@ -1,7 +1,8 @@
+import { predicateOf } from '../conditions/predicate-of.ts'
 import type { Condition } from '../definitions/condition.ts'
 import type { AccessEntry, RecordRight } from '../definitions/form.ts'
-import type { UserFacts } from '../facts.ts'
-import type { FormModel } from '../model.ts'
+import type { Facts, UserFacts } from '../facts.ts'
+import type { FormLookup, FormModel } from '../model.ts'
 import type { Principal } from '../pipeline/commands.ts'
 import { entriesFor, fieldWord, userFactsIn } from './entries.ts'
 
@@ -72,4 +73,19 @@ function both(one: RowScope, other: RowScope): RowScope {
   if (one === 'all') return other
   if (other === 'all') return one
   return { all: [one, other] }
+}
+
+/**
+ * What a scope shows of one record that is in memory, by the same conditions a query compiles: whether each of its
+ * fields shows, or undefined when the record is not in the scope. `facts` describe the record with all it links to.
+ */
+export function scopeOn(
+  { form, rows, user, field }: ReadScope,
+  facts: Facts,
+  lookup?: FormLookup,
+): ((field: string) => boolean) | undefined {
+  const own: Facts = user === undefined ? facts : { ...facts, user }
+  const holds = (scope: RowScope): boolean =>
+    scope === 'all' || (scope !== 'none' && predicateOf(scope, form, lookup)(own))
+  return holds(rows) ? (id) => holds(field(id)) : undefined
 }

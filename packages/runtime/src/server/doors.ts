@@ -8,6 +8,7 @@ import type {
   Id,
   Locale,
   Principal,
+  RecordRow,
   Rejection,
   Result,
   TaskRow,
@@ -97,7 +98,8 @@ type CommandDoor = {
 
 export type RecordDoors = {
   list(principal: Caller, app: string, form: string, parameters: ListParameters): Promise<RecordPage>
-  get(principal: Caller, app: string, form: string, id: Id): Promise<RecordView>
+  /** `known`: the row as a command has just left it, which need not be read again. */
+  get(principal: Caller, app: string, form: string, id: Id, known?: RecordRow): Promise<RecordView>
   timeline(principal: Caller, app: string, form: string, id: Id, before?: number): Promise<Timeline>
   /** The timeline entry of the comment the caller has just written. */
   comment(principal: Caller, app: string, form: string, id: Id): Promise<TimelineEntry>

@@ -4,12 +4,13 @@ import { eachDatabase } from '../../../../tests/support/database.ts'
 import { createExecutor } from '../../src/server/commands/execute.ts'
 import { openOutbox } from '../../src/server/outbox/open.ts'
 import { connect } from '../../src/server/store/connect.ts'
+import type { Tx } from '../../src/server/store/database.ts'
 import { type FaultPoint, faults } from '../../src/server/store/faults.ts'
 import { LiveMemory } from '../../src/server/store/live-memory.ts'
 import { newId } from '../../src/server/store/new-id.ts'
 import { bumpRevision } from '../../src/server/store/revisions.ts'
 import { verifyTrail } from '../../src/server/store/rows/events.ts'
-import { run } from '../../src/server/store/statement.ts'
+import { change, run, together } from '../../src/server/store/statement.ts'
 import { type Newborn, newborn } from '../store/newborn.ts'
 
 eachDatabase((database) => {
@@ -50,6 +51,26 @@ eachDatabase((database) => {
     ]
     return Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await count(table)] as const)))
   }
+
+  test('of statements given together nothing stays when one fails, however late the others come', async () => {
+    const before = await counts()
+    const serial = (tx: Tx, form: string) =>
+      change(tx, `INSERT INTO serials (app, form, field, period, value) VALUES ('x', '${form}', 'f', 'p', 1)`, [])
+    const late = async (tx: Tx) => {
+      await serial(tx, 'one')
+      await serial(tx, 'two')
+      await serial(tx, 'three')
+    }
+    const failed = tenon.store.transact(async (tx) => {
+      await together([late(tx), change(tx, 'INSERT INTO serials (app) VALUES (NULL)', [])])
+      return ok(undefined)
+    })
+    await expect(failed).rejects.toThrow(/null/i)
+    expect(await counts()).toEqual(before)
+    // The connection is as good as before.
+    expect(await tenon.store.transact(async (tx) => ok(await serial(tx, 'four')))).toEqual(ok(1))
+    await tenon.store.transact(async (tx) => ok(await change(tx, "DELETE FROM serials WHERE app = 'x'", [])))
+  })
 
   test('the same intention acts once and gets the first answer again; with another body it is refused', async () => {
     const intention = { key: 'k1', route: 'POST /records', bodyHash: 'a' }

@@ -50,6 +50,24 @@ eachDatabase((database) => {
   afterAll(() => tenon.close())
   const list = (by: string, parameters = {}) => listRecords(as(by), tenon, 'desk', 'ticket', parameters)
 
+  test('one record in memory says what the list compiled to SQL says, to everybody', async () => {
+    for (const by of ['boss', 'li', 'wang'] as const) {
+      const listed = new Map((await list(by)).items.map((item) => [item.id, item]))
+      for (const id of [mine, others]) {
+        const view = await readRecordView(as(by), tenon, 'desk', 'ticket', id).catch(() => undefined)
+        const { version, title, created_at, created_by, updated_at, updated_by } = listed.get(id) ?? {}
+        expect(view === undefined).toBe(!listed.has(id))
+        if (!view) continue
+        expect(view).toMatchObject({ version, title, created_at, created_by, updated_at, updated_by })
+        const [shown] = (
+          await listRecords(as(by), tenon, 'desk', 'ticket', { fields: Object.keys(view.values).join(',') })
+        ).items.filter((item) => item.id === id)
+        expect(view.values).toEqual(shown?.values)
+        expect(Object.keys(view.values).includes('cost')).toBe(by === 'boss')
+      }
+    }
+  })
+
   test('a read without a principal does not compile, and gives nothing to anybody who is nobody', async () => {
     // @ts-expect-error: the principal comes first
     const noPrincipal = () => listRecords(tenon, 'desk', 'ticket', {})
@@ -243,5 +261,17 @@ eachDatabase((database) => {
     expect((await worklist(as('li'), tenon, { state: 'completed', mine: true })).items).toMatchObject([
       { id: task!.id, outcome: 'solved', can: [] },
     ])
+  })
+
+  test('the row a command has left is put under the same scope as one that is read', async () => {
+    const values = { subject: '换手', cost: '7.50', handler: as('wang').user.id }
+    const made = await tenon.run({ type: 'record.create', app: 'desk', form: 'ticket', values }, 'boss')
+    if (!made.ok || !made.value.record) throw new Error('not made')
+    const row = made.value.record
+    const view = (by: string, known?: typeof row) =>
+      readRecordView(as(by), tenon, 'desk', 'ticket', row.id, known).catch((error: { code?: string }) => error.code)
+    for (const by of ['boss', 'li', 'wang']) expect(await view(by, row)).toEqual(await view(by))
+    expect(await view('li', row)).toBe('record.notFound')
+    expect(await view('wang', row)).not.toHaveProperty('values.cost')
   })
 })

@@ -115,8 +115,9 @@ async function execute(
         const seen = intention && (await findAnswer(tx, actor, intention, ports.clock.now()))
         if (seen && !seen.ok) return seen
         if (seen?.value) return ok({ answer: seen.value.answer as Answer, committed: undefined })
-        await holdDefinitions(tx, 'use')
-        const decided = await carryOut(ports, tx, await ports.memory.inside(tx), command)
+        // Together: the marks are read after the lock is held.
+        const [, memory] = await Promise.all([holdDefinitions(tx, 'use'), ports.memory.inside(tx)])
+        const decided = await carryOut(ports, tx, memory, command)
         if (decided.ok && intention) await keepAnswer(tx, actor, intention, decided.value.answer, ports.clock.now())
         return decided
       }),

@@ -12,6 +12,7 @@ import { insertAssignments, insertNotifications } from '../store/rows/notices.ts
 import { deleteRecord, insertRecord, updateRecord } from '../store/rows/records.ts'
 import { saveTasks } from '../store/rows/tasks.ts'
 import { cancelTimers, setTimers } from '../store/rows/timers.ts'
+import { together } from '../store/statement.ts'
 import { TryAgain } from '../store/try-again.ts'
 
 /** What deciding has read, so that writing need not read it again. */
@@ -30,18 +31,22 @@ export async function writeChanges(
   changes: Changes,
   read: Read,
 ): Promise<void> {
-  for (const change of changes.records) await writeRecord(tx, memory, change)
+  // None waits for another's answer; they reach the database in this order.
+  const written: Promise<void>[] = changes.records.map((change) => writeRecord(tx, memory, change))
   faults.at('after-records')
-  await appendEvents(tx, changes.events, read.heads)
+  written.push(appendEvents(tx, changes.events, read.heads))
   faults.at('after-events')
-  await saveInstances(tx, changes.instances, read.stored)
-  await saveTasks(tx, changes.tasks, read.stored)
-  await saveClocks(tx, changes.clocks)
-  await cancelTimers(tx, changes.timersCancelled)
-  await setTimers(tx, changes.timersSet)
-  await insertAssignments(tx, changes.assignments)
-  await insertNotifications(tx, changes.notifications)
-  await outbox.add(tx, changes.effects)
+  written.push(
+    saveInstances(tx, changes.instances, read.stored),
+    saveTasks(tx, changes.tasks, read.stored),
+    saveClocks(tx, changes.clocks),
+    cancelTimers(tx, changes.timersCancelled),
+    setTimers(tx, changes.timersSet),
+    insertAssignments(tx, changes.assignments),
+    insertNotifications(tx, changes.notifications),
+    outbox.add(tx, changes.effects),
+  )
+  await together(written)
   faults.at('after-work')
 }
 
@@ -51,9 +56,11 @@ async function writeRecord(tx: Tx, memory: Memory, change: RecordChange): Promis
   const storage = app?.storage.get(ref.form)
   const form = app?.model.forms.get(ref.form)
   if (!storage || !form) throw new Error(`there is no table for ${ref.app}/${ref.form}`)
-  await writeRow(tx, storage, change)
-  if (change.kind === 'delete') await forgetRecord(tx, form, ref)
-  else await indexRecord(tx, form, change.row, change.kind === 'update' ? change.before : undefined)
+  const found =
+    change.kind === 'delete'
+      ? () => forgetRecord(tx, form, ref)
+      : () => indexRecord(tx, form, change.row, change.kind === 'update' ? change.before : undefined)
+  await together([writeRow(tx, storage, change), found()])
 }
 
 async function writeRow(tx: Tx, storage: FormStorage, change: RecordChange): Promise<void> {

@@ -51,7 +51,7 @@ export function buildDoors(
   const perform = performing(executor, store, memory)
   const records: RecordDoors = {
     list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
-    get: (principal, app, form, id) => readRecordView(principal, ports, app, form, id),
+    get: (principal, app, form, id, known) => readRecordView(principal, ports, app, form, id, known),
     timeline: (principal, app, form, id, before) => timelineOf(principal, ports, app, form, id, before),
     comment: (principal, app, form, id) => latestComment(principal, ports, app, form, id),
     form: (principal, app, form, id, task) => formContext(principal, ports, app, form, id, task),

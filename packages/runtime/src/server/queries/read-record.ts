@@ -1,9 +1,12 @@
 import {
-  compileCondition,
   type FieldValue,
+  formatInstant,
   type Id,
+  isBlank,
   mayDo,
   type Principal,
+  predicateOf,
+  type RecordRow,
   recompute,
   recordRights,
   rolesIn,
@@ -17,16 +20,17 @@ import type { QueryPorts } from './reading.ts'
 import { Refs } from './refs.ts'
 import { type VisibleRecord, visibleRecord } from './visible-record.ts'
 
-/** A record as the principal may see it, with what they may do to it now. */
+/** A record as the principal may see it, with what they may do to it now. `known`: the row as a command has just left it. */
 export async function readRecordView(
   principal: Principal,
   ports: QueryPorts,
   app: string,
   form: string,
   id: Id,
+  known?: RecordRow,
 ): Promise<RecordView> {
-  const found = await visibleRecord(principal, ports, app, form, id)
-  const { item, row, reading } = found
+  const found = await visibleRecord(principal, ports, app, form, id, known)
+  const { row, reading } = found
   const values = valuesOf(found)
   const refs = new Refs(reading)
   for (const field of found.form.fields.values()) refs.value(found.form, field, values[field.id])
@@ -36,11 +40,11 @@ export async function readRecordView(
     app,
     form,
     id,
-    version: item.version,
+    version: row.version,
     title: row.title,
-    created_at: String(item.values.created_at),
+    created_at: formatInstant(row.createdAt),
     created_by: row.createdBy,
-    updated_at: String(item.values.updated_at),
+    updated_at: formatInstant(row.updatedAt),
     updated_by: row.updatedBy,
     values: values as { [field: string]: WireValue },
     refs: await refs.views(),
@@ -54,11 +58,15 @@ export async function readRecordView(
 }
 
 /** Values of own fields as the reader may see them, those that are only calculated when shown included. */
-export function valuesOf({ form, item, row, facts, reading }: VisibleRecord): { readonly [field: string]: FieldValue } {
-  const stored = Object.entries(item.values).filter(([id]) => form.fields.get(id)?.system === false)
-  const shown = [...form.fields.values()].filter(
-    (field) => !field.stored && reading.env.scopes(form).field(field.id) === 'all',
-  )
+export function valuesOf({ form, row, facts, reading, shows }: VisibleRecord): {
+  readonly [field: string]: FieldValue
+} {
+  const fields = [...form.fields.values()]
+  const stored = fields.flatMap(({ id, system, stored }) => {
+    const value = system || !stored ? undefined : row.data[id]
+    return value === undefined || isBlank(value) || !shows(id) ? [] : [[id, value] as const]
+  })
+  const shown = fields.filter((field) => !field.stored && reading.env.scopes(form).field(field.id) === 'all')
   if (shown.length === 0) return Object.fromEntries(stored)
   const data = recompute(form, row.data, 'all', facts, reading.env.lookup)
   return Object.fromEntries([
@@ -75,8 +83,7 @@ function pressable(principal: Principal, { form, facts, reading }: VisibleRecord
       action.roles === undefined
         ? mayDo(form, principal, 'update', facts, reading.env.lookup)
         : principal.kind === 'system' || action.roles.some((role) => roles.includes(role))
-    const shown =
-      action.visibleWhen === undefined || compileCondition(action.visibleWhen, form, reading.env.lookup)(facts)
+    const shown = action.visibleWhen === undefined || predicateOf(action.visibleWhen, form, reading.env.lookup)(facts)
     return allowed && shown ? [action.id] : []
   })
 }

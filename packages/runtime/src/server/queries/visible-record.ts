@@ -1,36 +1,38 @@
-import type { Facts, FormModel, Id, Principal, RecordRow } from '@tenon/engine'
-import { planList } from '@tenon/reports'
-import { compileList, type ListItem } from '@tenon/reports/sql'
+import { type Facts, type FormModel, type Id, type Principal, type RecordRow, scopeOn } from '@tenon/engine'
 import { readRecord } from '../store/rows/records.ts'
 import { notFound } from '../tenon-error.ts'
 import { linkedFacts } from './linked-facts.ts'
-import { mustPlan } from './list-records.ts'
 import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
 
-/** A record somebody may see: what they see of it, and the row and facts behind it, which are for deciding and never shown. */
+/** A record somebody may see: the row and facts behind it, which are for deciding, and which of its fields may be shown. */
 export type VisibleRecord = {
   readonly reading: Reading
   readonly form: FormModel
-  readonly item: ListItem
   readonly row: RecordRow
   readonly facts: Facts
+  shows(field: string): boolean
 }
 
-/** Finds a record for a principal; throws `record.notFound` when it is not there or not visible, which is the same. */
+/**
+ * Finds a record for a principal; throws `record.notFound` when it is not there or not visible, which is the same.
+ * `known`: the row as a command has just left it, which need not be read again. One record is looked at by its id and
+ * put under the reader's scope in memory: cheaper than compiling a query for it, and the same conditions.
+ */
 export async function visibleRecord(
   principal: Principal,
   ports: QueryPorts,
   app: string,
   formId: string,
   id: Id,
+  known?: RecordRow,
 ): Promise<VisibleRecord> {
   const reading = readingFor(principal, ports, app)
   const form = formFor(reading, formId)
-  const plan = mustPlan(planList({ form: form.id, ids: [id], sort: ['id'], size: 1 }, reading.env))
-  const list = compileList(plan, reading.database)
-  const [item] = list.page(await reading.run(list.statement)).items
   const storage = reading.memory.apps.storage(app, formId)
-  const row = item && storage && (await readRecord(reading.db, storage, id))
-  if (!item || !row) throw notFound()
-  return { reading, form, item, row, facts: await linkedFacts(reading, row) }
+  const row = known ?? (storage && (await readRecord(reading.db, storage, id)))
+  if (!row) throw notFound()
+  const facts = await linkedFacts(reading, row)
+  const shows = scopeOn(reading.env.scopes(form), facts, reading.env.lookup)
+  if (!shows) throw notFound()
+  return { reading, form, row, facts, shows }
 }

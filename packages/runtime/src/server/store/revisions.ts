@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type Db, kindOf, type Tx } from './database.ts'
 import { newId } from './new-id.ts'
 import { change, run } from './statement.ts'
@@ -28,8 +27,6 @@ const publishing = 7310002
  */
 export async function holdDefinitions(tx: Tx, how: 'use' | 'change'): Promise<void> {
   if (kindOf(tx) === 'sqlite') return
-  await (how === 'use'
-    ? sql`SELECT pg_advisory_xact_lock_shared(${sql.lit(publishing)})`
-    : sql`SELECT pg_advisory_xact_lock(${sql.lit(publishing)})`
-  ).execute(tx)
+  const lock = how === 'use' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock'
+  await run(tx, `SELECT ${lock}($1)`, [publishing])
 }

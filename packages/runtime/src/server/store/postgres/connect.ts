@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Result } from '@tenon/engine'
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import type { Db, Tx } from '../database.ts'
 import { faults } from '../faults.ts'
+import { goStraight } from '../statement.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { TryAgain } from '../try-again.ts'
-import { openPool, statementName } from './pool.ts'
+import { PostgresConnection, type PostgresLender } from './connection.ts'
+import { postgresDialect, single } from './dialect.ts'
+import { openPool } from './pool.ts'
 
 /** How often a transaction is tried, by what was in its way. */
 const attempts: Readonly<Record<string, number>> = {
@@ -23,39 +26,56 @@ const attempts: Readonly<Record<string, number>> = {
 /** A store on PostgreSQL: one transaction per command, several processes on one database. */
 export function openPostgres(url: string, poolSize: number): Store & { readonly pool: pg.Pool } {
   const pool = openPool(url, poolSize)
-  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: named(pool) }) })
+  const connections = lenderOf(pool)
+  const db: Db = new Kysely<Tables>({ dialect: postgresDialect(connections) })
   return {
     kind: 'postgres',
     pool,
     read: db,
     snapshot: (work) => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
-    transact: (work) => transact(db, work),
+    transact: (work) => transact(connections, work),
     ping: async () => void (await sql`select 1`.execute(db)),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      await pool.end()
+    },
   }
 }
 
-class Undo extends Error {
-  readonly result: Result<never, unknown>
-  constructor(result: Result<never, unknown>) {
-    super('undo')
-    this.result = result
+/** The pool's connections, each wrapped once. */
+function lenderOf(pool: pg.Pool): PostgresLender {
+  const known = new WeakMap<pg.PoolClient, PostgresConnection>()
+  return {
+    async take() {
+      const client = await pool.connect()
+      const connection = known.get(client) ?? new PostgresConnection(client)
+      known.set(client, connection)
+      return connection
+    },
+    give: (connection) => connection.client.release(),
   }
 }
 
-async function transact<T, E>(db: Db, work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+const transactions = new WeakMap<PostgresConnection, Tx>()
+
+/** What a transaction on this connection is written through. Statements given without waiting travel together. */
+function transactionOn(connection: PostgresConnection): Tx {
+  const known = transactions.get(connection)
+  if (known) return known
+  const tx = new Kysely<Tables>({ dialect: postgresDialect(single(connection)) }) as Tx
+  goStraight(tx, connection)
+  transactions.set(connection, tx)
+  return tx
+}
+
+async function transact<T, E>(
+  connections: PostgresLender,
+  work: (tx: Tx) => Promise<Result<T, E>>,
+): Promise<Result<T, E>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await db.transaction().execute(async (transaction) => {
-        const done = await work(transaction as unknown as Tx)
-        if (!done.ok) throw new Undo(done as Result<never, unknown>)
-        faults.at('before-commit')
-        return done
-      })
-      faults.at('after-commit')
-      return result
+      return await once(connections, work)
     } catch (error) {
-      if (error instanceof Undo) return error.result as Result<T, E>
       const limit = error instanceof TryAgain ? 8 : (attempts[String((error as { code?: unknown }).code)] ?? 0)
       if (attempt >= limit) throw error
       await wait(Math.random() * 5 * 2 ** attempt)
@@ -63,25 +83,25 @@ async function transact<T, E>(db: Db, work: (tx: Tx) => Promise<Result<T, E>>): 
   }
 }
 
-/** The pool, but its statements carry names: parsed once per connection. */
-function named(pool: pg.Pool): PostgresPool {
-  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
-  return {
-    async connect() {
-      const client = await pool.connect()
-      const known = clients.get(client)
-      if (known) return known
-      const wrapped = {
-        query: (text: unknown, values?: readonly unknown[]) => {
-          if (typeof text !== 'string') return client.query(text as never)
-          const name = values && values.length > 0 ? statementName(text) : undefined
-          return client.query({ text, values: [...(values ?? [])], ...(name ? { name } : {}) })
-        },
-        release: () => client.release(),
-      } as unknown as PostgresPoolClient
-      clients.set(client, wrapped)
-      return wrapped
-    },
-    end: () => pool.end(),
+async function once<T, E>(connections: PostgresLender, work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+  const connection = await connections.take()
+  let isBroken = false
+  try {
+    // Not waited for: it travels with the first statement.
+    const begun = connection.say('BEGIN')
+    begun.catch(() => {})
+    const done = await work(transactionOn(connection))
+    await begun
+    if (done.ok) faults.at('before-commit')
+    await connection.say(done.ok ? 'COMMIT' : 'ROLLBACK')
+    if (done.ok) faults.at('after-commit')
+    return done
+  } catch (error) {
+    await connection.say('ROLLBACK').catch(() => {
+      isBroken = true
+    })
+    throw error
+  } finally {
+    connection.client.release(isBroken)
   }
 }

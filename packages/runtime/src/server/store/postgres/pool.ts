@@ -26,6 +26,8 @@ export function openPool(url: string, size: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
+    // Statements that need not wait for each other's answers share a round trip.
+    pipeline: true,
     types,
     application_name: 'tenon',
     idleTimeoutMillis: 30_000,

@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto'
 import type { EventRow, Id, Instant, RecordRef } from '@tenon/engine'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { change, insertRows, placeholder, run } from '../statement.ts'
+import { change, insertRows, placeholder, run, together } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 export type EventHead = { readonly seq: number; readonly hash: string }
@@ -42,8 +42,10 @@ export async function appendEvents(
     chain.head = { seq: row.seq, hash: entry.hash }
     stored.push(entry)
   }
-  await insertRows(tx, 'events', stored)
-  for (const chain of chains.values()) await saveHead(tx, chain.ref, chain.head, chain.isNew)
+  await together([
+    insertRows(tx, 'events', stored),
+    ...[...chains.values()].map((chain) => saveHead(tx, chain.ref, chain.head, chain.isNew)),
+  ])
 }
 
 const pool = Buffer.alloc(12 * 256)

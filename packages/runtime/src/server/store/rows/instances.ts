@@ -1,6 +1,6 @@
 import type { Id, InstanceRow, RecordRef } from '@tenon/engine'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { deleteWhere, insertRows, placeholder, run, upsertRows } from '../statement.ts'
+import { deleteWhere, insertRows, placeholder, run, together, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['instances']): InstanceRow => ({
@@ -37,14 +37,12 @@ export async function instancesOf(db: Db, ref: RecordRef): Promise<readonly Inst
 
 /** Saves instances and where their tokens stand now. `stored`: those that were there before and have tokens to take away. */
 export async function saveInstances(tx: Tx, rows: readonly InstanceRow[], stored: ReadonlySet<Id>): Promise<void> {
-  await upsertRows(tx, 'instances', ['id'], rows.map(encode))
-  await deleteWhere(
-    tx,
-    'flow_tokens',
-    'instance',
-    rows.map((row) => row.instance).filter((one) => stored.has(one)),
-  )
-  await insertRows(tx, 'flow_tokens', rows.flatMap(tokensOf))
+  const before = rows.map((row) => row.instance).filter((one) => stored.has(one))
+  await together([
+    upsertRows(tx, 'instances', ['id'], rows.map(encode)),
+    deleteWhere(tx, 'flow_tokens', 'instance', before),
+    insertRows(tx, 'flow_tokens', rows.flatMap(tokensOf)),
+  ])
 }
 
 const encode = (row: InstanceRow): Tables['instances'] => ({

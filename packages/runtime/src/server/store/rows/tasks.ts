@@ -1,6 +1,6 @@
 import type { Candidate, Id, Instant, RecordRef, TaskRow, Workload } from '@tenon/engine'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { deleteWhere, insertRows, placeholder, run, upsertRows } from '../statement.ts'
+import { deleteWhere, insertRows, placeholder, run, together, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 const decode = (row: Tables['tasks'], candidates: readonly Candidate[]): TaskRow => ({
@@ -69,20 +69,15 @@ export async function openTasksOf(db: Db, ref: RecordRef): Promise<readonly Task
 
 /** Saves tasks with their candidates. `stored`: those that were there before; a new one has no candidates to take away. */
 export async function saveTasks(tx: Tx, rows: readonly TaskRow[], stored: ReadonlySet<Id>): Promise<void> {
-  await upsertRows(tx, 'tasks', ['id'], rows.map(encode))
-  await deleteWhere(
-    tx,
-    'task_candidates',
-    'task',
-    rows.map((row) => row.task).filter((task) => stored.has(task)),
+  const before = rows.map((row) => row.task).filter((task) => stored.has(task))
+  const candidates = rows.flatMap(({ task, candidates }) =>
+    candidates.map(({ kind, ref }, position) => ({ task, kind, ref, position })),
   )
-  await insertRows(
-    tx,
-    'task_candidates',
-    rows.flatMap(({ task, candidates }) =>
-      candidates.map(({ kind, ref }, position) => ({ task, kind, ref, position })),
-    ),
-  )
+  await together([
+    upsertRows(tx, 'tasks', ['id'], rows.map(encode)),
+    deleteWhere(tx, 'task_candidates', 'task', before),
+    insertRows(tx, 'task_candidates', candidates),
+  ])
 }
 
 const encode = (row: TaskRow): Tables['tasks'] => ({
