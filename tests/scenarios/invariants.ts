@@ -81,7 +81,7 @@ function gapsInTrail(play: StagePlay): readonly string[] {
 
 const openTasks = (play: StagePlay) => [...play.world.state.tasks.values()].filter((task) => task.state === 'open')
 
-/** Every token of a running flow rests at a join, has an open task, or an armed timer. */
+/** Every token of a running flow rests at a join, has an open task, waits for an event, or for what is inside it. */
 function strandedTokens(play: StagePlay): readonly string[] {
   const { instances, tasks, timers } = play.world.state
   return [...instances.values()]
@@ -91,7 +91,16 @@ function strandedTokens(play: StagePlay): readonly string[] {
         const activity = instance.snapshot.activities.find((one) => one.token === token.id)
         const hasTask = activity?.tasks.some((one) => tasks.get(one.task)?.state === 'open') ?? false
         const isAtJoin = token.edge !== undefined && token.visit === 0
-        return !hasTask && !isAtJoin && !timers.has(`flow/${instance.instance}/${token.node}/${token.visit}`)
+        const hasInner =
+          activity?.child !== undefined ||
+          activity?.mutex?.granted === false ||
+          instance.snapshot.scopes.some((scope) => scope.host === token.id)
+        const hasEvent = instance.snapshot.waits.some(
+          (wait) =>
+            wait.token === token.id &&
+            (wait.kind !== 'timer' || timers.has(`flow/${instance.instance}/${wait.node}/${wait.visit}`)),
+        )
+        return !hasTask && !isAtJoin && !hasInner && !hasEvent && token.dead === undefined
       }),
     )
     .map((token) => token.node)
@@ -101,7 +110,7 @@ function orphanTimers(play: StagePlay): readonly string[] {
   const { instances, clocks, tasks, timers } = play.world.state
   return [...timers.values()]
     .filter(({ payload }) => {
-      if (payload.kind === 'flow') return instances.get(payload.instance)?.status !== 'running'
+      if (payload.kind === 'flow' || payload.kind === 'errand') return instances.get(payload.instance)?.status !== 'running'
       if (payload.kind === 'accept') return tasks.get(payload.task)?.state !== 'open'
       const clock = clocks.get(payload.clock)
       return clock === undefined || clock.state === 'cancelled' || (clock.state === 'stopped' && payload.step !== 'due')

@@ -146,7 +146,7 @@ describe('sequence, choice and end', () => {
     }
   })
 
-  it('a loop without a wait dies within its budget', () => {
+  it('a loop without a wait goes on in following transactions and dies after a hundred of them, visible', () => {
     const play = new Play(
       flow(
         [start, { id: 'x', type: 'exclusiveGateway' }, { id: 'y', type: 'exclusiveGateway' }],
@@ -154,7 +154,12 @@ describe('sequence, choice and end', () => {
       ),
     )
     play.do({ type: 'start' })
+    expect(play.snapshot).toMatchObject({ status: 'running' })
+    expect(play.snapshot.agenda).toHaveLength(1)
+    for (let more = 0; more <= 100; more += 1) expect(play.do({ type: 'resume' })).toBeUndefined()
     expect(play.snapshot).toMatchObject({ status: 'dead', reason: 'flow.budget' })
+    expect(play.do({ type: 'retry' })).toBeUndefined()
+    expect(play.snapshot).toMatchObject({ status: 'running' })
   })
 })
 
@@ -216,7 +221,8 @@ describe('parallel gateway', () => {
     expect(play.nodes).toEqual(['d', 'j', 'j'])
     play.answer('d')
     expect(play.nodes).toEqual(['j'])
-    expect(play.snapshot.status).toBe('running')
+    // Nothing can come any more: seen and said, never a silent standstill.
+    expect(play.snapshot).toMatchObject({ status: 'dead', reason: 'flow.joinStuck' })
   })
 
   it('terminate ends the other branches with their tasks', () => {
@@ -324,6 +330,7 @@ describe('timers', () => {
       within: 'P3D',
       until: null,
       calendar: null,
+      from: 0,
     })
     play.do({ type: 'timer.fire', node: 'late', visit: 1 })
     expect(play.nodes).toEqual(['nudge'])

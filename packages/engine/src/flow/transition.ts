@@ -3,10 +3,14 @@ import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import { behaviourOf } from '../nodes/behaviours.ts'
-import { passOn } from '../nodes/pass-on.ts'
+import { addItem, completeActivity, grantMutex } from './activities.ts'
 import { flowGraph } from './graph.ts'
+import { startScope } from './levels.ts'
 import { Run } from './run.ts'
-import type { ContinueCommand, FlowCommand, FlowContext, FlowStep, InstanceSnapshot } from './types.ts'
+import { cancelContents, closeActivity } from './scopes.ts'
+import { catchesErrors, throwError } from './throwing.ts'
+import type { ContinueCommand, FlowCommand, FlowContext, FlowStep, InstanceSnapshot, Wait } from './types.ts'
+import { lookAtConditions } from './waits.ts'
 
 /** What stands in an answered task of a node that offers no outcomes. */
 const done = '*'
@@ -19,6 +23,7 @@ export const emptyInstance = (instance: Id, flow: string): InstanceSnapshot => (
   scopes: [{ id: instance, parent: null, node: null }],
   tokens: [],
   activities: [],
+  waits: [],
   visits: {},
 })
 
@@ -33,36 +38,63 @@ export function transition(
   command: FlowCommand | ContinueCommand,
   context: FlowContext,
 ): Result<FlowStep, Rejection> {
-  if (snapshot.status !== 'running') return fail({ code: 'flow.notRunning' })
+  if (!mayReact(snapshot, command)) return fail({ code: 'flow.notRunning' })
   const run = new Run(flowGraph(definition), snapshot, context)
-  const rejection = apply(run, snapshot, command)
+  const rejection = apply(run, command)
   if (rejection) return fail(rejection)
-  return ok({ snapshot: run.snapshot(), events: run.events, pending: pendingActions(run) })
+  run.settle()
+  const next = run.snapshot()
+  return ok({ snapshot: next, events: run.events, pending: pendingActions(run, next), visits: run.steps })
 }
 
-function apply(run: Run, snapshot: InstanceSnapshot, command: FlowCommand | ContinueCommand): Rejection | undefined {
+const mayReact = ({ status }: InstanceSnapshot, { type }: FlowCommand | ContinueCommand): boolean =>
+  status === 'running' || (status === 'dead' && (type === 'retry' || type === 'cancel'))
+
+function apply(run: Run, command: FlowCommand | ContinueCommand): Rejection | undefined {
   switch (command.type) {
     case 'start':
-      return start(run, snapshot)
+      return start(run, command)
     case 'task.complete':
       return answer(run, command.task, command.outcome ?? done)
     case 'timer.fire':
-      return fire(run, command.node, command.visit)
+      run.moment = command.dueAt ?? run.moment
+      return happened(run, 'timer', command)
+    case 'message':
+      return message(run, command)
+    case 'signal':
+      return signal(run, command.name)
+    case 'record.changed':
+      lookAtConditions(run)
+      return undefined
+    case 'mutex.grant':
+      return grantMutex(run, command.node, command.visit) ? undefined : { code: 'flow.tokenGone' }
+    case 'child.ended':
+      return childEnded(run, command)
+    case 'item.add':
+      return addItem(run, command.node, command.item) ? undefined : { code: 'flow.tokenGone' }
     case 'continue':
-      return proceed(run, command.token)
+    case 'fail':
+      return proceed(run, command)
+    case 'resume':
+      if (!run.isOverBudget) return { code: 'timer.notArmed' }
+      run.resume()
+      return undefined
+    case 'retry':
+      return retry(run)
     case 'cancel':
-      run.terminate('cancelled', command.reason)
+      for (const scope of run.state.scopes) if (scope.parent === null) cancelContents(run, scope.id)
+      run.finish('cancelled', { reason: command.reason })
       return undefined
   }
 }
 
-function start(run: Run, snapshot: InstanceSnapshot): Rejection | undefined {
-  const first = run.graph.definition.nodes.find(
-    (node) => !behaviourOf(node).traits.mayHaveIncoming && !('attachedTo' in node),
-  )
-  if (!first) return { code: 'flow.noStart' }
-  run.arrive(first.id, snapshot.instance)
-  return undefined
+function start(run: Run, { variables, caller }: Extract<FlowCommand, { type: 'start' }>): Rejection | undefined {
+  if (caller) run.state.caller = caller
+  const [root] = run.state.scopes
+  if (!root) return { code: 'flow.noStart' }
+  const scope = variables ? { ...root, variables } : root
+  run.replaceScope(scope)
+  return startScope(run, scope) ? undefined : { code: 'flow.noStart' }
 }
 
 function answer(run: Run, task: Id, outcome: string): Rejection | undefined {
@@ -75,25 +107,80 @@ function answer(run: Run, task: Id, outcome: string): Rejection | undefined {
   return undefined
 }
 
-function fire(run: Run, nodeId: string, visit: number): Rejection | undefined {
-  const node = run.graph.nodes.get(nodeId)
-  const before = run.events.length
-  if (node) behaviourOf(node).timer?.(run, node, visit)
-  return run.events.length === before ? { code: 'timer.notArmed' } : undefined
-}
+type At = { readonly node: string; readonly visit: number }
 
-function proceed(run: Run, tokenId: Id): Rejection | undefined {
-  const token = run.tokens.find((other) => other.id === tokenId)
-  if (!token) return { code: 'flow.tokenGone' }
-  passOn(run, token)
+function happened(run: Run, kind: Wait['kind'], { node, visit }: At): Rejection | undefined {
+  const wait = run.wait(node, visit)
+  if (wait?.kind !== kind) return { code: 'timer.notArmed' }
+  run.happened.push(wait)
   return undefined
 }
 
-function pendingActions(run: Run): FlowStep['pending'] {
-  if (!run.isRunning) return null
-  for (const token of run.tokens) {
-    const node = run.graph.nodes.get(token.node)
-    if (node && 'actions' in node) return { token: token.id, node: node.id, visit: token.visit, actions: node.actions }
+function message(run: Run, command: Extract<FlowCommand, { type: 'message' }>): Rejection | undefined {
+  const wait = run.wait(command.node, command.visit)
+  if (wait?.name !== undefined && command.data !== undefined)
+    run.setVariables(wait.scope, { [wait.name]: command.data })
+  return happened(run, 'message', command)
+}
+
+function signal(run: Run, name: string): Rejection | undefined {
+  const waiting = run.waits.filter((wait) => wait.kind === 'signal' && wait.name === name)
+  run.happened.push(...waiting)
+  return waiting.length > 0 ? undefined : { code: 'timer.notArmed' }
+}
+
+function childEnded(run: Run, command: Extract<FlowCommand, { type: 'child.ended' }>): Rejection | undefined {
+  const activity = run.activities.find((one) => one.child === command.child)
+  const token = activity && run.token(activity.token)
+  if (!activity || !token) return { code: 'flow.tokenGone' }
+  const { child: _, ...alone } = activity
+  run.replaceActivity(alone)
+  if (command.error !== undefined) throwError(run, token, command.error)
+  else if (command.status === 'completed') completeActivity(run, token, null)
+  else run.die(token, 'flow.childCancelled')
+  return undefined
+}
+
+function proceed(run: Run, command: ContinueCommand): Rejection | undefined {
+  const token = run.token(command.token)
+  const activity = token && run.activityOf(token)
+  if (!token || activity?.acts !== true) return { code: 'flow.tokenGone' }
+  const { acts: _, ...acted } = activity
+  run.replaceActivity(acted)
+  if (command.type === 'continue') completeActivity(run, token, null)
+  else if (catchesErrors(run, token)) throwError(run, token, '')
+  else run.die(token, command.code)
+  return undefined
+}
+
+/** Dead tokens arrive at their nodes once more, and what had used up its budget gets a new one. */
+function retry(run: Run): Rejection | undefined {
+  const dead = run.tokens.filter((token) => token.dead !== undefined)
+  if (dead.length === 0 && run.state.status === 'running') return { code: 'flow.notDead' }
+  run.state.status = 'running'
+  delete run.state.reason
+  for (const token of dead) {
+    const activity = run.activityOf(token)
+    if (activity) closeActivity(run, activity, 'interrupted')
+    run.arriveAgain(token)
+  }
+  return undefined
+}
+
+function pendingActions(run: Run, { status }: InstanceSnapshot): FlowStep['pending'] {
+  if (status !== 'running') return null
+  for (const activity of run.activities) {
+    const token = run.token(activity.token)
+    const node = run.graph.nodes.get(activity.node)
+    if (token && node && activity.acts && 'actions' in node)
+      return {
+        token: token.id,
+        node: node.id,
+        visit: token.visit,
+        actions: node.actions,
+        variables: run.variables(token.scope),
+        catchesErrors: catchesErrors(run, token),
+      }
   }
   return null
 }

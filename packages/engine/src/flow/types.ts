@@ -4,50 +4,142 @@ import type { Who } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Json } from '../kernel/json.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 
-/** A position: on a node (waiting there) or on an edge into a join, inside a scope. */
+/** A position: at a node, or (visit 0) on the edge into it, inside a scope. */
 export type Token = {
   readonly id: Id
   readonly scope: Id
   readonly node: string
-  /** For a token that waits at a join: the edge it came by. */
+  /** For a token that has arrived but not entered: the edge it came by. */
   readonly edge?: string
   /** Which visit of the node this is, counted from 1 per instance. */
   readonly visit: number
   readonly since: Instant
+  /** Why it cannot go on; `retry` sets it off again. */
+  readonly dead?: string
 }
 
-/** A nesting level: the instance itself, later sub-processes. */
-type Scope = { readonly id: Id; readonly parent: Id | null; readonly node: string | null }
+/** Values of a scope, read as `$.<name>` of the fact `flow`; inner scopes hide outer ones. */
+export type Variables = { readonly [name: string]: Json }
 
-/** An open activity: the user task at a node and the answers it has so far. */
+/**
+ * A nesting level. The tree's root is the instance itself; below it sub-processes, event sub-processes (nobody waits for
+ * them: no host), and one level per item or round of a multi-instance or looping activity.
+ */
+export type Scope = {
+  readonly id: Id
+  readonly parent: Id | null
+  /** The sub-process or, for an item, the activity it is an instance of; null: the flow. */
+  readonly node: string | null
+  /** The token outside that waits until this is over. */
+  readonly host?: Id
+  /** Number of the item or round, from 0. */
+  readonly item?: number
+  readonly variables?: Variables
+  /** What has been completed here and can be undone, the oldest first. */
+  readonly done?: readonly Completed[]
+}
+
+/** A completed activity with a compensation handler. `within`: the completed sub-processes around it. */
+export type Completed = {
+  readonly node: string
+  readonly handler: string
+  readonly within: readonly string[]
+  readonly variables: Variables
+}
+
+/** An activity that a token has entered and not left. */
 export type Activity = {
   readonly token: Id
   readonly node: string
   readonly visit: number
   /** Ids of the tasks it waits for, with their answers. */
-  readonly tasks: readonly { readonly task: Id; readonly person: Id | null; readonly outcome: string | null }[]
+  readonly tasks: readonly ActivityTask[]
+  /** Its actions have to be carried out now. */
+  readonly acts?: true
+  /** The instance of the called flow. */
+  readonly child?: Id
+  /** The critical section it is in, or (not granted) waits for. */
+  readonly mutex?: { readonly name: string; readonly key: string; readonly granted: boolean }
+  /** Multi-instance: the values, how many have begun and ended. Loops: the rounds. */
+  readonly items?: { readonly values: readonly Json[]; readonly begun: number; readonly ended: number }
+}
+export type ActivityTask = { readonly task: Id; readonly person: Id | null; readonly outcome: string | null }
+
+/** Something an event waits for: of a token (catch event, event gateway, watched activity) or, without one, of a scope. */
+export type Wait = {
+  /** The event: where the flow goes on when it happens. */
+  readonly node: string
+  /** With the node unique in the instance; timers are keyed by it. */
+  readonly visit: number
+  readonly scope: Id
+  readonly token?: Id
+  readonly kind: 'timer' | 'message' | 'signal' | 'condition'
+  /** Of the message or signal. */
+  readonly name?: string
+  /** The message must have this key. */
+  readonly key?: string
+  /** Timers: how often it has fired. */
+  readonly fired?: number
+  /** Conditions: it held when it was last looked at. */
+  readonly held?: boolean
 }
 
 /** All that is needed to go on with an instance: plain JSON, stored with it. */
 export type InstanceSnapshot = {
   readonly instance: Id
   readonly flow: string
+  /** `dead`: nothing in it can move any more without somebody's help. */
   readonly status: 'running' | 'completed' | 'cancelled' | 'dead'
   readonly scopes: readonly Scope[]
   readonly tokens: readonly Token[]
   readonly activities: readonly Activity[]
+  readonly waits: readonly Wait[]
   /** Visits so far, by node. */
   readonly visits: { readonly [node: string]: number }
-  /** Why it is dead, for the person who repairs it. */
+  /** Why it is dead, for the person who repairs it, or was cancelled. */
   readonly reason?: string
+  /** Tokens that have arrived and are dealt with in the next transaction: the budget of this one was used up. */
+  readonly agenda?: readonly Id[]
+  /** How many transactions in a row have used up their budget. */
+  readonly overruns?: number
+  /** Joins that have opened before everybody was there: the edges whose next token is swallowed. */
+  readonly swallowing?: readonly Swallowing[]
+  /** Compensations under way: the throwing token and what is still to be undone, the next one first. */
+  readonly compensating?: readonly { readonly token: Id; readonly left: readonly Completed[] }[]
+  /** The call activity that waits for this instance. `depth`: how many calls led here. */
+  readonly caller?: { readonly instance: Id; readonly child: Id; readonly depth: number }
 }
+export type Swallowing = { readonly node: string; readonly scope: Id; readonly edges: readonly string[] }
 
 export type FlowCommand =
-  | { readonly type: 'start' }
+  | {
+      readonly type: 'start'
+      readonly variables?: Variables
+      readonly caller?: NonNullable<InstanceSnapshot['caller']>
+    }
   | { readonly type: 'task.complete'; readonly task: Id; readonly outcome: string | null; readonly by: Id | null }
-  | { readonly type: 'timer.fire'; readonly node: string; readonly visit: number }
+  | { readonly type: 'timer.fire'; readonly node: string; readonly visit: number; readonly dueAt?: Instant }
+  /** A message has been taken from the inbox for this wait; its data become a value named like the message. */
+  | { readonly type: 'message'; readonly node: string; readonly visit: number; readonly data?: Json }
+  | { readonly type: 'signal'; readonly name: string }
+  /** The record has changed: conditions are looked at. */
+  | { readonly type: 'record.changed' }
+  | { readonly type: 'mutex.grant'; readonly node: string; readonly visit: number }
+  | {
+      readonly type: 'child.ended'
+      readonly child: Id
+      readonly status: 'completed' | 'cancelled' | 'dead'
+      readonly error?: string
+    }
+  /** One more instance of a multi-instance activity that is open. */
+  | { readonly type: 'item.add'; readonly node: string; readonly item: Json }
+  /** Goes on where the budget of the last transaction ended. */
+  | { readonly type: 'resume' }
+  /** Sets dead tokens off again. */
+  | { readonly type: 'retry' }
   | { readonly type: 'cancel'; readonly reason: string }
 
 /** What happened inside the flow, in order; the pipeline turns it into audit entries, tasks, timers and changes. */
@@ -64,12 +156,7 @@ export type FlowEvent =
       readonly assign: readonly Who[]
       readonly limit: Limit | null
     }
-  | {
-      readonly type: 'task.cancelled'
-      readonly task: Id
-      readonly node: string
-      readonly why: 'answered' | 'interrupted' | 'terminated'
-    }
+  | { readonly type: 'task.cancelled'; readonly task: Id; readonly node: string; readonly why: Ended }
   | {
       readonly type: 'timer.set'
       readonly node: string
@@ -77,9 +164,55 @@ export type FlowEvent =
       readonly within: string | null
       readonly until: string | null
       readonly calendar: string | null
+      /** Counted from here: the moment of entering, or the last firing. */
+      readonly from: Instant
     }
   | { readonly type: 'timer.cancelled'; readonly node: string; readonly visit: number }
-  | { readonly type: 'flow.ended'; readonly status: 'completed' | 'cancelled' | 'dead'; readonly reason?: string }
+  | {
+      readonly type: 'message.awaited'
+      readonly node: string
+      readonly visit: number
+      readonly message: string
+      readonly key: string
+      readonly ttl: string | null
+    }
+  | {
+      readonly type: 'message.thrown'
+      readonly node: string
+      readonly visit: number
+      readonly message: string
+      readonly key: string
+      readonly ttl: string | null
+    }
+  | { readonly type: 'signal.thrown'; readonly node: string; readonly signal: string }
+  | {
+      readonly type: 'mutex.requested' | 'mutex.released'
+      readonly node: string
+      readonly visit: number
+      readonly name: string
+      readonly key: string
+    }
+  | {
+      readonly type: 'child.called'
+      readonly node: string
+      readonly child: Id
+      readonly flow: string
+      /** Id of the record it is about; null: the same. */
+      readonly record: string | null
+      readonly variables: Variables
+      readonly depth: number
+      readonly isAwaited: boolean
+    }
+  | { readonly type: 'child.cancelled'; readonly node: string; readonly child: Id }
+  | { readonly type: 'token.dead'; readonly node: string; readonly reason: string }
+  | {
+      readonly type: 'flow.ended'
+      readonly status: 'completed' | 'cancelled'
+      readonly reason?: string
+      /** An error that nobody caught: a caller may. */
+      readonly error?: string
+    }
+export type Ended = 'answered' | 'interrupted' | 'terminated'
 
 export type FlowContext = {
   /** The form of the record, so that gateways compare by the fields' kinds. */
@@ -90,12 +223,14 @@ export type FlowContext = {
   /** What gateways and formulas look at; the record as it stands. */
   readonly facts: Facts
   /** Resolves people for tasks that several must see (modes any and all); ids of active people. */
-  readonly people: (who: readonly Who[]) => readonly Id[]
+  readonly people: (who: readonly Who[], facts: Facts) => readonly Id[]
+  /** Node visits left in this transaction; absent: 1,000. */
+  readonly budget?: number
 }
 
 /**
  * A service task's actions must be carried out before the token goes on, so that the next gateway sees their result:
- * the interpreter stops there and says so; the pipeline acts and calls `transition` again with `continue`.
+ * the interpreter stops there and says so; the pipeline acts and calls `transition` again with `continue` or `fail`.
  */
 export type FlowStep = {
   readonly snapshot: InstanceSnapshot
@@ -106,6 +241,14 @@ export type FlowStep = {
     readonly node: string
     readonly visit: number
     readonly actions: readonly Action[]
+    readonly variables: Variables
+    /** Somebody in the flow waits for an error here. */
+    readonly catchesErrors: boolean
   } | null
+  /** Node visits made. When `snapshot.agenda` is there, the rest is for the next transaction: `resume`. */
+  readonly visits: number
 }
-export type ContinueCommand = { readonly type: 'continue'; readonly token: Id }
+export type ContinueCommand =
+  | { readonly type: 'continue'; readonly token: Id }
+  /** The actions could not be carried out: an error; the token is dead if nobody catches it. */
+  | { readonly type: 'fail'; readonly token: Id; readonly code: string }

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { ActionList } from '../actions/schemas.ts'
 import { Limit } from '../definitions/ladder.ts'
-import { about, Closed, Duration, keysRefer, named, OneOf, refers, Slug, Text } from '../definitions/schema.ts'
-import { WhoList } from '../definitions/value-expression.ts'
+import { about, Closed, keysRefer, named, OneOf, refers, Slug, Text } from '../definitions/schema.ts'
+import { ValueExpression, WhoList } from '../definitions/value-expression.ts'
+import { activityBase, Join } from './activity-schemas.ts'
+import { Awaited, Thrown, ThrownAtEnd, Trigger } from './triggers.ts'
 
 const base = {
   id: Slug(about('标识', 'Id', 'Permanent id of the node.')),
@@ -43,28 +45,20 @@ const base = {
       ),
     }),
   ),
-}
-
-const Timer = Closed({
-  timer: Type.Union(
-    [
-      Duration(),
-      Closed({
-        until: Type.String({
-          ...about('到期字段', 'Until', 'Path of a date or dateTime field of the record, e.g. due_at.'),
-          ...refers('field', { path: true, kinds: ['instant', 'date'] }),
-        }),
-      }),
-    ],
-    about('定时', 'Timer', "How long after entering, or until which field's moment."),
-  ),
-  calendar: Type.Optional(
+  parent: Type.Optional(
     Type.String({
-      ...about('日历', 'Calendar', 'Calendar that counts the duration; absent: every minute counts.'),
-      ...refers('calendar'),
+      ...about('所在子流程', 'Parent', 'The sub-process it is in; absent: the flow itself.'),
+      ...refers('node'),
     }),
   ),
-})
+}
+const interrupting = Type.Optional(
+  Type.Boolean(about('中断', 'Interrupting', 'Ends what it watches when it fires; absent: yes.')),
+)
+const join = Type.Optional(
+  named(Join, '汇聚条件', 'Join', 'How many incoming edges are enough; absent: all that can still come.'),
+)
+const names = Type.Record(Type.String(), ValueExpression)
 
 export type Outcome = Static<typeof Outcome>
 export const Outcome = Closed({
@@ -83,17 +77,33 @@ export const Outcome = Closed({
 
 /** Schemas of the flow nodes, by BPMN's local name: the pure half's data. Behaviour is in `nodes/<type>/`. */
 export const nodeSchemas = {
-  startEvent: Closed({ type: Type.Literal('startEvent'), ...base }),
+  startEvent: Closed({
+    type: Type.Literal('startEvent'),
+    ...base,
+    on: Type.Optional(
+      named(
+        Trigger,
+        '触发',
+        'On',
+        'In a sub-process triggered by an event: what makes it begin. Absent: it is entered.',
+      ),
+    ),
+    interrupting,
+  }),
   endEvent: Closed({
     type: Type.Literal('endEvent'),
     ...base,
     terminate: Type.Optional(
-      Type.Boolean(about('终止', 'Terminate', 'Ends every other branch too; absent: only this token ends.')),
+      Type.Boolean(
+        about('终止', 'Terminate', 'Ends every other branch of its level too; absent: only this token ends.'),
+      ),
     ),
+    throws: Type.Optional(named(ThrownAtEnd, '抛出', 'Throws', 'What is thrown at the end; absent: nothing.')),
   }),
   userTask: Closed({
     type: Type.Literal('userTask'),
     ...base,
+    ...activityBase,
     assign: Type.Optional(
       named(WhoList, '办理人', 'Assign', 'Who does it; absent: nobody, which most apps do not allow.'),
     ),
@@ -137,24 +147,75 @@ export const nodeSchemas = {
     ),
   }),
   exclusiveGateway: Closed({ type: Type.Literal('exclusiveGateway'), ...base }),
-  parallelGateway: Closed({ type: Type.Literal('parallelGateway'), ...base }),
+  parallelGateway: Closed({ type: Type.Literal('parallelGateway'), ...base, join }),
+  inclusiveGateway: Closed({ type: Type.Literal('inclusiveGateway'), ...base, join }),
+  eventBasedGateway: Closed({ type: Type.Literal('eventBasedGateway'), ...base }),
   intermediateCatchEvent: Closed({
     type: Type.Literal('intermediateCatchEvent'),
     ...base,
-    on: named(Timer, '等待', 'On', 'What is waited for.'),
+    on: named(Awaited, '等待', 'On', 'What is waited for.'),
+  }),
+  intermediateThrowEvent: Closed({
+    type: Type.Literal('intermediateThrowEvent'),
+    ...base,
+    throws: named(Thrown, '抛出', 'Throws', 'What is thrown.'),
   }),
   boundaryEvent: Closed({
     type: Type.Literal('boundaryEvent'),
     ...base,
     attachedTo: Type.String({ ...about('依附节点', 'Attached to', 'The activity it watches.'), ...refers('node') }),
-    on: named(Timer, '触发', 'On', 'What makes it fire.'),
-    interrupting: Type.Optional(
-      Type.Boolean(about('中断', 'Interrupting', 'Cancels the activity when it fires; absent: yes.')),
-    ),
+    on: named(Trigger, '触发', 'On', 'What makes it fire.'),
+    interrupting,
   }),
   serviceTask: Closed({
     type: Type.Literal('serviceTask'),
     ...base,
+    ...activityBase,
     actions: named(ActionList, '动作', 'Actions', 'What is done, in order.'),
+  }),
+  subProcess: Closed({
+    type: Type.Literal('subProcess'),
+    ...base,
+    ...activityBase,
+    triggeredByEvent: Type.Optional(
+      Type.Boolean(
+        about(
+          '事件子流程',
+          'Triggered by event',
+          'Begins by the event of its start event, beside its level; absent: no.',
+        ),
+      ),
+    ),
+  }),
+  callActivity: Closed({
+    type: Type.Literal('callActivity'),
+    ...base,
+    ...activityBase,
+    flow: Type.String({
+      ...about('流程', 'Flow', 'Flow that is called, in the version that is live when this is entered.'),
+      ...refers('flow'),
+    }),
+    with: Type.Optional(
+      named(names, '传入', 'With', 'Values the called flow reads in the fact flow, by name; absent: none.'),
+    ),
+    back: Type.Optional(
+      named(
+        Type.Record(Type.String(), ValueExpression, keysRefer('field', { sets: true })),
+        '带回',
+        'Back',
+        'Fields of this record that are set when the called flow has ended, from its record and values; absent: none.',
+      ),
+    ),
+    record: Type.Optional(
+      named(
+        ValueExpression,
+        '记录',
+        'Record',
+        "Id of the record of the called flow's form, as a link holds it; absent: this record.",
+      ),
+    ),
+    detached: Type.Optional(
+      Type.Boolean(about('不等待', 'Detached', 'Only started, not waited for; absent: waited for.')),
+    ),
   }),
 } as const

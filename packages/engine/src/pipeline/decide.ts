@@ -198,6 +198,10 @@ async function mayPress(work: Work, row: Parameters<typeof may>[1], button: Form
   return button.visibleWhen === undefined || predicateOf(button.visibleWhen, form, lookupFrom(work, row.app))(facts)
 }
 
+/** What it was meant for is over: nothing to do, not an error. */
+const isOver = ({ code }: Rejection): boolean =>
+  code === 'timer.notArmed' || code === 'flow.notRunning' || code === 'flow.tokenGone'
+
 async function fireTimer(
   work: Work,
   command: Extract<Command, { type: 'timer.fire' }>,
@@ -213,14 +217,15 @@ async function fireTimer(
     const rejection = await clockDue(work, payload, origin)
     return rejection ? fail(rejection) : ok({})
   }
-  const rejection = await advance(
-    work,
-    payload.instance,
-    { type: 'timer.fire', node: payload.node, visit: payload.visit },
-    origin,
-  )
-  // A timer whose visit is over has nothing to do: it is consumed, not an error.
-  return rejection && rejection.code !== 'timer.notArmed' && rejection.code !== 'flow.notRunning'
-    ? fail(rejection)
-    : ok({})
+  const { dueAt } = command
+  const rejection =
+    payload.kind === 'errand'
+      ? await advance(work, payload.instance, payload.command, origin)
+      : await advance(
+          work,
+          payload.instance,
+          { type: 'timer.fire', node: payload.node, visit: payload.visit, dueAt },
+          origin,
+        )
+  return rejection && !isOver(rejection) ? fail(rejection) : ok({})
 }

@@ -12,6 +12,7 @@ import { startOfDay } from '../kernel/zone.ts'
 import { calendarOf } from './calendar-of.ts'
 import { limitEnds, limitStarts } from './clocks.ts'
 import { carryOut } from './deeds.ts'
+import { errand } from './errand.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { resolvePeople } from './people.ts'
 import { reachStage } from './records.ts'
@@ -95,6 +96,9 @@ export async function endFlows(
   return undefined
 }
 
+/** Node visits all flows together may make in one command; the rest is done in following transactions. */
+const visitsPerCommand = 1000
+
 /** Takes an instance one command further: the interpreter decides, actions are carried out, until it rests. */
 export async function advance(
   work: Work,
@@ -108,10 +112,13 @@ export async function advance(
     const flow = instance && (await work.world.pinnedFlow(instance.flowHash))
     const row = instance && (await work.record(instance))
     if (!instance || !flow || !row) return { code: 'flow.gone' }
-    const result = transition(flow, instance.snapshot, next, await flowContext(work, row, instance))
+    const budget = visitsPerCommand - work.flowVisits
+    const result = transition(flow, instance.snapshot, next, { ...(await flowContext(work, row, instance)), budget })
     if (!result.ok) return result.error
+    work.flowVisits += result.value.visits
     const rejection = await apply(work, instance, result.value, origin)
     if (rejection) return rejection
+    if (result.value.snapshot.agenda) errand(work, instance, { type: 'resume' })
     next = result.value.pending ? { type: 'continue', token: result.value.pending.token } : null
   }
   return undefined
@@ -151,7 +158,7 @@ async function apply(
     snapshot: step.snapshot,
     status,
     version: instance.version + 1,
-    endedAt: status === 'running' ? null : work.now,
+    endedAt: status === 'completed' || status === 'cancelled' ? work.now : null,
   })
   for (const event of step.events) {
     const rejection = await tell(
@@ -206,6 +213,9 @@ async function tell(
       return armTimer(work, instance, event)
     case 'timer.cancelled':
       work.cancelTimer(timerKey(instance.instance, event.node, event.visit))
+      return undefined
+    case 'token.dead':
+      await work.event(instance, 'flow.stuck', { ...about, node: event.node, reason: event.reason }, origin)
       return undefined
     case 'flow.ended':
       await work.event(

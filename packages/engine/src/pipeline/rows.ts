@@ -1,6 +1,6 @@
 import type { LadderStep } from '../definitions/ladder.ts'
 import type { RecordEventName } from '../definitions/rule.ts'
-import type { InstanceSnapshot } from '../flow/types.ts'
+import type { FlowCommand, InstanceSnapshot } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
@@ -50,6 +50,8 @@ export type EventType =
   | 'stage.changed'
   | 'flow.started'
   | 'flow.ended'
+  | 'flow.stuck'
+  | 'flow.retried'
   | 'node.entered'
   | 'node.left'
   | 'task.created'
@@ -109,7 +111,7 @@ export type InstanceRow = RecordRef & {
 
 /** A timer is a row: firing deletes it and acts in the same transaction. */
 export type TimerRow = {
-  /** Unique: `flow/<instance>/<node>/<visit>` or `clock/<clock>/<run>/<step>`. */
+  /** Unique: `flow/<instance>/<node>/<visit>`, `clock/<clock>/<run>/<step>`, `errand/<instance>/<id>`. */
   readonly key: string
   readonly dueAt: Instant
   readonly app: string
@@ -117,6 +119,8 @@ export type TimerRow = {
     | { readonly kind: 'flow'; readonly instance: Id; readonly node: string; readonly visit: number }
     | { readonly kind: 'clock'; readonly clock: Id; readonly run: number; readonly step: string }
     | { readonly kind: 'accept'; readonly task: Id }
+    /** Due at once: what an instance does in a following transaction, for it is about another record, or too long. */
+    | { readonly kind: 'errand'; readonly instance: Id; readonly command: FlowCommand }
 }
 
 export type ClockState = 'running' | 'paused' | 'stopped' | 'cancelled'

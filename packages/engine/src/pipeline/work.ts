@@ -59,6 +59,8 @@ export class Work {
   readonly context: Context
   readonly reactions: Reaction[] = []
   readonly flowRequests: FlowRequest[] = []
+  /** Node visits that flows have made in this command. */
+  flowVisits = 0
   /** Tasks created or freed by this command that still need a person. */
   readonly unassigned: { readonly task: Id; readonly origin: Origin }[] = []
   /** What records link to, as facts; forgotten with every write, for it may be a linked record that is written. */

@@ -1,7 +1,9 @@
+import { cancelToken } from '../../flow/scopes.ts'
+import { isInterrupting } from '../../flow/throwing.ts'
+import { waitOn } from '../../flow/waits.ts'
 import type { NodeBehaviour } from '../contract.ts'
-import { passOn } from '../pass-on.ts'
 
-/** BPMN 2.0 §10.5.4, timer on the boundary of an activity: interrupting ends the activity, otherwise a branch is added. */
+/** BPMN 2.0 §10.5.4, on the boundary of an activity: interrupting ends the activity, otherwise a branch is added. */
 export const boundaryEvent: NodeBehaviour<'boundaryEvent'> = {
   traits: {
     isActivity: false,
@@ -11,15 +13,12 @@ export const boundaryEvent: NodeBehaviour<'boundaryEvent'> = {
     mayHaveIncoming: false,
     mayHaveOutgoing: true,
   },
-  arrive: (run, node, token) => passOn(run, run.enter(node, token)),
-  timer: (run, node, visit) => {
-    const activity = run.activities.find((other) => other.node === node.attachedTo && other.visit === visit)
-    const host = activity && run.tokens.find((token) => token.id === activity.token)
-    if (!activity || !host) return
-    if (node.interrupting !== false) {
-      run.closeActivity(activity, 'interrupted')
-      run.consume(host)
-    }
+  arrive: (run, node, token) => run.passOn(run.enter(node, token)),
+  happen: (run, node, wait) => {
+    const host = run.token(wait.token)
+    if (!host) return
+    if (isInterrupting(node)) cancelToken(run, host)
+    else waitOn(run, wait, node.on)
     run.arrive(node.id, host.scope)
   },
 }

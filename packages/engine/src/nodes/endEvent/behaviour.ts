@@ -1,6 +1,8 @@
+import { cancelContents } from '../../flow/scopes.ts'
+import { throwIt } from '../../flow/throw-it.ts'
 import type { NodeBehaviour } from '../contract.ts'
 
-/** BPMN 2.0 §10.5.3: none end event consumes its token; terminate ends every other branch too. */
+/** BPMN 2.0 §10.5.3: ends its token, with what it throws; terminate ends everything else of its level too. */
 export const endEvent: NodeBehaviour<'endEvent'> = {
   traits: {
     isActivity: false,
@@ -12,8 +14,8 @@ export const endEvent: NodeBehaviour<'endEvent'> = {
   },
   arrive: (run, node, token) => {
     const entered = run.enter(node, token)
-    run.consume(entered)
-    if (node.terminate === true) run.terminate('completed')
-    else run.endIfDone()
+    if (node.terminate === true) cancelContents(run, entered.scope)
+    else if (node.throws) throwIt(run, entered, node.throws)
+    else run.consume(entered)
   },
 }

@@ -1,6 +1,6 @@
 import type { NodeBehaviour } from '../contract.ts'
 
-/** BPMN 2.0 §10.6.2: the first way whose condition holds, else the default; without either the instance is dead. */
+/** BPMN 2.0 §10.6.2: the first way whose condition holds, else the default; without either the token is dead. */
 export const exclusiveGateway: NodeBehaviour<'exclusiveGateway'> = {
   traits: {
     isActivity: false,
@@ -14,8 +14,9 @@ export const exclusiveGateway: NodeBehaviour<'exclusiveGateway'> = {
     const entered = run.enter(node, token)
     const ways = run.graph.outgoing(node.id)
     const way =
-      ways.find((edge) => edge.default !== true && run.holds(edge)) ?? ways.find((edge) => edge.default === true)
+      ways.find((edge) => edge.default !== true && run.isOpen(edge, token.scope)) ??
+      ways.find((edge) => edge.default === true)
     if (way) run.leave(entered, [way])
-    else run.die('flow.noWayOut')
+    else run.die(entered, 'flow.noWayOut')
   },
 }

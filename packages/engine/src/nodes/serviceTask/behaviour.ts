@@ -10,7 +10,8 @@ export const serviceTask: NodeBehaviour<'serviceTask'> = {
     mayHaveIncoming: true,
     mayHaveOutgoing: true,
   },
-  arrive: (run, node, token) => {
-    run.enter(node, token)
+  arrive: (run, _, token) => {
+    const activity = run.activityOf(token)
+    if (activity) run.replaceActivity({ ...activity, acts: true })
   },
 }

@@ -1,7 +1,8 @@
+import { beginEventSubProcess, isInterrupting } from '../../flow/throwing.ts'
+import { waitOn } from '../../flow/waits.ts'
 import type { NodeBehaviour } from '../contract.ts'
-import { passOn } from '../pass-on.ts'
 
-/** BPMN 2.0 §10.5.2, none start event: the token goes on at once. */
+/** BPMN 2.0 §10.5.2: the token goes on at once. That of an event sub-process is set off by its event. */
 export const startEvent: NodeBehaviour<'startEvent'> = {
   traits: {
     isActivity: false,
@@ -11,5 +12,12 @@ export const startEvent: NodeBehaviour<'startEvent'> = {
     mayHaveIncoming: false,
     mayHaveOutgoing: true,
   },
-  arrive: (run, node, token) => passOn(run, run.enter(node, token)),
+  arrive: (run, node, token) => run.passOn(run.enter(node, token)),
+  happen: (run, node, wait) => {
+    const scope = run.scope(wait.scope)
+    const sub = scope && run.graph.eventSubProcesses(scope.node).find(({ start }) => start.id === node.id)
+    if (!scope || !sub) return
+    if (!isInterrupting(node) && node.on) waitOn(run, wait, node.on)
+    beginEventSubProcess(run, scope, sub)
+  },
 }

@@ -1,10 +1,9 @@
 import type { NodeOf } from '../../definitions/flow.ts'
+import { completeActivity } from '../../flow/activities.ts'
 import type { Run } from '../../flow/run.ts'
 import type { Activity, Token } from '../../flow/types.ts'
 import type { NodeBehaviour } from '../contract.ts'
-import { passOn } from '../pass-on.ts'
 import type { Outcome } from '../schemas.ts'
-import { watchTimer } from '../watch-timer.ts'
 
 type UserTask = NodeOf<'userTask'>
 
@@ -21,25 +20,25 @@ export const userTask: NodeBehaviour<'userTask'> = {
     mayHaveIncoming: true,
     mayHaveOutgoing: true,
   },
-  arrive: (run, node, token) => open(run, node, run.enter(node, token)),
+  arrive: open,
   answer: (run, node, activity) => {
     const outcome = decided(node, activity)
     if (outcome === undefined) return
-    const token = run.tokens.find((other) => other.id === activity.token)
-    run.closeActivity(activity, 'answered')
-    if (token) passOn(run, token, outcome)
+    const token = run.token(activity.token)
+    if (token) completeActivity(run, token, outcome)
   },
 }
 
 function open(run: Run, node: UserTask, token: Token): void {
   const assign = node.assign ?? []
-  const people = (node.mode ?? 'single') === 'single' ? [] : run.context.people(assign)
+  const people = (node.mode ?? 'single') === 'single' ? [] : run.context.people(assign, run.facts(token.scope))
   const tasks = (people.length === 0 ? [null] : people).map((person) => ({
     task: run.context.newId(),
     person,
     outcome: null,
   }))
-  run.openActivity({ token: token.id, node: node.id, visit: token.visit, tasks })
+  const activity = run.activityOf(token)
+  if (activity) run.replaceActivity({ ...activity, tasks })
   for (const { task, person } of tasks) {
     run.emit({
       type: 'task.created',
@@ -51,7 +50,6 @@ function open(run: Run, node: UserTask, token: Token): void {
       limit: node.limit ?? null,
     })
   }
-  for (const boundary of run.graph.boundaries(node.id)) watchTimer(run, boundary.id, token.visit, boundary.on)
 }
 
 /** The outcome of the activity, null where the task has none to choose, undefined while answers are missing. */

@@ -170,7 +170,7 @@ function subjectOf(command: Command): RecordRef | undefined {
 
 /** The record first, then the timer: the same order in which a command that cancels the timer takes them. */
 async function lockTimed(world: DatabaseWorld, { payload }: Extract<Command, { type: 'timer.fire' }>): Promise<void> {
-  if (payload.kind === 'flow') await world.instance(payload.instance)
+  if (payload.kind === 'flow' || payload.kind === 'errand') await world.instance(payload.instance)
   else if (payload.kind === 'clock') await world.clock(payload.clock)
   else await world.task(payload.task)
 }

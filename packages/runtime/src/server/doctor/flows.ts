@@ -2,8 +2,8 @@ import type { InstanceSnapshot } from '@tenon/engine'
 import { type Check, type Finding, portion } from './finding.ts'
 
 /**
- * Every token of a running instance is at a join or waits for something that is there: open tasks, a timer. A token
- * that waits for nothing is a case that nobody will ever finish.
+ * Every token of a running instance is at a join, dead (and shown as such), or waits for something: open tasks, an inner
+ * level or a called flow, an event whose timer is there. A token that waits for nothing is a case nobody ever finishes.
  */
 export const tokens: Check = {
   id: 'flow-tokens',
@@ -39,11 +39,19 @@ type Waits = { readonly tasks: ReadonlySet<string>; readonly timers: ReadonlySet
 
 function* stuckTokens(instance: string, snapshot: InstanceSnapshot, waits: Waits, check: string): Generator<Finding> {
   for (const token of snapshot.tokens) {
-    if (token.edge !== undefined) continue
+    if (token.edge !== undefined || token.dead !== undefined) continue
     const activity = snapshot.activities.find((one) => one.token === token.id)
     const hasTask = activity?.tasks.some((task) => task.outcome !== null || waits.tasks.has(task.task)) === true
-    const hasTimer = waits.timers.has(`flow/${instance}/${token.node}/${token.visit}`)
-    if (!hasTask && !hasTimer)
+    const hasInner =
+      activity?.child !== undefined ||
+      activity?.mutex?.granted === false ||
+      snapshot.scopes.some((scope) => scope.host === token.id)
+    const hasEvent = (snapshot.waits ?? []).some(
+      (wait) =>
+        wait.token === token.id &&
+        (wait.kind !== 'timer' || waits.timers.has(`flow/${instance}/${wait.node}/${wait.visit}`)),
+    )
+    if (!hasTask && !hasInner && !hasEvent)
       yield { check, about: `instance/${instance}`, what: `token at ${token.node} waits for nothing` }
   }
 }
