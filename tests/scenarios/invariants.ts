@@ -110,7 +110,8 @@ function orphanTimers(play: StagePlay): readonly string[] {
   const { instances, clocks, tasks, timers } = play.world.state
   return [...timers.values()]
     .filter(({ payload }) => {
-      if (payload.kind === 'flow' || payload.kind === 'errand') return instances.get(payload.instance)?.status !== 'running'
+      if (payload.kind === 'flow' || payload.kind === 'errand')
+        return instances.get(payload.instance)?.status !== 'running'
       if (payload.kind === 'accept') return tasks.get(payload.task)?.state !== 'open'
       const clock = clocks.get(payload.clock)
       return clock === undefined || clock.state === 'cancelled' || (clock.state === 'stopped' && payload.step !== 'due')

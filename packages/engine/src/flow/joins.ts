@@ -50,7 +50,7 @@ function openWith(run: Run, node: Gateway, tokens: readonly Token[]): void {
 /** Parallel: every way. Inclusive: every way whose condition holds, else the default. */
 function waysOut(run: Run, node: Gateway, token: Token): readonly Edge[] | undefined {
   const all = run.graph.outgoing(node.id)
-  if (node.type === 'parallelGateway' || all.length === 0) return all
+  if (run.traitsOf(node).takesAllWays === true || all.length === 0) return all
   const open = all.filter((edge) => edge.default !== true && run.isOpen(edge, token.scope))
   const ways = open.length > 0 ? open : all.filter((edge) => edge.default === true)
   return ways.length > 0 ? ways : undefined
@@ -91,13 +91,15 @@ export function openWhatCanOpen(run: Run): boolean {
   for (const token of run.tokens) {
     const node = run.nodeOf(token)
     if (token.visit !== 0 || token.edge === undefined || token.dead !== undefined) continue
-    if (node?.type !== 'inclusiveGateway' || isSwallowing(run, node.id, token.scope)) continue
+    if (!node || !isExactJoin(run, node) || isSwallowing(run, node.id, token.scope)) continue
     if (!canOpen(run, node.id, token.scope)) continue
     openWith(run, node, [...firstPerEdge(run, node.id, token.scope).values()])
     return true
   }
   return false
 }
+
+const isExactJoin = (run: Run, node: FlowNode): node is Gateway => run.traitsOf(node).joinsWhatCanCome === true
 
 function canOpen(run: Run, node: string, scope: Id): boolean {
   const waiting = firstPerEdge(run, node, scope)

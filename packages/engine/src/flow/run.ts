@@ -8,6 +8,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
 import { behaviourOf } from '../nodes/behaviours.ts'
+import type { NodeTraits } from '../nodes/contract.ts'
 import { beginActivity } from './activities.ts'
 import type { FlowGraph } from './graph.ts'
 import { openWhatCanOpen } from './joins.ts'
@@ -279,7 +280,7 @@ export class Run {
     this.steps += 1
     const node = this.nodeOf(token)
     if (!node) this.die(token, 'flow.targetMissing')
-    else if (behaviourOf(node).traits.isActivity) beginActivity(this, node, token)
+    else if (this.traitsOf(node).isActivity) beginActivity(this, node, token)
     else behaviourOf(node).arrive(this, node, token)
   }
 
@@ -304,6 +305,10 @@ export class Run {
 
   get isOverBudget(): boolean {
     return this.#agenda.length > 0
+  }
+
+  traitsOf(node: FlowNode): NodeTraits {
+    return behaviourOf(node).traits
   }
 
   /** The work of an activity itself begins. */
@@ -333,7 +338,6 @@ export class Run {
   #isDead(id: Id): boolean {
     return this.token(id)?.dead !== undefined
   }
-
 }
 
 const isSame = (one: Wait, other: Wait): boolean => one.node === other.node && one.visit === other.visit

@@ -11,7 +11,7 @@ export const Join = Closed({
       Type.Integer({ minimum: 1, maximum: 1000 }),
       Closed({
         ratio: Type.Number({
-          exclusiveMinimum: 0,
+          minimum: 0.01,
           maximum: 1,
           ...about('比例', 'Ratio', 'Share of all of them that is enough, rounded up; 0.6 of 5 is 3.'),
         }),

@@ -35,7 +35,7 @@ const base = {
     }),
   ),
   size: Type.Optional(
-    Type.Array(Type.Number({ exclusiveMinimum: 0 }), {
+    Type.Array(Type.Number({ minimum: 1 }), {
       minItems: 2,
       maxItems: 2,
       ...about(

@@ -16,7 +16,7 @@ export const eventBasedGateway: NodeBehaviour<'eventBasedGateway'> = {
     const entered = run.enter(node, token)
     for (const edge of run.graph.outgoing(node.id)) {
       const event = run.graph.nodes.get(edge.to)
-      if (event?.type === 'intermediateCatchEvent')
+      if (event && run.traitsOf(event).waits && 'on' in event && event.on)
         arm(run, event.id, run.countVisit(event.id), { scope: entered.scope, token: entered.id }, event.on)
     }
     if (!run.waits.some((wait) => wait.token === entered.id)) run.die(entered, 'flow.noWayOut')
