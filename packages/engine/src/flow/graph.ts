@@ -19,7 +19,7 @@ export type FlowGraph = {
 }
 export type BoundaryNode = Extract<FlowNode, { type: 'boundaryEvent' }>
 export type StartNode = Extract<FlowNode, { type: 'startEvent' }>
-export type SubProcessNode = Extract<FlowNode, { type: 'subProcess' }>
+type SubProcessNode = Extract<FlowNode, { type: 'subProcess' }>
 export type EventSubProcess = { readonly node: SubProcessNode; readonly start: StartNode }
 
 const cache = new WeakMap<FlowDefinition, FlowGraph>()
@@ -71,7 +71,7 @@ function indexed(definition: FlowDefinition): FlowGraph {
   }
 }
 
-export const isBoundary = (node: FlowNode): node is BoundaryNode => 'attachedTo' in node
+const isBoundary = (node: FlowNode): node is BoundaryNode => 'attachedTo' in node
 export const isStart = (node: FlowNode): node is StartNode => node.type === 'startEvent'
-export const isEventSubProcess = (node: FlowNode): node is SubProcessNode =>
+const isEventSubProcess = (node: FlowNode): node is SubProcessNode =>
   'triggeredByEvent' in node && node.triggeredByEvent === true

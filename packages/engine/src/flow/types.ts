@@ -66,7 +66,7 @@ export type Activity = {
   /** Multi-instance: the values, how many have begun and ended. Loops: the rounds. */
   readonly items?: { readonly values: readonly Json[]; readonly begun: number; readonly ended: number }
 }
-export type ActivityTask = { readonly task: Id; readonly person: Id | null; readonly outcome: string | null }
+type ActivityTask = { readonly task: Id; readonly person: Id | null; readonly outcome: string | null }
 
 /** Something an event waits for: of a token (catch event, event gateway, watched activity) or, without one, of a scope. */
 export type Wait = {
@@ -112,7 +112,7 @@ export type InstanceSnapshot = {
   /** The call activity that waits for this instance. `depth`: how many calls led here. */
   readonly caller?: { readonly instance: Id; readonly child: Id; readonly depth: number }
 }
-export type Swallowing = { readonly node: string; readonly scope: Id; readonly edges: readonly string[] }
+type Swallowing = { readonly node: string; readonly scope: Id; readonly edges: readonly string[] }
 
 export type FlowCommand =
   | {

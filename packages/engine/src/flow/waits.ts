@@ -65,7 +65,7 @@ export function lookAtConditions(run: Run): void {
   }
 }
 
-export const triggerOf = (node: FlowNode | undefined): Trigger | Awaited | undefined =>
+const triggerOf = (node: FlowNode | undefined): Trigger | Awaited | undefined =>
   node && (isStart(node) || 'on' in node) ? node.on : undefined
 
 function setTimer(
