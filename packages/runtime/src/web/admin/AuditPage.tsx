@@ -23,7 +23,7 @@ function usePeople(rows: readonly Row[]): ReadonlyMap<string, string> {
   const { data } = useQuery({
     queryKey: ['people', ids],
     enabled: ids !== '',
-    queryFn: () => client.people({ ids, size: 500 }),
+    queryFn: () => client.people({ ids, size: 200 }),
     staleTime: 60_000,
   })
   return new Map((data?.items ?? []).map(({ id, name }) => [id, name]))

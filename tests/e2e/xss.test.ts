@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { test } from '../support/browser.ts'
+import { phone, wide } from './checks.ts'
+import { ask, type Product, send, signIn, startProduct } from './product.ts'
+
+// P17: text entered by anyone never executes. Every text of every definition and every field takes its turn.
+const corpus = [
+  '<script>window.__ran=1</script>',
+  '<img src=x onerror="window.__ran=1">',
+  '<svg/onload=window.__ran=1>',
+  '"><svg onload=window.__ran=1>',
+  "' autofocus onfocus=window.__ran=1 x='",
+  '<iframe srcdoc="<script>parent.__ran=1</script>">',
+  '<details open ontoggle=window.__ran=1>',
+  'javascript:window.__ran=1',
+  '[x](javascript:window.__ran=1)',
+  '{{constructor.constructor("window.__ran=1")()}}',
+  '#{window.__ran=1}',
+  '<style>@import "/x"</style><base href="//x/">',
+  '</title></textarea></style><script>window.__ran=1</script>',
+  '<a href="data:text/html,<script>window.__ran=1</script>">x</a>',
+  '<math><mtext></form><form><mglyph><style></math><img src onerror=window.__ran=1>',
+]
+
+type File = { readonly path: string; readonly text?: string; readonly base64?: string }
+type Design = { readonly version: number; readonly files: readonly File[] }
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.stop())
+
+/** The same definitions with a piece of the corpus behind every text a person would read. */
+function poisoned(files: readonly File[]): File[] {
+  let turn = 0
+  const next = () => corpus[turn++ % corpus.length] ?? ''
+  const isText = (value: unknown): value is Record<string, string> =>
+    typeof value === 'object' && value !== null && 'zh-CN' in value && 'en' in value
+  const walk = (value: unknown): unknown => {
+    if (isText(value)) {
+      const piece = next()
+      // Templates of messages may only name what there is; braces in them are a language of their own.
+      const safe = piece.includes('{{') ? piece.replaceAll('{{', '{ {') : piece
+      return Object.fromEntries(
+        Object.entries(value).map(([language, text]) => [language, `${text.slice(0, 90)}${safe}`]),
+      )
+    }
+    if (Array.isArray(value)) return value.map(walk)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]))
+  }
+  return files.map((file) =>
+    file.text !== undefined && file.path.endsWith('.json') && !file.path.startsWith('sample/')
+      ? { path: file.path, text: JSON.stringify(walk(JSON.parse(file.text))) }
+      : file,
+  )
+}
+
+async function watched(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(window, { __violations: seen })
+    document.addEventListener('securitypolicyviolation', (event) =>
+      seen.push(`${event.violatedDirective} ${event.blockedURI}`),
+    )
+  })
+}
+
+test('the corpus in every text of every definition and record runs nowhere', async ({ visit }) => {
+  const page = await visit(product.origin, wide)
+  const dialogs: string[] = []
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await watched(page)
+  await signIn(page, 'admin')
+  const design = await ask<Design>(page, '/api/design/apps/after_sales')
+  const published = await send<{ code?: string; errors?: object[] }>(
+    page,
+    'POST',
+    '/api/design/apps/after_sales/publish',
+    {
+      files: poisoned(design.body.files),
+      baseVersion: design.body.version,
+    },
+  )
+  expect([published.status, published.body.code, published.body.errors]).toEqual([200, undefined, undefined])
+
+  const form = '/api/apps/after_sales/forms'
+  const customer = await send<{ id: string }>(page, 'POST', `${form}/customer/records`, {
+    values: { name: corpus[1], region: 'east' },
+  })
+  const there = await ask<{ items: { id: string }[] }>(page, `${form}/customer/records?size=1`)
+  const ids: string[] = []
+  for (const piece of corpus) {
+    const made = await send<{ id: string; code?: string }>(page, 'POST', `${form}/ticket/records`, {
+      values: {
+        subject: piece,
+        request_type: 'consultation',
+        channel: 'phone',
+        customer: customer.body.id ?? there.body.items[0]?.id,
+        description: corpus.join('\n'),
+      },
+    })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    ids.push(made.body.id)
+    await send(page, 'POST', `${form}/ticket/records/${made.body.id}/comments`, { body: piece, visibility: 'internal' })
+  }
+  const shown = async (path: string, on: Page = page) => {
+    await on.goto(`${product.origin}${path}`)
+    await on.getByRole('main').first().waitFor()
+    await on.waitForLoadState('networkidle').catch(() => undefined)
+    const [ran, violations] = await on.evaluate(
+      () => [(window as { __ran?: number }).__ran, (window as { __violations?: string[] }).__violations ?? []] as const,
+    )
+    expect({ path, ran, violations, dialogs }).toEqual({ path, ran: undefined, violations: [], dialogs: [] })
+  }
+  const paths = [
+    '/',
+    '/work',
+    '/a/after_sales/f/ticket?view=all',
+    '/a/after_sales/f/customer',
+    ...ids.slice(0, 4).map((id) => `/a/after_sales/f/ticket/${id}`),
+    '/a/after_sales/f/ticket/new',
+    '/a/after_sales/f/ticket/import',
+    '/a/after_sales/b/service_overview',
+    '/admin/users',
+    '/admin/audit',
+    '/me',
+  ]
+  for (const path of paths) await shown(path)
+  const small = await visit(product.origin, { ...phone, locale: 'en-US' })
+  await watched(small)
+  await signIn(small, 'manager')
+  for (const path of paths.slice(0, 5)) await shown(path, small)
+}, 240_000)
