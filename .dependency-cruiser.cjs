@@ -95,6 +95,7 @@ module.exports = {
           '^packages/$1/',
           '/src/index\\.ts$',
           '^packages/engine/src/validate\\.ts$',
+          '^packages/engine/src/(bpmn|layout)/index\\.ts$',
           '^packages/reports/src/(sql|web)/index\\.ts$',
           '^packages/runtime/src/(contract|ui|server)/index\\.ts$',
         ],

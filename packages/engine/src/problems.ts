@@ -610,6 +610,46 @@ export const problemTexts = {
     'zh-CN': '导入被中断，已全部撤销，请重新导入',
     en: 'The import was interrupted and taken back; start it again',
   },
+  'bpmn.invalid': {
+    'zh-CN': '不是可读取的 BPMN 文件：{reason}',
+    en: 'Not a BPMN document that can be read: {reason}',
+    title: { 'zh-CN': '不是可读取的 BPMN 文件', en: 'Not a BPMN document that can be read' },
+  },
+  'bpmn.noProcess': {
+    'zh-CN': 'BPMN 文件中没有可成为流程的过程',
+    en: 'The BPMN document has no process that could become a flow',
+  },
+  'bpmn.unread': {
+    'zh-CN': '文件中有无法读取的内容：{text}',
+    en: 'Something in the document could not be read: {text}',
+    title: { 'zh-CN': '有无法读取的内容', en: 'Something could not be read' },
+  },
+  'bpmn.kept': { 'zh-CN': '不会运行，原样保留，导出时写回', en: 'Is not run; kept as it is and exported again' },
+  'bpmn.adapted': {
+    'zh-CN': '作为{as}运行，导出时仍是原来的元素',
+    en: 'Runs as {as}; exported as the element it was',
+    title: { 'zh-CN': '作为相近的节点运行', en: 'Runs as a node that is near to it' },
+  },
+  'bpmn.expression': {
+    'zh-CN': '看不懂表达式“{text}”，请用公式重写；在此之前视为不成立',
+    en: 'The expression "{text}" is not understood: write it as a formula; until then it counts as not true',
+    title: { 'zh-CN': '看不懂的表达式', en: 'An expression is not understood' },
+  },
+  'bpmn.timer': {
+    'zh-CN': '流程没有“{text}”这样的定时，不会运行',
+    en: 'Flows have no timer like "{text}"; it is not run',
+    title: { 'zh-CN': '没有这样的定时', en: 'No such timer' },
+  },
+  'bpmn.loop': {
+    'zh-CN': '没有写明重复多少次，只做一次',
+    en: 'Does not say how often it is repeated: it is done once',
+  },
+  'bpmn.event': { 'zh-CN': '流程没有这样的事件，不会触发', en: 'Flows have no such event; it never happens' },
+  'bpmn.start': {
+    'zh-CN': '启动流程的事件不会运行，请在“启动”中设置',
+    en: 'The event that starts the process is not run: say under "start" what starts the flow',
+  },
+  'bpmn.script': { 'zh-CN': '脚本不会运行，请设置动作', en: 'The script is not run: give the step actions' },
 } as const satisfies Record<string, ProblemText>
 
 export type ProblemCode = keyof typeof problemTexts

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Document, Moment, Nullable, OneOf } from './wire.ts'
+import { Closed, Document, Moment, Nullable, OneOf, Slug } from './wire.ts'
 
 /** One file of an app's folder, `forms/ticket.json`. Definitions as their text; README and samples travel byte for byte. */
 export const AppFile = Closed({
@@ -84,3 +84,29 @@ export const ScenarioRun = Closed({
   ),
 })
 export type ScenarioRun = Static<typeof ScenarioRun>
+
+export const BpmnFile = Closed({
+  xml: Type.String({ minLength: 1, maxLength: 2_000_000, description: 'BPMN 2.0 XML.' }),
+  form: Type.Optional(Slug),
+})
+export type BpmnFile = Static<typeof BpmnFile>
+
+/** What became of one element of an imported document. */
+export const BpmnReported = Closed({
+  element: Type.String({ description: 'Its id, or that of the element it belongs to.' }),
+  type: Type.String({ description: "BPMN's name of what it is." }),
+  name: Type.Optional(Type.String()),
+  what: OneOf(['run', 'adapted', 'kept'] as const, {
+    description:
+      'run: means here what BPMN says; adapted: runs as something near; kept: not run, exported again as it came.',
+  }),
+  flow: Type.Optional(Type.String({ description: 'Id of the flow it is in.' })),
+  node: Type.Optional(Type.String({ description: 'Id of the node it has become.' })),
+  as: Type.Optional(Type.String({ description: 'Type of that node.' })),
+  notes: Type.Array(Closed({ code: Type.String(), message: Type.String() })),
+})
+export const BpmnImported = Closed({
+  flows: Type.Array(Document, { description: 'Flow documents, ready for the folder `flows`; nothing is published.' }),
+  report: Type.Array(BpmnReported),
+})
+export type BpmnImported = Static<typeof BpmnImported>

@@ -21,6 +21,8 @@ import type {
   AuditPage,
   Badges,
   BoardData,
+  BpmnFile,
+  BpmnImported,
   ChangeMe,
   ChangePassword,
   ChangeUser,
@@ -211,6 +213,10 @@ export type DesignDoors = {
   plan(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<PublishPlan>
   publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
   runScenarios(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<ScenarioRun>
+  /** Flows of a BPMN document; changes nothing. */
+  importBpmn(principal: Caller, app: string, file: BpmnFile, locale: Locale): Promise<BpmnImported>
+  /** A published flow as BPMN 2.0 XML. */
+  exportBpmn(principal: Caller, app: string, flow: string): Promise<string>
 }
 
 /** Sign-in state: rows of the database, so that it survives a restart and can be revoked on every instance. */

@@ -49,6 +49,30 @@ eachDatabase((database) => {
     expect((await desk.boss.send('GET', '/api/design/apps/desk')).json()).toMatchObject({ version: 1 })
   })
 
+  test('a flow goes out as BPMN and comes back as it was; a foreign one is reported, and nothing is published', async () => {
+    const out = await desk.boss.send('GET', '/api/design/apps/desk/flows/handling/bpmn')
+    expect(out.headers['content-type']).toContain('application/xml')
+    const back = await post('bpmn/import', { xml: out.body })
+    const flow = JSON.parse(wireFiles().find(({ path }) => path === 'flows/handling.json')?.text ?? '')
+    expect(back.json()).toMatchObject({ flows: [flow] })
+
+    const foreign = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="P"><startEvent id="S"/><complexGateway id="C"/></process></definitions>`
+    const { flows, report } = (await post('bpmn/import', { xml: foreign, form: 'ticket' })).json()
+    expect(flows).toMatchObject([
+      { id: 'p', form: 'ticket', nodes: [{ id: 's' }], extensions: { d: expect.anything() } },
+    ])
+    expect(report).toContainEqual({
+      element: 'C',
+      type: 'complexGateway',
+      what: 'kept',
+      notes: [{ code: 'bpmn.kept', message: 'Is not run; kept as it is and exported again' }],
+    })
+    expect((await post('bpmn/import', { xml: 'hello' })).json()).toMatchObject({ status: 422, code: 'bpmn.invalid' })
+    expect((await desk.boss.send('GET', '/api/design/apps/desk/flows/nope/bpmn')).statusCode).toBe(404)
+    expect((await desk.li.send('GET', '/api/design/apps/desk/flows/handling/bpmn')).statusCode).toBe(403)
+    expect((await desk.boss.send('GET', '/api/design/apps/desk')).json()).toMatchObject({ version: 1 })
+  })
+
   describe('a change', () => {
     const change: Parameters<typeof wireFiles>[0] = (files) => {
       files['forms/ticket.json'].fields.push({ id: 'note', type: 'text', label: { 'zh-CN': '备注', en: 'Note' } })

@@ -13,6 +13,7 @@ export const commands: ReadonlyMap<string, () => Promise<CliCommand>> = new Map<
   ['export', async () => (await import('./export.ts')).exportCommand],
   ['query', async () => (await import('./query.ts')).queryCommand],
   ['feel', async () => (await import('./feel.ts')).feelCommand],
+  ['bpmn-run', async () => (await import('./bpmn-run.ts')).bpmnRunCommand],
   ['backup', async () => (await import('./backup.ts')).backupCommand],
   ['restore', async () => (await import('./restore.ts')).restoreCommand],
   ['user add', async () => (await import('./user-add.ts')).userAddCommand],

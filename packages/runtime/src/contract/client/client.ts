@@ -9,7 +9,17 @@ import type {
   UserView,
 } from '../admin.ts'
 import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
-import type { AppFiles, DesignApp, Published, PublishPlan, ScenarioRun, Validation, VersionList } from '../design.ts'
+import type {
+  AppFiles,
+  BpmnFile,
+  BpmnImported,
+  DesignApp,
+  Published,
+  PublishPlan,
+  ScenarioRun,
+  Validation,
+  VersionList,
+} from '../design.ts'
 import type { FileView } from '../files.ts'
 import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { JobView } from '../jobs.ts'
@@ -100,6 +110,8 @@ const designCalls = ({ send }: Requester) => ({
     send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),
   runScenarios: (app: string, body: AppFiles) =>
     send<ScenarioRun>('POST', `/api/design/apps/${app}/scenarios/run`, { body }),
+  importBpmn: (app: string, body: BpmnFile) =>
+    send<BpmnImported>('POST', `/api/design/apps/${app}/bpmn/import`, { body }),
 })
 
 export type Client = ReturnType<typeof createClient>

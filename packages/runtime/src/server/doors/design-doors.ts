@@ -6,6 +6,7 @@ import type { DesignDoors } from '../doors.ts'
 import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
 import { notFound, rejected } from '../tenon-error.ts'
+import { bpmnDoors } from './bpmn-doors.ts'
 import { changedFiles, designProblem, fileFromWire, fileToWire, planSteps } from './design-views.ts'
 
 /** Instances of older versions of a flow count with it. */
@@ -77,6 +78,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
         })),
       }
     },
+    ...bpmnDoors(memory),
     validate: async (_principal, app, files, locale) => ({ problems: check(app, files, locale).problems }),
     plan: (_principal, app, files, locale) => plan(app, files, locale),
     async publish(principal, app, request, locale) {

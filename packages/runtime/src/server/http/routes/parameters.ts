@@ -11,6 +11,7 @@ export const NoBody = Closed({})
 export const IdParams = Closed({ id: Id })
 export const AppParams = Closed({ app: Slug })
 export const FormParams = Closed({ app: Slug, form: Slug })
+export const FlowParams = Closed({ app: Slug, flow: Id })
 export const RecordParams = Closed({ app: Slug, form: Slug, id: Id })
 export const Gone = { 204: Type.Null() }
 

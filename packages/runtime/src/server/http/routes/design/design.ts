@@ -2,6 +2,8 @@ import { appRights } from '@tenon/engine'
 import {
   AppFiles,
   AppList,
+  BpmnFile,
+  BpmnImported,
   DesignApp,
   Published,
   PublishPlan,
@@ -10,13 +12,14 @@ import {
   VersionList,
 } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
 import { denied } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
 import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { appSummary } from '../../views/app-view.ts'
-import { AppParams, NoQuery } from '../parameters.ts'
+import { AppParams, FlowParams, NoQuery } from '../parameters.ts'
 
 const design = { resource: 'definition', audience: 'people' } as const
 
@@ -116,5 +119,34 @@ export function designRoutes(http: Http, doors: Doors): void {
         request.body,
         localeOf(request.headers['accept-language']),
       ),
+  )
+  http.post(
+    '/api/design/apps/:app/bpmn/import',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: BpmnFile, response: { 200: BpmnImported } },
+    },
+    (request) =>
+      doors.design.importBpmn(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.get(
+    '/api/design/apps/:app/flows/:flow/bpmn',
+    {
+      config: { ...design, action: 'read' },
+      schema: { params: FlowParams, querystring: NoQuery, response: { 200: Type.String() } },
+    },
+    async (request, reply) => {
+      const { app, flow } = request.params
+      const xml = await doors.design.exportBpmn(designer(request), app, flow)
+      return reply
+        .type('application/xml; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${flow}.bpmn"`)
+        .send(xml)
+    },
   )
 }

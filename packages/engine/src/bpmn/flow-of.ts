@@ -1,0 +1,53 @@
+import type { FlowDefinition } from '../definitions/flow.ts'
+import { isObject } from '../kernel/json.ts'
+import { type Element, many, one, text } from './element.ts'
+import { changed, type Part, type Properties } from './json.ts'
+import { flowIdOf } from './model.ts'
+import type { Process } from './process.ts'
+import { tenonProperties } from './tenon-properties.ts'
+
+/** The flow that a process is, but for what is only kept. `form`: for processes that name none. */
+export function flowOf(process: Process, form: string): FlowDefinition {
+  const { nodeOrder, edgeOrder, ...properties } = tenonProperties(process.element)
+  const flow: Properties = {
+    ...changed(plainFlow(process, form), properties),
+    nodes: inOrder(
+      process.nodes().map(([, node]) => node),
+      nodeOrder,
+    ),
+    edges: inOrder(
+      process.edges().map(([, edge]) => edge),
+      edgeOrder,
+    ),
+  }
+  // Its parts have been read one by one; whether the whole makes sense is for validation and lint to say.
+  return flow as FlowDefinition
+}
+
+/** The flow's own properties as BPMN's words describe them. */
+export const plainFlow = ({ element, model }: Process, form: string): Part => ({
+  id: flowIdOf(element),
+  kind: 'flow',
+  schemaVersion: 1,
+  form,
+  label: text(element, 'name') ?? poolName(model.definitions, element) ?? text(element, 'id') ?? 'BPMN',
+  start: [{ on: 'manual' }],
+})
+
+function poolName(definitions: Element, process: Element): string | undefined {
+  const pools = many(definitions, 'rootElements').flatMap((root) => many(root, 'participants'))
+  return text(
+    pools.find((pool) => one(pool, 'processRef') === process),
+    'name',
+  )
+}
+
+function inOrder(parts: readonly Part[], order: unknown): readonly Part[] {
+  if (!Array.isArray(order)) return parts
+  const place = new Map(order.map((id, index) => [id, index]))
+  const at = ({ id }: Part) => place.get(id) ?? order.length
+  return [...parts].sort((one, other) => at(one) - at(other))
+}
+
+export const partsOf = (value: unknown): readonly Part[] =>
+  Array.isArray(value) ? value.filter((item): item is Part => isObject(item) && typeof item.id === 'string') : []

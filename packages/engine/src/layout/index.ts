@@ -1,0 +1,2 @@
+/** Places for the nodes of a flow: `@tenon/engine/layout`. Apart from the engine's door, because it brings a graph library along. */
+export { layoutFlow, type Placed, type Size, usualSize } from './layout-flow.ts'
