@@ -55,14 +55,7 @@ const place: Facet = {
   },
 }
 
-const drawnAs = (element: Element): string =>
-  is(element, 'Event')
-    ? 'Event'
-    : is(element, 'Gateway')
-      ? 'Gateway'
-      : is(element, 'SubProcess')
-        ? 'subProcess'
-        : 'task'
+const drawnAs = (element: Element): string => ['Event', 'Gateway'].find((family) => is(element, family)) ?? 'Activity'
 
 const attached: Facet = {
   keys: ['attachedTo'],

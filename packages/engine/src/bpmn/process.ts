@@ -1,12 +1,12 @@
 import type { NodeTypeName } from '../definitions/flow.ts'
-import { layoutFlow } from '../layout/layout-flow.ts'
+import { layoutFlow, usualSize } from '../layout/layout-flow.ts'
 import { nodeSchemas } from '../nodes/schemas.ts'
 import { isCompensation } from './compensation.ts'
 import { type Element, is, localType, many, one, text } from './element.ts'
 import { flowElements } from './elements.ts'
 import { type NoteCode, understood } from './events.ts'
 import { defined, type FacetContext, facetsOf } from './facets.ts'
-import { changed, type Part } from './json.ts'
+import { changed, type Part, same } from './json.ts'
 import { flowIdOf, type Model } from './model.ts'
 import { Slugs } from './slugs.ts'
 import { tenonProperties } from './tenon-properties.ts'
@@ -249,7 +249,7 @@ export class Process implements FacetContext {
     })
     return nodes.map(([element, node]) => {
       const place = places.get(node.id)
-      const isLarge = node.type === 'subProcess' && node.size === undefined
+      const isLarge = node.size === undefined && !same(place?.size, usualSize(String(node.type)))
       return [element, place ? { ...node, at: place.at, ...(isLarge ? { size: place.size } : {}) } : node]
     })
   }

@@ -21,7 +21,7 @@ const gap = { beside: 40, between: 60, around: 30 }
 export function usualSize(type: string): Size {
   if (type.endsWith('Event')) return [36, 36]
   if (type.endsWith('Gateway')) return [50, 50]
-  return type === 'subProcess' ? [350, 200] : [100, 80]
+  return [100, 80]
 }
 
 /** Places of all nodes, in layers from left to right; what is in a sub-process stands in it, boundary events on its edge. */
