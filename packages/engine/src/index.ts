@@ -56,6 +56,13 @@ export {
 } from './conditions/read-fact.ts'
 export { conditionReads } from './conditions/reads.ts'
 export { shiftMonths, type Window, windowOf } from './conditions/window.ts'
+export {
+  compileDecision,
+  type DecisionOutcome,
+  type DecisionTable,
+  type DecisionWarning,
+} from './decisions/compile-decision.ts'
+export { evaluateDecision, type TriedDecision } from './decisions/evaluate-decision.ts'
 export { AppDefinition, NavigationItem, Role } from './definitions/app.ts'
 export { AssignmentDefinition } from './definitions/assignment.ts'
 export { buildApp, documentFile, documentPath, formLookup } from './definitions/build.ts'
@@ -63,6 +70,7 @@ export { CalendarDefinition } from './definitions/calendar.ts'
 export { canonicalText } from './definitions/canonical.ts'
 export type { ConditionScalar, ConditionValue, FactName, LeafCondition, OperatorName } from './definitions/condition.ts'
 export { Condition, conditionDefs, factNames, operatorNames, Ref } from './definitions/condition.ts'
+export { DecisionDefinition, type HitPolicy } from './definitions/decision.ts'
 export { type AppDocument, appDocuments, documentsOfKinds } from './definitions/documents.ts'
 export { type Element, elementsOf } from './definitions/elements.ts'
 export type { NodeOf, NodeTypeName } from './definitions/flow.ts'

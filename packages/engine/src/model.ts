@@ -1,6 +1,7 @@
 import type { AppDefinition } from './definitions/app.ts'
 import type { AssignmentDefinition } from './definitions/assignment.ts'
 import type { CalendarDefinition } from './definitions/calendar.ts'
+import type { DecisionDefinition } from './definitions/decision.ts'
 import type { FlowDefinition } from './definitions/flow.ts'
 import type { FormDefinition, Stage } from './definitions/form.ts'
 import type { MessageDefinition } from './definitions/message.ts'
@@ -45,6 +46,7 @@ export type AppModel = {
   readonly forms: ReadonlyMap<string, FormModel>
   readonly flows: ReadonlyMap<string, FlowDefinition>
   readonly rules: readonly RuleDefinition[]
+  readonly decisions: ReadonlyMap<string, DecisionDefinition>
   readonly policies: readonly PolicyDefinition[]
   readonly calendars: ReadonlyMap<string, CalendarDefinition>
   readonly assignments: ReadonlyMap<string, AssignmentDefinition>

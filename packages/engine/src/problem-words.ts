@@ -16,6 +16,8 @@ const things: Words = {
   assignment: { 'zh-CN': '派单策略', en: 'assignment strategy' },
   board: { 'zh-CN': '看板', en: 'board' },
   calendar: { 'zh-CN': '日历', en: 'calendar' },
+  decision: { 'zh-CN': '决策表', en: 'decision table' },
+  decisionOutput: { 'zh-CN': '决策表的输出列', en: 'output column of the decision table' },
   clock: { 'zh-CN': '时钟', en: 'clock' },
   field: { 'zh-CN': '字段', en: 'field' },
   flow: { 'zh-CN': '流程', en: 'flow' },

@@ -140,6 +140,50 @@ export const problemTexts = {
     'zh-CN': '没有“{name}”这种显示格式{suggestion}',
     en: 'There is no format "{name}"{suggestion}',
   },
+  'decision.unknownColumn': {
+    'zh-CN': '决策表没有“{id}”这一列{suggestion}',
+    en: 'The decision table has no column "{id}"{suggestion}',
+    title: { 'zh-CN': '决策表没有这一列', en: 'No such column of the decision table' },
+  },
+  'decision.wrongAggregation': {
+    'zh-CN': '汇总只用于“收集”策略，且只能有一个输出列',
+    en: 'Aggregation is for the policy collect with one output only',
+  },
+  'decision.noOrder': {
+    'zh-CN': '按优先级命中时，输出列要按重要程度列出可取值',
+    en: 'A policy of priority needs the values of an output listed by importance',
+  },
+  'decision.gap': {
+    'zh-CN': '没有一行覆盖：{combination}',
+    en: 'No row covers: {combination}',
+    title: { 'zh-CN': '决策表有未覆盖的组合', en: 'The decision table leaves combinations out' },
+  },
+  'decision.overlap': {
+    'zh-CN': '“{row}”与“{other}”会同时命中：{combination}',
+    en: '"{row}" and "{other}" hit together: {combination}',
+    title: { 'zh-CN': '决策表的行互相重叠', en: 'Rows of the decision table overlap' },
+  },
+  'decision.unreachable': {
+    'zh-CN': '“{row}”永远不会命中：“{other}”已全部包含',
+    en: '"{row}" never hits: "{other}" takes everything before it',
+    title: { 'zh-CN': '决策表有永远不会命中的行', en: 'A row of the decision table is never reached' },
+  },
+  'decision.unchecked': {
+    'zh-CN': '此单元格要看具体记录，无法检查决策表是否完整',
+    en: 'This cell depends on the record, so the table cannot be checked for completeness',
+  },
+  'decision.severalRows': {
+    'zh-CN': '多行同时命中，而决策表只允许一行命中',
+    en: 'Several rows hit although the table allows only one',
+  },
+  'decision.contradiction': {
+    'zh-CN': '命中的行结果不一致',
+    en: 'The rows that hit do not agree',
+  },
+  'decision.noAggregate': {
+    'zh-CN': '命中行的值无法汇总',
+    en: 'The values of the rows that hit cannot be aggregated',
+  },
   'formula.syntax': { 'zh-CN': '公式在“{near}”处无法理解', en: 'The formula cannot be understood at "{near}"' },
   'formula.tooLong': { 'zh-CN': '公式太长', en: 'The formula is too long' },
   'formula.tooDeep': { 'zh-CN': '公式嵌套太深', en: 'The formula is nested too deeply' },

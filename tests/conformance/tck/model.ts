@@ -1,3 +1,5 @@
+import { evaluateDecision } from '@tenon/engine'
+import { decisionOf } from './tables.ts'
 import { attribute, childNamed, childrenNamed, type Element, textOf } from './xml.ts'
 
 // Names of the standard itself stay as they are, though a model may use one for a decision.
@@ -69,6 +71,11 @@ function collect(
   const name = attribute(element, 'name')
   if (entries.has(plainName(name))) return true
   if (depth > 20) return false
+  const given = inputs.get(name)
+  if (given !== undefined) {
+    entries.set(plainName(name), given)
+    return true
+  }
   const requirements = [
     ...childrenNamed(element, 'informationRequirement'),
     ...childrenNamed(element, 'knowledgeRequirement'),
@@ -81,25 +88,63 @@ function collect(
       entries.set(plainName(attribute(required, 'name')), inputs.get(attribute(required, 'name')) ?? 'null')
     else if (!collect(model, required, inputs, entries, depth + 1)) return false
   }
-  const text = expressionText(model, element)
+  const text = expressionText(model, element, entries)
   if (text === undefined) return false
   entries.set(plainName(name), text)
   return true
 }
 
-const boxes = ['literalExpression', 'context', 'list', 'invocation', 'functionDefinition', 'encapsulatedLogic']
-
-/** The expression inside an element, boxed ones written as FEEL text; undefined where the kit uses a kind we do not take. */
-function expressionText(model: Model, holder: Element): string | undefined {
-  const box = holder.children.find((child) => boxes.includes(child.name))
-  return box && boxText(model, box)
+/** What a decision table gives for these names, written as FEEL. */
+function tableText(model: Model, table: Element, entries: ReadonlyMap<string, string>): string | undefined {
+  const decision = decisionOf(table, (expression) => plainNames(expression, model.names), plainName)
+  const given = `{${[...entries].map(([key, value]) => `${key}: ${value}`).join(', ')}}`
+  const outcome = evaluateDecision(decision, given, { now: 0, zone: 'UTC' })
+  return 'error' in outcome ? undefined : JSON.stringify(outcome.result)
 }
 
-function boxText(model: Model, box: Element): string | undefined {
+/** A table inside a function of the model, whose inputs nobody knows yet: the rows one after the other. */
+function choiceText(model: Model, table: Element): string | undefined {
+  const { hitPolicy, inputs, outputs, rows } = decisionOf(table, (text) => plainNames(text, model.names), plainName)
+  if (!['unique', 'any', 'first'].includes(hitPolicy) || outputs.length !== 1) return undefined
+  const [output] = outputs
+  const written = (entry: unknown) => (entry as { formula: string } | undefined)?.formula ?? 'null'
+  const branches = rows.map(({ when = {}, then }) => {
+    const tests = inputs.flatMap(({ id, expression }) => {
+      const test = when[id] ?? '-'
+      return test === '-' ? [] : [`(${expression}) in (${test})`]
+    })
+    return `if ${tests.join(' and ') || 'true'} then ${written(then[output?.id ?? ''])} else `
+  })
+  return `(${branches.join('')}${written(output?.default)})`
+}
+
+const boxes = [
+  'literalExpression',
+  'context',
+  'list',
+  'decisionTable',
+  'invocation',
+  'functionDefinition',
+  'encapsulatedLogic',
+]
+
+/** The expression inside an element, boxed ones written as FEEL text; undefined where the kit uses a kind we do not take. */
+type Entries = ReadonlyMap<string, string>
+
+function expressionText(model: Model, holder: Element, known?: Entries): string | undefined {
+  const box = holder.children.find((child) => boxes.includes(child.name))
+  return box && boxText(model, box, known)
+}
+
+/** `known`: what stands before the box, as far as it is without parameters; a table is worked out there and then. */
+function boxText(model: Model, box: Element, known?: Entries): string | undefined {
   if (box.name === 'literalExpression') return plainNames(textOf(childNamed(box, 'text')), model.names)
-  if (box.name === 'context') return contextText(model, box)
+  if (box.name === 'decisionTable') return known ? tableText(model, box, known) : choiceText(model, box)
+  if (box.name === 'context') return contextText(model, box, known)
   if (box.name === 'list') {
-    const items = box.children.filter((child) => boxes.includes(child.name)).map((child) => boxText(model, child))
+    const items = box.children
+      .filter((child) => boxes.includes(child.name))
+      .map((child) => boxText(model, child, known))
     return items.every((item) => item !== undefined) ? `[${items.join(', ')}]` : undefined
   }
   if (box.name === 'invocation') return invocationText(model, box)
@@ -109,15 +154,19 @@ function boxText(model: Model, box: Element): string | undefined {
   return body === undefined ? undefined : `function(${parameters.join(', ')}) ${body}`
 }
 
-function contextText(model: Model, box: Element): string | undefined {
-  const entries = childrenNamed(box, 'contextEntry').map((entry) => ({
-    name: childNamed(entry, 'variable') ? plainName(attribute(childNamed(entry, 'variable'), 'name')) : undefined,
-    text: expressionText(model, entry),
-  }))
-  if (entries.some((entry) => entry.text === undefined)) return undefined
-  const isResult = entries.some((entry) => entry.name === undefined)
-  const body = entries.map(({ name = 'result_', text }) => `${name}: ${text}`).join(', ')
-  return isResult ? `{${body}}.result_` : `{${body}}`
+function contextText(model: Model, box: Element, known?: Entries): string | undefined {
+  const sofar = known && new Map(known)
+  const entries: string[] = []
+  for (const entry of childrenNamed(box, 'contextEntry')) {
+    const variable = childNamed(entry, 'variable')
+    const name = variable ? plainName(attribute(variable, 'name')) : 'result_'
+    const text = expressionText(model, entry, sofar)
+    if (text === undefined) return undefined
+    sofar?.set(name, text)
+    entries.push(`${name}: ${text}`)
+  }
+  const isResult = entries.some((entry) => entry.startsWith('result_:'))
+  return isResult ? `{${entries.join(', ')}}.result_` : `{${entries.join(', ')}}`
 }
 
 function invocationText(model: Model, box: Element): string | undefined {

@@ -14,6 +14,8 @@ export const isKitHere = (): boolean => existsSync(kitFile)
 export type Run = {
   readonly folder: string
   readonly id: string
+  /** The decision is a boxed invocation. */
+  readonly isInvocation: boolean
   readonly expression: string | undefined
   readonly expected: string
   readonly passed: boolean
@@ -21,7 +23,7 @@ export type Run = {
 }
 
 /** Unpacks the kit, runs every result node of the folders that match, and cleans up. */
-export function runKit(matches: (folder: string) => boolean): readonly Run[] {
+export function runKit(matches: (folder: string) => boolean, holds = ''): readonly Run[] {
   const directory = mkdtempSync(join(tmpdir(), 'tenon-tck-'))
   try {
     execFileSync('tar', ['-xzf', kitFile, '-C', directory])
@@ -32,17 +34,19 @@ export function runKit(matches: (folder: string) => boolean): readonly Run[] {
     return folders
       .filter((folder) => matches(folder.split('/').at(-1) ?? ''))
       .sort()
-      .flatMap(runFolder)
+      .flatMap((folder) => runFolder(folder, holds))
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
 }
 
-function runFolder(folder: string): readonly Run[] {
+function runFolder(folder: string, holds: string): readonly Run[] {
   const files = readdirSync(folder)
   const dmn = files.find((file) => file.endsWith('.dmn'))
   if (!dmn) return []
-  const model = readModel(readXml(readFileSync(join(folder, dmn), 'utf8')))
+  const source = readFileSync(join(folder, dmn), 'utf8')
+  if (!source.includes(holds)) return []
+  const model = readModel(readXml(source))
   return files
     .filter((file) => file.endsWith('.xml'))
     .sort()
@@ -59,7 +63,12 @@ function runFile(file: string, model: Model): readonly Run[] {
       const expected = childNamed(node, 'expected')
       const name = attribute(node, 'name')
       const run = judge(decisionText(model, name, inputs), expected ? feelLiteral(expected) : 'null')
-      return { folder: file.split('/').at(-2) ?? '', id: `${attribute(testCase, 'id')}/${name}`, ...run }
+      return {
+        folder: file.split('/').at(-2) ?? '',
+        id: `${attribute(testCase, 'id')}/${name}`,
+        isInvocation: childNamed(model.decisions.get(name), 'invocation') !== undefined,
+        ...run,
+      }
     })
   })
 }

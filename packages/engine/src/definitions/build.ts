@@ -39,6 +39,7 @@ export function buildApp(
     forms: byId(documentsOf(files, 'form').map((form) => formModel(form, app))),
     flows: byId(documentsOf(files, 'flow')),
     rules: inOrder(documentsOf(files, 'rule')),
+    decisions: byId(documentsOf(files, 'decision')),
     policies: inOrder(documentsOf(files, 'policy')),
     calendars: byId(documentsOf(files, 'calendar')),
     assignments: byId(documentsOf(files, 'assignment')),

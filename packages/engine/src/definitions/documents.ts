@@ -24,6 +24,7 @@ export function appDocuments(app: AppModel): readonly AppDocument[] {
     form: [...app.forms.values()].map((form) => form.definition),
     flow: app.flows.values(),
     rule: app.rules,
+    decision: app.decisions.values(),
     policy: app.policies,
     calendar: app.calendars.values(),
     assignment: app.assignments.values(),

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { AppDefinition } from './app.ts'
 import { AssignmentDefinition } from './assignment.ts'
 import { CalendarDefinition } from './calendar.ts'
+import { DecisionDefinition } from './decision.ts'
 import { FlowDefinition } from './flow.ts'
 import { FormDefinition } from './form.ts'
 import { MessageDefinition } from './message.ts'
@@ -17,6 +18,7 @@ export const documentKinds = {
   form: { folder: 'forms', schema: FormDefinition },
   flow: { folder: 'flows', schema: FlowDefinition },
   rule: { folder: 'rules', schema: RuleDefinition },
+  decision: { folder: 'decisions', schema: DecisionDefinition },
   policy: { folder: 'policies', schema: PolicyDefinition },
   calendar: { folder: 'calendars', schema: CalendarDefinition },
   assignment: { folder: 'assignments', schema: AssignmentDefinition },

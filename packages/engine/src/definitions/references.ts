@@ -1,6 +1,6 @@
 import { linkedFormName, refParts, resolvePath } from '../conditions/read-fact.ts'
 import { conditionReads } from '../conditions/reads.ts'
-import { compileFormula } from '../formulas/compile.ts'
+import { compileFormula, compileUnaryTest } from '../formulas/compile.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { templateReads } from '../messages/template.ts'
@@ -57,6 +57,10 @@ export function resolveSite(site: Site, context: ReferenceContext): Resolved {
     const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup: context.lookup })
     return { targets: formula.ok ? formula.value.reads.flatMap((read) => readTargets(read, form, context)) : [] }
   }
+  if (site.type === 'unaryTests') {
+    const tests = compileUnaryTest(site.tests, { ...(form ? { form } : {}), lookup: context.lookup })
+    return { targets: tests.ok ? tests.value.reads.flatMap((read) => readTargets(read, form, context)) : [] }
+  }
   if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
   if (site.type === 'template')
     return { targets: templateReads(site.text).flatMap((read) => readTargets(read, form, context)) }
@@ -79,6 +83,19 @@ const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
   metric: (id, site, _, context) => known('metric', id, site, context),
   assignment: (id, site, _, { app }) => among('assignment', id, app.assignments.keys(), site),
   calendar: (id, site, _, { app }) => among('calendar', id, app.calendars.keys(), site),
+  decision: (id, site, _, { app }) => among('decision', id, app.decisions.keys(), site),
+  decisionOutput: (id, site, _, { app }) => {
+    const decision = site.of === undefined ? undefined : app.decisions.get(site.of)
+    return decision
+      ? among(
+          'decisionOutput',
+          id,
+          decision.outputs.map((output) => output.id),
+          site,
+          decision.id,
+        )
+      : nothing
+  },
   flow: (id, site, _, { app }) => among('flow', id, app.flows.keys(), site),
   message: (id, site, _, { app }) => among('message', id, app.messages.keys(), site),
   role: (id, site, _, { app }) =>

@@ -18,6 +18,8 @@ export type ReferenceKind =
   | 'assignment'
   | 'board'
   | 'calendar'
+  | 'decision'
+  | 'decisionOutput'
   | 'field'
   | 'flow'
   | 'form'

@@ -28,6 +28,8 @@ export type Site = At &
         readonly facts: readonly FactName[] | undefined
       }
     | { readonly type: 'formula'; readonly formula: string }
+    /** Unary tests of a decision table's cell. */
+    | { readonly type: 'unaryTests'; readonly tests: string }
     | { readonly type: 'ref'; readonly ref: string }
     | { readonly type: 'template'; readonly text: string }
   )
@@ -129,5 +131,7 @@ function siteOf(
       : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent) }
   if (known?.['x-ref'] === true) return { ...at, type: 'ref', ref: text }
   const ui = known?.['x-ui']
-  return isObject(ui) && ui.control === 'formula' ? { ...at, type: 'formula', formula: text } : undefined
+  if (!isObject(ui)) return undefined
+  if (ui.control === 'unaryTests') return { ...at, type: 'unaryTests', tests: text }
+  return ui.control === 'formula' ? { ...at, type: 'formula', formula: text } : undefined
 }

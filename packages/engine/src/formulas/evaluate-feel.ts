@@ -41,7 +41,7 @@ export function evaluateFeel(expression: string, context: unknown, options: Feel
 }
 
 /** The same with FEEL values on both sides. */
-function evaluateExpression(
+export function evaluateExpression(
   expression: string,
   context: Value,
   { now, zone, dialect = 'expression' }: FeelOptions,

@@ -18,6 +18,8 @@ export type FormulaScope = {
   readonly lookup?: FormLookup
   /** Further names, read from `facts.params`. */
   readonly names?: readonly string[]
+  /** Entries that are names too, before all others: what a free-standing decision table is given. */
+  readonly context?: FeelContext
   /** Gives results the JSON form of a field. */
   readonly resultType?: ValueType
 }
@@ -49,7 +51,9 @@ export class FormNames implements Names {
   }
 
   name(name: string, node: FormulaNode): Evaluate | undefined {
-    const { form, names } = this.scope
+    const { form, names, context } = this.scope
+    const given = context?.get(name)
+    if (given !== undefined) return () => given
     if (form?.fields.has(name)) return this.reader('record', [name])
     if (names?.includes(name)) return this.reader('params', [name])
     if (name === 'record' || name === 'previous') return this.recordReader(name)
@@ -60,7 +64,8 @@ export class FormNames implements Names {
 
   path(parts: readonly string[], node: FormulaNode): Evaluate | undefined {
     const [first = '', ...rest] = parts
-    const { form, lookup } = this.scope
+    const { form, lookup, context } = this.scope
+    if (context?.get(first) !== undefined) return undefined
     const isField = form?.fields.has(first) ?? false
     const isFact = !isField && factNames.has(first)
     if (!isField && !isFact && form) return undefined

@@ -10,8 +10,8 @@ const shelfSize = 500
  * form it asked for is still the same one. Formulas without a form, or with names of their own, are not kept.
  */
 export function remembered<T>(text: string, scope: FormulaScope, compile: (text: string, scope: FormulaScope) => T): T {
-  const { form, lookup, names, resultType } = scope
-  if (!form || names) return compile(text, scope)
+  const { form, lookup, names, context, resultType } = scope
+  if (!form || names || context) return compile(text, scope)
   const shelf = shelves.get(form) ?? new Map<string, Entry>()
   shelves.set(form, shelf)
   const key = `${resultType?.kind ?? ''} ${resultType?.scale ?? ''} ${text}`

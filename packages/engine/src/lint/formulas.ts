@@ -1,5 +1,5 @@
 import { checkForm } from '../forms/check-form.ts'
-import { compileFormula } from '../formulas/compile.ts'
+import { compileFormula, compileUnaryTest } from '../formulas/compile.ts'
 import { checkTemplate } from '../messages/render.ts'
 import type { Check } from './context.ts'
 
@@ -21,6 +21,15 @@ export const formulas: Check = ({ sites, lookup }) =>
     const form = site.form === undefined ? undefined : lookup(site.form)
     const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup })
     return formula.ok ? [] : formula.error.map((found) => ({ ...found, path: site.path }))
+  })
+
+/** Every cell of a decision table holds unary tests over the form. */
+export const unaryTests: Check = ({ sites, lookup }) =>
+  sites.flatMap((site) => {
+    if (site.type !== 'unaryTests') return []
+    const form = site.form === undefined ? undefined : lookup(site.form)
+    const tests = compileUnaryTest(site.tests, { ...(form ? { form } : {}), lookup })
+    return tests.ok ? [] : tests.error.map((found) => ({ ...found, path: site.path }))
   })
 
 /** Every placeholder of a message is something there is. */

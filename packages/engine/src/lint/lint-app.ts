@@ -8,13 +8,14 @@ import { calendarValidity } from './calendar-validity.ts'
 import { conditions } from './conditions.ts'
 import type { Check, LintContext } from './context.ts'
 import { danglingReferences } from './dangling-references.ts'
+import { decisions } from './decisions.ts'
 import { duplicateIds, reservedIds } from './duplicate-ids.ts'
 import { fieldKinds } from './field-kinds.ts'
 import { flowEnds, flowLoops, flowReach } from './flow-ends.ts'
 import { flowTasks } from './flow-tasks.ts'
 import { flowWays } from './flow-ways.ts'
 import { formStages } from './form-stages.ts'
-import { fields, formulas, templates } from './formulas.ts'
+import { fields, formulas, templates, unaryTests } from './formulas.ts'
 import { ladderSteps } from './ladder-steps.ts'
 import { retiredIds } from './retired-ids.ts'
 
@@ -28,7 +29,9 @@ const checks: readonly Check[] = [
   conditions,
   fields,
   formulas,
+  unaryTests,
   templates,
+  decisions,
   formStages,
   accessLeaks,
   accessBlind,

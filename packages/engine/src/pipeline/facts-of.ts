@@ -112,6 +112,7 @@ function followedFields(app: AppModel): ReadonlySet<string> {
     [...app.forms.values()].map((form) => form.definition),
     [...app.flows.values()],
     app.rules,
+    [...app.decisions.values()],
     app.policies,
     [...app.assignments.values()],
     [...app.messages.values()],

@@ -81,6 +81,7 @@ const appOf = (policies: PolicyDefinition[], calendars: CalendarDefinition[] = [
   rules: [],
   policies,
   calendars: new Map(calendars.map((one) => [one.id, one])),
+  decisions: new Map(),
   assignments: new Map(),
   messages: new Map(),
   scenarios: new Map(),

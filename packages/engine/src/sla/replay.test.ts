@@ -109,6 +109,7 @@ const appOf = (drawn: Drawn): AppModel => ({
   rules: [],
   policies: [{ kind: 'policy', id: 'p', schemaVersion: 1, label: 'p', form: 'ticket', clocks: [definition(drawn)] }],
   calendars: new Map([['office', office]]),
+  decisions: new Map(),
   assignments: new Map(),
   messages: new Map(),
   scenarios: new Map(),

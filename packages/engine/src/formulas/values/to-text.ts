@@ -55,7 +55,8 @@ function monthDurationToText({ months }: MonthDuration): string {
 /** The text `string()` gives (DMN 1.4 §10.3.4.1): strings bare at the top, quoted inside lists and contexts. */
 export const valueToText = (value: Value): string => (typeof value === 'string' ? value : literalText(value))
 
-function literalText(value: Value): string {
+/** Text that FEEL reads back as the value, dates and durations bare. */
+export function literalText(value: Value): string {
   if (value === null) return 'null'
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'string') return `"${value.replaceAll('"', '\\"')}"`
