@@ -1,6 +1,7 @@
 import { comment } from './comment/behaviour.ts'
 import type { ActionBehaviour, Deed } from './contract.ts'
 import { create } from './create/behaviour.ts'
+import { decide } from './decide/behaviour.ts'
 import { endFlow } from './endFlow/behaviour.ts'
 import { notify } from './notify/behaviour.ts'
 import type { Action, ActionTypeName } from './schemas.ts'
@@ -13,6 +14,7 @@ const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
   create,
   notify,
   comment,
+  decide,
   startFlow,
   endFlow,
 }

@@ -13,6 +13,12 @@ export type Deed =
       readonly channels: readonly Channel[] | null
     }
   | { readonly kind: 'comment'; readonly body: TextValue; readonly visibility: 'internal' | 'public' }
+  | {
+      readonly kind: 'decide'
+      readonly decision: string
+      readonly set: { readonly [field: string]: string }
+      readonly explain: string | null
+    }
   | { readonly kind: 'startFlow'; readonly flow: string }
   | { readonly kind: 'endFlow'; readonly flow: string | null }
 export type Channel = 'inbox' | 'email' | 'sms'

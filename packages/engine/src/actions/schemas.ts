@@ -20,6 +20,25 @@ const base = {
 const Values = Type.Record(Type.String(), ValueExpression, keysRefer('field', { sets: true }))
 const ValuesOfForm = Type.Record(Type.String(), ValueExpression, keysRefer('field', { of: 'form', sets: true }))
 
+/** What a decision table decides and where it goes; the same for actions and for business rule tasks. */
+export const decides = {
+  decision: Type.String({ ...about('决策表', 'Decision', 'The decision table asked.'), ...refers('decision') }),
+  set: Type.Record(Type.String(), Type.String(refers('decisionOutput', { of: 'decision' })), {
+    ...about(
+      '写入字段',
+      'Set',
+      'Output column by field that gets it. Nothing is set when no row hits and there is no default.',
+    ),
+    ...keysRefer('field', { sets: true }),
+  }),
+  explain: Type.Optional(
+    Type.String({
+      ...about('说明字段', 'Explain', 'Text field that gets the row that hit and why, in words; absent: none.'),
+      ...refers('field', { kinds: ['text'], sets: true }),
+    }),
+  ),
+}
+
 /** Arguments of the actions of rules, flow nodes, ladders and buttons. Behaviour is in `actions/<type>/`. */
 export const actionSchemas = {
   set: Closed(
@@ -63,6 +82,10 @@ export const actionSchemas = {
       ),
     },
     about('写备注', 'Comment', 'Writes a comment on the record, with {{path}} placeholders.'),
+  ),
+  decide: Closed(
+    { type: Type.Literal('decide'), ...base, ...decides },
+    about('按决策表取值', 'Decide', 'Sets fields by a decision table; the audit trail says which row hit.'),
   ),
   endFlow: Closed(
     {

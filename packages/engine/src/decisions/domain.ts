@@ -91,7 +91,8 @@ const distinct = (values: readonly Value[]): readonly Value[] => [
   ...new Map(values.map((value) => [literalText(value), value])).values(),
 ]
 
-function targetOf(input: DecisionInput, { form, lookup }: FormulaScope) {
+/** The field an input column reads, where it is one. */
+export function targetOf(input: DecisionInput, { form, lookup }: FormulaScope) {
   const parsed = parseFormula(input.expression)
   const path = parsed.ok ? pathOf(parsed.value) : undefined
   const target = form && path ? resolvePath('record', path, form, lookup) : undefined

@@ -3,9 +3,12 @@ import type { Deed } from '../actions/contract.ts'
 import type { Action } from '../actions/schemas.ts'
 import { evaluateValue } from '../conditions/evaluate-value.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
+import { explanationOf } from '../decisions/explanation.ts'
+import { rememberedDecision } from '../decisions/remembered-decision.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
+import { isLocale } from '../kernel/locale.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { resolveText } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
@@ -56,6 +59,8 @@ async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): 
           occasion.origin,
         ),
       )
+    case 'decide':
+      return decideFields(work, deed, facts, occasion)
     case 'create':
       return refused(await createFrom(work, deed, facts, occasion))
     case 'send':
@@ -75,6 +80,46 @@ function ask(work: Work, request: FlowRequest): undefined {
 
 const refused = (result: { ok: true } | { ok: false; error: Rejection }): Rejection | undefined =>
   result.ok ? undefined : result.error
+
+/** Asks a decision table and writes what it gives; the trail names the rows, never the values, which have rights. */
+async function decideFields(
+  work: Work,
+  { decision, set, explain }: Extract<Deed, { kind: 'decide' }>,
+  facts: Facts,
+  { ref, origin }: Occasion,
+): Promise<Rejection | undefined> {
+  const app = work.world.app(ref.app)
+  const definition = app?.decisions.get(decision)
+  const form = app?.forms.get(ref.form)
+  const lookup = lookupFrom(work, ref.app)
+  const table = definition && rememberedDecision(definition, form, lookup)
+  if (!definition || !table) return undefined
+  const outcome = table.decide(facts)
+  const fault = outcome.warnings.find((warning) => warning.code.startsWith('decision.'))
+  await work.event(
+    ref,
+    'decision.made',
+    {
+      decision,
+      label: definition.label,
+      rows: [...outcome.rows],
+      places: outcome.rows.map((id) => definition.rows.findIndex((row) => row.id === id) + 1),
+      isDefault: outcome.isDefault,
+      ...(fault ? { fault: fault.code } : {}),
+    },
+    origin,
+  )
+  if (fault || (outcome.rows.length === 0 && !outcome.isDefault)) return undefined
+  const [first] = app?.definition.locales ?? []
+  const locale = isLocale(first) ? first : 'zh-CN'
+  const values: Values = {
+    ...Object.fromEntries(Object.entries(set).map(([field, output]) => [field, outcome.outputs[output] ?? null])),
+    ...(explain === null
+      ? {}
+      : { [explain]: explanationOf(definition, outcome, { ...(form ? { form } : {}), lookup }, locale) }),
+  }
+  return refused(await updateRecord(work, { ref, values, door: 'system' }, origin))
+}
 
 function createFrom(work: Work, deed: Extract<Deed, { kind: 'create' }>, facts: Facts, occasion: Occasion) {
   const [first = '', second] = deed.form.split('/')

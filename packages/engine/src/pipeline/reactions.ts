@@ -78,6 +78,6 @@ async function nextFired(
 }
 
 const moreOf = (reaction: Reaction): Partial<Facts> => ({
-  event: { type: reaction.event, ...reaction.detail },
+  event: { type: reaction.event, source: reaction.origin.source, ...reaction.detail },
   ...(reaction.previous ? { previous: recordFacts(reaction.previous) } : {}),
 })

@@ -68,6 +68,7 @@ export type EventType =
   | 'clock.stopped'
   | 'clock.cancelled'
   | 'clock.retargeted'
+  | 'decision.made'
   | 'rule.fired'
   | 'rule.stopped'
   | 'message.sent'

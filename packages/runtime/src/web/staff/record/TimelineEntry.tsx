@@ -129,6 +129,13 @@ function Sentence({ entry, people, view, form, outcomes }: Props) {
     const stage = (id: unknown) => label(form.stages.get(textOf(id))?.label) || t('timeline.noStage')
     return <>{t('timeline.stage_changed', { from: stage(entry.data.from), to: stage(entry.data.to) })}</>
   }
+  if (entry.type === 'decision.made') {
+    const { fault, isDefault, places } = entry.data
+    const rows = Array.isArray(places) ? places.join(', ') : ''
+    const how = fault ? 'fault' : isDefault ? 'default' : rows === '' ? 'none' : 'rows'
+    const decision = label(entry.data.label as TextValue | undefined)
+    return <>{t('timeline.decision_made', { decision, what: t(`timeline.decision_${how}`, { rows }) })}</>
+  }
   if (entry.type === 'history.entry') return <>{textOf(entry.data.text)}</>
   if (entry.type === 'task.completed' && outcome) return <>{t('timeline.task_completed_as', { node, outcome })}</>
   return <>{t(`timeline.${key}`, { node, person, clock, rule, defaultValue: t('timeline.other') })}</>
