@@ -26,7 +26,7 @@ export type Atom = {
 }
 
 /** Ends and values that the cells of a column name; undefined: a cell says something that only a record can answer. */
-export function namedValues(cells: readonly FormulaNode[]): { points: Value[]; isOrdered: boolean } | undefined {
+function namedValues(cells: readonly FormulaNode[]): { points: Value[]; isOrdered: boolean } | undefined {
   const points: Value[] = []
   let isOrdered = false
   for (const cell of cells) {

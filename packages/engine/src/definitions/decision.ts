@@ -91,5 +91,3 @@ export const DecisionDefinition = Closed({
 })
 export type DecisionDefinition = Static<typeof DecisionDefinition>
 export type DecisionInput = Static<typeof DecisionInput>
-export type DecisionOutput = Static<typeof DecisionOutput>
-export type DecisionRow = Static<typeof DecisionRow>
