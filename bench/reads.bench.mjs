@@ -77,7 +77,7 @@ async function reportRows({ server, floor, kind, name }, count) {
   const rows = []
   for (const [title, { query, ...sql }] of Object.entries(reports)) {
     const ask = () => ({ method: 'POST', path: `${root}/query`, headers: server.as('manager'), body: { query } })
-    const settings = { clients: 1, seconds: 2, warmUpSeconds: 0.5 }
+    const settings = { clients: 1, seconds: 2, warmUp: 20 }
     const ours = await load(server, ask, settings)
     const raw = await load(floor, bare(sql[kind]), settings)
     rows.push(

@@ -70,6 +70,7 @@ function install() {
 }
 
 const outputs = [
+  'packages/runtime/dist/serve/main.js',
   'packages/runtime/dist/server/main.js',
   'packages/runtime/dist/cli/main.js',
   'packages/runtime/dist/web/index.html',
@@ -111,15 +112,9 @@ function build() {
     // tsc trusts its own notes: with the outputs gone and the notes left it would build nothing.
     if (tsc(['-b', 'packages/runtime/tsconfig.server.json', '--force']) !== 0) stop('the server does not compile')
   } else if (tsc(['-b', 'packages/runtime/tsconfig.server.json']) !== 0) stop('the server does not compile')
-  for (const name of ['runtime', 'designer']) {
-    const status = tool('vite/bin/vite.js', [
-      'build',
-      '--config',
-      `packages/${name}/vite.config.ts`,
-      '--logLevel',
-      'warn',
-    ])
-    if (status !== 0) stop(`the pages of packages/${name} do not build`)
+  for (const config of ['runtime/vite.server.config.ts', 'runtime/vite.config.ts', 'designer/vite.config.ts']) {
+    const status = tool('vite/bin/vite.js', ['build', '--config', `packages/${config}`, '--logLevel', 'warn'])
+    if (status !== 0) stop(`packages/${config} does not build`)
   }
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, wanted)

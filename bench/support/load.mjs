@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { median } from './measure.mjs'
+import { median, quantile } from './measure.mjs'
 
 /** Processor time a process has used so far, in milliseconds; undefined where there is no /proc. */
 function cpuMsOf(pid) {
@@ -46,20 +46,33 @@ export function send(agent, url, { method = 'GET', path, headers, body }) {
   })
 }
 
+/** How fast, how long, at what cost: the medians of the rounds. */
+const medians = (rounds) => ({
+  perSecond: median(rounds.map((one) => one.perSecond)),
+  p50: median(rounds.map((one) => one.p50)),
+  p95: median(rounds.map((one) => one.p95)),
+  cpuMs: rounds.some((one) => one.cpuMs === undefined) ? undefined : median(rounds.map((one) => one.cpuMs)),
+  count: rounds.reduce((sum, one) => sum + one.count, 0),
+})
+
 /**
- * Sends requests from so many clients for so long; each waits for its answer. `next` gives a request, or undefined when
- * there are no more. An answer that is no success ends the run: a rate of refusals is no rate.
+ * Sends requests from so many clients, in several rounds of so long; each client waits for its answer. `next` gives a
+ * request, or undefined when there are no more. An answer that is no success ends the run: a rate of refusals is no
+ * rate. Warmed up by a number of requests, because what the server has not compiled yet is measured in calls, not seconds.
  */
-export async function load({ url, pid }, next, { clients = 16, seconds = 3, warmUpSeconds = 1.5 } = {}) {
+export async function load(
+  { url, pid },
+  next,
+  { clients = 16, seconds = 2, rounds = 3, warmUp = 300, warmUpSeconds = 10 } = {},
+) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
-  const during = async (forSeconds) => {
+  const during = async (forSeconds, most = Number.POSITIVE_INFINITY) => {
     const latencies = []
     const cpuBegun = cpuMsOf(pid)
     const begun = performance.now()
     const end = begun + forSeconds * 1000
     const client = async () => {
-      for (;;) {
-        if (performance.now() > end) return
+      while (performance.now() < end && latencies.length < most) {
         const one = next()
         if (one === undefined) return
         const sent = performance.now()
@@ -74,12 +87,14 @@ export async function load({ url, pid }, next, { clients = 16, seconds = 3, warm
     return {
       perSecond: (latencies.length / elapsed) * 1000,
       p50: median(latencies),
+      p95: quantile(latencies, 0.95),
       cpuMs: cpu === undefined || cpuBegun === undefined ? undefined : (cpu - cpuBegun) / latencies.length,
       count: latencies.length,
     }
   }
-  if (warmUpSeconds > 0) await during(warmUpSeconds)
-  const result = await during(seconds)
+  if (warmUp > 0) await during(warmUpSeconds, warmUp)
+  const measured = []
+  for (let round = 0; round < rounds; round += 1) measured.push(await during(seconds))
   agent.destroy()
-  return result
+  return medians(measured.filter((one) => one.count > 0))
 }

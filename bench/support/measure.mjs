@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../../scripts/prepare.mjs'
 
-export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+export const quantile = (numbers, share) =>
+  numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? Number.NaN
+export const median = (numbers) => quantile(numbers, 0.5)
 const round = (number, digits = 3) => Number(number.toPrecision(digits))
 
 const cpuMs = () => {
@@ -38,6 +40,12 @@ export async function libraryOf(packageName, library) {
   const require = createRequire(join(root, 'packages', packageName, 'package.json'))
   return import(pathToFileURL(require.resolve(library)).href)
 }
+
+/** Processor time of one operation of the server, as a row; none where it cannot be read. */
+export const cpuRow = (what, { cpuMs: ms }, { cpuMs: floor, floorName } = {}) =>
+  ms === undefined
+    ? []
+    : [row(`  ${what}: processor time of one`, ms, 'ms', { ...(floor && { floor, floorName }), lowerIsBetter: true })]
 
 /** One row of a result: ours, the floor or peer measured in the same run, and how they compare (above 1: ours is better). */
 export function row(name, value, unit, { floor, floorName, target, moonshot, lowerIsBetter = false } = {}) {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { tsImport } from 'tsx/esm/api'
 import { root } from '../../scripts/prepare.mjs'
 
@@ -87,15 +88,32 @@ async function newPostgres() {
   return Object.assign(new URL(url), { pathname: `/${name}` }).href
 }
 
-/** The product, built, on a database; with the demo's people and customers on its first start. */
-export async function startProduct({ url, folder }) {
+/** The product, built, on a database; on its first start with the demo's people and customers, unless it is to be empty. */
+export async function startProduct({ url, folder }, { demo = true } = {}) {
   const server = await startChild(
-    ['packages/runtime/dist/server/main.js'],
-    { DATABASE_URL: url, TENON_DATA: folder, TENON_DEMO: '1', PORT: '0', TENON_LOG_LEVEL: 'error' },
+    ['packages/runtime/dist/serve/main.js'],
+    { DATABASE_URL: url, TENON_DATA: folder, ...(demo && { TENON_DEMO: '1' }), PORT: '0', TENON_LOG_LEVEL: 'error' },
     /^Tenon: (\S+)$/m,
   )
   const key = readFileSync(join(folder, 'operator-key'), 'utf8').trim()
   return { ...server, as: (person) => ({ authorization: `Bearer ${key}`, ...(person && { 'x-tenon-as': person }) }) }
+}
+
+/** The product inside this process, on a database without the demo; listening, so that it is set up over HTTP. */
+export async function openProduct({ url, folder }) {
+  const { buildApp, openPorts, readConfig } = await import(
+    pathToFileURL(join(root, 'packages/runtime/dist/server/index.js')).href
+  )
+  const config = readConfig({ DATABASE_URL: url, TENON_DATA: folder, PORT: '0', TENON_LOG_LEVEL: 'error' })
+  const app = await buildApp(config, await openPorts(config))
+  const address = await app.http.listen({ port: 0, host: '127.0.0.1' })
+  const key = readFileSync(join(folder, 'operator-key'), 'utf8').trim()
+  return {
+    app,
+    url: address,
+    as: (person) => ({ authorization: `Bearer ${key}`, ...(person && { 'x-tenon-as': person }) }),
+    stop: () => app.close(),
+  }
 }
 
 /** A bare fastify with the same statements by hand: what the machine could do at most. */

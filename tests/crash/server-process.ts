@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const built = 'packages/runtime/dist/server/main.js'
+const built = 'packages/runtime/dist/serve/main.js'
 const startWithinMs = 60_000
 
 /** The real server as a process of its own, to be killed. */

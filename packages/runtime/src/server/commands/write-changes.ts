@@ -2,7 +2,7 @@ import type { Changes, Id, RecordChange } from '@tenon/engine'
 import type { Outbox } from '../outbox/outbox.ts'
 import { forgetRecord, indexRecord } from '../search/index-record.ts'
 import type { Tx } from '../store/database.ts'
-import { faults } from '../store/faults.ts'
+import { type FaultPoint, faults } from '../store/faults.ts'
 import type { FormStorage } from '../store/form-storage.ts'
 import type { Memory } from '../store/live-memory.ts'
 import { saveClocks } from '../store/rows/clocks.ts'
@@ -33,9 +33,7 @@ export async function writeChanges(
 ): Promise<void> {
   // None waits for another's answer; they reach the database in this order.
   const written: Promise<void>[] = changes.records.map((change) => writeRecord(tx, memory, change))
-  faults.at('after-records')
-  written.push(appendEvents(tx, changes.events, read.heads))
-  faults.at('after-events')
+  written.push(reached('after-records'), appendEvents(tx, changes.events, read.heads), reached('after-events'))
   written.push(
     saveInstances(tx, changes.instances, read.stored),
     saveTasks(tx, changes.tasks, read.stored),
@@ -49,6 +47,9 @@ export async function writeChanges(
   await together(written)
   faults.at('after-work')
 }
+
+/** A fault here is one of the statements given together: the others come to their end first. */
+const reached = async (point: FaultPoint): Promise<void> => faults.at(point)
 
 async function writeRecord(tx: Tx, memory: Memory, change: RecordChange): Promise<void> {
   const ref = change.kind === 'delete' ? change.before : change.row

@@ -27,10 +27,10 @@ const imports = [
 ] as const
 const by = { kind: 'system', reason: 'demo' } as const
 
-/** Folder of the after-sales template, from the source tree as well as from the built one. */
+/** Folder of the after-sales template, from the source tree, the built one and the bundle. */
 export function templateFolder(name: string): string {
-  const places = ['../../../../../templates/', '../../../../../../templates/'].map((place) =>
-    fileURLToPath(new URL(place + name, import.meta.url)),
+  const places = ['../../../../', '../../../../../', '../../../../../../'].map((place) =>
+    fileURLToPath(new URL(`${place}templates/${name}`, import.meta.url)),
   )
   return places.find((place) => existsSync(place)) ?? places[0] ?? ''
 }

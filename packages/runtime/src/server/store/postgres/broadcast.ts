@@ -38,7 +38,7 @@ export function openBroadcast(
   const listen = async () => {
     const { Client } = (await import('pg')).default
     if (isClosed) return
-    const next = new Client({ connectionString: url, application_name: 'tenon-live' })
+    const next = new Client({ connectionString: url, application_name: 'tenon-live', pipeline: true })
     client = next
     next.on('error', () => again(next))
     next.on('end', () => again(next))

@@ -115,14 +115,23 @@ export async function readLoads(
     .where('assignee', 'in', candidates)
     .groupBy('assignee')
     .execute()
+  // One look into the index per candidate: grouping would read all that was ever given to them.
   const given = await db
-    .selectFrom('assignments')
-    .select(['chosen', (eb) => eb.fn.max('at').as('at')])
-    .where('chosen', 'in', candidates)
-    .groupBy('chosen')
+    .selectFrom('users')
+    .select((eb) => [
+      'users.id as chosen',
+      eb
+        .selectFrom('assignments')
+        .select((inner) => inner.fn.max('assignments.at').as('at'))
+        .whereRef('assignments.chosen', '=', 'users.id')
+        .as('at'),
+    ])
+    .where('users.id', 'in', candidates)
     .execute()
   const openOf = new Map(open.map((row) => [row.assignee, Number(row.count)]))
-  const lastOf = new Map(given.map((row) => [row.chosen, Number(row.at) as Instant]))
+  const lastOf = new Map(
+    given.flatMap((row) => (row.at === null ? [] : [[row.chosen, Number(row.at) as Instant] as const])),
+  )
   return new Map(
     candidates.map((id) => [
       id,
