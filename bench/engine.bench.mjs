@@ -13,6 +13,7 @@ import {
   transition,
 } from '@tenon/engine'
 import { root } from '../scripts/prepare.mjs'
+import { lineFlow } from './support/bench-app.mjs'
 import { libraryOf, rate, row } from './support/measure.mjs'
 
 const now = Date.parse('2026-03-02T08:00:00Z')
@@ -116,34 +117,7 @@ async function conditionRows() {
   ]
 }
 
-const flow = {
-  kind: 'flow',
-  schemaVersion: 1,
-  id: 'line',
-  label: 'line',
-  form: 'repair',
-  start: [{ on: 'created' }],
-  nodes: [
-    { id: 'start', type: 'startEvent', label: 'start' },
-    {
-      id: 'task',
-      type: 'userTask',
-      label: 'task',
-      assign: [{ role: 'agent' }],
-      outcomes: [{ id: 'done', label: 'done' }],
-    },
-    { id: 'gate', type: 'exclusiveGateway', label: 'gate' },
-    { id: 'act', type: 'serviceTask', label: 'act', actions: [{ id: 'set', type: 'set', values: { score: 5 } }] },
-    { id: 'end', type: 'endEvent', label: 'end' },
-  ],
-  edges: [
-    { id: 'a', from: 'start', to: 'task' },
-    { id: 'b', from: 'task', to: 'gate' },
-    { id: 'c', from: 'gate', to: 'act', when: leaf('severe', 'equal', true) },
-    { id: 'd', from: 'gate', to: 'end', default: true },
-    { id: 'e', from: 'act', to: 'end' },
-  ],
-}
+const flow = { ...lineFlow, form: 'repair' }
 
 const ids = () => {
   let n = 0
