@@ -112,6 +112,7 @@ function orphanTimers(play: StagePlay): readonly string[] {
     .filter(({ payload }) => {
       if (payload.kind === 'flow' || payload.kind === 'errand')
         return instances.get(payload.instance)?.status !== 'running'
+      if (payload.kind === 'message' || payload.kind === 'call') return false
       if (payload.kind === 'accept') return tasks.get(payload.task)?.state !== 'open'
       const clock = clocks.get(payload.clock)
       return clock === undefined || clock.state === 'cancelled' || (clock.state === 'stopped' && payload.step !== 'due')

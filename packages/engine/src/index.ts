@@ -207,6 +207,8 @@ export type {
   EventRow,
   EventType,
   InstanceRow,
+  MessageRow,
+  MutexRow,
   NotificationRow,
   RecordChange,
   RecordRef,
@@ -215,10 +217,12 @@ export type {
   TaskRow,
   TaskState,
   TimerRow,
+  WaitingRow,
 } from './pipeline/rows.ts'
 export type { Context, Directory, Person, Workload, World } from './pipeline/world.ts'
 export { type ProblemCode, type ProblemText, problemTexts } from './problems.ts'
 export { renderProblem, titleOf } from './render-problem.ts'
+export { FlowPlay } from './scenario/flow-play.ts'
 export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
 export { peopleOf, StagePlay } from './scenario/stage-play.ts'
 export {

@@ -269,6 +269,54 @@ export const problemTexts = {
     en: 'These nodes go round in a circle without ever waiting: {nodes}',
     title: { 'zh-CN': '循环中没有等待', en: 'A loop without a wait' },
   },
+  'flow.edgeCrosses': {
+    'zh-CN': '连线不能进出子流程，它连到了“{node}”',
+    en: 'An edge may not cross the border of a sub-process; it leads to "{node}"',
+    title: { 'zh-CN': '连线跨越子流程', en: 'Edge crosses a sub-process' },
+  },
+  'flow.parentWrong': {
+    'zh-CN': '“{node}”不是子流程，里面不能放节点',
+    en: '"{node}" is no sub-process, nothing can be inside it',
+    title: { 'zh-CN': '所在节点不是子流程', en: 'Parent is no sub-process' },
+  },
+  'flow.handlerWrong': {
+    'zh-CN': '“{node}”不能用来补偿：须是同一层的另一个活动',
+    en: '"{node}" cannot undo this: it must be another activity of the same level',
+    title: { 'zh-CN': '补偿活动不正确', en: 'Wrong compensation handler' },
+  },
+  'flow.triggerMissing': {
+    'zh-CN': '事件子流程的开始节点要写明由什么触发',
+    en: 'The start of an event sub-process must say what triggers it',
+  },
+  'flow.triggerNotAllowed': {
+    'zh-CN': '只有事件子流程的开始节点可以由事件触发',
+    en: 'Only the start of an event sub-process may be triggered by an event',
+  },
+  'flow.eventTargetWrong': {
+    'zh-CN': '事件网关之后只能是等待事件，且不能有别的连线进入“{node}”',
+    en: 'Behind an event gateway only catching events may stand, and nothing else may lead to "{node}"',
+    title: { 'zh-CN': '事件网关的出口不正确', en: 'Wrong target of an event gateway' },
+  },
+  'flow.calledFormWrong': {
+    'zh-CN': '节点“{node}”调用的流程属于另一张表单，请写明是哪条记录',
+    en: 'The flow that "{node}" calls is about another form; say which record',
+    title: { 'zh-CN': '缺少被调用流程的记录', en: 'Record of the called flow missing' },
+  },
+  'flow.nameNotThrown': {
+    'zh-CN': '没有任何地方发出“{name}”（{what}），除非由外部系统发送',
+    en: 'Nothing in the app throws "{name}" ({what}), unless another system sends it',
+    title: { 'zh-CN': '没有发送方', en: 'Nobody throws it' },
+  },
+  'flow.nameNotCaught': {
+    'zh-CN': '没有任何地方等待“{name}”（{what}）',
+    en: 'Nothing in the app catches "{name}" ({what})',
+    title: { 'zh-CN': '没有接收方', en: 'Nobody catches it' },
+  },
+  'flow.joinNeverOpens': {
+    'zh-CN': '并行网关“{node}”永远等不齐：它的入口来自同一个选择',
+    en: 'The parallel gateway "{node}" never opens: its ways in come from one choice',
+    title: { 'zh-CN': '汇聚网关永远不会打开', en: 'A join that never opens' },
+  },
   'flow.boundaryNotActivity': {
     'zh-CN': '边界事件只能依附于任务，“{node}”不是任务',
     en: 'A boundary event can only watch an activity, and "{node}" is none',

@@ -5,6 +5,8 @@ import { decide } from './decide/behaviour.ts'
 import { endFlow } from './endFlow/behaviour.ts'
 import { notify } from './notify/behaviour.ts'
 import type { Action, ActionTypeName } from './schemas.ts'
+import { sendMessage } from './sendMessage/behaviour.ts'
+import { sendSignal } from './sendSignal/behaviour.ts'
 import { set } from './set/behaviour.ts'
 import { startFlow } from './startFlow/behaviour.ts'
 
@@ -17,6 +19,8 @@ const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
   decide,
   startFlow,
   endFlow,
+  sendMessage,
+  sendSignal,
 }
 
 /** What an action wants done. */

@@ -20,6 +20,14 @@ export type Deed =
       readonly explain: string | null
     }
   | { readonly kind: 'startFlow'; readonly flow: string }
+  | {
+      readonly kind: 'message'
+      readonly name: string
+      /** null: the id of the record. */
+      readonly key: ValueExpression | null
+      readonly ttl: string | null
+    }
+  | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'endFlow'; readonly flow: string | null }
 export type Channel = 'inbox' | 'email' | 'sms'
 

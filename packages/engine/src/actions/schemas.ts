@@ -3,6 +3,7 @@ import { Condition } from '../definitions/condition.ts'
 import {
   about,
   Closed,
+  Duration,
   keysRefer,
   named,
   OneOf,
@@ -99,6 +100,30 @@ export const actionSchemas = {
       ),
     },
     about('结束流程', 'End the flow', 'Cancels the running flows of the record with their tasks and timers.'),
+  ),
+  sendMessage: Closed(
+    {
+      type: Type.Literal('sendMessage'),
+      ...base,
+      name: Slug(about('消息名', 'Name', 'Name of the message, as the events that wait for it say it.')),
+      key: Type.Optional(
+        named(ValueExpression, '关联键', 'Key', 'Key of whoever is meant; absent: the id of the record.'),
+      ),
+      ttl: Type.Optional(
+        Duration(
+          about('时效', 'Time to live', 'How long it is kept for whoever will wait for it; absent: seven days.'),
+        ),
+      ),
+    },
+    about('发送流程消息', 'Send a message to flows', 'Sent to the flow that waits for it, or kept until one does.'),
+  ),
+  sendSignal: Closed(
+    {
+      type: Type.Literal('sendSignal'),
+      ...base,
+      name: Slug(about('信号名', 'Name', 'Name of the signal, as the events that wait for it say it.')),
+    },
+    about('发出信号', 'Send a signal', 'All flows of the app that wait for it get it now; nobody gets it later.'),
   ),
   startFlow: Closed(
     {

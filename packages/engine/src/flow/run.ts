@@ -14,6 +14,7 @@ import type { FlowGraph } from './graph.ts'
 import { openWhatCanOpen } from './joins.ts'
 import { closeFinishedScope } from './levels.ts'
 import type { Activity, FlowContext, FlowEvent, InstanceSnapshot, Scope, Token, Variables, Wait } from './types.ts'
+import { variablesIn } from './variables.ts'
 
 /** Node visits one transaction may make; the rest is done in the next ones. */
 const stepBudget = 1000
@@ -165,9 +166,7 @@ export class Run {
   }
 
   variables(scope: Id): Variables {
-    const own = this.scope(scope)
-    if (!own) return {}
-    return own.parent === null ? (own.variables ?? {}) : { ...this.variables(own.parent), ...own.variables }
+    return variablesIn(this.state.scopes, scope)
   }
 
   setVariables(id: Id, variables: Variables): void {

@@ -50,8 +50,11 @@ export function closeActivity(run: Run, activity: Activity, why: Ended): void {
   for (const { task, outcome } of activity.tasks)
     if (outcome === null) run.emit({ type: 'task.cancelled', task, node, why })
   run.dropWaits((wait) => wait.token === activity.token)
-  if (activity.child !== undefined && why !== 'answered')
-    run.emit({ type: 'child.cancelled', node, child: activity.child })
+  if (activity.child !== undefined && why !== 'answered') {
+    const called = run.graph.nodes.get(node)
+    const elsewhere = called !== undefined && 'record' in called && called.record !== undefined
+    run.emit({ type: 'child.cancelled', node, child: activity.child, elsewhere })
+  }
   if (mutex) run.emit({ type: 'mutex.released', node, visit, name: mutex.name, key: mutex.key })
   run.removeActivity(activity)
 }

@@ -88,7 +88,9 @@ function apply(run: Run, command: FlowCommand | ContinueCommand): Rejection | un
   }
 }
 
-function start(run: Run, { variables, caller }: Extract<FlowCommand, { type: 'start' }>): Rejection | undefined {
+function start(run: Run, command: Extract<FlowCommand, { type: 'start' }>): Rejection | undefined {
+  const { variables, depth, caller } = command
+  if (depth !== undefined) run.state.depth = depth
   if (caller) run.state.caller = caller
   const [root] = run.state.scopes
   if (!root) return { code: 'flow.noStart' }

@@ -1,6 +1,6 @@
 import type { Action } from '../actions/schemas.ts'
 import type { Limit } from '../definitions/ladder.ts'
-import type { Who } from '../definitions/value-expression.ts'
+import type { ValueExpression, Who } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -109,17 +109,22 @@ export type InstanceSnapshot = {
   readonly swallowing?: readonly Swallowing[]
   /** Compensations under way: the throwing token and what is still to be undone, the next one first. */
   readonly compensating?: readonly { readonly token: Id; readonly left: readonly Completed[] }[]
-  /** The call activity that waits for this instance. `depth`: how many calls led here. */
-  readonly caller?: { readonly instance: Id; readonly child: Id; readonly depth: number }
+  /** How many calls led here; absent: none. */
+  readonly depth?: number
+  /** The instance that waits for this one. */
+  readonly caller?: Caller
+}
+export type Caller = {
+  readonly instance: Id
+  /** It is about another record. */
+  readonly elsewhere: boolean
+  /** Fields of its record that are set in the end. */
+  readonly back: { readonly [field: string]: ValueExpression }
 }
 type Swallowing = { readonly node: string; readonly scope: Id; readonly edges: readonly string[] }
 
 export type FlowCommand =
-  | {
-      readonly type: 'start'
-      readonly variables?: Variables
-      readonly caller?: NonNullable<InstanceSnapshot['caller']>
-    }
+  | { readonly type: 'start'; readonly variables?: Variables; readonly depth?: number; readonly caller?: Caller }
   | { readonly type: 'task.complete'; readonly task: Id; readonly outcome: string | null; readonly by: Id | null }
   | { readonly type: 'timer.fire'; readonly node: string; readonly visit: number; readonly dueAt?: Instant }
   /** A message has been taken from the inbox for this wait; its data become a value named like the message. */
@@ -131,8 +136,10 @@ export type FlowCommand =
   | {
       readonly type: 'child.ended'
       readonly child: Id
-      readonly status: 'completed' | 'cancelled' | 'dead'
+      readonly status: 'completed' | 'cancelled'
       readonly error?: string
+      /** What the record gets of it before the flow goes on. */
+      readonly values?: Variables
     }
   /** One more instance of a multi-instance activity that is open. */
   | { readonly type: 'item.add'; readonly node: string; readonly item: Json }
@@ -201,9 +208,9 @@ export type FlowEvent =
       readonly record: string | null
       readonly variables: Variables
       readonly depth: number
-      readonly isAwaited: boolean
+      readonly caller: Caller | null
     }
-  | { readonly type: 'child.cancelled'; readonly node: string; readonly child: Id }
+  | { readonly type: 'child.cancelled'; readonly node: string; readonly child: Id; readonly elsewhere: boolean }
   | { readonly type: 'token.dead'; readonly node: string; readonly reason: string }
   | {
       readonly type: 'flow.ended'

@@ -11,12 +11,22 @@ export type FlowView = {
   readonly flow: FlowDefinition
   readonly graph: FlowGraph
   readonly nodes: readonly FlowNode[]
-  /** Where no token comes from: the way in. Boundary events begin at what they watch. */
-  readonly starts: readonly FlowNode[]
-  readonly ends: readonly FlowNode[]
+  /** The flow itself and each sub-process. */
+  readonly levels: readonly Level[]
+  /** Activities that undo others: on no way. */
+  readonly handlers: ReadonlySet<string>
   readonly path: string
   readonly nodePath: (node: FlowNode) => string
   readonly edgePath: (edge: { readonly id: string }) => string
+}
+
+/** A nesting level of a flow; `container` is the sub-process, null the flow itself. */
+export type Level = {
+  readonly container: FlowNode | null
+  readonly nodes: readonly FlowNode[]
+  /** Where no token comes from: the way in. Boundary events begin at what they watch. */
+  readonly starts: readonly FlowNode[]
+  readonly ends: readonly FlowNode[]
 }
 
 export const traitsOf = (node: FlowNode) => behaviourOf(node).traits
@@ -39,8 +49,10 @@ function flowView(flow: FlowDefinition): FlowView {
     nodes,
     path,
     graph: flowGraph(flow),
-    starts: nodes.filter((node) => !traitsOf(node).mayHaveIncoming && !isBoundary(node)),
-    ends: nodes.filter((node) => !traitsOf(node).mayHaveOutgoing),
+    levels: [null, ...nodes.filter((node) => traitsOf(node).isContainer === true)].map((container) =>
+      levelOf(nodes, container),
+    ),
+    handlers: new Set(nodes.flatMap((node) => handlerOf(node) ?? [])),
     nodePath: (node) => `${path}${pointer('nodes', nodes.indexOf(node))}`,
     edgePath: (edge) =>
       `${path}${pointer(
@@ -49,6 +61,23 @@ function flowView(flow: FlowDefinition): FlowView {
       )}`,
   }
 }
+
+function levelOf(all: readonly FlowNode[], container: FlowNode | null): Level {
+  const nodes = all.filter((node) => (node.parent ?? null) === (container?.id ?? null))
+  return {
+    container,
+    nodes,
+    starts: nodes.filter((node) => !traitsOf(node).mayHaveIncoming && !isBoundary(node)),
+    ends: nodes.filter((node) => !traitsOf(node).mayHaveOutgoing),
+  }
+}
+
+/** The activity that undoes this one. */
+export const handlerOf = (node: FlowNode): string | undefined =>
+  'compensatedBy' in node ? node.compensatedBy : undefined
+/** A sub-process that begins by an event, so on no way. */
+export const isEventSubProcess = (node: FlowNode): boolean =>
+  'triggeredByEvent' in node && node.triggeredByEvent === true
 
 /** Every node that can be reached from some, the given ones included. */
 export function reachable(from: Iterable<string>, next: (node: string) => Iterable<string>): ReadonlySet<string> {

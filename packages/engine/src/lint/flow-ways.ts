@@ -10,7 +10,8 @@ export const flowWays = eachFlow((view) =>
 function wayProblems(node: FlowNode, edges: readonly Edge[], view: FlowView): readonly Problem[] {
   if (edges.length === 0) return []
   const details = { node: nodeName(node) }
-  if (traitsOf(node).takesAllWays) {
+  const { takesAllWays, eventsChoose } = traitsOf(node)
+  if (takesAllWays || eventsChoose) {
     return edges
       .filter((edge) => edge.when !== undefined || edge.default === true)
       .map((edge) => warning('flow.conditionIgnored', view.edgePath(edge), details))
@@ -34,6 +35,8 @@ function gatewayProblems(
   const details = { node: nodeName(node) }
   const open = edges.filter((edge) => edge.when === undefined && edge.default !== true)
   if (edges.length === 1 && open.length === 1) return []
+  // Of an inclusive gateway every way whose condition holds is taken: one without is taken always.
+  if (open.length > 0 && traitsOf(node).joinsWhatCanCome) return []
   if (open.length > 0) return open.map((edge) => problem('flow.conditionMissing', view.edgePath(edge), details))
   return hasDefault ? [] : [problem('flow.defaultMissing', view.nodePath(node), details)]
 }

@@ -12,6 +12,7 @@ import { decisions } from './decisions.ts'
 import { duplicateIds, reservedIds } from './duplicate-ids.ts'
 import { fieldKinds } from './field-kinds.ts'
 import { flowEnds, flowLoops, flowReach } from './flow-ends.ts'
+import { flowCalls, flowJoins, flowNames, flowTriggers } from './flow-events.ts'
 import { flowTasks } from './flow-tasks.ts'
 import { flowWays } from './flow-ways.ts'
 import { formStages } from './form-stages.ts'
@@ -40,6 +41,10 @@ const checks: readonly Check[] = [
   flowLoops,
   flowWays,
   flowTasks,
+  flowTriggers,
+  flowCalls,
+  flowNames,
+  flowJoins,
   calendarContent,
   calendarValidity,
   ladderSteps,

@@ -11,7 +11,7 @@ import { nodeOf } from './node-of.ts'
 import { noteAssignee } from './note-assignee.ts'
 import { candidatesOf, type PeopleScope, peopleOffered, resolvePeople } from './people.ts'
 import type { Candidate, RecordRow, TaskRow } from './rows.ts'
-import { taskFacts } from './task-facts.ts'
+import { flowFacts, taskFacts } from './task-facts.ts'
 import { acceptKey } from './tasks.ts'
 import { notAccepted, type Origin, refOf, type Work } from './work.ts'
 
@@ -44,7 +44,7 @@ const strategyIn = (work: Work, task: TaskRow, who: readonly Who[]): AssignmentD
 }
 
 async function peopleScope(work: Work, task: TaskRow, row: RecordRow): Promise<PeopleScope> {
-  const facts = await factsOf(work, row, { task: taskFacts(work, task) })
+  const facts = await factsOf(work, row, { task: taskFacts(work, task), flow: await flowFacts(work, task) })
   const form = work.world.app(row.app)?.forms.get(row.form)
   return {
     directory: work.world.directory,

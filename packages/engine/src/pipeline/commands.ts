@@ -74,6 +74,30 @@ export type CommandBody =
     }
   | { readonly type: 'task.transfer'; readonly task: Id; readonly to: Id; readonly comment?: string }
   | {
+      /** A message for whichever flow of the app waits for its name and key, now or before it expires. */
+      readonly type: 'message.receive'
+      readonly app: string
+      readonly name: string
+      readonly key: string
+      /** Unique per name: a repetition changes nothing. */
+      readonly message: string
+      readonly data?: Json
+      /** ISO duration it is kept; absent: seven days. */
+      readonly ttl?: string
+    }
+  | {
+      /** What is stuck in a flow is tried again. */
+      readonly type: 'flow.retry'
+      readonly instance: Id
+    }
+  | {
+      /** One more instance of a multi-instance activity that is open. */
+      readonly type: 'flow.addItem'
+      readonly instance: Id
+      readonly node: string
+      readonly item: Json
+    }
+  | {
       /** A new version of the app has other calendars than `before`: the record's running clocks count on by them. */
       readonly type: 'clocks.adopt'
       readonly app: string

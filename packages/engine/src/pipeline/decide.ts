@@ -7,10 +7,12 @@ import { fail, ok, type Result } from '../kernel/result.ts'
 import { acceptanceDue, assignTasks } from './assign.ts'
 import { adoptClocks, clockDue, endClocks, keepClocks } from './clocks.ts'
 import type { Answer, Command } from './commands.ts'
+import { deliverMessage } from './correlation.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { advance, endFlows } from './flows.ts'
+import { advance, endFlows, isOver, startCalled } from './flows.ts'
 import { builtInMessage, send } from './messages.ts'
+import { inject, operate } from './operate-flows.ts'
 import { may, maySee } from './permission.ts'
 import { reactAll } from './reactions.ts'
 import { comment, createRecord, deleteRecord, deleteRefusal, updateRecord } from './records.ts'
@@ -96,6 +98,11 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
       return taskOutcome(await transferAndTell(work, command, origin))
     case 'timer.fire':
       return fireTimer(work, command)
+    case 'message.receive':
+      return inject(work, command, origin)
+    case 'flow.retry':
+    case 'flow.addItem':
+      return operate(work, command, origin)
     case 'clocks.adopt':
       if (command.principal.kind !== 'system') return fail({ code: 'access.denied' })
       await adoptClocks(work, command, command.before, origin)
@@ -198,10 +205,6 @@ async function mayPress(work: Work, row: Parameters<typeof may>[1], button: Form
   return button.visibleWhen === undefined || predicateOf(button.visibleWhen, form, lookupFrom(work, row.app))(facts)
 }
 
-/** What it was meant for is over: nothing to do, not an error. */
-const isOver = ({ code }: Rejection): boolean =>
-  code === 'timer.notArmed' || code === 'flow.notRunning' || code === 'flow.tokenGone'
-
 async function fireTimer(
   work: Work,
   command: Extract<Command, { type: 'timer.fire' }>,
@@ -215,6 +218,14 @@ async function fireTimer(
   }
   if (payload.kind === 'clock') {
     const rejection = await clockDue(work, payload, origin)
+    return rejection ? fail(rejection) : ok({})
+  }
+  if (payload.kind === 'message') {
+    await deliverMessage(work, payload, origin)
+    return ok({})
+  }
+  if (payload.kind === 'call') {
+    const rejection = await startCalled(work, payload.call, origin)
     return rejection ? fail(rejection) : ok({})
   }
   const { dueAt } = command

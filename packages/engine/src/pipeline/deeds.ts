@@ -67,11 +67,32 @@ async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): 
       return sendMessage(work, deed, facts, occasion)
     case 'comment':
       return writeComment(work, deed, facts, occasion)
+    case 'message':
+      return ask(work, {
+        kind: 'send',
+        ref: occasion.ref,
+        message: {
+          app: occasion.ref.app,
+          name: deed.name,
+          key: keyOfMessage(work, deed.key, facts, occasion),
+          message: work.context.newId(),
+          ttl: deed.ttl,
+        },
+        origin: occasion.origin,
+      })
+    case 'signal':
+      return ask(work, { kind: 'signal', ref: occasion.ref, name: deed.name, origin: occasion.origin })
     case 'startFlow':
       return ask(work, { kind: 'start', ref: occasion.ref, flow: deed.flow, origin: occasion.origin })
     case 'endFlow':
       return ask(work, { kind: 'end', ref: occasion.ref, flow: deed.flow, origin: occasion.origin })
   }
+}
+
+function keyOfMessage(work: Work, key: ValueExpression | null, facts: Facts, { ref }: Occasion): string {
+  if (key === null) return ref.id
+  const value = evaluateValue(key, facts, work.world.app(ref.app)?.forms.get(ref.form), lookupFrom(work, ref.app))
+  return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
 }
 
 function ask(work: Work, request: FlowRequest): undefined {

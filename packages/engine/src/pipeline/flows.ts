@@ -1,22 +1,17 @@
-import { everyMinute } from '../calendars/calendar.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
-import { readFact } from '../conditions/read-fact.ts'
 import type { FlowDefinition } from '../definitions/flow.ts'
+import type { Facts } from '../facts.ts'
 import { emptyInstance, transition } from '../flow/transition.ts'
-import type { ContinueCommand, FlowCommand, FlowEvent, FlowStep } from '../flow/types.ts'
-import { parseDurationMs } from '../kernel/duration.ts'
+import type { ContinueCommand, FlowCommand, FlowStep } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
-import { parseInstant } from '../kernel/instant.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import { startOfDay } from '../kernel/zone.ts'
-import { calendarOf } from './calendar-of.ts'
-import { limitEnds, limitStarts } from './clocks.ts'
 import { carryOut } from './deeds.ts'
 import { errand } from './errand.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
+import { tell } from './flow-events.ts'
 import { resolvePeople } from './people.ts'
-import { reachStage } from './records.ts'
-import type { InstanceRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
+import { updateRecord } from './records.ts'
+import type { FlowCall, InstanceRow, RecordRef, RecordRow } from './rows.ts'
 import { type Origin, type Reaction, refOf, type Work } from './work.ts'
 
 /** Starts the flows that this happening starts. */
@@ -58,10 +53,11 @@ export async function startFlow(
   ref: RecordRef,
   flow: string,
   origin: Origin,
+  called?: FlowCall,
 ): Promise<Rejection | undefined> {
   if (!work.world.app(ref.app)?.flows.has(flow)) return { code: 'flow.gone' }
   const instance: InstanceRow = {
-    instance: work.context.newId(),
+    instance: called?.child ?? work.context.newId(),
     ...refOf(ref),
     flow,
     flowHash: work.world.flowHash(ref.app, flow),
@@ -73,7 +69,35 @@ export async function startFlow(
   }
   const begun = work.putInstance({ ...instance, snapshot: emptyInstance(instance.instance, flow) })
   await work.event(ref, 'flow.started', { instance: begun.instance, flow, hash: begun.flowHash }, origin)
-  return advance(work, begun.instance, { type: 'start' }, origin)
+  const { variables, depth, caller } = called ?? {}
+  const start = {
+    type: 'start',
+    ...(variables ? { variables } : {}),
+    ...(depth === undefined ? {} : { depth }),
+    ...(caller ? { caller } : {}),
+  } as const
+  return advance(work, begun.instance, start, origin)
+}
+
+/** Starts a flow that another one calls; where it cannot be, the caller hears that it has ended. */
+export async function startCalled(work: Work, call: FlowCall, origin: Origin): Promise<Rejection | undefined> {
+  const flow = work.world.app(call.ref.app)?.flows.get(call.flow)
+  if (flow?.form === call.ref.form && (await work.record(call.ref)))
+    return startFlow(work, call.ref, call.flow, origin, call)
+  if (!call.caller) return undefined
+  const command = { type: 'child.ended', child: call.child, status: 'cancelled' } as const
+  errand(work, { instance: call.caller.instance, app: call.ref.app }, command)
+  return undefined
+}
+
+/** A record has changed: flows look again at the conditions they wait for. */
+export async function lookAtConditions(work: Work, ref: RecordRef, origin: Origin): Promise<Rejection | undefined> {
+  for (const { instance, status, snapshot } of await work.instancesOf(ref)) {
+    if (status !== 'running' || !(snapshot.waits ?? []).some((wait) => wait.kind === 'condition')) continue
+    const rejection = await advance(work, instance, { type: 'record.changed' }, origin)
+    if (rejection) return rejection
+  }
+  return undefined
 }
 
 /** Cancels the running flows of a record, or the one named, with their tasks and timers. */
@@ -84,7 +108,8 @@ export async function endFlows(
   origin: Origin,
 ): Promise<Rejection | undefined> {
   for (const instance of await work.instancesOf(ref)) {
-    if (instance.status !== 'running' || (flow !== null && instance.flow !== flow)) continue
+    if ((instance.status !== 'running' && instance.status !== 'dead') || (flow !== null && instance.flow !== flow))
+      continue
     const rejection = await advance(
       work,
       instance.instance,
@@ -97,7 +122,11 @@ export async function endFlows(
 }
 
 /** Node visits all flows together may make in one command; the rest is done in following transactions. */
-const visitsPerCommand = 1000
+export const visitsPerCommand = 1000
+
+/** What a command was meant for is over: nothing to do, not an error. */
+export const isOver = ({ code }: Rejection): boolean =>
+  code === 'timer.notArmed' || code === 'flow.notRunning' || code === 'flow.tokenGone'
 
 /** Takes an instance one command further: the interpreter decides, actions are carried out, until it rests. */
 export async function advance(
@@ -112,14 +141,30 @@ export async function advance(
     const flow = instance && (await work.world.pinnedFlow(instance.flowHash))
     const row = instance && (await work.record(instance))
     if (!instance || !flow || !row) return { code: 'flow.gone' }
+    if (next.type === 'child.ended' && next.values) {
+      const { values } = next
+      const given = await updateRecord(
+        work,
+        { ref: refOf(instance), values, door: 'system' },
+        within(origin, instance.flow, null),
+      )
+      if (!given.ok) return given.error
+    }
     const budget = visitsPerCommand - work.flowVisits
     const result = transition(flow, instance.snapshot, next, { ...(await flowContext(work, row, instance)), budget })
     if (!result.ok) return result.error
     work.flowVisits += result.value.visits
-    const rejection = await apply(work, instance, result.value, origin)
-    if (rejection) return rejection
-    if (result.value.snapshot.agenda) errand(work, instance, { type: 'resume' })
-    next = result.value.pending ? { type: 'continue', token: result.value.pending.token } : null
+    const { pending, snapshot } = result.value
+    const refused = await apply(work, instance, result.value, origin)
+    // Where nobody is there to correct something, the flow shows what is wrong: it catches the error or is stuck.
+    const isForFlow = pending && (pending.catchesErrors || origin.source === 'timer')
+    if (refused && !isForFlow) return refused
+    if (snapshot.agenda) errand(work, instance, { type: 'resume' })
+    next = !pending
+      ? null
+      : refused
+        ? { type: 'fail', token: pending.token, code: refused.code }
+        : { type: 'continue', token: pending.token }
   }
   return undefined
 }
@@ -133,13 +178,13 @@ async function flowContext(work: Work, row: RecordRow, instance: InstanceRow) {
     facts,
     form,
     lookup: lookupFrom(work, row.app),
-    people: (who: Parameters<typeof resolvePeople>[0]) =>
+    people: (who: Parameters<typeof resolvePeople>[0], inside: Facts) =>
       resolvePeople(who, {
         directory: work.world.directory,
         app: row.app,
         form,
         lookup: lookupFrom(work, row.app),
-        facts,
+        facts: inside,
         assignee: null,
         creator: row.createdBy,
       }),
@@ -153,7 +198,7 @@ async function apply(
   origin: Origin,
 ): Promise<Rejection | undefined> {
   const { status } = step.snapshot
-  work.putInstance({
+  const now = work.putInstance({
     ...instance,
     snapshot: step.snapshot,
     status,
@@ -161,21 +206,20 @@ async function apply(
     endedAt: status === 'completed' || status === 'cancelled' ? work.now : null,
   })
   for (const event of step.events) {
-    const rejection = await tell(
-      work,
-      instance,
-      event,
-      within(origin, instance.flow, 'node' in event ? event.node : null),
-    )
+    const rejection = await tell(work, now, event, within(origin, instance.flow, 'node' in event ? event.node : null))
     if (rejection) return rejection
   }
   if (!step.pending) return undefined
   const cause = within(origin, instance.flow, step.pending.node)
-  return carryOut(work, step.pending.actions, {
+  const { node, visit } = step.pending
+  work.effectsOf = `flow/${instance.instance}/${node}/${visit}`
+  const rejection = await carryOut(work, step.pending.actions, {
     ref: refOf(instance),
     origin: { ...cause, depth: origin.depth + 1 },
-    more: {},
+    more: { flow: { ...step.pending.variables, id: instance.flow, instance: instance.instance } },
   })
+  work.effectsOf = null
+  return rejection
 }
 
 const within = (origin: Origin, flow: string, node: string | null): Origin => ({
@@ -183,131 +227,3 @@ const within = (origin: Origin, flow: string, node: string | null): Origin => ({
   cause: node === null ? `flow:${flow}` : `flow:${flow}/${node}`,
   depth: origin.depth,
 })
-
-async function tell(
-  work: Work,
-  instance: InstanceRow,
-  event: FlowEvent,
-  origin: Origin,
-): Promise<Rejection | undefined> {
-  const about = { flow: instance.flow, instance: instance.instance }
-  switch (event.type) {
-    case 'node.entered':
-      await work.event(instance, 'node.entered', { node: event.node, ...about, visit: event.visit }, origin)
-      return undefined
-    case 'node.left':
-      await work.event(
-        instance,
-        'node.left',
-        { node: event.node, ...about, visit: event.visit, edges: [...event.edges] },
-        origin,
-      )
-      return undefined
-    case 'stage.reached':
-      return reachStage(work, instance, event.stage, origin)
-    case 'task.created':
-      return openTask(work, instance, event, origin)
-    case 'task.cancelled':
-      return cancelTask(work, event.task, event.why, origin)
-    case 'timer.set':
-      return armTimer(work, instance, event)
-    case 'timer.cancelled':
-      work.cancelTimer(timerKey(instance.instance, event.node, event.visit))
-      return undefined
-    case 'token.dead':
-      await work.event(instance, 'flow.stuck', { ...about, node: event.node, reason: event.reason }, origin)
-      return undefined
-    case 'flow.ended':
-      await work.event(
-        instance,
-        'flow.ended',
-        { ...about, status: event.status, ...(event.reason ? { reason: event.reason } : {}) },
-        origin,
-      )
-      return undefined
-  }
-}
-
-type TaskCreated = Extract<FlowEvent, { type: 'task.created' }>
-
-async function openTask(work: Work, instance: InstanceRow, event: TaskCreated, origin: Origin): Promise<undefined> {
-  const task: TaskRow = {
-    task: event.task,
-    ...refOf(instance),
-    instance: instance.instance,
-    flow: instance.flow,
-    node: event.node,
-    visit: event.visit,
-    state: 'open',
-    assignee: event.person,
-    candidates: [],
-    createdAt: work.now,
-    claimedAt: null,
-    completedAt: null,
-    completedBy: null,
-    outcome: null,
-    dueAt: null,
-    version: 1,
-  }
-  work.putTask(task)
-  await work.event(instance, 'task.created', { task: task.task, flow: task.flow, node: task.node }, origin)
-  if (event.limit) await limitStarts(work, task, event.limit, origin)
-  work.unassigned.push({ task: task.task, origin })
-  work.react({
-    ref: refOf(instance),
-    event: 'taskCreated',
-    changed: [],
-    previous: await work.record(instance),
-    detail: { task: task.task, node: task.node },
-    origin,
-  })
-  return undefined
-}
-
-async function cancelTask(work: Work, id: Id, why: string, origin: Origin): Promise<undefined> {
-  const task = await work.task(id)
-  if (task?.state !== 'open') return undefined
-  const cancelled = work.putTask({ ...task, state: 'cancelled', completedAt: work.now, version: task.version + 1 })
-  await work.event(task, 'task.cancelled', { task: id, node: task.node, why }, origin)
-  await limitEnds(work, cancelled, origin)
-  return undefined
-}
-
-type TimerSet = Extract<FlowEvent, { type: 'timer.set' }>
-
-const timerKey = (instance: Id, node: string, visit: number): string => `flow/${instance}/${node}/${visit}`
-
-async function armTimer(work: Work, instance: InstanceRow, event: TimerSet): Promise<Rejection | undefined> {
-  const dueAt =
-    event.within === null ? await momentOf(work, instance, event.until ?? '') : dueAfter(work, instance, event)
-  const timer: TimerRow = {
-    key: timerKey(instance.instance, event.node, event.visit),
-    // A moment that is blank or past is due at once: waiting for ever would lose the token.
-    dueAt: dueAt ?? work.now,
-    app: instance.app,
-    payload: { kind: 'flow', instance: instance.instance, node: event.node, visit: event.visit },
-  }
-  work.setTimer(timer)
-  return undefined
-}
-
-function dueAfter(work: Work, instance: InstanceRow, event: TimerSet): number | undefined {
-  const ms = parseDurationMs(event.within ?? '')
-  return ms === undefined
-    ? undefined
-    : (event.calendar === null ? everyMinute : calendarOf(work, instance.app, event.calendar)).add(work.now, ms)
-}
-
-async function momentOf(work: Work, instance: InstanceRow, path: string): Promise<number | undefined> {
-  const row = await work.record(instance)
-  const facts = await factsOf(work, row)
-  const value = readFact(
-    facts,
-    'record',
-    path.split('.'),
-    work.world.app(instance.app)?.forms.get(instance.form),
-    lookupFrom(work, instance.app),
-  )
-  if (typeof value !== 'string') return undefined
-  return parseInstant(value) ?? startOfDay(facts.zone, value)
-}

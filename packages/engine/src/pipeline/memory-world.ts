@@ -8,13 +8,15 @@ import type {
   EffectRow,
   EventRow,
   InstanceRow,
+  MessageRow,
+  MutexRow,
   NotificationRow,
   RecordRef,
   RecordRow,
   TaskRow,
   TimerRow,
 } from './rows.ts'
-import { hasRefused, keyOf } from './work.ts'
+import { hasRefused, keyOf, placeOf, waitingIn } from './work.ts'
 import type { Directory, Workload, World } from './world.ts'
 
 /** A world in memory: for scenarios, trying things out and property tests. `apply` stores what a decision changed. */
@@ -27,6 +29,8 @@ type MemoryState = {
   readonly events: EventRow[]
   readonly tasks: Map<Id, TaskRow>
   readonly instances: Map<Id, InstanceRow>
+  readonly messages: Map<string, MessageRow>
+  readonly mutexes: Map<string, MutexRow>
   readonly clocks: Map<Id, ClockRow>
   readonly timers: Map<string, TimerRow>
   readonly effects: EffectRow[]
@@ -40,6 +44,8 @@ export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Dire
     events: [],
     tasks: new Map(),
     instances: new Map(),
+    messages: new Map(),
+    mutexes: new Map(),
     clocks: new Map(),
     timers: new Map(),
     effects: [],
@@ -59,6 +65,18 @@ export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Dire
     flowHash: hash,
     instance: async (id) => state.instances.get(id),
     instancesOf: async (ref) => of(state.instances, ref),
+    hold: async () => {},
+    waiting: async (app, kind, name, key) =>
+      [...state.instances.values()].flatMap((row) => (row.app === app ? waitingIn(row, kind, name, key) : [])),
+    message: async (app, name, message) => state.messages.get(JSON.stringify([app, name, message])),
+    messages: async (app, name, key) =>
+      [...state.messages.values()]
+        .filter((row) => row.app === app && row.name === name && row.key === key && row.takenBy === null)
+        .toSorted((a, b) => a.receivedAt - b.receivedAt),
+    mutexQueue: async (app, name, key) =>
+      [...state.mutexes.values()]
+        .filter((row) => row.app === app && row.name === name && row.key === key)
+        .toSorted((a, b) => a.position - b.position),
     task: async (id) => state.tasks.get(id),
     openTasksOf: async (ref) => of(state.tasks, ref).filter((task) => task.state === 'open'),
     clocksOf: async (ref) => of(state.clocks, ref),
@@ -108,6 +126,9 @@ function apply(state: MemoryState, changes: Changes): void {
   for (const row of changes.tasks) state.tasks.set(row.task, row)
   for (const row of changes.instances) state.instances.set(row.instance, row)
   for (const row of changes.clocks) state.clocks.set(row.clock, row)
+  for (const row of changes.messages) state.messages.set(JSON.stringify([row.app, row.name, row.message]), row)
+  for (const row of changes.mutexesDropped) state.mutexes.delete(placeOf(row))
+  for (const row of changes.mutexesSet) state.mutexes.set(placeOf(row), row)
   for (const key of changes.timersCancelled) state.timers.delete(key)
   for (const timer of changes.timersSet) state.timers.set(timer.key, timer)
   state.events.push(...changes.events)

@@ -1,13 +1,26 @@
 import type { RuleDefinition } from '../definitions/rule.ts'
 import type { Facts } from '../facts.ts'
+import type { FlowCommand } from '../flow/types.ts'
+import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import type { FormModel } from '../model.ts'
 import { firedRules } from '../rules/fired-rules.ts'
 import { rulesFor } from '../rules/rules-for.ts'
+import { handOverMessage, receiveMessage, throwSignal } from './correlation.ts'
 import { carryOut } from './deeds.ts'
+import { errand } from './errand.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { endFlows, startFlow, startFlowsOn } from './flows.ts'
-import { type FlowRequest, type Reaction, recordFacts, type Work } from './work.ts'
+import {
+  advance,
+  endFlows,
+  isOver,
+  lookAtConditions,
+  startCalled,
+  startFlow,
+  startFlowsOn,
+  visitsPerCommand,
+} from './flows.ts'
+import { type FlowRequest, type Origin, type Reaction, recordFacts, type Work } from './work.ts'
 
 /** How long a chain of rules setting each other off may get; deeper ones are stopped and said so in the audit trail. */
 const deepest = 8
@@ -22,12 +35,55 @@ export async function reactAll(work: Work): Promise<Rejection | undefined> {
   return undefined
 }
 
-const fulfil = (work: Work, { kind, ref, flow, origin }: FlowRequest): Promise<Rejection | undefined> =>
-  kind === 'start' && flow !== null ? startFlow(work, ref, flow, origin) : endFlows(work, ref, flow, origin)
+/** What flows have asked for while others were at work; what is over by now is left. */
+async function fulfil(work: Work, request: FlowRequest): Promise<Rejection | undefined> {
+  const { origin } = request
+  switch (request.kind) {
+    case 'start':
+      return request.flow === null ? undefined : startFlow(work, request.ref, request.flow, origin)
+    case 'end':
+      return endFlows(work, request.ref, request.flow, origin)
+    case 'call':
+      return startCalled(work, request.call, origin)
+    case 'advance':
+      return goOn(work, request.instance, request.command, origin)
+    case 'send':
+      await receiveMessage(work, request.message, request.ref, origin)
+      return undefined
+    case 'signal':
+      await throwSignal(work, request.ref, request.name, origin)
+      return undefined
+    case 'deliver': {
+      const command = await handOverMessage(work, request.message, request.to, origin)
+      return command && goOn(work, request.to.instance, command, origin)
+    }
+  }
+}
+
+/** A flow that others keep busy goes on in a following transaction, so that this one ends. */
+async function goOn(work: Work, id: Id, command: FlowCommand, origin: Origin): Promise<Rejection | undefined> {
+  const instance = await work.instance(id)
+  if (!instance) return undefined
+  if (work.flowVisits >= visitsPerCommand) {
+    errand(work, instance, command)
+    return undefined
+  }
+  const rejection = await advance(work, id, command, origin)
+  return rejection && !isOver(rejection) ? rejection : undefined
+}
 
 async function reactTo(work: Work, reaction: Reaction | undefined): Promise<Rejection | undefined> {
   if (!reaction) return undefined
-  return (await startFlowsOn(work, reaction)) ?? (await reactWithRules(work, reaction))
+  return (
+    (await startFlowsOn(work, reaction)) ??
+    (await resumeFlowsOn(work, reaction)) ??
+    (await reactWithRules(work, reaction))
+  )
+}
+
+async function resumeFlowsOn(work: Work, { ref, event, origin }: Reaction): Promise<Rejection | undefined> {
+  if (event !== 'changed' || origin.depth >= deepest) return undefined
+  return lookAtConditions(work, ref, { ...origin, depth: origin.depth + 1 })
 }
 
 async function reactWithRules(work: Work, reaction: Reaction): Promise<Rejection | undefined> {

@@ -1,6 +1,6 @@
 import type { LadderStep } from '../definitions/ladder.ts'
 import type { RecordEventName } from '../definitions/rule.ts'
-import type { FlowCommand, InstanceSnapshot } from '../flow/types.ts'
+import type { Caller, FlowCommand, InstanceSnapshot, Variables } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
@@ -110,9 +110,29 @@ export type InstanceRow = RecordRef & {
   readonly snapshot: InstanceSnapshot
 }
 
+/** An event of a running instance that waits for a message or signal. */
+export type WaitingRow = RecordRef & { readonly instance: Id; readonly node: string; readonly visit: number }
+
+/** A message in the inbox of an app's flows, kept until it expires: its id counts once even when it has been taken. */
+export type MessageRow = {
+  readonly app: string
+  readonly name: string
+  readonly message: string
+  readonly key: string
+  readonly receivedAt: Instant
+  readonly expiresAt: Instant
+  readonly data: Json
+  /** The instance that has consumed it. */
+  readonly takenBy: Id | null
+  readonly takenAt: Instant | null
+}
+
+/** A place in the queue of a critical section; the first of a queue is inside. */
+export type MutexRow = WaitingRow & { readonly name: string; readonly key: string; readonly position: number }
+
 /** A timer is a row: firing deletes it and acts in the same transaction. */
 export type TimerRow = {
-  /** Unique: `flow/<instance>/<node>/<visit>`, `clock/<clock>/<run>/<step>`, `errand/<instance>/<id>`. */
+  /** Unique: `flow/<instance>/<node>/<visit>`, `clock/<clock>/<run>/<step>`, `errand/<instance>/<id>`, … */
   readonly key: string
   readonly dueAt: Instant
   readonly app: string
@@ -122,6 +142,19 @@ export type TimerRow = {
     | { readonly kind: 'accept'; readonly task: Id }
     /** Due at once: what an instance does in a following transaction, for it is about another record, or too long. */
     | { readonly kind: 'errand'; readonly instance: Id; readonly command: FlowCommand }
+    | { readonly kind: 'message'; readonly app: string; readonly name: string; readonly message: string }
+    | { readonly kind: 'call'; readonly call: FlowCall }
+}
+
+/** A flow that is started by a call activity. */
+export type FlowCall = {
+  readonly ref: RecordRef
+  readonly flow: string
+  readonly child: Id
+  readonly variables: Variables
+  readonly depth: number
+  /** The instance that waits for it; null: nobody. */
+  readonly caller: Caller | null
 }
 
 export type ClockState = 'running' | 'paused' | 'stopped' | 'cancelled'
@@ -219,6 +252,9 @@ export type Changes = {
   readonly instances: readonly InstanceRow[]
   readonly tasks: readonly TaskRow[]
   readonly clocks: readonly ClockRow[]
+  readonly messages: readonly MessageRow[]
+  readonly mutexesSet: readonly MutexRow[]
+  readonly mutexesDropped: readonly MutexRow[]
   readonly timersSet: readonly TimerRow[]
   readonly timersCancelled: readonly string[]
   readonly effects: readonly EffectRow[]

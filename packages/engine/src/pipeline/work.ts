@@ -1,4 +1,5 @@
 import type { Facts, RecordFacts } from '../facts.ts'
+import type { FlowCommand } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import { formatInstant, type Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
@@ -10,7 +11,10 @@ import type {
   EffectRow,
   EventRow,
   EventType,
+  FlowCall,
   InstanceRow,
+  MessageRow,
+  MutexRow,
   NotificationRow,
   RecordChange,
   RecordEventName,
@@ -19,6 +23,7 @@ import type {
   Source,
   TaskRow,
   TimerRow,
+  WaitingRow,
 } from './rows.ts'
 import type { Context, Workload, World } from './world.ts'
 
@@ -35,12 +40,25 @@ export type Reaction = {
   readonly origin: Origin
 }
 
-/** A flow to start or end because an action said so; done after the action's list, like a reaction. */
-export type FlowRequest = {
-  readonly kind: 'start' | 'end'
-  readonly ref: RecordRef
-  readonly flow: string | null
-  readonly origin: Origin
+/** What flows are to do when what goes on now is over: because an action said so, or another flow. */
+export type FlowRequest = { readonly origin: Origin } & (
+  | { readonly kind: 'start' | 'end'; readonly ref: RecordRef; readonly flow: string | null }
+  | { readonly kind: 'call'; readonly call: FlowCall }
+  | { readonly kind: 'advance'; readonly instance: Id; readonly command: FlowCommand }
+  | { readonly kind: 'deliver'; readonly message: MessageRow; readonly to: WaitingRow }
+  | { readonly kind: 'send'; readonly ref: RecordRef; readonly message: Incoming }
+  | { readonly kind: 'signal'; readonly ref: RecordRef; readonly name: string }
+)
+
+/** A message on its way into an inbox. */
+export type Incoming = {
+  readonly app: string
+  readonly name: string
+  readonly key: string
+  /** Unique per name: a message that comes twice counts once. */
+  readonly message: string
+  readonly data?: Json
+  readonly ttl?: string | null
 }
 
 /** `seq`: of the next entry in the trail; read when the first one is written, for most records are only looked at. */
@@ -59,6 +77,8 @@ export class Work {
   readonly context: Context
   readonly reactions: Reaction[] = []
   readonly flowRequests: FlowRequest[] = []
+  /** What effects are derived from while a flow's step acts: `flow/<instance>/<node>/<visit>`; null: the command. */
+  effectsOf: string | null = null
   /** Node visits that flows have made in this command. */
   flowVisits = 0
   /** Tasks created or freed by this command that still need a person. */
@@ -70,12 +90,15 @@ export class Work {
   readonly #storedTasks = new Map<Id, TaskRow>()
   readonly #changedTasks = new Set<Id>()
   readonly #instances = new Map<Id, InstanceRow>()
+  readonly #messages = new Map<string, MessageRow>()
+  readonly #mutexes = new Map<string, { readonly row: MutexRow; readonly isIn: boolean }>()
   readonly #clocks = new Map<Id, ClockRow>()
   readonly #clocksOf = new Map<string, readonly Id[]>()
   readonly #changedClocks = new Set<Id>()
   readonly #timers = new Map<string, TimerRow | null>()
   readonly #events: EventRow[] = []
   readonly #effects: EffectRow[] = []
+  readonly #ordinals = new Map<string, number>()
   readonly #notifications: NotificationRow[] = []
   readonly #assignments: AssignmentRow[] = []
 
@@ -188,6 +211,47 @@ export class Work {
     return row
   }
 
+  /** Who waits for a message or signal, after what this command has changed. */
+  async waiting(app: string, kind: 'message' | 'signal', name: string, key: string): Promise<readonly WaitingRow[]> {
+    const stored = (await this.world.waiting(app, kind, name, key)).filter((row) => !this.#instances.has(row.instance))
+    const fresh = [...this.#instances.values()].flatMap((row) =>
+      row.app === app ? waitingIn(row, kind, name, key) : [],
+    )
+    return [...stored, ...fresh]
+  }
+
+  async message(app: string, name: string, message: string): Promise<MessageRow | undefined> {
+    return this.#messages.get(JSON.stringify([app, name, message])) ?? this.world.message(app, name, message)
+  }
+
+  async messages(app: string, name: string, key: string): Promise<readonly MessageRow[]> {
+    const fresh = [...this.#messages.values()].filter(
+      (row) => row.app === app && row.name === name && row.key === key && row.takenBy === null,
+    )
+    const stored = await this.world.messages(app, name, key)
+    return [...stored.filter((row) => !this.#messages.has(JSON.stringify([app, name, row.message]))), ...fresh]
+  }
+
+  putMessage(row: MessageRow): void {
+    this.#messages.set(JSON.stringify([row.app, row.name, row.message]), row)
+  }
+
+  async mutexQueue(app: string, name: string, key: string): Promise<readonly MutexRow[]> {
+    const stored = (await this.world.mutexQueue(app, name, key)).filter((row) => !this.#mutexes.has(placeOf(row)))
+    const fresh = [...this.#mutexes.values()].flatMap(({ row, isIn }) =>
+      isIn && row.app === app && row.name === name && row.key === key ? [row] : [],
+    )
+    return [...stored, ...fresh].toSorted((a, b) => a.position - b.position)
+  }
+
+  putMutex(row: MutexRow): void {
+    this.#mutexes.set(placeOf(row), { row, isIn: true })
+  }
+
+  dropMutex(row: MutexRow): void {
+    this.#mutexes.set(placeOf(row), { row, isIn: false })
+  }
+
   async clocksOf(ref: RecordRef): Promise<readonly ClockRow[]> {
     const key = keyOf(ref)
     if (!this.#clocksOf.has(key)) {
@@ -220,7 +284,10 @@ export class Work {
   }
 
   effect(row: EffectRow['effect']): void {
-    this.#effects.push({ key: `${this.command.command}/${this.#effects.length}`, effect: row })
+    const cause = this.effectsOf ?? this.command.command
+    const ordinal = this.#ordinals.get(cause) ?? 0
+    this.#ordinals.set(cause, ordinal + 1)
+    this.#effects.push({ key: `${cause}/${ordinal}`, effect: row })
   }
 
   notify(row: Omit<NotificationRow, 'notification' | 'at'>): void {
@@ -265,6 +332,9 @@ export class Work {
       instances: [...this.#instances.values()],
       tasks: [...this.#changedTasks].flatMap((id) => this.#tasks.get(id) ?? []),
       clocks: [...this.#changedClocks].flatMap((id) => this.#clocks.get(id) ?? []),
+      messages: [...this.#messages.values()],
+      mutexesSet: [...this.#mutexes.values()].flatMap(({ row, isIn }) => (isIn ? [row] : [])),
+      mutexesDropped: [...this.#mutexes.values()].flatMap(({ row, isIn }) => (isIn ? [] : [row])),
       timersSet: timers.flatMap(([, timer]) => timer ?? []),
       timersCancelled: timers.flatMap(([key, timer]) => (timer === null ? [key] : [])),
       effects: this.#effects,
@@ -287,6 +357,21 @@ export class Work {
     return slot
   }
 }
+
+export const placeOf = ({ instance, node, visit }: WaitingRow): string => `${instance}/${node}/${visit}`
+
+/** The events of an instance that wait for a message or signal of this name and key. */
+export const waitingIn = (
+  row: InstanceRow,
+  kind: 'message' | 'signal',
+  name: string,
+  key: string,
+): readonly WaitingRow[] =>
+  (row.status === 'running' ? (row.snapshot.waits ?? []) : []).flatMap((wait) =>
+    wait.kind === kind && wait.name === name && (wait.key ?? '') === key
+      ? [{ ...refOf(row), instance: row.instance, node: wait.node, visit: wait.visit }]
+      : [],
+  )
 
 function changeOf({ row, before }: Slot): readonly RecordChange[] {
   if (row === before) return []

@@ -4,7 +4,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { AppModel } from '../model.ts'
-import type { ClockRow, InstanceRow, RecordRef, RecordRow, TaskRow } from './rows.ts'
+import type { ClockRow, InstanceRow, MessageRow, MutexRow, RecordRef, RecordRow, TaskRow, WaitingRow } from './rows.ts'
 
 /** A person of the organisation. Kept in memory by the host: some thousands at most. */
 export type Person = UserFacts & {
@@ -49,6 +49,15 @@ export type World = {
   flowHash(app: string, flow: string): string
   instance(id: Id): Promise<InstanceRow | undefined>
   instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]>
+  /** Keeps others out who would hold the same name, until the command is over. Records are locked before. */
+  hold(name: string): Promise<void>
+  /** Events of running instances that wait for this name and key, the oldest instance first. */
+  waiting(app: string, kind: 'message' | 'signal', name: string, key: string): Promise<readonly WaitingRow[]>
+  message(app: string, name: string, message: string): Promise<MessageRow | undefined>
+  /** Messages that nobody has taken, the oldest first, expired ones included. */
+  messages(app: string, name: string, key: string): Promise<readonly MessageRow[]>
+  /** Who is in a critical section and who waits for it, in order. */
+  mutexQueue(app: string, name: string, key: string): Promise<readonly MutexRow[]>
   task(id: Id): Promise<TaskRow | undefined>
   openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]>
   clocksOf(ref: RecordRef): Promise<readonly ClockRow[]>

@@ -51,19 +51,24 @@ export class StagePlay {
     })
     if (!decided.ok) return decided
     this.world.apply(decided.value.changes)
+    if (body.type !== 'timer.fire') await this.#fireUntil(this.now, isErrand)
     return { ok: true, value: decided.value.answer }
   }
 
   /** Moves the clock on, firing what becomes due at its own moment. */
   async advance(ms: number): Promise<void> {
     const end = this.now + ms
+    await this.#fireUntil(end)
+    this.now = end
+  }
+
+  async #fireUntil(end: Instant, which: (timer: TimerRow) => boolean = () => true): Promise<void> {
     for (let fired = 0; fired < mostTimers; fired += 1) {
-      const timer = this.#nextTimer(end)
+      const timer = this.#nextTimer(end, which)
       if (!timer) break
       this.now = Math.max(this.now, timer.dueAt)
       await this.#fire(timer)
     }
-    this.now = end
   }
 
   principal(username: string): Principal | undefined {
@@ -76,8 +81,8 @@ export class StagePlay {
     return { now: this.now, zone: this.app.definition.zone ?? 'Asia/Shanghai' }
   }
 
-  #nextTimer(end: Instant): TimerRow | undefined {
-    const due = [...this.world.state.timers.values()].filter((timer) => timer.dueAt <= end)
+  #nextTimer(end: Instant, which: (timer: TimerRow) => boolean): TimerRow | undefined {
+    const due = [...this.world.state.timers.values()].filter((timer) => timer.dueAt <= end && which(timer))
     return due.toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1))[0]
   }
 
@@ -89,6 +94,10 @@ export class StagePlay {
     if (!result.ok) this.world.state.timers.delete(timer.key)
   }
 }
+
+/** What follows a command at once, in a transaction of its own. */
+const isErrand = ({ payload }: TimerRow): boolean =>
+  payload.kind === 'errand' || payload.kind === 'message' || payload.kind === 'call'
 
 /** The people a scenario names, with ids made from their user names. */
 export function peopleOf(app: AppModel, scenario: ScenarioDefinition): readonly Person[] {

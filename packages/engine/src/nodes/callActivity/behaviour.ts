@@ -16,7 +16,7 @@ export const callActivity: NodeBehaviour<'callActivity'> = {
   },
   arrive: (run, node, token) => {
     const activity = run.activityOf(token)
-    const depth = (run.state.caller?.depth ?? 0) + 1
+    const depth = (run.state.depth ?? 0) + 1
     if (!activity) return
     if (depth > deepest) return run.die(token, 'flow.tooDeep')
     const child = run.context.newId()
@@ -33,7 +33,10 @@ export const callActivity: NodeBehaviour<'callActivity'> = {
       record: typeof record === 'string' ? record : null,
       variables,
       depth,
-      isAwaited: node.detached !== true,
+      caller:
+        node.detached === true
+          ? null
+          : { instance: run.state.instance, elsewhere: record !== null, back: node.back ?? {} },
     })
     if (node.detached === true) completeActivity(run, token, null)
     else run.replaceActivity({ ...activity, child })

@@ -5,9 +5,12 @@ import type {
   FlowDefinition,
   Id,
   InstanceRow,
+  MessageRow,
+  MutexRow,
   RecordRef,
   RecordRow,
   TaskRow,
+  WaitingRow,
   Workload,
   World,
 } from '@tenon/engine'
@@ -16,6 +19,7 @@ import type { Memory } from '../store/live-memory.ts'
 import { pinnedFlow } from '../store/pinned-flows.ts'
 import { clocksOf, readClock } from '../store/rows/clocks.ts'
 import { type EventHead, readHead } from '../store/rows/events.ts'
+import { holdName, mutexQueue, readMessage, untakenMessages, waiting } from '../store/rows/flow-waits.ts'
 import { instancesOf, readInstance } from '../store/rows/instances.ts'
 import { findByValue, readRecord, referencing } from '../store/rows/records.ts'
 import { customersServed } from '../store/rows/same-customer.ts'
@@ -100,6 +104,26 @@ export class DatabaseWorld implements World {
     const rows = await instancesOf(this.#tx, ref)
     for (const row of rows) this.#stored.add(row.instance)
     return rows
+  }
+
+  hold(name: string): Promise<void> {
+    return holdName(this.#tx, name)
+  }
+
+  waiting(app: string, kind: 'message' | 'signal', name: string, key: string): Promise<readonly WaitingRow[]> {
+    return waiting(this.#tx, app, kind, name, key)
+  }
+
+  message(app: string, name: string, message: string): Promise<MessageRow | undefined> {
+    return readMessage(this.#tx, app, name, message)
+  }
+
+  messages(app: string, name: string, key: string): Promise<readonly MessageRow[]> {
+    return untakenMessages(this.#tx, app, name, key)
+  }
+
+  mutexQueue(app: string, name: string, key: string): Promise<readonly MutexRow[]> {
+    return mutexQueue(this.#tx, app, name, key)
   }
 
   async task(id: Id): Promise<TaskRow | undefined> {

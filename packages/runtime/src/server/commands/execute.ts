@@ -172,7 +172,8 @@ function subjectOf(command: Command): RecordRef | undefined {
 async function lockTimed(world: DatabaseWorld, { payload }: Extract<Command, { type: 'timer.fire' }>): Promise<void> {
   if (payload.kind === 'flow' || payload.kind === 'errand') await world.instance(payload.instance)
   else if (payload.kind === 'clock') await world.clock(payload.clock)
-  else await world.task(payload.task)
+  else if (payload.kind === 'accept') await world.task(payload.task)
+  else if (payload.kind === 'call') await world.lock(payload.call.ref)
 }
 
 async function executeBatch(

@@ -7,6 +7,7 @@ import type { FormStorage } from '../store/form-storage.ts'
 import type { Memory } from '../store/live-memory.ts'
 import { saveClocks } from '../store/rows/clocks.ts'
 import { appendEvents, type EventHead } from '../store/rows/events.ts'
+import { saveMessages, saveMutexes, saveWaits } from '../store/rows/flow-waits.ts'
 import { saveInstances } from '../store/rows/instances.ts'
 import { insertAssignments, insertNotifications } from '../store/rows/notices.ts'
 import { deleteRecord, insertRecord, updateRecord } from '../store/rows/records.ts'
@@ -36,6 +37,9 @@ export async function writeChanges(
   written.push(reached('after-records'), appendEvents(tx, changes.events, read.heads), reached('after-events'))
   written.push(
     saveInstances(tx, changes.instances, read.stored),
+    saveWaits(tx, changes.instances, read.stored),
+    saveMessages(tx, changes.messages),
+    saveMutexes(tx, changes.mutexesSet, changes.mutexesDropped),
     saveTasks(tx, changes.tasks, read.stored),
     saveClocks(tx, changes.clocks),
     cancelTimers(tx, changes.timersCancelled),

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ok } from '@tenon/engine'
 import type { Clock } from '../clock.ts'
 import { forgetAnswers } from '../commands/idempotency.ts'
+import { forgetMessages } from '../store/rows/flow-waits.ts'
 import { sealDays } from '../store/seals.ts'
 import type { Store } from '../store/store.ts'
 
@@ -33,6 +34,7 @@ export function startHousekeeping(
 export async function keepHouse(store: Store, clock: Clock): Promise<void> {
   await store.transact(async (tx) => {
     await forgetAnswers(tx, clock.now())
+    await forgetMessages(tx, clock.now())
     await tx.deleteFrom('sessions').where('expires_at', '<', clock.now()).execute()
     return ok(undefined)
   })

@@ -137,6 +137,8 @@ export type Tables = {
     ended_at: number | null
     version: number
     snapshot: string
+    /** The instance that has called it. */
+    parent: string | null
   }
   flow_tokens: {
     token: string
@@ -148,6 +150,37 @@ export type Tables = {
     edge: string | null
     visit: number
     since: number
+    /** Why it cannot go on. */
+    dead: string | null
+  }
+  flow_waits: {
+    instance: string
+    node: string
+    visit: number
+    app: string
+    kind: string
+    name: string
+    key: string
+  }
+  flow_messages: {
+    app: string
+    name: string
+    message: string
+    key: string
+    received_at: number
+    expires_at: number
+    data: string
+    taken_by: string | null
+    taken_at: number | null
+  }
+  flow_mutexes: {
+    instance: string
+    node: string
+    visit: number
+    app: string
+    name: string
+    key: string
+    position: number
   }
   tasks: {
     id: string

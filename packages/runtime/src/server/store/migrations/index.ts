@@ -1,5 +1,6 @@
 import { start } from './0001-start.ts'
+import { flowWaits } from './0010-flow-waits.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
-export const migrations: readonly Migration[] = [start]
+export const migrations: readonly Migration[] = [start, flowWaits]

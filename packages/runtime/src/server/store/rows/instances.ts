@@ -57,10 +57,11 @@ const encode = (row: InstanceRow): Tables['instances'] => ({
   ended_at: row.endedAt,
   version: row.version,
   snapshot: JSON.stringify(row.snapshot),
+  parent: row.snapshot.caller?.instance ?? null,
 })
 
 const tokensOf = (row: InstanceRow): readonly Tables['flow_tokens'][] =>
-  (row.status === 'running' ? row.snapshot.tokens : []).map((token) => ({
+  (row.status === 'running' || row.status === 'dead' ? row.snapshot.tokens : []).map((token) => ({
     token: token.id,
     instance: row.instance,
     app: row.app,
@@ -70,6 +71,7 @@ const tokensOf = (row: InstanceRow): readonly Tables['flow_tokens'][] =>
     edge: token.edge ?? null,
     visit: token.visit,
     since: token.since,
+    dead: token.dead ?? null,
   }))
 
 /** How many instances run, by flow: what a publish should know. */
