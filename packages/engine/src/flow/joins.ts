@@ -101,7 +101,8 @@ export function openWhatCanOpen(run: Run): boolean {
 
 const isExactJoin = (run: Run, node: FlowNode): node is Gateway => run.traitsOf(node).joinsWhatCanCome === true
 
-function canOpen(run: Run, node: string, scope: Id): boolean {
+/** Whether an inclusive gateway at which a token waits may open. */
+export function canOpen(run: Run, node: string, scope: Id): boolean {
   const waiting = firstPerEdge(run, node, scope)
   const incoming = run.graph.incoming(node)
   const empty = incoming.filter((edge) => !waiting.has(edge.id))

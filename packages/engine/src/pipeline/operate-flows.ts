@@ -15,7 +15,7 @@ export async function inject(
   command: Extract<Command, { type: 'message.receive' }>,
   origin: Origin,
 ): Promise<Done> {
-  if (!manages(work, command.app)) return fail({ code: 'access.denied' })
+  if (!work.world.app(command.app) || !manages(work, command.app)) return fail({ code: 'access.denied' })
   const { app, name, key, message, data, ttl } = command
   const [first] = await work.waiting(app, 'message', name, key)
   // Locked before the queue of the message, as every command does it.

@@ -24,6 +24,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'task.cancelled': 409,
   'flow.notRunning': 409,
   'flow.tokenGone': 409,
+  'flow.notDead': 409,
   'timer.notArmed': 409,
   'record.referenced': 409,
   'setup.done': 409,

@@ -7,6 +7,7 @@ import { operationRoutes, peopleAdminRoutes } from './admin/admin.ts'
 import { appRoutes, reportRoutes } from './apps/apps.ts'
 import { designRoutes } from './design/design.ts'
 import { fileRoutes } from './files/files.ts'
+import { flowRoutes } from './flows/flows.ts'
 import { eventRoutes } from './live/events.ts'
 import { mineRoutes } from './live/mine.ts'
 import { bulkRoutes } from './records/bulk.ts'
@@ -28,6 +29,7 @@ export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignI
   exportRoutes(http, doors)
   importRoutes(http, doors, config)
   taskRoutes(http, doors)
+  flowRoutes(http, doors)
   mineRoutes(http, doors)
   fileRoutes(http, doors)
   peopleAdminRoutes(http, doors)

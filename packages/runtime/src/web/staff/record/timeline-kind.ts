@@ -20,6 +20,7 @@ const quiet = new Set([
   'node.left',
   'flow.started',
   'flow.ended',
+  'flow.retried',
   'task.created',
   'task.cancelled',
   'clock.started',
