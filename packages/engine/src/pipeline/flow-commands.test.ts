@@ -141,8 +141,8 @@ test('an action sends a message that the flow of the same record waits for', asy
   expect([...desk.play.world.state.messages.values()]).toMatchObject([{ name: 'hello', key: row.id, data: null }])
 })
 
-test('a flow that goes round a thousand times does it in several transactions, each short', async () => {
-  const again = { fact: 'record', path: '$.count', operator: 'greaterThan', value: -1500 }
+test('a flow that goes round and round does it in several transactions, each short', async () => {
+  const again = { fact: 'record', path: '$.count', operator: 'greaterThan', value: -400 }
   const desk = deskWith(
     [
       { id: 'merge', type: 'exclusiveGateway' },
@@ -159,9 +159,9 @@ test('a flow that goes round a thousand times does it in several transactions, e
   )
   const row = await desk.make('ticket', { subject: 'go', count: -1 })
   expect(instance(desk, row)?.status).toBe('completed')
-  expect(desk.row(row)?.data.count).toBe(-1500)
+  expect(desk.row(row)?.data.count).toBe(-400)
   const commands = new Set(desk.trail(row).map((event) => event.command))
-  expect(commands.size).toBeGreaterThanOrEqual(4)
+  expect(commands.size).toBeGreaterThanOrEqual(2)
 })
 
 test('the item of a multi-instance task is there for whom it is assigned to, and for called flows', async () => {
