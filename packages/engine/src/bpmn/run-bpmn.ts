@@ -138,8 +138,8 @@ class BpmnRun {
     const id = this.#newId()
     const instance: Instance = { process, flow, snapshot: emptyInstance(id, flow.id), ...(parent ? { parent } : {}) }
     this.#instances.push(instance)
-    const caller = parent && { instance: parent.instance.snapshot.instance, child: parent.child, depth }
-    this.#do(instance, { type: 'start', variables, ...(caller ? { caller } : {}) })
+    const caller = parent && { instance: parent.instance.snapshot.instance, elsewhere: false, back: {} }
+    this.#do(instance, { type: 'start', variables, depth, ...(caller ? { caller } : {}) })
   }
 
   /** One command, and all that follows from it at once. */
@@ -337,11 +337,11 @@ class BpmnRun {
   }
 
   #call(instance: Instance, event: Extract<FlowEvent, { type: 'child.called' }>): void {
-    const { child, flow, variables, depth, isAwaited } = event
+    const { child, flow, variables, depth, caller } = event
     const process = this.#processes.find((other) => flowOf(other, 'record').id === flow)
     this.#plan(this.#now, () => {
-      if (process) this.#begin(process, variables, isAwaited ? { instance, child } : undefined, depth)
-      else if (isAwaited) this.#do(instance, { type: 'child.ended', child, status: 'completed' })
+      if (process) this.#begin(process, variables, caller ? { instance, child } : undefined, depth)
+      else if (caller) this.#do(instance, { type: 'child.ended', child, status: 'completed' })
     })
   }
 
