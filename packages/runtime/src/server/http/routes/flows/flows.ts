@@ -1,3 +1,4 @@
+import type { Json } from '@tenon/engine'
 import { FlowMessage } from '@tenon/runtime/contract'
 import type { Doors } from '../../../doors.ts'
 import { carryOut } from '../../commands.ts'
@@ -12,8 +13,14 @@ export function flowRoutes(http: Http, doors: Doors): void {
     '/api/apps/:app/messages',
     { config: flow, schema: { params: AppParams, querystring: NoQuery, body: FlowMessage, response: Gone } },
     async (request, reply) => {
-      const { id, ...message } = request.body
-      await carryOut(doors, request, { type: 'message.receive', app: request.params.app, message: id, ...message })
+      const { id, data, ...message } = request.body
+      await carryOut(doors, request, {
+        type: 'message.receive',
+        app: request.params.app,
+        message: id,
+        ...message,
+        ...(data === undefined ? {} : { data: data as Json }),
+      })
       return reply.code(204).send(null)
     },
   )
