@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FlowDefinition, FlowPlay } from '@tenon/engine'
+import { validateFiles } from '@tenon/engine/validate'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../../examples/patterns')
@@ -36,6 +37,7 @@ describe('control-flow patterns', () => {
   it.each(folders)('%s', (name) => {
     const files = readdirSync(join(root, name)).filter((file) => file.endsWith('.json') && file !== 'trace.json')
     const flows = files.map((file) => read<FlowDefinition>(join(root, name, file)))
+    expect(validateFiles(flows.map((flow) => ({ path: `flows/${flow.id}.json`, json: flow })))).toEqual([])
     const trace = read<Trace>(join(root, name, 'trace.json'))
     const play = new FlowPlay(flows, trace.record, ['p1'])
     for (const [at, step] of trace.steps.entries()) {

@@ -10,6 +10,7 @@ import type { Json } from '../kernel/json.ts'
 import { behaviourOf } from '../nodes/behaviours.ts'
 import type { NodeTraits } from '../nodes/contract.ts'
 import { beginActivity } from './activities.ts'
+import { formerWaits } from './former-waits.ts'
 import type { FlowGraph } from './graph.ts'
 import { openWhatCanOpen } from './joins.ts'
 import { closeFinishedScope } from './levels.ts'
@@ -44,7 +45,7 @@ export class Run {
     this.graph = graph
     this.context = context
     this.moment = context.now
-    this.state = { ...snapshot }
+    this.state = { ...snapshot, waits: snapshot.waits ?? formerWaits(graph, snapshot) }
     this.#agenda = [...(snapshot.agenda ?? [])]
     delete this.state.agenda
   }

@@ -352,6 +352,15 @@ describe('timers', () => {
     expect(play.do({ type: 'timer.fire', node: 'late', visit: 1 })).toBe('flow.notRunning')
   })
 
+  it('an instance stored before waits were kept still hears its timers', () => {
+    const play = new Play(definition(true))
+    play.do({ type: 'start' })
+    const { waits: _, ...former } = play.snapshot
+    play.snapshot = former as InstanceSnapshot
+    expect(play.do({ type: 'timer.fire', node: 'late', visit: 1 })).toBeUndefined()
+    expect(play.nodes).toEqual(['nudge'])
+  })
+
   it('a catch event waits for its moment', () => {
     const play = new Play(
       flow(
