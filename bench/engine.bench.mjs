@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   buildApp,
   compileCondition,
+  compileDecision,
   compileFormula,
   decide,
   directoryOf,
@@ -86,35 +87,75 @@ async function formulaRows() {
 }
 
 const leaf = (path, operator, value) => ({ fact: 'record', path: `$.${path}`, operator, value })
-const hundred = Array.from({ length: 100 }, (_, i) => ({
-  all: [
-    leaf('level', 'in', ['vip', `level${i}`]),
-    leaf('score', 'greaterThan', i % 5),
-    { any: [leaf('region', 'equal', i % 2 ? 'east' : 'south'), leaf('severe', 'equal', true)] },
-  ],
-}))
+const rulesOf = (count) =>
+  Array.from({ length: count }, (_, i) => ({
+    all: [
+      leaf('level', 'in', ['vip', `level${i}`]),
+      leaf('score', 'greaterThan', i % 5),
+      { any: [leaf('region', 'equal', i % 2 ? 'east' : 'south'), leaf('severe', 'equal', true)] },
+    ],
+  }))
 
 async function conditionRows() {
-  const predicates = hundred.map((condition) => compileCondition(condition, form))
-  const ours = await rate(
-    () => {
-      for (let i = 0; i < 50; i += 1) for (const predicate of predicates) predicate(facts)
-    },
-    { calls: 50 },
-  )
   const { Engine } = await libraryOf('engine', 'json-rules-engine')
-  const engine = new Engine([], { allowUndefinedFacts: true })
-  for (const [i, conditions] of hundred.entries()) engine.addRule({ conditions, event: { type: `r${i}` } })
-  const peer = await rate(() => engine.run({ record }))
-  return [
-    row('100 rules on one record', 1e6 / ours, 'µs', {
-      floor: 1e6 / peer,
-      floorName: 'json-rules-engine',
-      lowerIsBetter: true,
-      target: 100,
-      moonshot: 20,
-    }),
-  ]
+  const rows = []
+  for (const count of [10, 100, 1000]) {
+    const rules = rulesOf(count)
+    const predicates = rules.map((condition) => compileCondition(condition, form))
+    const ours = await rate(
+      () => {
+        for (let i = 0; i < 50; i += 1) for (const predicate of predicates) predicate(facts)
+      },
+      { calls: 50 },
+    )
+    const engine = new Engine([], { allowUndefinedFacts: true })
+    for (const [i, conditions] of rules.entries()) engine.addRule({ conditions, event: { type: `r${i}` } })
+    const peer = await rate(() => engine.run({ record }))
+    rows.push(
+      row(`${count} rules on one record`, 1e6 / ours, 'µs', {
+        floor: 1e6 / peer,
+        floorName: 'json-rules-engine',
+        lowerIsBetter: true,
+        ...(count === 100 && { target: 100, moonshot: 20 }),
+      }),
+    )
+  }
+  return rows
+}
+
+/** A decision table whose last row hits: every row before it has to be ruled out. */
+async function tableRows() {
+  const rows = []
+  for (const count of [100, 1000]) {
+    const table = compileDecision(
+      {
+        id: 'table',
+        kind: 'decision',
+        schemaVersion: 1,
+        label: 'table',
+        form: 'repair',
+        hitPolicy: 'first',
+        inputs: ['level', 'region', 'score'].map((id) => ({ id, expression: id })),
+        outputs: [{ id: 'result' }],
+        rows: Array.from({ length: count }, (_, i) => ({
+          id: `r${i}`,
+          when: { level: '"vip", "key"', region: i === count - 1 ? '-' : `"region${i}"`, score: `[${i % 4}..5]` },
+          then: { result: i },
+        })),
+      },
+      { form },
+    )
+    if (!table.ok) throw new Error(JSON.stringify(table.error))
+    if (table.value.decide(facts).outputs.result !== count - 1) throw new Error('another row hit')
+    const ours = await rate(
+      () => {
+        for (let i = 0; i < 20; i += 1) table.value.decide(facts)
+      },
+      { calls: 20 },
+    )
+    rows.push(row(`decision table of ${count} rows, the last one hits`, 1e6 / ours, 'µs'))
+  }
+  return rows
 }
 
 const flow = { ...lineFlow, form: 'repair' }
@@ -209,6 +250,7 @@ async function decisionRows() {
 export default async () => [
   ...(await formulaRows()),
   ...(await conditionRows()),
+  ...(await tableRows()),
   ...(await flowRows()),
   ...(await decisionRows()),
 ]

@@ -22,7 +22,7 @@ const Values = Type.Record(Type.String(), ValueExpression, keysRefer('field', { 
 const ValuesOfForm = Type.Record(Type.String(), ValueExpression, keysRefer('field', { of: 'form', sets: true }))
 
 /** What a decision table decides and where it goes; the same for actions and for business rule tasks. */
-const decides = {
+export const decides = {
   decision: Type.String({ ...about('决策表', 'Decision', 'The decision table asked.'), ...refers('decision') }),
   set: Type.Record(Type.String(), Type.String(refers('decisionOutput', { of: 'decision' })), {
     ...about(

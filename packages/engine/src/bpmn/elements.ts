@@ -43,6 +43,7 @@ export const elementOfNode: { readonly [T in NodeTypeName]: string } = {
   boundaryEvent: 'bpmn:BoundaryEvent',
   userTask: 'bpmn:UserTask',
   serviceTask: 'bpmn:ServiceTask',
+  businessRuleTask: 'bpmn:BusinessRuleTask',
   callActivity: 'bpmn:CallActivity',
   subProcess: 'bpmn:SubProcess',
   exclusiveGateway: 'bpmn:ExclusiveGateway',

@@ -152,6 +152,7 @@ const facetsOfType: { readonly [type: string]: readonly Facet[] } = {
   boundaryEvent: [attached, awaited, interrupting('cancelActivity')],
   userTask: activity,
   serviceTask: [{ keys: ['actions'], read: () => ({ actions: [] }), write: () => undefined }, ...activity],
+  businessRuleTask: activity,
   callActivity: [called, ...activity],
   subProcess: [eventSubProcess, ...activity],
 }

@@ -174,12 +174,13 @@ function pendingActions(run: Run, { status }: InstanceSnapshot): FlowStep['pendi
   for (const activity of run.activities) {
     const token = run.token(activity.token)
     const node = run.graph.nodes.get(activity.node)
-    if (token && node && activity.acts && 'actions' in node)
+    const actions = node && behaviourOf(node).actions?.(node)
+    if (token && node && activity.acts && actions)
       return {
         token: token.id,
         node: node.id,
         visit: token.visit,
-        actions: node.actions,
+        actions,
         variables: run.variables(token.scope),
         catchesErrors: catchesErrors(run, token),
       }

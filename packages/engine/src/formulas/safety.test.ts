@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { formulaContext as context, feelText } from '../../test/feel-text.ts'
 import { facts, lookup, ticket } from '../conditions/fixture.ts'
 import { compileFormula } from './compile.ts'
 import { evaluateFeel } from './evaluate-feel.ts'
 
 const options = { now: 1_772_438_400_000, zone: 'Asia/Shanghai' }
-const context = { a: 1, b: [1, 2, 3], t: 'text', o: { p: 1 }, f: null }
 
 /** Names that lead out of an object in JavaScript (RT-A1), in every way a name can be written. */
 const dangerous = [
@@ -161,148 +161,6 @@ function fingerprint(): string {
     )
     .join('\n\n')
 }
-
-/** Generated FEEL text for the tests: every construct of the profile, names of `context` in safety.test.ts. */
-const literal = fc.oneof(
-  { arbitrary: fc.integer({ min: -20, max: 20 }).map(String), weight: 4 },
-  { arbitrary: fc.constantFrom('1.5', '0.1', '.25', '1e3', '99999999999999999999'), weight: 2 },
-  {
-    arbitrary: fc.constantFrom(
-      'true',
-      'false',
-      'null',
-      '"a"',
-      '"中文😀"',
-      '""',
-      '"2026-03-02"',
-      'a',
-      'b',
-      't',
-      'o',
-      'f',
-      'nothing',
-      'now()',
-      'today()',
-    ),
-    weight: 4,
-  },
-  {
-    arbitrary: fc.constantFrom(
-      '@"2026-03-02"',
-      '@"PT2H"',
-      '@"P1M"',
-      '@"10:00:00"',
-      '@"2026-03-02T10:00:00Z"',
-      '@"2026-03-02T10:00:00@Europe/Berlin"',
-      '@"nothing"',
-    ),
-    weight: 2,
-  },
-)
-const binary = fc.constantFrom('+', '-', '*', '/', '**', '=', '!=', '<', '<=', '>', '>=', 'and', 'or')
-const unaryFunction = fc.constantFrom(
-  'not',
-  'string',
-  'number',
-  'date',
-  'time',
-  'duration',
-  'abs',
-  'floor',
-  'sqrt',
-  'log',
-  'exp',
-  'odd',
-  'count',
-  'sum',
-  'min',
-  'max',
-  'mean',
-  'median',
-  'mode',
-  'stddev',
-  'all',
-  'any',
-  'reverse',
-  'flatten',
-  'distinct values',
-  'sort',
-  'string length',
-  'upper case',
-  'day of week',
-  'week of year',
-  'get entries',
-  'context',
-  'is defined',
-  'date and time',
-  'product',
-  'union',
-  'last day of month',
-  '求和',
-)
-const binaryFunction = fc.constantFrom(
-  'contains',
-  'starts with',
-  'substring',
-  'substring before',
-  'split',
-  'modulo',
-  'decimal',
-  'round half up',
-  'round down',
-  'list contains',
-  'append',
-  'concatenate',
-  'index of',
-  'remove',
-  'sublist',
-  'before',
-  'after',
-  'includes',
-  'during',
-  'overlaps',
-  'meets',
-  'coincides',
-  'get value',
-  'is',
-  'years and months duration',
-  'date and time',
-  'string join',
-  'matches',
-  'partition',
-)
-
-const { feelText } = fc.letrec<{ feelText: string }>((tie) => {
-  const part = tie('feelText')
-  const two = (write: (a: string, b: string) => string) => fc.tuple(part, part).map(([a, b]) => write(a, b))
-  const three = (write: (a: string, b: string, c: string) => string) =>
-    fc.tuple(part, part, part).map(([a, b, c]) => write(a, b, c))
-  return {
-    feelText: fc.oneof(
-      { maxDepth: 4, depthSize: 'small' },
-      { arbitrary: literal, weight: 4 },
-      { arbitrary: fc.tuple(part, binary, part).map(([a, operator, b]) => `(${a}) ${operator} (${b})`), weight: 6 },
-      part.map((a) => `-(${a})`),
-      fc.tuple(unaryFunction, part).map(([name, a]) => `${name}(${a})`),
-      fc.tuple(binaryFunction, part, part).map(([name, a, b]) => `${name}(${a}, ${b})`),
-      three((a, b, c) => `if ${a} then ${b} else ${c}`),
-      three((a, b, c) => `(${a}) between (${b}) and (${c})`),
-      three((a, b, c) => `(${a}) in (${b}, > (${c}))`),
-      two((a, b) => `[${a}, ${b}]`),
-      two((a, b) => `[(${a})..(${b}))`),
-      two((a, b) => `{x: ${a}, y: x, z: ${b}}`),
-      two((a, b) => `(${a})[${b}]`),
-      part.map((a) => `(${a}).x`),
-      part.map((a) => `(${a}).year`),
-      two((a, b) => `(for x in (${a}) return (${b}))`),
-      two((a, b) => `(for x in -3..3, y in [${a}] return (${b}))`),
-      two((a, b) => `(some x in (${a}) satisfies (${b}))`),
-      two((a, b) => `(every x in (${a}) satisfies (${b}))`),
-      two((a, b) => `sort(${a}, function(x, y) ${b})`),
-      part.map((a) => `(function(x) ${a})(x: 1)`),
-    ),
-  }
-})
 
 /** The text with some characters removed, doubled, swapped or replaced. */
 const mutated = (text: string): fc.Arbitrary<string> =>

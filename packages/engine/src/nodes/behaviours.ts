@@ -1,5 +1,6 @@
 import type { FlowNode, NodeTypeName } from '../definitions/flow.ts'
 import { boundaryEvent } from './boundaryEvent/behaviour.ts'
+import { businessRuleTask } from './businessRuleTask/behaviour.ts'
 import { callActivity } from './callActivity/behaviour.ts'
 import type { NodeBehaviour } from './contract.ts'
 import { endEvent } from './endEvent/behaviour.ts'
@@ -27,6 +28,7 @@ const nodeTypes: { readonly [T in NodeTypeName]: NodeBehaviour<T> } = {
   intermediateThrowEvent,
   boundaryEvent,
   serviceTask,
+  businessRuleTask,
   subProcess,
   callActivity,
 }

@@ -1,3 +1,4 @@
+import type { Action } from '../actions/schemas.ts'
 import type { NodeOf, NodeTypeName } from '../definitions/flow.ts'
 import type { Run } from '../flow/run.ts'
 import type { Activity, Token, Wait } from '../flow/types.ts'
@@ -31,6 +32,8 @@ export type NodeBehaviour<T extends NodeTypeName> = {
   readonly arrive: (run: Run, node: NodeOf<T>, token: Token) => void
   /** A person answered one of the activity's tasks. */
   readonly answer?: (run: Run, node: NodeOf<T>, activity: Activity) => void
+  /** What the platform does before the token goes on, for nodes that say `acts`. */
+  readonly actions?: (node: NodeOf<T>) => readonly Action[]
   /** What it waited for has happened. */
   readonly happen?: (run: Run, node: NodeOf<T>, wait: Wait) => void
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { ActionList } from '../actions/schemas.ts'
+import { ActionList, decides } from '../actions/schemas.ts'
 import { Limit } from '../definitions/ladder.ts'
 import { about, Closed, keysRefer, named, OneOf, refers, Slug, Text } from '../definitions/schema.ts'
 import { ValueExpression, WhoList } from '../definitions/value-expression.ts'
@@ -172,6 +172,13 @@ export const nodeSchemas = {
     ...base,
     ...activityBase,
     actions: named(ActionList, '动作', 'Actions', 'What is done, in order.'),
+  }),
+  businessRuleTask: Closed({
+    type: Type.Literal('businessRuleTask'),
+    ...base,
+    ...activityBase,
+    ...decides,
+    set: Type.Optional(decides.set),
   }),
   subProcess: Closed({
     type: Type.Literal('subProcess'),

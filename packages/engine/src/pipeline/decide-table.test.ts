@@ -70,3 +70,37 @@ test('the reason is written in words where a field is named for it', async () =>
   const row = await desk.make('ticket', { subject: 'one', count: 12 })
   expect(desk.row(row)?.data.note).toBe('第 1 行：次数 = 12')
 })
+
+test('a business rule task asks the table, and the gateway behind it sees what it set', async () => {
+  const desk = new Desk(
+    deskApp((files) => {
+      files['decisions/grade.json'] = decision
+      files['flows/pair.json'] = {
+        ...files['flows/pair.json'],
+        nodes: [
+          { id: 'begin', type: 'startEvent' },
+          { id: 'grade', type: 'businessRuleTask', decision: 'grade', set: { solution: 'solution' }, explain: 'note' },
+          { id: 'which', type: 'exclusiveGateway' },
+          { id: 'many', type: 'userTask', label: 'many', assign: [{ strategy: 'fewest' }] },
+          { id: 'end', type: 'endEvent' },
+        ],
+        edges: [
+          { id: 'e1', from: 'begin', to: 'grade' },
+          { id: 'e2', from: 'grade', to: 'which' },
+          {
+            id: 'e3',
+            from: 'which',
+            to: 'many',
+            when: { fact: 'record', path: '$.solution', operator: 'equal', value: 'many' },
+          },
+          { id: 'e4', from: 'which', to: 'end', default: true },
+          { id: 'e5', from: 'many', to: 'end' },
+        ],
+      }
+    }),
+  )
+  const row = await desk.make('ticket', { subject: 'pair one', count: 12 })
+  expect(desk.row(row)?.data).toMatchObject({ solution: 'many', note: '第 1 行：次数 = 12' })
+  expect(made(desk, row)).toMatchObject([{ cause: 'flow:pair/grade', source: 'flow', data: { rows: ['many'] } }])
+  expect([...desk.play.world.state.tasks.values()].map((task) => task.node)).toEqual(['many'])
+})

@@ -14,4 +14,5 @@ export const serviceTask: NodeBehaviour<'serviceTask'> = {
     const activity = run.activityOf(token)
     if (activity) run.replaceActivity({ ...activity, acts: true })
   },
+  actions: (node) => node.actions,
 }
