@@ -91,7 +91,7 @@ export { documentKinds, documentSchemas, printedSchema } from './definitions/kin
 export { LadderStep, Limit } from './definitions/ladder.ts'
 export { MessageDefinition } from './definitions/message.ts'
 export { maxDocumentDepth, maxDocumentLength, parseDocument, parseFile } from './definitions/parse-document.ts'
-export { ClockDefinition, PolicyDefinition } from './definitions/policy.ts'
+export { ClockDefinition, clockTypes, PolicyDefinition } from './definitions/policy.ts'
 export {
   type Reference,
   type ReferenceContext,
@@ -194,6 +194,8 @@ export type { Answer, Command, CommandBody, History, Principal, Values } from '.
 export { type Decision, decide } from './pipeline/decide.ts'
 export { type Department, departmentsBelow, directoryOf } from './pipeline/memory-directory.ts'
 export { type MemoryWorld, memoryWorld } from './pipeline/memory-world.ts'
+export { managersOf } from './pipeline/people.ts'
+export { isRefusable } from './pipeline/refuse.ts'
 export type {
   AssignmentRow,
   Candidate,
@@ -227,15 +229,22 @@ export { playScenario, runScenario, type ScenarioReport } from './scenario/run-s
 export { peopleOf, StagePlay } from './scenario/stage-play.ts'
 export {
   adoptCalendars,
+  attainmentOf,
   cancelClocks,
   clocksAfterChange,
   currentClocks,
+  differences,
   dueStep,
   elapsedAt,
   explainClock,
   fireClockTimer,
+  formsWithoutDefault,
+  policiesMet,
+  rehearse,
   replayClock,
+  standingsOf,
   startLimit,
+  statesOf,
   stopLimit,
 } from './sla/index.ts'
 export type {
@@ -250,3 +259,11 @@ export type {
   FiredTimer,
   LimitStart,
 } from './sla/types.ts'
+export type {
+  Attainment,
+  ClockDifference,
+  ClockResult,
+  ClockStanding,
+  RecordState,
+  Rehearsal,
+} from './sla/what-if.ts'

@@ -686,6 +686,21 @@ export const problemTexts = {
   'task.noSuchPerson': { 'zh-CN': '没有这个人，或已停用', en: 'There is no such person, or they are no longer active' },
   'task.notOpen': { 'zh-CN': '该任务已办理', en: 'This task is no longer open' },
   'task.notYours': { 'zh-CN': '该任务不在您名下', en: 'This task is not yours' },
+  'task.notRefusable': {
+    'zh-CN': '该任务不是自动派单的，不能拒单；可以转交',
+    en: 'Nobody chose you for this task, so there is no next in line; hand it over instead',
+    title: { 'zh-CN': '不能拒单', en: 'The task cannot be refused' },
+  },
+  'task.reasonRequired': { 'zh-CN': '请填写拒单原因', en: 'Say why you refuse the task' },
+  'clock.notFound': {
+    'zh-CN': '没有这个时钟，或您无权查看',
+    en: 'There is no such clock, or it is not visible to you',
+  },
+  'clock.over': { 'zh-CN': '该时钟已结束', en: 'This clock is over' },
+  'clock.notWarned': {
+    'zh-CN': '尚未发出提醒，无需确认',
+    en: 'Nobody has been reminded yet, so there is nothing to acknowledge',
+  },
   'task.outcomeRequired': { 'zh-CN': '请选择办理结果', en: 'Choose an outcome' },
   'task.outcomeUnknown': { 'zh-CN': '没有“{outcome}”这个结果', en: 'There is no outcome "{outcome}"' },
   'task.recipientBlind': {

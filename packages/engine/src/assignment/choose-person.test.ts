@@ -59,8 +59,14 @@ const strategy = (
   filter: Object.entries(filter).map(([id, must]) => ({ id, label: id, must })),
   score: score.map((part) => ({ ...part, label: part.id })),
 })
+const since = ({ workload }: Assignable) => workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY
+/** Whom a strategy would remember as the last one chosen. */
+const latest = (people: readonly Assignable[]) =>
+  people
+    .filter(({ workload }) => workload.lastAssignedAt !== null)
+    .toSorted((a, b) => since(b) - since(a) || (a.person.id < b.person.id ? -1 : 1))[0]?.person.id ?? null
 const choose = (definition: AssignmentDefinition, candidates: Assignable[], record = {}) =>
-  choosePerson(definition, { candidates, facts: { now, zone: 'Asia/Shanghai', record } })
+  choosePerson(definition, { candidates, turn: latest(candidates), facts: { now, zone: 'Asia/Shanghai', record } })
 const idle = { id: 'idle', weight: 1, measure: 'idle' as const }
 const values = (definition: AssignmentDefinition, candidates: Assignable[]) =>
   Object.fromEntries(choose(definition, candidates).ranking.map(({ user, scores }) => [user, scores[0]?.value]))
@@ -146,6 +152,12 @@ describe('measures', () => {
       last.set(chosen!, now + turn)
     }
     expect(turns.join('')).toBe('abdabcd')
+  })
+  test('roundRobin: goes on behind one who has left the pool', () => {
+    const people = ['a', 'b', 'd'].map((id) => someone(id))
+    const facts = { now, zone: 'Asia/Shanghai', record: {} }
+    expect(choosePerson(only('roundRobin'), { candidates: people, turn: 'c', facts }).chosen).toBe('d')
+    expect(choosePerson(only('roundRobin'), { candidates: people, turn: 'z', facts }).chosen).toBe('a')
   })
   test('a formula between 0 and 1 over record and candidate; nonsense counts nothing', () => {
     const near = (value: string) => strategy([{ id: 'near', weight: 2, value }])

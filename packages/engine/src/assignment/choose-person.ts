@@ -17,6 +17,8 @@ export type Ranked = AssignmentRow['candidates'][number]
 
 export type AssignmentInput = {
   readonly candidates: readonly Assignable[]
+  /** Whom the strategy chose last, for round robin; null: nobody yet. */
+  readonly turn: Id | null
   /** `record`, `task`, `now` …; `candidate` is added for each candidate in turn. */
   readonly facts: Facts
   readonly form?: FormModel | undefined
@@ -40,7 +42,7 @@ export function choosePerson(strategy: AssignmentDefinition, input: AssignmentIn
     return { candidate, facts, failed: failedFilters(strategy, candidate, facts, input) }
   })
   const eligible = judged.filter(({ failed }) => failed.length === 0).map(({ candidate }) => candidate)
-  const score = scorer(strategy, { pool: input.candidates, eligible }, input)
+  const score = scorer(strategy, { pool: input.candidates, eligible, turn: input.turn }, input)
   const scored = judged.map(({ candidate, facts, failed }) => {
     const scores = failed.length > 0 ? [] : score(candidate, facts)
     return {

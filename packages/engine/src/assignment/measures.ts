@@ -1,11 +1,19 @@
 import type { AssignmentDefinition } from '../definitions/assignment.ts'
 import { compareText } from '../kernel/code-points.ts'
+import type { Id } from '../kernel/ids.ts'
 import type { Assignable } from './choose-person.ts'
 
 export type Measure = NonNullable<AssignmentDefinition['score'][number]['measure']>
 
-/** Those a measure compares with each other: everybody in the pool, and those who passed all filters. */
-export type Field = { readonly pool: readonly Assignable[]; readonly eligible: readonly Assignable[] }
+/**
+ * Those a measure compares with each other: everybody in the pool, and those who passed all filters. `turn`: whom the
+ * strategy chose last.
+ */
+export type Field = {
+  readonly pool: readonly Assignable[]
+  readonly eligible: readonly Assignable[]
+  readonly turn: Id | null
+}
 
 const share = (part: number): number => Math.min(1, Math.max(0, part))
 const unused = (used: number, capacity: number): number => (capacity > 0 ? share(1 - used / capacity) : 0)
@@ -33,22 +41,16 @@ export const measures: { readonly [M in Measure]: (field: Field) => (candidate: 
       const later = eligible.filter((other) => byLastAssigned(candidate, other) < 0).length
       return eligible.length > 1 ? later / (eligible.length - 1) : 1
     },
-  /** 1 for who follows, in order of id, the one in the pool who was given something last; falling to 0 around the circle. */
-  roundRobin: ({ pool }) => {
+  /** 1 for who follows, in order of id, the one whom the strategy gave something last; falling to 0 around the circle. */
+  roundRobin: ({ pool, turn }) => {
     const circle = pool.toSorted((a, b) => compareText(a.person.id, b.person.id))
-    const last = circle.reduce<Assignable | undefined>(
-      (latest, one) => (isLater(one, latest) ? one : latest),
-      undefined,
-    )
-    const start = last ? circle.indexOf(last) + 1 : 0
+    // Whoever had the last turn may have left the pool meanwhile; the circle goes on behind her place.
+    const next = turn === null ? 0 : circle.findIndex(({ person }) => compareText(person.id, turn) > 0)
+    const start = Math.max(next, 0)
     const order = new Map([...circle.slice(start), ...circle.slice(0, start)].map((one, index) => [one, index]))
     return (candidate) => (circle.length > 1 ? 1 - (order.get(candidate) ?? 0) / (circle.length - 1) : 1)
   },
 }
-
-const isLater = (one: Assignable, latest: Assignable | undefined): boolean =>
-  one.workload.lastAssignedAt !== null &&
-  one.workload.lastAssignedAt > (latest?.workload.lastAssignedAt ?? Number.NEGATIVE_INFINITY)
 
 /** Longest without an assignment first; never is longest. */
 export function byLastAssigned(a: Assignable, b: Assignable): number {

@@ -3,8 +3,9 @@ import { about, Closed, Duration, exactlyOne, keysRefer, named, refers, Slug } f
 import { ValueExpression, WhoList } from './value-expression.ts'
 
 /**
- * One step of an escalation ladder. Exactly one of `at` (share of the target: 0.8 is 80 % used, 1 is due) and `after`
- * (time past the due moment, counted on the same calendar) is given. Each step fires once per clock run.
+ * One step of an escalation ladder. Exactly one of `at` (share of the target: 0.8 is 80 % used, 1 is due), `left`
+ * (time before the due moment) and `after` (time past it, both counted on the same calendar) is given. Each step fires
+ * once per clock run; those still to come do not fire once somebody has acknowledged the clock.
  */
 export const LadderStep = Closed(
   {
@@ -15,6 +16,9 @@ export const LadderStep = Closed(
         maximum: 10,
         ...about('已用比例', 'Share used', 'Fires when this share of the target is used; 1 is the due moment.'),
       }),
+    ),
+    left: Type.Optional(
+      Duration(about('剩余时间', 'Time left', 'Fires when no more than this much business time is left.')),
     ),
     after: Type.Optional(Duration(about('超时后', 'After due', 'Fires this long after the due moment.'))),
     notify: Type.Optional(named(WhoList, '通知', 'Notify', 'Who is reminded; absent: nobody.')),
@@ -33,8 +37,14 @@ export const LadderStep = Closed(
         ...keysRefer('field', { sets: true }),
       }),
     ),
+    startFlow: Type.Optional(
+      Type.String({
+        ...about('启动流程', 'Start flow', 'Flow to start on the record; absent: none.'),
+        ...refers('flow'),
+      }),
+    ),
   },
-  exactlyOne('at', 'after'),
+  exactlyOne('at', 'left', 'after'),
 )
 export type LadderStep = Static<typeof LadderStep>
 

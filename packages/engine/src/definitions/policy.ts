@@ -1,7 +1,22 @@
 import { type Static, Type } from 'typebox'
 import { Condition, conditionDefs } from './condition.ts'
 import { LadderStep } from './ladder.ts'
-import { about, Closed, Duration, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
+import { about, Closed, Duration, exactlyOne, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
+
+/** What a clock measures; with it comes what happens to its result when the record is reopened. */
+export const clockKinds = [
+  'firstResponse',
+  'nextResponse',
+  'update',
+  'resolution',
+  'firstResolution',
+  'nodeTime',
+  'arrivalWindow',
+] as const
+export type ClockKind = (typeof clockKinds)[number]
+
+/** To whom the promise is made: the customer (SLA), a team of our own (OLA), or by a supplier to us (UC). */
+export const clockTypes = ['external', 'internal', 'supplier'] as const
 
 /**
  * One clock of an SLA policy. All conditions are looked at after every change of the record: it starts when
@@ -11,20 +26,90 @@ import { about, Closed, Duration, kindHead, named, OneOf, refers, Slug, Text } f
 export const ClockDefinition = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the clock, e.g. first_response.')),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+  kind: Type.Optional(
+    OneOf(
+      clockKinds,
+      about(
+        '时钟种类',
+        'Kind',
+        'What it measures; decides what a reopening does where onReopen says nothing: the result of firstResponse and firstResolution never changes, nextResponse, update, nodeTime and arrivalWindow begin a new run, resolution goes on. Absent: resolution.',
+      ),
+    ),
+  ),
+  type: Type.Optional(
+    OneOf(
+      clockTypes,
+      about(
+        '协议类型',
+        'Agreement',
+        'external: SLA with the customer; internal: OLA between teams; supplier: contract with a supplier. Shown with the clock, and counted apart in the attainment. Absent: external.',
+      ),
+    ),
+  ),
   startWhen: Type.Optional(named(Condition, '开始条件', 'Start when', 'Absent: when the record is created.')),
   stopWhen: named(Condition, '停止条件', 'Stop when', 'The promise is kept when this becomes true.'),
   pauseWhen: Type.Optional(
     named(Condition, '暂停条件', 'Pause when', 'No time counts while this is true; absent: never.'),
   ),
+  pauseLimit: Type.Optional(
+    Closed(
+      {
+        total: Type.Optional(
+          Duration(
+            about(
+              '累计暂停上限',
+              'Longest pause',
+              'Business time of the clock it may stand still in all; then it goes on by itself. Absent: no limit.',
+            ),
+          ),
+        ),
+        times: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 100,
+            ...about('暂停次数上限', 'Most pauses', 'How often it may pause in a run; absent: no limit.'),
+          }),
+        ),
+        reason: Type.Optional(
+          Type.String({
+            ...about(
+              '暂停原因字段',
+              'Reason field',
+              'It only pauses while this field is filled; the reason is kept in the trail. Absent: none is asked for.',
+            ),
+            ...refers('field'),
+          }),
+        ),
+      },
+      about(
+        '暂停限制',
+        'Limit of pauses',
+        'Against pausing a clock to keep a promise; absent: pauses are not limited.',
+      ),
+    ),
+  ),
   cancelWhen: Type.Optional(
     named(Condition, '取消条件', 'Cancel when', 'The clock leaves the attainment; absent: never.'),
   ),
   targets: Type.Array(
-    Closed({
-      id: Slug(about('标识', 'Id', 'Permanent id of the target.')),
-      when: Type.Optional(named(Condition, '条件', 'When', 'Absent: always.')),
-      within: Duration(about('时限', 'Within', 'Business time until due.')),
-    }),
+    Closed(
+      {
+        id: Slug(about('标识', 'Id', 'Permanent id of the target.')),
+        when: Type.Optional(named(Condition, '条件', 'When', 'Absent: always.')),
+        within: Type.Optional(Duration(about('时限', 'Within', 'Business time until due.'))),
+        until: Type.Optional(
+          Type.String({
+            ...about(
+              '到某一时刻',
+              'Until',
+              'dateTime field with the moment promised, e.g. the end of the arrival window; while it is blank there is no target. Counted round the clock.',
+            ),
+            ...refers('field', { kinds: ['instant'] }),
+          }),
+        ),
+      },
+      exactlyOne('within', 'until'),
+    ),
     {
       minItems: 1,
       ...about('目标', 'Targets', 'First whose condition is true; one without a condition is always true.'),
@@ -48,11 +133,11 @@ export const ClockDefinition = Closed({
   ),
   onReopen: Type.Optional(
     OneOf(
-      ['continue', 'continueWithGap', 'reset'] as const,
+      ['continue', 'continueWithGap', 'reset', 'never'] as const,
       about(
         '重开时',
         'On reopen',
-        'When stopWhen turns false again. continue: the closed time does not count; continueWithGap: it counts; reset: a new run. Absent: continue.',
+        'When stopWhen turns false again. continue: the closed time does not count; continueWithGap: it counts; reset: a new run; never: the result stays. Absent: as the kind says.',
       ),
     ),
   ),

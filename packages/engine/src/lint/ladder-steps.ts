@@ -1,9 +1,9 @@
 import type { LadderStep } from '../definitions/ladder.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
-import { dueStep } from '../sla/thresholds.ts'
+import { ownSteps } from '../sla/thresholds.ts'
 import type { Check } from './context.ts'
 
-/** A clock has a timer of its own for the due moment, whose name no step may take. */
+/** A clock has timers of its own, for the due moment and the end of a pause, whose names no step may take. */
 export const ladderSteps: Check = ({ app }) => [
   ...app.policies.flatMap((policy) =>
     policy.clocks.flatMap((clock, at) => reserved(clock.ladder, `/policies/${policy.id}.json/clocks/${at}/ladder`)),
@@ -17,5 +17,5 @@ export const ladderSteps: Check = ({ app }) => [
 
 const reserved = (ladder: readonly LadderStep[] | undefined, path: string): Problem[] =>
   (ladder ?? []).flatMap(({ id }, at) =>
-    id === dueStep ? [problem('ladder.reservedId', `${path}/${at}/id`, { id })] : [],
+    ownSteps.includes(id) ? [problem('ladder.reservedId', `${path}/${at}/id`, { id })] : [],
   )

@@ -66,6 +66,7 @@ async function byStrategy(
   origin: Origin,
 ): Promise<void> {
   const ids = resolvePeople(strategy.pool, scope)
+  const turn = await work.turnOf(task.app, strategy.id)
   const workloads = await work.workload(task.app, ids, row)
   const candidates = ids.flatMap((id) => {
     const person = work.world.directory.person(id)
@@ -81,6 +82,7 @@ async function byStrategy(
   })
   const { chosen, ranking } = choosePerson(strategy, {
     candidates,
+    turn,
     facts: scope.facts,
     form: scope.form,
     lookup: scope.lookup,

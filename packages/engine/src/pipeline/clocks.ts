@@ -1,15 +1,24 @@
 import { calendarsOf } from '../calendars/calendars-of.ts'
 import type { LadderStep, Limit } from '../definitions/ladder.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
+import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import type { AppModel } from '../model.ts'
-import { adoptCalendars, cancelClocks, clocksAfterChange, fireClockTimer, startLimit, stopLimit } from '../sla/index.ts'
+import {
+  acknowledgeClock,
+  adoptCalendars,
+  cancelClocks,
+  clocksAfterChange,
+  fireClockTimer,
+  startLimit,
+  stopLimit,
+} from '../sla/index.ts'
 import type { ClockEventType, ClockStep } from '../sla/types.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { reassign } from './hand-over.ts'
 import { builtInMessage, send } from './messages.ts'
-import { peopleOffered, resolvePeople } from './people.ts'
+import { managersOf, peopleOffered, resolvePeople } from './people.ts'
 import { writeComputed } from './records.ts'
 import type { ClockRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
@@ -103,6 +112,17 @@ export async function adoptClocks(work: Work, ref: RecordRef, before: AppModel, 
   }
 }
 
+/** Stores that somebody took notice of a clock. */
+export async function noteAcknowledged(work: Work, clock: ClockRow, note: string | null, origin: Origin) {
+  const app = work.world.app(clock.app)
+  const row = await work.record(clock)
+  if (!app || !row) return
+  const step = acknowledgeClock({ clock, by: work.actor, note, now: work.now, calendars: calendarsOf(app) })
+  for (const one of step.clocks) work.putClock(one)
+  for (const key of step.timersCancelled) work.cancelTimer(key)
+  for (const event of step.events) await work.event(row, event.type, event.data, origin)
+}
+
 /** Ends the clocks of a record that is going to be deleted. */
 export async function endClocks(work: Work, ref: RecordRef, origin: Origin): Promise<undefined> {
   const app = work.world.app(ref.app)
@@ -147,6 +167,8 @@ async function climb(work: Work, clock: ClockRow, step: LadderStep, origin: Orig
     })
     if (rejection) return rejection
   }
+  if (step.startFlow !== undefined)
+    work.flowRequests.push({ kind: 'start', ref: refOf(clock), flow: step.startFlow, origin })
   for (const task of await tasksOf(work, clock)) await climbFor(work, clock, task, step, origin)
   return undefined
 }
@@ -181,27 +203,47 @@ async function climbFor(
     })
   const message = step.message === undefined ? undefined : app.messages.get(step.message)
   const overdue = step.after !== undefined || (step.at ?? 0) >= 1
-  const told = [
-    ...people(step.notify ?? []),
-    ...(step.notify && task && task.assignee === null ? peopleOffered(work.world.directory, task) : []),
-  ]
+  const told = step.notify ? notified(work, row, task, people(step.notify)) : []
   await send(work, {
     row,
     facts,
-    to: [...new Set(told)],
+    to: told,
     message: message ?? builtInMessage(overdue ? 'overdue' : 'reminded'),
     channels: null,
     task,
     origin,
   })
-  if (step.escalateTo) await escalate(work, row, task, escalationTargets(work, task, people(step.escalateTo)), origin)
+  const to = step.escalateTo ? escalationTargets(work, row, task, people(step.escalateTo)) : []
+  await escalate(work, row, task, to, origin)
+  if (step.notify || step.escalateTo)
+    await work.event(row, 'clock.escalated', { ...climbed(clock, step, task), told, to: to[0] ?? null }, origin)
 }
 
-/** Where nobody has the task yet, its superior is that of the people who could have taken it: the first of them. */
-function escalationTargets(work: Work, task: TaskRow | undefined, named: readonly string[]): readonly string[] {
-  if (named.length > 0 || !task || task.assignee !== null) return named
-  const superiors = peopleOffered(work.world.directory, task).flatMap((id) => work.world.directory.superiorOf(id) ?? [])
-  return [...new Set(superiors)].slice(0, 1)
+const climbed = (clock: ClockRow, step: LadderStep, task: TaskRow | undefined) => ({
+  ...ownerOf(clock),
+  clock: clock.clock,
+  run: clock.run,
+  step: step.id,
+  ...(task ? { task: task.task, node: task.node } : {}),
+})
+const ownerOf = ({ owner }: ClockRow) => (owner.kind === 'policy' ? { id: owner.id, policy: owner.policy } : {})
+
+/** Those named and, where nobody has the task yet, those it is offered to. With nobody there, who manages the app. */
+function notified(work: Work, row: RecordRow, task: TaskRow | undefined, named: readonly Id[]): readonly Id[] {
+  const offered = task && task.assignee === null ? peopleOffered(work.world.directory, task) : []
+  const told = [...new Set([...named, ...offered])]
+  return told.length > 0 ? told : managersOf(work.world.app(row.app), work.world.directory)
+}
+
+/**
+ * Where nobody has the task yet, its superior is that of the people who could have taken it: the first of them. An
+ * escalation never ends with nobody: who manages the app is last.
+ */
+function escalationTargets(work: Work, row: RecordRow, task: TaskRow | undefined, named: readonly Id[]): readonly Id[] {
+  if (named.length > 0) return named
+  const offered = task && task.assignee === null ? peopleOffered(work.world.directory, task) : []
+  const superiors = offered.flatMap((id) => work.world.directory.superiorOf(id) ?? [])
+  return superiors.length > 0 ? superiors.slice(0, 1) : managersOf(work.world.app(row.app), work.world.directory)
 }
 
 /** Hands the open task to the first of the people; all of them are told. */

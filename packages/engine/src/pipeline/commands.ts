@@ -73,6 +73,8 @@ export type CommandBody =
       readonly version?: number
     }
   | { readonly type: 'task.transfer'; readonly task: Id; readonly to: Id; readonly comment?: string }
+  | { readonly type: 'task.refuse'; readonly task: Id; readonly reason: string }
+  | { readonly type: 'clock.acknowledge'; readonly clock: Id; readonly note?: string }
   | {
       /** A message for whichever flow of the app waits for its name and key, now or before it expires. */
       readonly type: 'message.receive'

@@ -4,6 +4,7 @@ import type { FormAction } from '../definitions/form.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
+import { acknowledge } from './acknowledge.ts'
 import { acceptanceDue, assignTasks } from './assign.ts'
 import { adoptClocks, clockDue, endClocks, keepClocks } from './clocks.ts'
 import type { Answer, Command } from './commands.ts'
@@ -16,6 +17,7 @@ import { inject, operate } from './operate-flows.ts'
 import { may, maySee } from './permission.ts'
 import { reactAll } from './reactions.ts'
 import { comment, createRecord, deleteRecord, deleteRefusal, updateRecord } from './records.ts'
+import { refuseTask } from './refuse.ts'
 import type { Changes, RecordRef, RecordRow, TaskRow } from './rows.ts'
 import { claimTask, completeTask, transferTask } from './tasks.ts'
 import { type Origin, Work } from './work.ts'
@@ -96,6 +98,10 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
       return taskOutcome(await completeTask(work, command, origin))
     case 'task.transfer':
       return taskOutcome(await transferAndTell(work, command, origin))
+    case 'task.refuse':
+      return taskOutcome(await refuseTask(work, command, origin))
+    case 'clock.acknowledge':
+      return acknowledged(await acknowledge(work, command, origin))
     case 'timer.fire':
       return fireTimer(work, command)
     case 'message.receive':
@@ -123,6 +129,9 @@ async function removeRecord(
   await deleteRecord(work, command, origin)
   return ok({})
 }
+
+const acknowledged = (result: Result<RecordRef, Rejection>): Result<Outcome, Rejection> =>
+  result.ok ? ok({ ref: result.value }) : result
 
 const taskOutcome = (result: Result<TaskRow, Rejection>): Result<Outcome, Rejection> =>
   result.ok ? ok({ task: result.value }) : result

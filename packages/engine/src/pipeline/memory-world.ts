@@ -89,6 +89,9 @@ export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Dire
       serials.set(key.join('/'), next)
       return next
     },
+    turnOf: async (app, strategy) =>
+      state.assignments.findLast((one) => one.app === app && one.strategy === strategy && one.chosen !== null)
+        ?.chosen ?? null,
     workload: async (app, candidates, about) =>
       new Map(candidates.map((id) => [id, workloadOf(state, app, id, about)])),
     referencing: async (app, form, field, target, limit) =>

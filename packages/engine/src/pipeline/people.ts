@@ -3,7 +3,7 @@ import type { Who } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { FormLookup, FormModel } from '../model.ts'
+import type { AppModel, FormLookup, FormModel } from '../model.ts'
 import type { Candidate, TaskRow } from './rows.ts'
 import type { Directory } from './world.ts'
 
@@ -39,6 +39,13 @@ export function candidatesOf(who: readonly Who[], scope: PeopleScope): readonly 
     scope,
   )
   return [...direct.map((ref): Candidate => ({ kind: 'user', ref })), ...symbolic]
+}
+
+/** Ids of the active people who manage an app, each once: the last to be told where nobody else is there. */
+export function managersOf(app: AppModel | undefined, directory: Directory): readonly Id[] {
+  if (!app) return []
+  const roles = app.definition.roles.filter((role) => role.can?.includes('manage'))
+  return [...new Set(roles.flatMap((role) => directory.withRole(app.id, role.id)))]
 }
 
 /** The active people a task is offered to, each once. */

@@ -59,6 +59,7 @@ export type EventType =
   | 'task.claimed'
   | 'task.completed'
   | 'task.transferred'
+  | 'task.refused'
   | 'task.cancelled'
   | 'clock.started'
   | 'clock.paused'
@@ -69,6 +70,8 @@ export type EventType =
   | 'clock.cancelled'
   | 'clock.retargeted'
   | 'decision.made'
+  | 'clock.acknowledged'
+  | 'clock.escalated'
   | 'rule.fired'
   | 'rule.stopped'
   | 'message.sent'
@@ -194,6 +197,10 @@ export type ClockRow = RecordRef & {
   readonly ladder: readonly LadderStep[]
   /** Steps of this run that have fired. */
   readonly fired: readonly string[]
+  /** Who took notice of the ladder, which stops it until the clock is reopened or begins anew; absent: nobody. */
+  readonly acknowledged?: { readonly at: Instant; readonly by: Id | null }
+  /** When a pause of limited length ends by itself; absent: it is not paused, or not limited. */
+  readonly pauseUntil?: Instant
   readonly segments: readonly ClockSegment[]
 }
 

@@ -17,7 +17,7 @@ import { type Origin, refOf, type Work } from './work.ts'
 type Complete = Extract<Command, { type: 'task.complete' }>
 
 /** The open task the person may act on, or why not. A task of a record she may not see does not exist for her. */
-async function actionable(work: Work, id: Id): Promise<Result<TaskRow, Rejection>> {
+export async function actionable(work: Work, id: Id): Promise<Result<TaskRow, Rejection>> {
   const task = await work.task(id)
   const row = task && (await work.record(task))
   if (!task || !row || !(await isVisible(work, row))) return fail({ code: 'task.notFound' })

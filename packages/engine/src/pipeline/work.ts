@@ -298,6 +298,13 @@ export class Work {
     this.#assignments.push(row)
   }
 
+  /** Whom a strategy chose last, in this command too. */
+  async turnOf(app: string, strategy: string): Promise<Id | null> {
+    const stored = await this.world.turnOf(app, strategy)
+    const own = this.#assignments.findLast((one) => one.app === app && one.strategy === strategy && one.chosen !== null)
+    return own?.chosen ?? stored
+  }
+
   /** How much the candidates have to do, with what this command has given them and taken from them already. */
   async workload(app: string, candidates: readonly Id[], about: RecordRow): Promise<ReadonlyMap<Id, Workload>> {
     const stored = await this.world.workload(app, candidates, about)
@@ -379,12 +386,11 @@ function changeOf({ row, before }: Slot): readonly RecordChange[] {
   return [before === undefined ? { kind: 'insert', row } : { kind: 'update', row, before }]
 }
 
-/** Whether somebody was given a task of the record and did not accept it in time, by the record's trail. */
+/** Whether somebody was given a task of the record and refused it or did not accept it in time, by the record's trail. */
 export const hasRefused = (trail: readonly EventRow[], about: RecordRef, person: Id): boolean =>
   trail.some(
     (event) =>
-      event.type === 'task.transferred' &&
-      event.data.why === notAccepted &&
+      (event.type === 'task.refused' || (event.type === 'task.transferred' && event.data.why === notAccepted)) &&
       event.data.from === person &&
       keyOf(event) === keyOf(about),
   )

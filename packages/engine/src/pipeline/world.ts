@@ -68,6 +68,11 @@ export type World = {
   findByValue(app: string, form: string, field: string, value: FieldValue): Promise<Id | undefined>
   /** Next number of a serial field's counter; `period` is the rendered date part. */
   nextSerial(app: string, form: string, field: string, period: string): Promise<number>
+  /**
+   * For assignment: whom a strategy of an app chose last, null for nobody. Until the command is over nobody else is
+   * assigned in the app, so that what is read next stays true.
+   */
+  turnOf(app: string, strategy: string): Promise<Id | null>
   /** For assignment: open work and last assignment per candidate, and whom the same customer had before. `data` as it stands, stored or not. */
   workload(
     app: string,

@@ -1,9 +1,12 @@
 import type { ClockDefinition } from '../definitions/policy.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { ClockRow } from '../pipeline/rows.ts'
+import { onReopenOf } from './kinds.ts'
 import { openSegment } from './ledger.ts'
 import {
   cancel,
   changeCalendar,
+  endPause,
   type Moment,
   type Moved,
   pause,
@@ -13,6 +16,7 @@ import {
   start,
   stop,
 } from './moves.ts'
+import { leaveToPause } from './pause-limit.ts'
 import { type ApplicablePolicy, applicablePolicy, clockDefinition, type Look } from './policy-choice.ts'
 import { type Change, stepOf } from './step.ts'
 import type { ClockChange, ClockStep } from './types.ts'
@@ -72,7 +76,7 @@ function drop(change: ClockChange, row: ClockRow): Change {
 function lookAt(here: Case): readonly Change[] {
   const { row, look } = here
   if (!row) return begin(here, 1)
-  const before: Moved = { row, events: [] }
+  const before = overdue(here, { row, events: [] })
   if (isLive(row))
     return look.cancels
       ? [changed(here, row, cancel(before, 'cancelled', momentOfChange(here.change)))]
@@ -93,14 +97,15 @@ const changed = ({ look }: Case, before: ClockRow | undefined, moved: Moved): Ch
 function begin(here: Case, run: number): readonly Change[] {
   const { change, policy, look } = here
   const isOver = look.stops && (change.facts.previous !== undefined || run > 1)
-  if (!look.starts || look.cancels || isOver || look.targetMs === undefined) return []
+  const targetMs = targetMsOf(here, change.now)
+  if (!look.starts || look.cancels || isOver || targetMs === undefined) return []
   const started = start(
     {
       ref: change.ref,
       clock: change.newId(),
       owner: { kind: 'policy', policy: policy.id, id: look.definition.id },
       run,
-      targetMs: look.targetMs,
+      targetMs,
       calendar: calendarOf(here),
       ladder: look.definition.ladder ?? [],
     },
@@ -110,34 +115,57 @@ function begin(here: Case, run: number): readonly Change[] {
 }
 
 /** Stop, pause or resume: what the conditions say about a clock that is not over. */
-function settled({ change, look }: Case, before: Moved, calendar?: string | null): Moved {
+function settled(here: Case, before: Moved): Moved {
+  const { change, look } = here
   const moment = momentOfChange(change)
   if (look.stops) return stop(before, moment)
-  if (look.pauses && before.row.state === 'running') return pause(before, moment)
-  if (!look.pauses && before.row.state === 'paused') return resume(before, calendar ?? null, moment)
+  if (look.pauses && before.row.state === 'running') return paused(here, before)
+  if (!look.pauses && before.row.state === 'paused') return resume(before, calendarOf(here), moment)
   return before
 }
 
+function paused(here: Case, before: Moved): Moved {
+  const { change, look } = here
+  const leave = leaveToPause(look.definition.pauseLimit, before.row, calendarOf(here), change.now, change.calendars)
+  return leave.allowed
+    ? pause(before, { reason: look.pauseReason, until: leave.until }, momentOfChange(change))
+    : before
+}
+
+/** A pause that has lasted as long as it may, and whose timer has not come yet. */
+const overdue = (here: Case, before: Moved): Moved =>
+  before.row.state === 'paused' && before.row.pauseUntil !== undefined && before.row.pauseUntil <= here.change.now
+    ? endPause(before, calendarOf(here), momentOfChange(here.change))
+    : before
+
+/** Business time allowed from the start of the clock; a moment promised is put in these words. */
+function targetMsOf(here: Case, startedAt: Instant): number | undefined {
+  const { target } = here.look
+  if (target === undefined || 'ms' in target) return target?.ms
+  return Math.max(0, here.change.calendars(calendarOf(here)).between(startedAt, target.until))
+}
+
+/** A promised moment is reached on the wall clock, whatever the hours of work. */
 const calendarOf = ({ change, look }: Case): string | null =>
-  look.definition.calendar ?? change.app.definition.calendar ?? null
+  look.target && 'until' in look.target ? null : (look.definition.calendar ?? change.app.definition.calendar ?? null)
 
 function goOn(here: Case, row: ClockRow, before: Moved): readonly Change[] {
   // A new run that is over at once would say nothing: what stops, stops the run it has.
   if (needsNewRun(here, row) && !here.look.stops) return anew(here, row, before)
   const mode = definitionOf(here).onTargetChange ?? 'recompute'
-  const target = here.look.targetMs
+  const target = targetMsOf(here, row.startedAt)
   const adopted = adopt(here, before)
   const isSame = target === undefined || target === row.nominalMs || mode === 'reset'
   const aimed = isSame ? adopted : retarget(adopted, target, mode, momentOfChange(here.change))
-  return [changed(here, row, settled(here, aimed, calendarOf(here)))]
+  return [changed(here, row, settled(here, aimed))]
 }
 
 const definitionOf = (here: Case): ClockDefinition => here.look.definition
 
 const needsNewRun = (here: Case, row: ClockRow): boolean =>
   definitionOf(here).onTargetChange === 'reset' &&
-  here.look.targetMs !== undefined &&
-  here.look.targetMs !== row.nominalMs
+  here.look.target !== undefined &&
+  targetMsOf(here, row.startedAt) !== row.nominalMs
 
 /** Ends this run without a result and begins the next one. */
 function anew(here: Case, row: ClockRow, before: Moved): readonly Change[] {
@@ -146,7 +174,9 @@ function anew(here: Case, row: ClockRow, before: Moved): readonly Change[] {
 
 /** `stopWhen` (or `cancelWhen`, or the policy) lets go of the clock: it goes on as `onReopen` says. */
 function goOnAfter(here: Case, row: ClockRow, before: Moved): readonly Change[] {
-  const mode = definitionOf(here).onReopen ?? 'continue'
+  const mode = onReopenOf(definitionOf(here))
+  // What was cancelled has no result that could stay.
+  if (mode === 'never' && row.state === 'stopped') return []
   if (mode === 'reset' || needsNewRun(here, row)) return begin(here, row.run + 1)
   return goOn(here, row, reopen(before, calendarOf(here), mode === 'continueWithGap', momentOfChange(here.change)))
 }

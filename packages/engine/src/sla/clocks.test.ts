@@ -7,6 +7,7 @@ import type { RecordFacts } from '../facts.ts'
 import type { AppModel, FieldModel, FormModel } from '../model.ts'
 import type { ClockRow, TimerRow } from '../pipeline/rows.ts'
 import {
+  acknowledgeClock,
   adoptCalendars,
   cancelClocks,
   clocksAfterChange,
@@ -688,5 +689,146 @@ describe('limits of tasks', () => {
     const one = desk(appOf([policy([resolution()])]))
     one.rows.set('c0', clock!)
     expect(one.change(nine, { stage: 'new' }).clocks.map(({ owner }) => owner.kind)).toEqual(['policy'])
+  })
+})
+
+describe('C06: what a clock measures (rules 1, 9)', () => {
+  const reopened = (more: Partial<ClockDefinition>) => {
+    const one = desk(appOf([policy([resolution(more)])]))
+    one.change(nine, { stage: 'new' })
+    one.change(nine + hour, { stage: 'resolved' })
+    one.change(nine + 3 * hour, { stage: 'new' })
+    return one.clock()
+  }
+  test.each([
+    ['firstResponse', { run: 1, state: 'stopped', met: true, elapsedMs: hour }],
+    ['firstResolution', { run: 1, state: 'stopped', met: true, elapsedMs: hour }],
+    ['nextResponse', { run: 2, state: 'running', elapsedMs: 0 }],
+    ['update', { run: 2, state: 'running', elapsedMs: 0 }],
+    ['nodeTime', { run: 2, state: 'running', elapsedMs: 0 }],
+    ['arrivalWindow', { run: 2, state: 'running', elapsedMs: 0 }],
+    ['resolution', { run: 1, state: 'running', elapsedMs: hour }],
+  ] as const)('%s: reopened, where onReopen says nothing', (kind, expected) => {
+    expect(reopened({ kind })).toMatchObject(expected)
+  })
+  test('the first resolution never changes, what onReopen says goes before the kind', () => {
+    expect(reopened({ onReopen: 'never' })).toMatchObject({ state: 'stopped', elapsedMs: hour })
+    expect(reopened({ kind: 'firstResolution', onReopen: 'continue' })).toMatchObject({ state: 'running' })
+  })
+  test('an arrival window is kept on the wall clock and follows the appointment', () => {
+    const window: ClockDefinition = {
+      ...resolution({ kind: 'arrivalWindow', targets: [{ id: 'end', until: 'answered' }] }),
+      calendar: 'office',
+    }
+    const one = desk(appOf([policy([window])], [office]))
+    one.change(nine, { stage: 'new' })
+    expect(one.clock()).toBeUndefined()
+    // Twenty o'clock, after the hours of the office.
+    one.change(nine, { answered: iso(nine + 11 * hour) ?? null })
+    expect(iso(one.clock().dueAt)).toBe(iso(nine + 11 * hour))
+    one.change(nine + hour, { answered: iso(nine + 12 * hour) ?? null })
+    expect(iso(one.clock().dueAt)).toBe(iso(nine + 12 * hour))
+    one.change(nine + 12 * hour, { stage: 'resolved' })
+    expect(one.clock()).toMatchObject({ met: true })
+  })
+})
+
+describe('C06 rule 7: limits of pausing', () => {
+  const limited = (pauseLimit: NonNullable<ClockDefinition['pauseLimit']>) =>
+    desk(appOf([policy([resolution({ pauseLimit })])], [office], 'office'))
+
+  test('after its longest pause a clock goes on by itself, in business time, and does not pause again', () => {
+    const one = limited({ total: 'PT2H' })
+    one.change(nine, { stage: 'new' })
+    one.change(nine + 8 * hour, { stage: 'waiting' })
+    // One hour until 18:00, one hour the next morning.
+    const end = nine + 25 * hour
+    expect([...one.timers.values()].map(({ key, dueAt }) => [key.split('/').at(-1), iso(dueAt)])).toEqual([
+      ['pause_end', iso(end)],
+    ])
+    // Noticed half an hour late: it counts from when it should have.
+    one.fire(end + hour / 2)
+    expect(one.clock()).toMatchObject({ state: 'running', elapsedMs: 8 * hour })
+    expect(one.used(end + hour / 2)).toBe(8.5 * hour)
+    one.change(end + hour, { priority: 'normal' })
+    expect(one.clock().state).toBe('running')
+    one.change(end + hour, { stage: 'new' })
+    one.change(end + hour, { stage: 'waiting' })
+    expect(one.clock().state).toBe('running')
+    expect(one.clock()).not.toHaveProperty('pauseUntil')
+  })
+  test('a change finds the pause over before its timer does', () => {
+    const one = limited({ total: 'PT1H' })
+    one.change(nine, { stage: 'waiting' })
+    one.change(nine + 3 * hour, { stage: 'resolved' })
+    expect(one.clock()).toMatchObject({ state: 'stopped', elapsedMs: 2 * hour })
+  })
+  test('a pause that ends in time leaves the rest of the limit', () => {
+    const one = limited({ total: 'PT2H' })
+    one.change(nine, { stage: 'waiting' })
+    one.change(nine + hour / 2, { stage: 'new' })
+    expect([...one.timers.keys()].some((key) => key.endsWith('pause_end'))).toBe(false)
+    one.change(nine + hour, { stage: 'waiting' })
+    expect(one.clock().pauseUntil).toBe(nine + 2.5 * hour)
+  })
+  test('no more pauses than allowed', () => {
+    const one = limited({ times: 1 })
+    one.change(nine, { stage: 'waiting' })
+    expect(one.clock().state).toBe('paused')
+    one.change(nine + hour, { stage: 'new' })
+    one.change(nine + 2 * hour, { stage: 'waiting' })
+    expect(one.clock().state).toBe('running')
+  })
+  test('without the compulsory reason it does not pause; with it the trail keeps it', () => {
+    const one = limited({ reason: 'answered' })
+    one.change(nine, { stage: 'waiting' })
+    expect(one.clock().state).toBe('running')
+    one.change(nine + hour, { answered: 'needs the serial number' })
+    expect(one.clock()).toMatchObject({ state: 'paused', elapsedMs: hour })
+    expect(one.events.find(({ type }) => type === 'clock.paused')?.data).toMatchObject({
+      reason: 'needs the serial number',
+    })
+    one.change(nine + 2 * hour, { answered: '' })
+    expect(one.clock().state).toBe('running')
+  })
+})
+
+describe('C06 rule 10, C07: minutes left, and the acknowledgement', () => {
+  const climbing = () => {
+    const ladder: ClockDefinition['ladder'] = [
+      { id: 'hour_left', left: 'PT1H' },
+      { id: 'late', after: 'PT1H' },
+    ]
+    const one = desk(appOf([policy([resolution({ ladder })])], [office], 'office'))
+    one.change(nine + hour, { stage: 'new' })
+    return one
+  }
+  test('business minutes left: one hour before a due moment of the next day', () => {
+    const one = climbing()
+    const step = [...one.timers.values()].find(({ key }) => key.endsWith('/hour_left'))
+    // Eight hours from ten o'clock: due at 18:00; an hour is left at 17:00.
+    expect(iso(step?.dueAt)).toBe(iso(nine + 8 * hour))
+  })
+  test('more left than the whole target: at the start', () => {
+    const one = desk(appOf([policy([resolution({ ladder: [{ id: 'early', left: 'P2D' }] })])]))
+    one.change(nine, { stage: 'new' })
+    expect(one.fire(nine)).toEqual(['early'])
+  })
+  test('what is to come does not fire once acknowledged, the breach is still noted, reopening begins anew', () => {
+    const one = climbing()
+    expect(one.fire(nine + 8 * hour)).toEqual(['hour_left'])
+    const calendars = calendarsOf(appOf([], [office], 'office'))
+    one.take(
+      acknowledgeClock({ clock: one.clock(), by: 'lead', note: 'I see to it', now: nine + 8 * hour, calendars }),
+      nine + 8 * hour,
+    )
+    expect(one.clock().acknowledged).toEqual({ at: nine + 8 * hour, by: 'lead' })
+    expect(one.events.at(-1)).toMatchObject({ type: 'clock.acknowledged', data: { note: 'I see to it' } })
+    expect(one.fire(nine + 72 * hour)).toEqual(['due'])
+    expect(one.clock().breachedAt).not.toBeNull()
+    one.change(nine + 73 * hour, { stage: 'resolved' })
+    one.change(nine + 74 * hour, { stage: 'new' })
+    expect(one.clock()).not.toHaveProperty('acknowledged')
+    expect(one.fire(nine + 75 * hour)).toEqual(['late'])
   })
 })

@@ -1,10 +1,9 @@
 import { formatInstant } from '../kernel/instant.ts'
 import type { ClockRow } from '../pipeline/rows.ts'
-import { momentOf } from './ledger.ts'
-import { breach, clockEvent, momentText } from './moves.ts'
+import { breach, clockEvent, endPause, momentText } from './moves.ts'
 import { clockDefinition } from './policy-choice.ts'
 import { nothing, stepOf } from './step.ts'
-import { amountLeft, dueStep, timerFor, timerKey } from './thresholds.ts'
+import { dueStep, pauseEndStep, thresholdOf, timerFor, timerKey } from './thresholds.ts'
 import type { ClockTimer, FiredTimer } from './types.ts'
 
 /**
@@ -14,15 +13,24 @@ import type { ClockTimer, FiredTimer } from './types.ts'
  */
 export function fireClockTimer({ app, clock, run, step, now, calendars }: ClockTimer): FiredTimer {
   const isOver = clock.state === 'stopped' || clock.state === 'cancelled'
-  const amount = isOver || run !== clock.run ? undefined : amountLeft(clock, step)
-  const moment = amount === undefined ? null : momentOf(clock, amount, calendars)
+  const moment = isOver || run !== clock.run ? null : thresholdOf(clock, step, calendars)
   if (moment === null) return { ...nothing, ladder: null }
   if (moment > now)
     return { ...nothing, timersSet: [timerFor(clock, { step, key: timerKey(clock, step), moment }, now)], ladder: null }
   const before = { row: clock, events: [] }
-  const moved = step === dueStep ? breach(before, { now, calendars }) : warned(clock, step, moment, now)
   const { owner } = clock
-  const writes = owner.kind === 'policy' ? clockDefinition(app, owner.policy, owner.id)?.writes : undefined
+  const definition = owner.kind === 'policy' ? clockDefinition(app, owner.policy, owner.id) : undefined
+  const moved =
+    step === pauseEndStep
+      ? endPause(before, definition?.calendar ?? app?.definition.calendar ?? null, {
+          now,
+          calendars,
+          ...(app ? { version: app.version } : {}),
+        })
+      : step === dueStep
+        ? breach(before, { now, calendars })
+        : warned(clock, step, moment, now)
+  const writes = definition?.writes
   const fired = stepOf([{ before: clock, moved, ...(writes ? { writes } : {}) }], now, calendars)
   // The timer that fired is gone already.
   return {

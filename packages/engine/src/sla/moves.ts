@@ -92,16 +92,39 @@ function continued(
   moment: Moment,
 ): ClockRow {
   const segments = followedBy(row.segments, { ...next, ...versionOf(moment) }, moment.now, moment.calendars)
+  const { pauseUntil: _, ...rest } = row
   return withDue(
-    { ...row, state: next.state, segments, elapsedMs: countedIn(segments) },
+    { ...rest, state: next.state, segments, elapsedMs: countedIn(segments) },
     moment.dueBy ?? moment.calendars,
   )
 }
 
-/** Stands still until `resume`. */
-export function pause(before: Moved, moment: Moment): Moved {
-  const row = continued(before.row, { state: 'paused', why: 'paused', calendar: null }, moment)
-  return moved(before, row, clockEvent('clock.paused', row, { elapsedMs: row.elapsedMs }))
+export type Pause = { readonly reason?: Json; readonly until?: Instant | undefined }
+
+/** Stands still until `resume`, or until the moment its limit allows. */
+export function pause(before: Moved, { reason, until }: Pause, moment: Moment): Moved {
+  const paused = continued(before.row, { state: 'paused', why: 'paused', calendar: null }, moment)
+  const row = until === undefined ? paused : { ...paused, pauseUntil: until }
+  const data = {
+    elapsedMs: row.elapsedMs,
+    ...(reason === undefined || reason === null ? {} : { reason }),
+    ...(until === undefined ? {} : { until: momentText(until) }),
+  }
+  return moved(before, row, clockEvent('clock.paused', row, data))
+}
+
+/** A pause has lasted as long as it may: it goes on from that moment, however late that is noticed. */
+export function endPause(before: Moved, calendar: string | null, moment: Moment): Moved {
+  const ended = before.row.pauseUntil ?? moment.now
+  const row = continued(before.row, { state: 'running', why: 'pauseLimit', calendar }, { ...moment, now: ended })
+  const data = { calendar, why: 'pauseLimit', since: formatInstant(ended), due: momentText(row.dueAt) }
+  return moved(before, row, clockEvent('clock.resumed', row, { ...data, elapsedMs: row.elapsedMs }))
+}
+
+/** Somebody has taken notice: the steps of the ladder still to come do not fire. The result stays what it will be. */
+export function acknowledge(before: Moved, by: Id | null, note: string | null, { now }: Moment): Moved {
+  const row: ClockRow = { ...before.row, acknowledged: { at: now, by } }
+  return moved(before, row, clockEvent('clock.acknowledged', row, note === null ? {} : { note }))
 }
 
 export function resume(before: Moved, calendar: string | null, moment: Moment): Moved {
@@ -195,8 +218,9 @@ export function reopen(before: Moved, calendar: string | null, withGap: boolean,
           calendars,
         )
       : before.row.segments
+  const { acknowledged: _, ...rest } = before.row
   const row = continued(
-    { ...before.row, segments, stoppedAt: null, met: before.row.breachedAt === null ? null : false },
+    { ...rest, segments, stoppedAt: null, met: before.row.breachedAt === null ? null : false },
     { state: 'running', why: 'reopened', calendar },
     moment,
   )

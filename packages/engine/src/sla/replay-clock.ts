@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/instant.ts'
+import { type Instant, parseInstant } from '../kernel/instant.ts'
 import type { ClockState, EventRow } from '../pipeline/rows.ts'
 import type { Calendars } from './types.ts'
 
@@ -44,7 +44,9 @@ export function replayClock(
   return { state, startedAt, stoppedAt, targetMs, elapsedMs, met: state === 'stopped' ? elapsedMs <= targetMs : null }
 }
 
-function apply(replay: Replay | undefined, { at, type, data }: ClockHistory): Replay | undefined {
+function apply(replay: Replay | undefined, { at: told, type, data }: ClockHistory): Replay | undefined {
+  // The end of a limited pause may be noticed late.
+  const at = typeof data.since === 'string' ? (parseInstant(data.since) ?? told) : told
   const calendar = typeof data.calendar === 'string' ? data.calendar : null
   const targetMs = typeof data.targetMs === 'number' ? data.targetMs : 0
   if (type === 'clock.started')

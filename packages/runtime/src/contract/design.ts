@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Document, Moment, Nullable, OneOf, Slug } from './wire.ts'
+import { Closed, Document, Id, Moment, Nullable, OneOf, Slug } from './wire.ts'
 
 /** One file of an app's folder, `forms/ticket.json`. Definitions as their text; README and samples travel byte for byte. */
 export const AppFile = Closed({
@@ -110,3 +110,62 @@ export const BpmnImported = Closed({
   report: Type.Array(BpmnReported),
 })
 export type BpmnImported = Static<typeof BpmnImported>
+
+/** Asks what a draft's policies and calendars would have made of real records. */
+export const WhatIf = Closed({
+  ...AppFiles.properties,
+  days: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 366, description: 'Records created in the last so many days. Absent: 90.' }),
+  ),
+})
+export type WhatIf = Static<typeof WhatIf>
+
+const standing = Nullable(
+  Closed({
+    policy: Type.String(),
+    result: OneOf(['met', 'breached', 'running', 'paused', 'cancelled'] as const),
+    targetMs: Type.Integer(),
+    elapsedMs: Type.Integer(),
+  }),
+)
+const counts = Closed({
+  met: Type.Integer(),
+  breached: Type.Integer(),
+  running: Type.Integer(),
+  paused: Type.Integer(),
+  cancelled: Type.Integer(),
+  attainment: Nullable(Type.Number({ description: 'met ÷ (met + breached); null while nothing has a result.' })),
+})
+
+/**
+ * Results as they are and as they would be, had the draft been in force all along. Nothing is written. Only records
+ * the caller may see are looked at, the newest first, and none that was imported as history.
+ */
+export const WhatIfAnswer = Closed({
+  since: Moment,
+  records: Type.Integer(),
+  /** There were more records than are looked at in one answer. */
+  more: Type.Boolean(),
+  clocks: Type.Array(Closed({ form: Type.String(), clock: Type.String(), before: counts, after: counts })),
+  differing: Type.Integer({ description: 'Records with a clock that differs; the first of them are listed.' }),
+  differences: Type.Array(
+    Closed({
+      form: Type.String(),
+      record: Id,
+      title: Type.String(),
+      clock: Type.String(),
+      before: standing,
+      after: standing,
+    }),
+  ),
+  overlaps: Type.Array(
+    Closed({
+      form: Type.String(),
+      policies: Type.Array(Type.String(), { description: 'In the order in which they are tried: the first applies.' }),
+      count: Type.Integer({ description: 'Records of the last 30 days that meet all of them now.' }),
+      examples: Type.Array(Closed({ record: Id, title: Type.String() })),
+    }),
+  ),
+  withoutDefault: Type.Array(Type.String(), { description: 'Forms none of whose policies applies to every record.' }),
+})
+export type WhatIfAnswer = Static<typeof WhatIfAnswer>

@@ -1,4 +1,4 @@
-import type { RecordRight } from '@tenon/engine'
+import { clockTypes, type RecordRight } from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { recordRightNames } from './apps.ts'
 import { Closed, Document, Id, Moment, Nullable, OneOf, Refs, Text, Values, WireCondition } from './wire.ts'
@@ -35,7 +35,11 @@ export const ClockSegmentView = Closed({
   state: OneOf(['running', 'paused', 'closed'] as const),
   why: Type.String(),
   calendar: Nullable(Type.String()),
-  countedMs: Type.Integer(),
+  calendarLabel: Nullable(Text),
+  countedMs: Type.Integer({
+    description: 'What it counted, until now where it still goes on. All together: elapsedMs.',
+  }),
+  version: Nullable(Type.Integer({ description: 'Version of the app by whose policy it was counted.' })),
 })
 /** An SLA clock or the time limit of a task. Durations in milliseconds of the clock's calendar. */
 export const ClockView = Closed({
@@ -46,6 +50,7 @@ export const ClockView = Closed({
   node: Nullable(Type.String({ description: 'Node of the task a limit belongs to.' })),
   task: Nullable(Id),
   label: Text,
+  agreement: OneOf(clockTypes, { description: 'To whom it is promised; limits of tasks are internal.' }),
   run: Type.Integer(),
   state: OneOf(['running', 'paused', 'stopped', 'cancelled'] as const),
   targetMs: Type.Integer(),
@@ -55,6 +60,9 @@ export const ClockView = Closed({
   stoppedAt: Nullable(Moment),
   breachedAt: Nullable(Moment),
   met: Nullable(Type.Boolean()),
+  pauseUntil: Nullable(Moment),
+  acknowledged: Nullable(Closed({ at: Moment, by: Nullable(Id) })),
+  mayAcknowledge: Type.Boolean({ description: 'It has reminded people, and I may stop its ladder.' }),
   segments: Type.Array(ClockSegmentView),
 })
 export type ClockView = Static<typeof ClockView>
@@ -182,3 +190,7 @@ export const ListParameters = Closed({
   count: Type.Optional(Type.Boolean()),
 })
 export type ListParameters = Static<typeof ListParameters>
+
+/** Takes notice of a clock: its ladder climbs no further. */
+export const AcknowledgeClock = Closed({ note: Type.Optional(Type.String({ maxLength: 2000 })) })
+export type AcknowledgeClock = Static<typeof AcknowledgeClock>

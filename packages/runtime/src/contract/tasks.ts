@@ -39,7 +39,7 @@ export const TaskView = Closed({
   nearest: Nullable(ClockView),
   outcomes: Type.Array(OutcomeView),
   version: Type.Integer(),
-  can: Type.Array(OneOf(['claim', 'complete', 'transfer'] as const)),
+  can: Type.Array(OneOf(['claim', 'complete', 'transfer', 'refuse'] as const)),
 })
 export type TaskView = Static<typeof TaskView>
 export const TaskPage = Closed({
@@ -71,9 +71,29 @@ export type CompleteTask = Static<typeof CompleteTask>
 export const TransferTask = Closed({ to: Id, comment: Type.Optional(Type.String({ maxLength: 20_000 })) })
 export type TransferTask = Static<typeof TransferTask>
 
+/** Gives back a task that a strategy assigned; the next candidate gets it. */
+export const RefuseTask = Closed({ reason: Type.String({ maxLength: 2000 }) })
+export type RefuseTask = Static<typeof RefuseTask>
+
 /** Answer of every task command. `record` is null when the caller may no longer see it. */
 export const TaskAnswer = Closed({ record: Nullable(RecordView), task: TaskView })
 export type TaskAnswer = Static<typeof TaskAnswer>
+
+/** Asks why somebody in particular did not get it. */
+export const AssignmentParameters = Closed({ whyNot: Type.Optional(Id) })
+const Parts = Type.Array(Closed({ id: Type.String(), label: Text, own: Type.Number(), chosen: Type.Number() }))
+/**
+ * Why somebody did not get a task. filtered: by `failed`; outscored: by `difference`, most of it in the first of
+ * `parts`; tie: the other had been longer without an assignment.
+ */
+export const WhyNotView = Closed({
+  user: Id,
+  kind: OneOf(['chosen', 'notInPool', 'filtered', 'outscored', 'tie'] as const),
+  failed: Type.Array(Closed({ id: Type.String(), label: Text })),
+  difference: Nullable(Type.Number()),
+  parts: Parts,
+})
+export type WhyNotView = Static<typeof WhyNotView>
 
 /** Why a task went to whom. */
 export const AssignmentView = Closed({
@@ -81,6 +101,7 @@ export const AssignmentView = Closed({
   at: Moment,
   chosen: Nullable(Id),
   fallback: Type.Boolean(),
+  whyNot: Nullable(WhyNotView),
   candidates: Type.Array(
     Closed({
       user: Id,

@@ -60,6 +60,8 @@ import type {
   Validation,
   VersionList,
   Welcome,
+  WhatIf,
+  WhatIfAnswer,
 } from '@tenon/runtime/contract'
 import type { Caller, UserPrincipal } from './auth/identity.ts'
 
@@ -123,7 +125,8 @@ type TaskDoors = {
   list(principal: UserPrincipal, parameters: TaskParameters): Promise<TaskPage>
   /** A task I may see; with `known`, one I have just acted on, which may have left my sight. */
   get(principal: UserPrincipal, id: Id, known?: TaskRow): Promise<TaskView>
-  assignment(principal: UserPrincipal, id: Id): Promise<AssignmentView>
+  /** `whyNot`: asks of one person in particular. */
+  assignment(principal: UserPrincipal, id: Id, whyNot?: Id): Promise<AssignmentView>
 }
 
 type ReportDoors = {
@@ -211,6 +214,7 @@ export type DesignDoors = {
   versions(principal: Caller, app: string): Promise<VersionList>
   validate(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Validation>
   plan(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<PublishPlan>
+  whatIf(principal: Caller, app: string, draft: WhatIf, locale: Locale): Promise<WhatIfAnswer>
   publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
   runScenarios(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<ScenarioRun>
   /** Flows of a BPMN document; changes nothing. */

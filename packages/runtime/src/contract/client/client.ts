@@ -19,12 +19,15 @@ import type {
   ScenarioRun,
   Validation,
   VersionList,
+  WhatIf,
+  WhatIfAnswer,
 } from '../design.ts'
 import type { FileView } from '../files.ts'
 import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { JobView } from '../jobs.ts'
 import type { NotificationPage, SearchResult } from '../live.ts'
 import type { BoardData, QueryAnswer } from '../query.ts'
+import type { AcknowledgeClock, RecordView } from '../records.ts'
 import type {
   ApiToken,
   ChangeMe,
@@ -39,6 +42,7 @@ import type {
 import type {
   AssignmentView,
   CompleteTask,
+  RefuseTask,
   TaskAnswer,
   TaskPage,
   TaskParameters,
@@ -83,7 +87,10 @@ const taskCalls = ({ send }: Requester) => ({
     send<TaskAnswer>('POST', `/api/tasks/${id}/complete`, { body, ...write }),
   transfer: (id: string, body: TransferTask, write: Write = {}) =>
     send<TaskAnswer>('POST', `/api/tasks/${id}/transfer`, { body, ...write }),
-  assignment: (id: string) => send<AssignmentView>('GET', `/api/tasks/${id}/assignment`),
+  refuse: (id: string, body: RefuseTask, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/refuse`, { body, ...write }),
+  assignment: (id: string, whyNot?: string) =>
+    send<AssignmentView>('GET', `/api/tasks/${id}/assignment`, { query: { whyNot } }),
 })
 
 const adminCalls = ({ send }: Requester) => ({
@@ -106,6 +113,7 @@ const designCalls = ({ send }: Requester) => ({
   versions: (app: string) => send<VersionList>('GET', `/api/design/apps/${app}/versions`),
   validate: (app: string, body: AppFiles) => send<Validation>('POST', `/api/design/apps/${app}/validate`, { body }),
   plan: (app: string, body: AppFiles) => send<PublishPlan>('POST', `/api/design/apps/${app}/plan`, { body }),
+  whatIf: (app: string, body: WhatIf) => send<WhatIfAnswer>('POST', `/api/design/apps/${app}/what-if`, { body }),
   publish: (app: string, body: AppFiles, write: Write = {}) =>
     send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),
   runScenarios: (app: string, body: AppFiles) =>
@@ -138,6 +146,10 @@ export function createClient(options: ClientOptions = {}) {
     departments: () => send<Items<DepartmentView>>('GET', '/api/departments'),
     records: recordCalls(requester),
     tasks: taskCalls(requester),
+    clocks: {
+      acknowledge: (id: string, body: AcknowledgeClock = {}) =>
+        send<RecordView>('POST', `/api/clocks/${id}/acknowledge`, { body }),
+    },
     notifications: {
       list: () => send<NotificationPage>('GET', '/api/notifications'),
       /** Marks as read; absent ids: all. */

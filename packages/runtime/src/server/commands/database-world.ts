@@ -25,6 +25,7 @@ import { findByValue, readRecord, referencing } from '../store/rows/records.ts'
 import { customersServed } from '../store/rows/same-customer.ts'
 import { nextSerial } from '../store/rows/serials.ts'
 import { openTasksOf, readLoads, readRefusals, readTask } from '../store/rows/tasks.ts'
+import { lockAssignment, readTurn } from '../store/rows/turns.ts'
 
 const keyOf = (ref: RecordRef) => `${ref.app}/${ref.form}/${ref.id}`
 
@@ -159,6 +160,11 @@ export class DatabaseWorld implements World {
 
   nextSerial(app: string, form: string, field: string, period: string): Promise<number> {
     return nextSerial(this.#tx, app, form, field, period)
+  }
+
+  async turnOf(app: string, strategy: string): Promise<Id | null> {
+    await lockAssignment(this.#tx, app)
+    return readTurn(this.#tx, app, strategy)
   }
 
   async workload(

@@ -81,7 +81,7 @@ export function buildDoors(
     tasks: {
       list: (principal, parameters) => worklist(principal, ports, parameters),
       get: (principal, id, known) => readTaskView(principal, ports, id, known),
-      assignment: (principal, id) => assignmentOf(principal, ports, id),
+      assignment: (principal, id, whyNot) => assignmentOf(principal, ports, id, whyNot),
     },
     reports: {
       query: (principal, app, query) => queryReport(principal, ports, app, query),

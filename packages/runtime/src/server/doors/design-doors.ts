@@ -3,6 +3,7 @@ import type { AppFiles, ScenarioRun, PublishPlan as WirePlan } from '@tenon/runt
 import type { Clock } from '../clock.ts'
 import { type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
+import { whatIf } from '../queries/what-if.ts'
 import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
 import { notFound, rejected } from '../tenon-error.ts'
@@ -15,6 +16,12 @@ const byFlow = (rows: readonly { readonly flow: string; readonly count: number }
   for (const { flow, count } of rows) counts.set(flow, (counts.get(flow) ?? 0) + count)
   return [...counts].map(([flow, count]) => ({ flow, count })).sort((a, b) => (a.flow < b.flow ? -1 : 1))
 }
+
+const invalidApp = (problems: readonly { code: string; file: string; path: string }[]) =>
+  rejected({
+    code: 'app.invalid',
+    problems: problems.map(({ code, file, path }) => ({ code, path: `/${file}${path}` })),
+  })
 
 /** Definitions over the publish command. */
 export function designDoors(ports: PublishPorts & { readonly clock: Clock }): DesignDoors {
@@ -81,6 +88,11 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
     ...bpmnDoors(memory),
     validate: async (_principal, app, files, locale) => ({ problems: check(app, files, locale).problems }),
     plan: (_principal, app, files, locale) => plan(app, files, locale),
+    async whatIf(principal, app, request, locale) {
+      const { checked, problems } = check(app, request, locale)
+      if (!checked) throw invalidApp(problems)
+      return whatIf(principal, ports, checked.next, request.days ?? 90)
+    },
     async publish(principal, app, request, locale) {
       const planned = await plan(app, request, locale)
       const { baseVersion, confirm = [], files } = request
@@ -97,11 +109,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
     },
     async runScenarios(_principal, app, files, locale) {
       const { checked, problems } = check(app, files, locale)
-      if (!checked)
-        throw rejected({
-          code: 'app.invalid',
-          problems: problems.map(({ code, file, path }) => ({ code, path: `/${file}${path}` })),
-        })
+      if (!checked) throw invalidApp(problems)
       const { next } = checked
       const apps = new Map([
         ...memory.now.apps.all().map((one) => [one.model.id, one.model] as const),

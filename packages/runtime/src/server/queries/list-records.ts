@@ -1,5 +1,5 @@
 import { type Condition, type FormModel, type Principal, recompute } from '@tenon/engine'
-import { type ListPlan, planList, withPage } from '@tenon/reports'
+import { type ListPlan, type ListRequest, planList, withPage } from '@tenon/reports'
 import { compileCount, compileList, type ListItem } from '@tenon/reports/sql'
 import type { ListParameters, RecordItem, RecordPage, WireValue } from '@tenon/runtime/contract'
 import { readRecords } from '../store/rows/records.ts'
@@ -60,24 +60,25 @@ export async function findIds(
 ): Promise<readonly string[]> {
   const reading = readingFor(principal, ports, app)
   const form = formFor(reading, formId)
+  return visibleIds(reading, form, { where: by.where, q: by.q, sort: ['id'] }, limit, () =>
+    mustCompare(by.where, form, reading),
+  )
+}
+
+/** Ids of at most `limit` records the reader may see. `check`: asked after the plan. */
+export async function visibleIds(
+  reading: Reading,
+  form: FormModel,
+  request: Pick<ListRequest, 'where' | 'q' | 'sort'>,
+  limit: number,
+  check: () => void = () => {},
+): Promise<readonly string[]> {
   const ids: string[] = []
   let cursor: string | undefined
   do {
-    const plan = mustPlan(
-      planList(
-        {
-          form: form.id,
-          where: by.where,
-          q: by.q,
-          fields: [],
-          sort: ['id'],
-          size: Math.min(500, limit - ids.length),
-          cursor,
-        },
-        reading.env,
-      ),
-    )
-    mustCompare(by.where, form, reading)
+    const size = Math.min(500, limit - ids.length)
+    const plan = mustPlan(planList({ ...request, form: form.id, fields: [], size, cursor }, reading.env))
+    check()
     const list = compileList(plan, reading.database)
     const page = list.page(await reading.run(list.statement))
     ids.push(...page.items.map((item) => item.id))

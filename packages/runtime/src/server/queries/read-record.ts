@@ -3,6 +3,7 @@ import {
   formatInstant,
   type Id,
   isBlank,
+  managersOf,
   mayDo,
   type Principal,
   predicateOf,
@@ -15,7 +16,8 @@ import type { RecordView, WireValue } from '@tenon/runtime/contract'
 import { pinnedFlow } from '../store/pinned-flows.ts'
 import { clocksOf } from '../store/rows/clocks.ts'
 import { instancesOf } from '../store/rows/instances.ts'
-import { clockView } from './clock-views.ts'
+import { openTasksOf } from '../store/rows/tasks.ts'
+import { awaitsNotice, clockView } from './clock-views.ts'
 import type { QueryPorts } from './reading.ts'
 import { Refs } from './refs.ts'
 import { type VisibleRecord, visibleRecord } from './visible-record.ts'
@@ -36,6 +38,8 @@ export async function readRecordView(
   for (const field of found.form.fields.values()) refs.value(found.form, field, values[field.id])
   refs.person(row.createdBy)
   refs.person(row.updatedBy)
+  const clocks = await clockViews(principal, found)
+  for (const { acknowledged } of clocks) refs.person(acknowledged?.by ?? null)
   return {
     app,
     form,
@@ -52,7 +56,7 @@ export async function readRecordView(
       (right) => right !== 'create' && mayDo(found.form, principal, right, found.facts, reading.env.lookup),
     ),
     actions: pressable(principal, found),
-    clocks: await clockViews(found),
+    clocks,
     history: row.history,
   }
 }
@@ -88,17 +92,32 @@ function pressable(principal: Principal, { form, facts, reading }: VisibleRecord
   })
 }
 
-async function clockViews({ reading, row }: VisibleRecord): Promise<RecordView['clocks']> {
+async function clockViews(principal: Principal, found: VisibleRecord): Promise<RecordView['clocks']> {
+  const { reading, row } = found
   const clocks = await clocksOf(reading.db, row)
   if (clocks.length === 0) return []
   const instances = clocks.some((clock) => clock.owner.kind === 'limit') ? await instancesOf(reading.db, row) : []
   const flows = await Promise.all(
     [...new Set(instances.map((one) => one.flowHash))].map((hash) => pinnedFlow(reading.db, hash)),
   )
+  const may = clocks.some(awaitsNotice) && (await mayAcknowledge(principal, found))
   return clocks.map((clock) => {
     const { owner } = clock
     const flow =
       owner.kind === 'limit' ? flows.find((one) => one?.nodes.some((node) => node.id === owner.node)) : undefined
-    return clockView(reading.app.model, clock, reading.facts.now, flow)
+    return clockView(reading.app.model, clock, reading.facts.now, flow, may)
   })
+}
+
+/** As the command decides it: who may change the record, has a task of it, is the superior of who has, or manages the app. */
+async function mayAcknowledge(principal: Principal, { form, facts, reading, row }: VisibleRecord): Promise<boolean> {
+  if (principal.kind !== 'user') return false
+  if (mayDo(form, principal, 'update', facts, reading.env.lookup)) return true
+  const me = principal.user.id
+  const { organisation } = reading.memory
+  if (managersOf(reading.app.model, organisation).includes(me)) return true
+  const tasks = await openTasksOf(reading.db, row)
+  return tasks.some(
+    ({ assignee }) => assignee !== null && (assignee === me || organisation.superiorOf(assignee) === me),
+  )
 }

@@ -1,10 +1,13 @@
 import {
+  type AssignmentRow,
+  explainWhyNot,
   type FlowDefinition,
   type FormModel,
   formatInstant,
   groupBy,
   type Id,
   type Instant,
+  isRefusable,
   type Principal,
   type TaskRow,
 } from '@tenon/engine'
@@ -66,7 +69,12 @@ export async function readTaskView(
 }
 
 /** Why a task went to whom. */
-export async function assignmentOf(principal: UserPrincipal, ports: QueryPorts, id: Id): Promise<AssignmentView> {
+export async function assignmentOf(
+  principal: UserPrincipal,
+  ports: QueryPorts,
+  id: Id,
+  whyNot?: Id,
+): Promise<AssignmentView> {
   const view = await readTaskView(principal, ports, id)
   const row = await latestAssignment(ports.store.read, id)
   const reading = readingFor(principal, ports, view.app)
@@ -74,6 +82,7 @@ export async function assignmentOf(principal: UserPrincipal, ports: QueryPorts, 
   if (!row) throw notFound()
   const refs = new Refs(reading)
   for (const { user } of row.candidates) refs.person(user)
+  if (whyNot !== undefined) refs.person(whyNot)
   const label = (
     list: readonly { id: string; label: AssignmentView['candidates'][number]['failed'][number]['label'] }[] | undefined,
     one: string,
@@ -83,6 +92,15 @@ export async function assignmentOf(principal: UserPrincipal, ports: QueryPorts, 
     at: formatInstant(row.at),
     chosen: row.chosen,
     fallback: row.fallback,
+    whyNot:
+      whyNot === undefined
+        ? null
+        : whyNotView(
+            row,
+            whyNot,
+            (one) => label(strategy?.filter, one),
+            (one) => label(strategy?.score, one),
+          ),
     candidates: row.candidates.map(({ user, failed, scores, total }) => ({
       user,
       total,
@@ -95,6 +113,18 @@ export async function assignmentOf(principal: UserPrincipal, ports: QueryPorts, 
       })),
     })),
     refs: await refs.views(),
+  }
+}
+
+type LabelOf = (id: string) => AssignmentView['candidates'][number]['failed'][number]['label']
+function whyNotView(row: AssignmentRow, user: Id, filterLabel: LabelOf, scoreLabel: LabelOf): AssignmentView['whyNot'] {
+  const why = explainWhyNot(row, user)
+  return {
+    user,
+    kind: why.kind,
+    failed: why.kind === 'filtered' ? why.failed.map((id) => ({ id, label: filterLabel(id) })) : [],
+    difference: why.kind === 'outscored' ? why.difference : null,
+    parts: why.kind === 'outscored' ? why.parts.map((part) => ({ ...part, label: scoreLabel(part.id) })) : [],
   }
 }
 
@@ -286,6 +316,7 @@ function taskView(
   if (isOpen && (isFree || (isMine && task.claimedAt === null))) can.push('claim')
   if (isOpen && (isFree || isMine)) can.push('complete')
   if (isOpen && mayTransfer(task, principal, reading.app.model, organisation)) can.push('transfer')
+  if (isOpen && isMine && isRefusable(flow?.nodes.find((one) => one.id === task.node))) can.push('refuse')
   return {
     ...outOfSight(task, flow),
     record,

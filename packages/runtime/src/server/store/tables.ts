@@ -222,6 +222,11 @@ export type Tables = {
     met: number | null
     body: string
   }
+  assignment_turns: {
+    app: string
+    strategy: string
+    last: string
+  }
   assignments: {
     id: string
     app: string

@@ -1,6 +1,7 @@
 import { start } from './0001-start.ts'
 import { flowWaits } from './0010-flow-waits.ts'
+import { assignmentTurns } from './0050-assignment-turns.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
-export const migrations: readonly Migration[] = [start, flowWaits]
+export const migrations: readonly Migration[] = [start, flowWaits, assignmentTurns]

@@ -1,6 +1,7 @@
 import type { AssignmentRow, Id, NotificationRow } from '@tenon/engine'
 import type { Db, Tx } from '../database.ts'
 import { insertRows } from '../statement.ts'
+import { saveTurns } from './turns.ts'
 
 export async function insertNotifications(tx: Tx, rows: readonly NotificationRow[]): Promise<void> {
   await insertRows(
@@ -39,6 +40,7 @@ export async function insertAssignments(tx: Tx, rows: readonly AssignmentRow[]):
       candidates: JSON.stringify(row.candidates),
     })),
   )
+  await saveTurns(tx, rows)
 }
 
 /** Why the task went where it is: the latest decision about it. */

@@ -140,20 +140,20 @@ export async function readLoads(
   )
 }
 
-/** Who was given a task of this record and did not accept it in time. */
+/** Who was given a task of this record and refused it or did not accept it in time. */
 export async function readRefusals(db: Db, about: RecordRef): Promise<ReadonlySet<Id>> {
   const rows = await db
     .selectFrom('events')
-    .select('data')
+    .select(['type', 'data'])
     .where('record', '=', about.id)
     .where('form', '=', about.form)
     .where('app', '=', about.app)
-    .where('type', '=', 'task.transferred')
+    .where('type', 'in', ['task.refused', 'task.transferred'])
     .execute()
   return new Set(
-    rows.flatMap(({ data }) => {
+    rows.flatMap(({ type, data }) => {
       const { why, from } = JSON.parse(data) as { why?: string; from?: Id }
-      return why === 'notAccepted' && from ? [from] : []
+      return (type === 'task.refused' || why === 'notAccepted') && from ? [from] : []
     }),
   )
 }

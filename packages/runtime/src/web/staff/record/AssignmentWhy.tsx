@@ -12,7 +12,9 @@ import { TonePill } from '../../../ui/show/TonePill.tsx'
 import { client } from '../../shell/client.ts'
 import { isNotFound } from '../../shell/problems.ts'
 import { Failed, Nothing, Waiting } from '../../shell/states.tsx'
+import { failedLabel } from './failed-label.ts'
 import styles from './record.module.css'
+import { WhyNot } from './WhyNot.tsx'
 
 /** "Why did Li get this?": every candidate, the filter each failed, the parts of the score. */
 export function AssignmentWhy({ task }: { task: string }) {
@@ -45,7 +47,10 @@ export function AssignmentWhy({ task }: { task: string }) {
             <Failed error={error} />
           )
         ) : (
-          <Ranking view={data} />
+          <>
+            <Ranking view={data} />
+            <WhyNot task={task} />
+          </>
         )}
       </Modal>
     </>
@@ -76,7 +81,7 @@ function Ranking({ view }: { view: AssignmentView }) {
               {candidate.failed.length > 0
                 ? candidate.failed.map((one) => (
                     <TonePill key={one.id} tone="neutral">
-                      {resolveText(one.label, locale)}
+                      {failedLabel(one, locale, t)}
                     </TonePill>
                   ))
                 : candidate.scores.map((one) => (

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next'
 type Props = {
   readonly label: string
   readonly danger: boolean
+  /** What the text is called; absent: a comment. */
+  readonly asks?: string
   readonly onCancel: () => void
   readonly onSend: (comment: string) => Promise<boolean>
 }
 
-/** The comment an outcome asks for. */
-export function OutcomeDialog({ label, danger, onCancel, onSend }: Props) {
+/** The comment an outcome asks for, or the reason of a refusal. */
+export function OutcomeDialog({ label, danger, asks, onCancel, onSend }: Props) {
   const { t } = useTranslation('staff')
   const [comment, setComment] = useState('')
   const [tried, setTried] = useState(false)
@@ -35,7 +37,7 @@ export function OutcomeDialog({ label, danger, onCancel, onSend }: Props) {
     >
       <Form layout="vertical">
         <Form.Item
-          label={t('task.comment')}
+          label={asks ?? t('task.comment')}
           htmlFor="outcome-comment"
           required
           validateStatus={tried && missing ? 'error' : ''}

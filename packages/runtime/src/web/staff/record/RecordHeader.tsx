@@ -128,7 +128,7 @@ export function RecordHeader({ view, form, record, deeds, phone, onEdit }: Props
         </ShownFormProvider>
         <span className={styles.headClocks}>
           {clocks.map((clock) => (
-            <ClockDialog key={clock.id} clock={clock}>
+            <ClockDialog key={clock.id} clock={clock} onAcknowledge={(note) => deeds.acknowledge(clock.id, note)}>
               <Countdown clock={shownClock(clock)} label={resolveText(clock.label, locale)} />
             </ClockDialog>
           ))}

@@ -1,4 +1,4 @@
-import { MoreOutlined, SwapOutlined } from '@ant-design/icons'
+import { MoreOutlined, StopOutlined, SwapOutlined } from '@ant-design/icons'
 import { resolveText } from '@tenon/engine'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
@@ -28,6 +28,7 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
   const { locale } = useUi()
   const [asked, setAsked] = useState<Outcome | null>(null)
   const [transferring, setTransferring] = useState(false)
+  const [refusing, setRefusing] = useState(false)
   const shown = task ?? tasks[0]
   if (!shown) return null
 
@@ -68,6 +69,9 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
     ...(task?.can.includes('transfer')
       ? [{ key: '_transfer', label: t('task.transfer'), onClick: () => setTransferring(true) }]
       : []),
+    ...(task?.can.includes('refuse')
+      ? [{ key: '_refuse', label: t('task.refuse'), onClick: () => setRefusing(true) }]
+      : []),
   ]
   const claim = (
     <Button
@@ -103,6 +107,11 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
             {t('task.transfer')}
           </Button>
         )}
+        {!phone && task?.can.includes('refuse') && (
+          <Button icon={<StopOutlined />} onClick={() => setRefusing(true)}>
+            {t('task.refuse')}
+          </Button>
+        )}
         {phone && spare.length > 0 && (
           <Dropdown trigger={['click']} placement="topRight" menu={{ items: spare }}>
             <Button size="large" icon={<MoreOutlined />} aria-label={t('record.more')} />
@@ -115,6 +124,15 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
           danger={asked.tone === 'danger'}
           onCancel={() => setAsked(null)}
           onSend={(comment) => deeds.complete(asked.id, comment)}
+        />
+      )}
+      {refusing && (
+        <OutcomeDialog
+          label={t('task.refuse')}
+          danger
+          asks={t('task.refuseWhy')}
+          onCancel={() => setRefusing(false)}
+          onSend={deeds.refuse}
         />
       )}
       {transferring && <TransferDialog onCancel={() => setTransferring(false)} onSend={deeds.transfer} />}

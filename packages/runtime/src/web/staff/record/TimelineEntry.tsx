@@ -159,6 +159,9 @@ function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
   if (entry.type === 'task.transferred' && typeof entry.data.why === 'string' && entry.data.why !== 'notAccepted') {
     return <div className={styles.comment}>{entry.data.why}</div>
   }
+  const said =
+    entry.type === 'task.refused' ? entry.data.reason : entry.type === 'clock.acknowledged' ? entry.data.note : null
+  if (typeof said === 'string') return <div className={styles.comment}>{said}</div>
   if (entry.type.startsWith('clock.') && typeof entry.data.targetMs === 'number') {
     return (
       <div className={styles.entryNote}>{t('clock.target', { time: formatDuration(entry.data.targetMs, locale) })}</div>

@@ -13,6 +13,8 @@ const changes = new Set([
   'history.entry',
   'task.completed',
   'task.transferred',
+  'task.refused',
+  'clock.acknowledged',
 ])
 // The flow's inner steps and the clocks' bookkeeping: there when asked for, in the way otherwise.
 const quiet = new Set([
@@ -29,6 +31,7 @@ const quiet = new Set([
   'clock.stopped',
   'clock.cancelled',
   'clock.retargeted',
+  'clock.escalated',
 ])
 
 export const isAutomatic = (entry: TimelineEntry): boolean =>

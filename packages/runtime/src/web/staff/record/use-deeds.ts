@@ -26,6 +26,8 @@ export type Deeds = {
   /** True once the step was completed. */
   complete(outcome: string | undefined, comment: string | undefined): Promise<boolean>
   transfer(to: string, comment: string | undefined): Promise<boolean>
+  refuse(reason: string): Promise<boolean>
+  acknowledge(clock: string, note: string | undefined): Promise<boolean>
   save(): void
   press(action: string): void
   /** False when the form shows something to be put right first. */
@@ -128,6 +130,18 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
         void message.success(t('task.transferred', { title: record.title }))
       })
     },
+    refuse: (reason) => {
+      if (!task) return Promise.resolve(false)
+      return run('refuse', async () => {
+        await client.tasks.refuse(task.id, { reason })
+        void message.success(t('task.refused', { title: record.title }))
+      })
+    },
+    acknowledge: (clock, note) =>
+      run('acknowledge', async () => {
+        await client.clocks.acknowledge(clock, note ? { note } : {})
+        void message.success(t('clock.acknowledgedDone'))
+      }),
     save: () => {
       if (!ready()) return
       void write('save', async (values, version) => {

@@ -10,6 +10,8 @@ import {
   ScenarioRun,
   Validation,
   VersionList,
+  WhatIf,
+  WhatIfAnswer,
 } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -86,6 +88,20 @@ export function designRoutes(http: Http, doors: Doors): void {
     },
     (request) =>
       doors.design.plan(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/what-if',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: WhatIf, response: { 200: WhatIfAnswer } },
+    },
+    (request) =>
+      doors.design.whatIf(
         designer(request),
         request.params.app,
         request.body,

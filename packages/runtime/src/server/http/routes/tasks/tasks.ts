@@ -1,7 +1,11 @@
 import type { Answer, CommandBody } from '@tenon/engine'
 import {
+  AcknowledgeClock,
+  AssignmentParameters,
   AssignmentView,
   CompleteTask,
+  RecordView,
+  RefuseTask,
   TaskAnswer,
   TaskPage,
   TaskParameters,
@@ -41,9 +45,9 @@ export function taskRoutes(http: Http, doors: Doors): void {
     '/api/tasks/:id/assignment',
     {
       config: { ...people, action: 'read' },
-      schema: { params: IdParams, querystring: NoQuery, response: { 200: AssignmentView } },
+      schema: { params: IdParams, querystring: AssignmentParameters, response: { 200: AssignmentView } },
     },
-    (request) => doors.tasks.assignment(personOf(request), request.params.id),
+    (request) => doors.tasks.assignment(personOf(request), request.params.id, request.query.whyNot),
   )
 
   const run = async (request: FastifyRequest, command: CommandBody) =>
@@ -74,6 +78,32 @@ export function taskRoutes(http: Http, doors: Doors): void {
       schema: { params: IdParams, querystring: NoQuery, body: TransferTask, response: { 200: TaskAnswer } },
     },
     (request) => run(request, { type: 'task.transfer', task: request.params.id, ...request.body }),
+  )
+
+  http.post(
+    '/api/tasks/:id/refuse',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: RefuseTask, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.refuse', task: request.params.id, ...request.body }),
+  )
+
+  http.post(
+    '/api/clocks/:id/acknowledge',
+    {
+      config: { resource: 'clock', audience: 'people', action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: AcknowledgeClock, response: { 200: RecordView } },
+    },
+    async (request) => {
+      const { record } = await carryOut(doors, request, {
+        type: 'clock.acknowledge',
+        clock: request.params.id,
+        ...request.body,
+      })
+      if (!record) throw new Error('an acknowledged clock has a record')
+      return viewAfter(doors, request, record)
+    },
   )
 }
 
