@@ -4,7 +4,7 @@ import { LadderStep } from './ladder.ts'
 import { about, Closed, Duration, exactlyOne, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
 /** What a clock measures; with it comes what happens to its result when the record is reopened. */
-export const clockKinds = [
+const clockKinds = [
   'firstResponse',
   'nextResponse',
   'update',

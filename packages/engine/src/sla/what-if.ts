@@ -83,7 +83,7 @@ export function rehearse({ app, form, lookup, ref, states, now, facts }: Rehears
 /** How a clock stands: met and breached are results; what runs, pauses or was cancelled has none yet. */
 export type ClockResult = 'met' | 'breached' | 'running' | 'paused' | 'cancelled'
 
-export function resultOf(clock: ClockRow, now: Instant, calendars: Calendars): ClockResult {
+function resultOf(clock: ClockRow, now: Instant, calendars: Calendars): ClockResult {
   if (clock.state === 'cancelled') return 'cancelled'
   if (clock.state === 'stopped') return clock.met ? 'met' : 'breached'
   return elapsedAt(clock, now, calendars) > clock.targetMs ? 'breached' : clock.state
