@@ -34,6 +34,11 @@ const invariants: { readonly [name: string]: Check } = {
     ),
   'met and breached exclude each other': (play) =>
     clocksWhere(play, ({ met, breachedAt }) => met === true && breachedAt !== null),
+  'about the same one alert of a rule stands': (play) => {
+    const standing = [...play.world.state.alerts.values()].filter(({ clearedAt }) => clearedAt === null)
+    const keys = standing.map(({ rule, key }) => `${rule}/${key}`)
+    return keys.filter((key, at) => keys.indexOf(key) !== at)
+  },
   'a policy clock runs once': (play) => {
     const live = [...play.world.state.clocks.values()].flatMap(({ id, owner, state }) =>
       owner.kind === 'policy' && (state === 'running' || state === 'paused') ? `${id}/${owner.id}` : [],
@@ -107,13 +112,18 @@ function strandedTokens(play: StagePlay): readonly string[] {
 }
 
 function orphanTimers(play: StagePlay): readonly string[] {
-  const { instances, clocks, tasks, timers } = play.world.state
+  const { alerts, instances, clocks, records, tasks, timers } = play.world.state
   return [...timers.values()]
     .filter(({ payload }) => {
       if (payload.kind === 'flow' || payload.kind === 'errand')
         return instances.get(payload.instance)?.status !== 'running'
       if (payload.kind === 'message' || payload.kind === 'call') return false
       if (payload.kind === 'accept') return tasks.get(payload.task)?.state !== 'open'
+      if (payload.kind === 'rule')
+        return (
+          payload.record !== undefined && !records.has(`${payload.app}/${payload.record.form}/${payload.record.id}`)
+        )
+      if (payload.kind === 'alert') return alerts.get(payload.alert)?.clearedAt !== null
       const clock = clocks.get(payload.clock)
       return clock === undefined || clock.state === 'cancelled' || (clock.state === 'stopped' && payload.step !== 'due')
     })

@@ -1,5 +1,5 @@
 import type { Instant } from './kernel/instant.ts'
-import type { RecordData } from './kernel/value-kind.ts'
+import type { FieldValue, RecordData } from './kernel/value-kind.ts'
 
 /** A record as conditions and formulas see it: system fields beside the authored ones. */
 export type RecordFacts = RecordData & { readonly id?: string }
@@ -34,4 +34,17 @@ export type Facts = {
   readonly candidate?: { readonly [key: string]: unknown } | undefined
   readonly event?: { readonly [key: string]: unknown } | undefined
   readonly linked?: (form: string, id: string) => RecordFacts | undefined
+  /** Answers the figures that conditions ask for; they were read before. Null: there is none. */
+  readonly metric?: (request: MetricRequest) => FieldValue
 }
+
+/** A figure that a condition asks for: a metric of records with these values, in this window. */
+export type MetricRequest = {
+  readonly metric: string
+  /** By path below the metric's form. */
+  readonly by: { readonly [path: string]: string | number | boolean }
+  readonly window: { readonly last: string } | { readonly calendar: CalendarPeriod } | undefined
+  readonly value: 'value' | 'change' | 'ratio'
+  readonly minimumSample: number
+}
+export type CalendarPeriod = 'day' | 'week' | 'month' | 'quarter' | 'year'

@@ -41,6 +41,7 @@ export {
 export { compileCondition, isFormula, isLeaf, type Predicate } from './conditions/compile.ts'
 export { compileValue, evaluateValue } from './conditions/evaluate-value.ts'
 export { type ExplainedCondition, explainCondition } from './conditions/explain.ts'
+export { requestKey } from './conditions/metric.ts'
 export { isRef } from './conditions/operand.ts'
 export { type OperandShape, type OperatorSpec, operators, operatorsFor } from './conditions/operators.ts'
 export { predicateOf } from './conditions/predicate-of.ts'
@@ -118,7 +119,7 @@ export {
   taggedUnion,
 } from './definitions/schema.ts'
 export { ValueExpression, Who } from './definitions/value-expression.ts'
-export type { Facts, RecordFacts, UserFacts } from './facts.ts'
+export type { Facts, MetricRequest, RecordFacts, UserFacts } from './facts.ts'
 export { sameValue } from './fields/compare.ts'
 export type {
   AnyFieldBehaviour,
@@ -193,10 +194,12 @@ export { nodeSchemas, Outcome } from './nodes/schemas.ts'
 export type { Answer, Command, CommandBody, History, Principal, Values } from './pipeline/commands.ts'
 export { type Decision, decide } from './pipeline/decide.ts'
 export { type Department, departmentsBelow, directoryOf } from './pipeline/memory-directory.ts'
-export { type MemoryWorld, memoryWorld } from './pipeline/memory-world.ts'
+export { type MemoryMetrics, type MemoryRecords, type MemoryWorld, memoryWorld } from './pipeline/memory-world.ts'
 export { managersOf } from './pipeline/people.ts'
 export { isRefusable } from './pipeline/refuse.ts'
 export type {
+  AlertRow,
+  AlertState,
   AssignmentRow,
   Candidate,
   Changes,
@@ -208,6 +211,7 @@ export type {
   EffectRow,
   EventRow,
   EventType,
+  Evidence,
   InstanceRow,
   MessageRow,
   MutexRow,
@@ -215,15 +219,22 @@ export type {
   RecordChange,
   RecordRef,
   RecordRow,
+  RuleOutcome,
+  RuleRunRow,
   Source,
   TaskRow,
   TaskState,
   TimerRow,
   WaitingRow,
 } from './pipeline/rows.ts'
-export type { Context, Directory, Person, Workload, World } from './pipeline/world.ts'
+export { scheduleTimer } from './pipeline/rule-upkeep.ts'
+export { recordFacts, systemApp } from './pipeline/work.ts'
+export type { Context, Directory, MetricShape, Pending, Person, Workload, World } from './pipeline/world.ts'
 export { type ProblemCode, type ProblemText, problemTexts } from './problems.ts'
 export { renderProblem, titleOf } from './render-problem.ts'
+export { dateTimer } from './rules/date-due.ts'
+export { dateRules, ruleOf, scheduledRules } from './rules/rules-for.ts'
+export { nextOccurrence } from './rules/schedule.ts'
 export { FlowPlay } from './scenario/flow-play.ts'
 export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
 export { peopleOf, StagePlay } from './scenario/stage-play.ts'

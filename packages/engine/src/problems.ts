@@ -126,6 +126,11 @@ export const problemTexts = {
     'zh-CN': '字段“{field}”不能使用“{operator}”',
     en: '"{operator}" does not apply to the field "{field}"',
   },
+  'condition.metricMissing': { 'zh-CN': '请选择指标', en: 'Say which metric is meant' },
+  'condition.windowMissing': {
+    'zh-CN': '与上一时间窗比较时，请填写时间窗',
+    en: 'A comparison with the window before needs a window',
+  },
   'condition.valueMissing': { 'zh-CN': '请填写要比较的值', en: 'The value to compare with is missing' },
   'condition.valueInvalid': { 'zh-CN': '“{value}”不是有效的{expected}', en: '"{value}" is not a valid {expected}' },
   'condition.unknownOption': {
@@ -557,6 +562,21 @@ export const problemTexts = {
     en: 'This position in the list is no longer valid; start again from the first page',
   },
   'query.tooLarge': { 'zh-CN': '查询过大：{what}最多 {max}', en: 'The query is too large: at most {max} {what}' },
+  'rule.needsRecord': {
+    'zh-CN': '动作“{action}”需要一条记录，而该规则可能在没有记录时运行',
+    en: 'The action "{action}" needs a record, but the rule may run without one',
+    title: { 'zh-CN': '动作需要记录', en: 'The action needs a record' },
+  },
+  'rule.cycle': {
+    'zh-CN': '规则会互相触发：{rules}',
+    en: 'Rules set each other off: {rules}',
+    title: { 'zh-CN': '规则互相触发', en: 'Rules set each other off' },
+  },
+  'alert.notFound': {
+    'zh-CN': '没有这条预警，或您无权查看',
+    en: 'There is no such alert, or it is not visible to you',
+  },
+  'alert.over': { 'zh-CN': '该预警已经结束', en: 'The alert is over already' },
   'metric.unknown': { 'zh-CN': '没有指标“{metric}”', en: 'There is no metric "{metric}"' },
   'form.unknown': { 'zh-CN': '没有表单“{form}”', en: 'There is no form "{form}"' },
   'condition.notInDatabase': {

@@ -14,6 +14,11 @@ export {
 export { documentSchemas, reportKinds } from './definitions/kinds.ts'
 export { MetricDefinition, type MetricLookup } from './definitions/metric.ts'
 export { type Bucket, buckets, Dimension, Measure, QueryDefinition } from './definitions/query.ts'
+export { metricsIn } from './figures/dictionary.ts'
+export { countedWhere, type FigureQueries, figureQueries, timeOf } from './figures/figure-query.ts'
+export { memoryMetrics, memoryMetricsOf } from './figures/memory-metrics.ts'
+export { metricShape } from './figures/metric-shape.ts'
+export { figureOfWindows, type WindowReading } from './figures/reading.ts'
 export {
   type BoardContext,
   defaultChoices,

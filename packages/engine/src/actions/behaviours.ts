@@ -1,10 +1,11 @@
+import { alert } from './alert/behaviour.ts'
 import { comment } from './comment/behaviour.ts'
 import type { ActionBehaviour, Deed } from './contract.ts'
 import { create } from './create/behaviour.ts'
 import { decide } from './decide/behaviour.ts'
 import { endFlow } from './endFlow/behaviour.ts'
 import { notify } from './notify/behaviour.ts'
-import type { Action, ActionTypeName } from './schemas.ts'
+import type { Action, ActionOf, ActionTypeName } from './schemas.ts'
 import { sendMessage } from './sendMessage/behaviour.ts'
 import { sendSignal } from './sendSignal/behaviour.ts'
 import { set } from './set/behaviour.ts'
@@ -21,8 +22,13 @@ const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
   endFlow,
   sendMessage,
   sendSignal,
+  alert,
 }
 
 /** What an action wants done. */
 export const deedsOf = (action: Action): readonly Deed[] =>
   (actionTypes[action.type] as ActionBehaviour<ActionTypeName>).deeds(action)
+
+/** The alerts an action wants raised. */
+export const alertsOf = (action: Action): readonly ActionOf<'alert'>[] =>
+  deedsOf(action).flatMap((deed) => ('alert' in deed ? [deed.alert] : []))

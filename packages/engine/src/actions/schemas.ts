@@ -88,6 +88,54 @@ export const actionSchemas = {
     { type: Type.Literal('decide'), ...base, ...decides },
     about('按决策表取值', 'Decide', 'Sets fields by a decision table; the audit trail says which row hit.'),
   ),
+  alert: Closed(
+    {
+      type: Type.Literal('alert'),
+      ...base,
+      alert: Slug(about('预警', 'Alert', 'Kind of the alert: alerts of one kind can be looked at together.')),
+      title: named(TemplateText, '标题', 'Title', 'What it says, with {{path}} placeholders.'),
+      severity: Type.Optional(
+        OneOf(['info', 'warning', 'critical'] as const, about('级别', 'Severity', 'Absent: warning.')),
+      ),
+      assignTo: named(
+        WhoList,
+        '负责人',
+        'Assign to',
+        'The first person found owns it; all of them see it and are told.',
+      ),
+      dedupe: Type.Optional(
+        Type.Array(ValueExpression, {
+          minItems: 1,
+          maxItems: 5,
+          ...about(
+            '去重键',
+            'Dedupe',
+            'What it is about: while one alert of this rule stands about the same, none is raised. Absent: the record, if any.',
+          ),
+        }),
+      ),
+      coolDown: Type.Optional(
+        Duration(
+          about(
+            '冷却时间',
+            'Cool-down',
+            'No second alert about the same within this time; absent: as soon as it has cleared.',
+          ),
+        ),
+      ),
+      message: Type.Optional(
+        Type.String({
+          ...about('消息', 'Message', 'Message sent to them; absent: a line in the bell.'),
+          ...refers('message'),
+        }),
+      ),
+    },
+    about(
+      '发出预警',
+      'Raise an alert',
+      'Raises an alert, once for as long as the condition holds: while it stands, the rule does nothing about the same.',
+    ),
+  ),
   endFlow: Closed(
     {
       type: Type.Literal('endFlow'),

@@ -33,7 +33,38 @@ export function checkCondition(condition: Condition, scope: ConditionScope, path
   return parts.flatMap((part, at) => checkCondition(part, scope, `${path}${pointer(key, at)}`))
 }
 
+/** What figures can be compared by: they are numbers or durations. */
+const metricOperators: ReadonlySet<string> = new Set([
+  'equal',
+  'notEqual',
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+  'between',
+  'isEmpty',
+  'isNotEmpty',
+])
+
+function checkMetric(leaf: LeafCondition, scope: ConditionScope, path: string): Problem[] {
+  if (!scope.facts.includes('metric')) return [problem('condition.unknownFact', `${path}/fact`, { fact: 'metric' })]
+  const { params } = leaf
+  if (params === undefined) return [problem('condition.metricMissing', `${path}/params`)]
+  if (!metricOperators.has(leaf.operator))
+    return [
+      problem('condition.operatorNotForField', `${path}/operator`, { operator: leaf.operator, field: params.metric }),
+    ]
+  const groups = Object.entries(params.by ?? {}).flatMap(([key, value]) =>
+    isRef(value) ? checkRef(value.ref, scope, `${path}/params/by${pointer(key)}`) : [],
+  )
+  const comparative = params.value === 'change' || params.value === 'ratio'
+  const windowless =
+    comparative && params.window === undefined ? [problem('condition.windowMissing', `${path}/params/value`)] : []
+  return [...groups, ...windowless, ...checkValue(leaf, 'open', scope, `${path}/value`)]
+}
+
 function checkLeaf(leaf: LeafCondition, scope: ConditionScope, path: string): Problem[] {
+  if (leaf.fact === 'metric') return checkMetric(leaf, scope, path)
   const parts = pathParts(leaf.path)
   const target = checkPath(leaf.fact, parts, scope, `${path}${leaf.path === undefined ? '/fact' : '/path'}`)
   if (Array.isArray(target)) return target

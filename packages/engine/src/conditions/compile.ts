@@ -4,6 +4,7 @@ import { compileFormula } from '../formulas/compile.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { Comparable, Family } from './comparable.ts'
 import { compareComparable, converters, familyOf, familyOfValues } from './comparable.ts'
+import { metricFamily, requestReader } from './metric.ts'
 import { operandReader } from './operand.ts'
 import type { OperatorSpec } from './operators.ts'
 import { operators } from './operators.ts'
@@ -51,20 +52,36 @@ const compileLeaf = (leaf: LeafCondition, form?: FormModel, lookup?: FormLookup)
   compileLeafTest(leaf, pathParts(leaf.path), form, lookup)
 
 export type LeafTest = Predicate
+type Leaf = Pick<LeafCondition, 'fact' | 'operator'> & {
+  readonly value?: LeafCondition['value'] | undefined
+  readonly params?: LeafCondition['params'] | undefined
+}
 
-/** Compiles one comparison of the value at `path` (the leaf's own `path` text is not looked at). */
-export function compileLeafTest(
-  leaf: Pick<LeafCondition, 'fact' | 'operator'> & { readonly value?: LeafCondition['value'] | undefined },
+/** Compiles the left-hand side of a leaf. */
+export function leafReader(
+  { fact, params }: Pick<Leaf, 'fact' | 'params'>,
   path: readonly string[],
   form?: FormModel,
   lookup?: FormLookup,
-): LeafTest {
-  const read = factReader(leaf.fact, path, form, lookup)
+): FactReader {
+  if (fact !== 'metric') return factReader(fact, path, form, lookup)
+  if (params === undefined) return () => undefined
+  const request = requestReader(params, form, lookup)
+  return (facts) => {
+    const asked = request(facts)
+    return asked && facts.metric?.(asked)
+  }
+}
+
+/** Compiles one comparison of the value at `path` (the leaf's own `path` text is not looked at). */
+export function compileLeafTest(leaf: Leaf, path: readonly string[], form?: FormModel, lookup?: FormLookup): LeafTest {
+  const read = leafReader(leaf, path, form, lookup)
   if (leaf.operator === 'isEmpty') return (facts) => isBlank(read(facts))
   if (leaf.operator === 'isNotEmpty') return (facts) => !isBlank(read(facts))
   const target = resolvePath(leaf.fact, path, form, lookup)
   if (target === undefined) return () => false
-  const family = target === 'open' ? undefined : familyOf[target.value.kind]
+  const family =
+    leaf.fact === 'metric' ? metricFamily(leaf.value) : target === 'open' ? undefined : familyOf[target.value.kind]
   if (leaf.operator === 'changed') return compileChanged(path, family, form, lookup)
   const operand = operandReader(leaf.value, form, lookup)
   if (operators[leaf.operator].operand === 'duration') return compileWindow(leaf.operator, read, operand, family)

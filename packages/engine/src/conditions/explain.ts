@@ -2,7 +2,7 @@ import type { Condition, LeafCondition } from '../definitions/condition.ts'
 import type { Facts } from '../facts.ts'
 import { compileFormula, type FormulaWarning } from '../formulas/compile.ts'
 import type { FormLookup, FormModel } from '../model.ts'
-import { compileCondition, isFormula, isLeaf, scopeOf } from './compile.ts'
+import { compileCondition, isFormula, isLeaf, leafReader, scopeOf } from './compile.ts'
 import { operandReader } from './operand.ts'
 import { factReader, isBlank, pathParts } from './read-fact.ts'
 
@@ -57,7 +57,7 @@ function explainLeaf(leaf: LeafCondition, facts: Facts, form?: FormModel, lookup
     kind: 'leaf' as const,
     result: compileCondition(leaf, form, lookup)(facts),
     condition: leaf,
-    actual: shown(factReader(leaf.fact, path, form, lookup)(facts)),
+    actual: shown(leafReader(leaf, path, form, lookup)(facts)),
     expected: shown(operandReader(leaf.value, form, lookup)(facts)),
   }
   return leaf.operator === 'changed'

@@ -4,6 +4,7 @@ import {
   type ConditionValue,
   type FactName,
   factNames,
+  type MetricParams,
   operatorNames,
 } from '../definitions/condition.ts'
 import type { Facts } from '../facts.ts'
@@ -14,7 +15,12 @@ import { pathParts } from './read-fact.ts'
 export type NamedCondition = { readonly id: string; readonly condition: Condition }
 
 /** What a path of ours resolves to inside json-rules-engine: the place, still to be read by the operator. */
-type Subject = { readonly fact: FactName; readonly path: readonly string[]; readonly facts: Facts }
+type Subject = {
+  readonly fact: FactName
+  readonly path: readonly string[]
+  readonly facts: Facts
+  readonly params?: MetricParams | undefined
+}
 const isSubject = (value: unknown): value is Subject => typeof value === 'object' && value !== null && 'facts' in value
 
 type JsonRules = {
@@ -37,6 +43,7 @@ function toJsonRules({ id, condition }: NamedCondition, form?: FormModel, lookup
         operator: part.operator,
         value: part.value ?? null,
         ...(part.path === undefined ? {} : { path: part.path }),
+        ...(part.params === undefined ? {} : { params: part.params }),
       }
     if (isFormula(part)) {
       const fact = `formula:${id}:${formulas.size}`
@@ -99,6 +106,12 @@ function factsFor(rules: readonly NamedRules[], facts: Facts): Record<string, Fa
     given[name] = new Fact<unknown>(name, value, { cache: false })
   }
   for (const fact of factNames) give(fact, { fact, path: [], facts })
+  // Which figure is meant stands in the leaf's parameters, so this fact is computed per leaf.
+  given.metric = new Fact<Subject>(
+    'metric',
+    (params: Record<string, unknown>) => ({ fact: 'metric', path: [], facts, params: params as MetricParams }),
+    { cache: false },
+  )
   for (const { formulas } of rules) for (const [fact, holds] of formulas) give(fact, holds(facts))
   return given
 }
@@ -106,11 +119,11 @@ function factsFor(rules: readonly NamedRules[], facts: Facts): Record<string, Fa
 /** A leaf's test compiled once per place and value, however many rules and runs ask. */
 function memoisedTest(form?: FormModel, lookup?: FormLookup) {
   const known = new Map<string, LeafTest>()
-  return (operator: (typeof operatorNames)[number], { fact, path }: Subject, value: unknown): LeafTest => {
-    const key = JSON.stringify([operator, fact, path, value])
+  return (operator: (typeof operatorNames)[number], { fact, path, params }: Subject, value: unknown): LeafTest => {
+    const key = JSON.stringify([operator, fact, path, value, params])
     const test =
       known.get(key) ??
-      compileLeafTest({ fact, operator, value: (value ?? undefined) as ConditionValue }, path, form, lookup)
+      compileLeafTest({ fact, operator, value: (value ?? undefined) as ConditionValue, params }, path, form, lookup)
     known.set(key, test)
     return test
   }

@@ -88,7 +88,6 @@ export function factReader(fact: FactName, path: readonly string[], form?: FormM
     const follow = form ? fieldReader(first, rest, form, form, lookup) : plainReader([first, ...rest])
     return (facts) => follow(facts[fact], facts)
   }
-  if (fact === 'metric') return () => undefined
   const read = plainReader(fact === 'user' ? [first, ...rest] : path)
   return (facts) => read(facts[fact])
 }

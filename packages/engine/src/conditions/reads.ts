@@ -32,7 +32,8 @@ function leafReads(leaf: LeafCondition): readonly ConditionRead[] {
   const own: ConditionRead[] = [{ fact: leaf.fact, path }]
   if (leaf.operator === 'changed') own.push({ fact: 'previous', path })
   if (leaf.operator === 'olderThan' || leaf.operator === 'within') own.push({ fact: 'now', path: [] })
-  return [...own, ...valueReads(leaf.value)]
+  const groups = Object.values(leaf.params?.by ?? {}).flatMap((value) => valueReads(value))
+  return [...own, ...groups, ...valueReads(leaf.value)]
 }
 
 function valueReads(value: ConditionValue | undefined): readonly ConditionRead[] {

@@ -1,5 +1,5 @@
 import { type Static, type TUnsafe, Type } from 'typebox'
-import { about, Closed, FormulaText, keyedUnion, named } from './schema.ts'
+import { about, Closed, Duration, FormulaText, keyedUnion, named, OneOf, refers } from './schema.ts'
 
 export const factNames = [
   'record',
@@ -63,6 +63,65 @@ const operand = Type.Unsafe<ConditionValue>({
 export type ConditionScalar = string | number | boolean
 export type ConditionValue = ConditionScalar | null | Ref | readonly (ConditionScalar | Ref)[]
 
+const scalar = { type: ['string', 'number', 'boolean'] }
+
+/** Which figure of the metric dictionary the fact `metric` is. */
+export const MetricParams = Closed({
+  metric: Type.String({ ...about('指标', 'Metric', 'Metric of the dictionary.'), ...refers('metric') }),
+  by: Type.Optional(
+    Type.Record(
+      Type.String(),
+      Type.Unsafe<ConditionScalar | Ref>({ anyOf: [scalar, Ref] }),
+      about(
+        '分组',
+        'By',
+        'Only records with these values count: fields of the metric’s form (links may be followed), each a literal or a reference. A blank value gives no figure. Absent: all records.',
+      ),
+    ),
+  ),
+  window: Type.Optional(
+    keyedUnion(
+      [
+        Closed({ last: Duration(about('最近', 'Last', 'The time up to now.')) }),
+        Closed({
+          calendar: OneOf(
+            ['day', 'week', 'month', 'quarter', 'year'] as const,
+            about('日历周期', 'Calendar', "The day, ISO week, month … that now is in, in the app's zone."),
+          ),
+        }),
+      ],
+      about('时间窗', 'Window', "Counts by the metric's own time; absent: all there is."),
+    ),
+  ),
+  value: Type.Optional(
+    OneOf(
+      ['value', 'change', 'ratio'] as const,
+      about(
+        '取值',
+        'Value',
+        'The figure itself, its difference from the window before (of durations in seconds), or its ratio to it (1.2: a fifth more). Absent: the figure.',
+      ),
+    ),
+  ),
+  minimumSample: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      ...about('最小样本', 'Minimum sample', 'With fewer records (in either window) there is no figure; absent: 1.'),
+    }),
+  ),
+  clear: Type.Optional(
+    Type.Unsafe<string | number>({
+      type: ['string', 'number'],
+      ...about(
+        '解除线',
+        'Clear line',
+        'An alert raised by this ends when the comparison fails with this value in place of `value`; absent: with `value` itself.',
+      ),
+    }),
+  ),
+})
+export type MetricParams = Static<typeof MetricParams>
+
 export type LeafCondition = {
   fact: FactName
   /** Path below the fact, `$.customer.level`; absent: the fact itself (`now`). */
@@ -70,7 +129,8 @@ export type LeafCondition = {
   operator: OperatorName
   /** Absent for isEmpty, isNotEmpty, changed. */
   value?: ConditionValue
-  params?: Record<string, unknown>
+  /** Of the fact `metric`. */
+  params?: MetricParams
 }
 export type FormulaCondition = { formula: string }
 export type Condition =
@@ -130,7 +190,7 @@ export const conditionDefs = {
         named(operand, '值', 'Value', 'What it is compared with; absent for isEmpty, isNotEmpty, changed.'),
       ),
       params: Type.Optional(
-        Type.Record(Type.String(), Type.Unknown(), about('参数', 'Parameters', 'Of the fact; absent: none.')),
+        named(MetricParams, '参数', 'Parameters', 'Of the fact `metric`; absent: for every other fact.'),
       ),
     }),
   ]),

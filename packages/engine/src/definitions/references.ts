@@ -1,3 +1,4 @@
+import { metricLeaves } from '../conditions/metric.ts'
 import { linkedFormName, refParts, resolvePath } from '../conditions/read-fact.ts'
 import { conditionReads } from '../conditions/reads.ts'
 import { compileFormula, compileUnaryTest } from '../formulas/compile.ts'
@@ -51,7 +52,10 @@ export function resolveSite(site: Site, context: ReferenceContext): Resolved {
   const form = site.form === undefined ? undefined : context.lookup(site.form)
   if (site.type === 'condition')
     return {
-      targets: conditionReads(site.condition, form, context.lookup).flatMap((read) => readTargets(read, form, context)),
+      targets: [
+        ...conditionReads(site.condition, form, context.lookup).flatMap((read) => readTargets(read, form, context)),
+        ...metricLeaves(site.condition).map(({ params }): Target => ({ kind: 'metric', id: params.metric })),
+      ],
     }
   if (site.type === 'formula') {
     const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup: context.lookup })

@@ -71,6 +71,22 @@ export const Expectation = Closed({
       about('流程实例', 'Instance', 'How a flow of the record stands. Absent: not looked at.'),
     ),
   ),
+  alert: Type.Optional(
+    Closed(
+      {
+        kind: text('预警', 'Alert', 'Kind of the alerts that are looked at, as the rule names it.'),
+        n: Type.Optional(Type.Integer(about('数量', 'Number', 'How many there have been; absent: at least one.'))),
+        state: Type.Optional(
+          text('状态', 'State', 'open, acknowledged, closed or ended: of the newest. Absent: not looked at.'),
+        ),
+        owner: Type.Optional(text('负责人', 'Owner', 'User name: of the newest. Absent: not looked at.')),
+        rows: Type.Optional(
+          Type.Integer(about('依据', 'Rows', 'How many records made the newest fire. Absent: not looked at.')),
+        ),
+      },
+      about('预警', 'Alert', 'Alerts that rules have raised. Absent: not looked at.'),
+    ),
+  ),
   rejected: Type.Optional(
     text('被拒绝', 'Rejected', 'The step just before was refused with this code. Absent: not looked at.'),
   ),
@@ -99,6 +115,8 @@ export const ScenarioStep = keyedUnion([
         'task.claim',
         'task.complete',
         'task.transfer',
+        'alert.acknowledge',
+        'alert.close',
       ] as const,
       about('操作', 'Do', 'What somebody does.'),
     ),
@@ -109,6 +127,7 @@ export const ScenarioStep = keyedUnion([
     node: Type.Optional(text('节点', 'Node', 'Which open task of the record; absent: its only one.')),
     outcome: Type.Optional(text('办理结果', 'Outcome', 'Answer to the task; absent: none.')),
     action: Type.Optional(text('按钮', 'Button', 'Button of the form; absent where none is pressed.')),
+    alert: Type.Optional(text('预警', 'Alert', 'Kind of the alert, the newest of it; absent where none is meant.')),
     values: Type.Optional(named(ValuesOfForm, '值', 'Values', 'By field; absent: none.')),
     comment: Type.Optional(text('意见', 'Comment', 'Text of the comment; absent: none.')),
     visibility: Type.Optional(text('可见范围', 'Visibility', 'internal or public; absent: internal.')),

@@ -6,7 +6,7 @@ import type { Check } from './context.ts'
 const factsOf: { readonly [kind: string]: readonly FactName[] } = {
   form: ['record', 'previous', 'user', 'now'],
   flow: ['record', 'previous', 'user', 'now', 'task', 'flow', 'event'],
-  rule: ['record', 'previous', 'user', 'now', 'task', 'flow', 'event'],
+  rule: ['record', 'previous', 'user', 'now', 'task', 'flow', 'event', 'metric'],
   policy: ['record', 'now'],
   assignment: ['record', 'now', 'task', 'candidate', 'flow'],
 }

@@ -19,6 +19,9 @@ import { formStages } from './form-stages.ts'
 import { fields, formulas, templates, unaryTests } from './formulas.ts'
 import { ladderSteps } from './ladder-steps.ts'
 import { retiredIds } from './retired-ids.ts'
+import { ruleCycles } from './rule-cycles.ts'
+import { ruleMetrics } from './rule-metrics.ts'
+import { ruleRecords } from './rule-records.ts'
 
 /** The list of checks: a new one is a file and a line here. */
 const checks: readonly Check[] = [
@@ -48,6 +51,9 @@ const checks: readonly Check[] = [
   calendarContent,
   calendarValidity,
   ladderSteps,
+  ruleMetrics,
+  ruleRecords,
+  ruleCycles,
 ]
 
 export type LintOptions = {

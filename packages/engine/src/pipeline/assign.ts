@@ -156,7 +156,7 @@ async function tell(
   origin: Origin,
 ): Promise<void> {
   const facts = await factsOf(work, row, { task: taskFacts(work, task) })
-  await send(work, { row, facts, to, message: builtInMessage(kind), channels: ['inbox'], task, origin })
+  await send(work, { app: row.app, row, facts, to, message: builtInMessage(kind), channels: ['inbox'], task, origin })
 }
 
 /** Not accepted in time: counted as a refusal, the next one is chosen. */

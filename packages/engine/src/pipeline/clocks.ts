@@ -205,6 +205,7 @@ async function climbFor(
   const overdue = step.after !== undefined || (step.at ?? 0) >= 1
   const told = step.notify ? notified(work, row, task, people(step.notify)) : []
   await send(work, {
+    app: row.app,
     row,
     facts,
     to: told,
@@ -258,5 +259,14 @@ async function escalate(
   if (first === undefined) return
   if (task && task.assignee !== first) await reassign(work, task, first, origin, 'escalated')
   const facts = await factsOf(work, row, task ? { task: taskFacts(work, task) } : {})
-  await send(work, { row, facts, to, message: builtInMessage('escalated'), channels: ['inbox'], task, origin })
+  await send(work, {
+    app: row.app,
+    row,
+    facts,
+    to,
+    message: builtInMessage('escalated'),
+    channels: ['inbox'],
+    task,
+    origin,
+  })
 }

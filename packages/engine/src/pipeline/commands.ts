@@ -3,7 +3,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
 import type { AppModel } from '../model.ts'
-import type { RecordRow, Source, TaskRow } from './rows.ts'
+import type { AlertRow, RecordRow, Source, TaskRow } from './rows.ts'
 
 /**
  * Who acts. A sealed union without null: a failed sign-in is `anonymous`, never "no checks".
@@ -75,6 +75,8 @@ export type CommandBody =
   | { readonly type: 'task.transfer'; readonly task: Id; readonly to: Id; readonly comment?: string }
   | { readonly type: 'task.refuse'; readonly task: Id; readonly reason: string }
   | { readonly type: 'clock.acknowledge'; readonly clock: Id; readonly note?: string }
+  | { readonly type: 'alert.acknowledge'; readonly alert: Id; readonly comment?: string }
+  | { readonly type: 'alert.close'; readonly alert: Id; readonly comment?: string }
   | {
       /** A message for whichever flow of the app waits for its name and key, now or before it expires. */
       readonly type: 'message.receive'
@@ -135,4 +137,5 @@ export type Answer = {
   /** The record after the command; absent when it was deleted. */
   readonly record?: RecordRow
   readonly task?: TaskRow
+  readonly alert?: AlertRow
 }

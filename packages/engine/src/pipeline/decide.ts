@@ -5,6 +5,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import { acknowledge } from './acknowledge.ts'
+import { acknowledgeAlert, alertDue, closeAlert } from './alerts.ts'
 import { acceptanceDue, assignTasks } from './assign.ts'
 import { adoptClocks, clockDue, endClocks, keepClocks } from './clocks.ts'
 import type { Answer, Command } from './commands.ts'
@@ -18,13 +19,14 @@ import { may, maySee } from './permission.ts'
 import { reactAll } from './reactions.ts'
 import { comment, createRecord, deleteRecord, deleteRefusal, updateRecord } from './records.ts'
 import { refuseTask } from './refuse.ts'
-import type { Changes, RecordRef, RecordRow, TaskRow } from './rows.ts'
+import type { AlertRow, Changes, RecordRef, RecordRow, TaskRow } from './rows.ts'
+import { keepRules, ruleDue } from './rule-upkeep.ts'
 import { claimTask, completeTask, transferTask } from './tasks.ts'
 import { type Origin, Work } from './work.ts'
 import type { Context, World } from './world.ts'
 
 export type Decision = { readonly answer: Answer; readonly changes: Changes }
-type Outcome = { readonly ref?: RecordRef; readonly task?: TaskRow }
+type Outcome = { readonly ref?: RecordRef; readonly task?: TaskRow; readonly alert?: AlertRow }
 
 /**
  * Decides what a command does: everything it changes, or why it is refused. Reads through the world, writes nothing.
@@ -51,14 +53,17 @@ async function settle(work: Work, origin: Origin): Promise<Rejection | undefined
     const rejection = await reactAll(work)
     if (rejection) return rejection
     await keepClocks(work, { ...origin, depth })
-    if (work.reactions.length > 0) continue
+    const refused = await keepRules(work, { ...origin, depth })
+    if (refused) return refused
+    if (work.reactions.length > 0 || work.flowRequests.length > 0) continue
     if (work.unassigned.length === 0) return undefined
     await assignTasks(work)
   }
 }
 
-async function answerOf(work: Work, { ref, task }: Outcome): Promise<Answer> {
+async function answerOf(work: Work, { ref, task, alert }: Outcome): Promise<Answer> {
   const about = ref ?? task
+  if (alert) return { alert }
   const record = about && (await work.record(about))
   const current = task && (await work.task(task.task))
   return { ...(record ? { record } : {}), ...(current ? { task: current } : {}) }
@@ -109,6 +114,10 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
     case 'flow.retry':
     case 'flow.addItem':
       return operate(work, command, origin)
+    case 'alert.acknowledge':
+      return alertOutcome(await acknowledgeAlert(work, command, origin))
+    case 'alert.close':
+      return alertOutcome(await closeAlert(work, command, origin))
     case 'clocks.adopt':
       if (command.principal.kind !== 'system') return fail({ code: 'access.denied' })
       await adoptClocks(work, command, command.before, origin)
@@ -132,6 +141,8 @@ async function removeRecord(
 
 const acknowledged = (result: Result<RecordRef, Rejection>): Result<Outcome, Rejection> =>
   result.ok ? ok({ ref: result.value }) : result
+const alertOutcome = (result: Result<AlertRow, Rejection>): Result<Outcome, Rejection> =>
+  result.ok ? ok({ alert: result.value }) : result
 
 const taskOutcome = (result: Result<TaskRow, Rejection>): Result<Outcome, Rejection> =>
   result.ok ? ok({ task: result.value }) : result
@@ -162,6 +173,7 @@ async function writeComment(
   const told = await sighted(work, row, mentions)
   if (told.length > 0) {
     await send(work, {
+      app: row.app,
       row,
       facts: await factsOf(work, row),
       to: told,
@@ -224,6 +236,14 @@ async function fireTimer(
   if (payload.kind === 'accept') {
     await acceptanceDue(work, payload.task, origin)
     return ok({})
+  }
+  if (payload.kind === 'alert') {
+    await alertDue(work, payload.alert, origin)
+    return ok({})
+  }
+  if (payload.kind === 'rule') {
+    const rejection = await ruleDue(work, { payload, dueAt: command.dueAt }, origin)
+    return rejection ? fail(rejection) : ok({})
   }
   if (payload.kind === 'clock') {
     const rejection = await clockDue(work, payload, origin)

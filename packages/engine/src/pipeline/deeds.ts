@@ -5,6 +5,7 @@ import { evaluateValue } from '../conditions/evaluate-value.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
 import { explanationOf } from '../decisions/explanation.ts'
 import { rememberedDecision } from '../decisions/remembered-decision.ts'
+import type { RuleDefinition } from '../definitions/rule.ts'
 import type { ValueExpression } from '../definitions/value-expression.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -12,12 +13,13 @@ import { isLocale } from '../kernel/locale.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { resolveText } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
+import { peopleFor, raiseAlert } from './alerts.ts'
 import type { Values } from './commands.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { send } from './messages.ts'
-import { resolvePeople } from './people.ts'
 import { comment, createRecord, updateRecord } from './records.ts'
 import type { RecordRef, TaskRow } from './rows.ts'
+import { withFiguresOf } from './rule-facts.ts'
 import type { FlowRequest, Origin, Work } from './work.ts'
 
 export type Occasion = {
@@ -27,6 +29,39 @@ export type Occasion = {
   readonly more: Partial<Facts>
   readonly assignee?: Id | null
   readonly task?: TaskRow
+  /** The rule that acts, and the run that says why; absent: a flow or a person. */
+  readonly rule?: ActingRule
+}
+export type ActingRule = { readonly rule: RuleDefinition; readonly version: number; readonly run: Id }
+
+/** An occasion without a record: what a rule does by the clock. */
+export type LoneOccasion = Omit<Occasion, 'ref'> & {
+  readonly ref: { readonly app: string; readonly form: string }
+  readonly facts: Facts
+}
+
+/** Carries out those actions that need no record: alerts, messages, new records. */
+export async function carryOutAlone(
+  work: Work,
+  actions: readonly Action[],
+  occasion: LoneOccasion,
+): Promise<Rejection | undefined> {
+  const form = work.world.app(occasion.ref.app)?.forms.get(occasion.ref.form)
+  for (const action of actions) {
+    if (action.when && !predicateOf(action.when, form, lookupFrom(work, occasion.ref.app))(occasion.facts)) continue
+    for (const deed of deedsOf(action)) {
+      const rejection = await doAlone(work, deed, occasion)
+      if (rejection) return rejection
+    }
+  }
+  return undefined
+}
+
+async function doAlone(work: Work, deed: Deed, occasion: LoneOccasion): Promise<Rejection | undefined> {
+  if (deed.kind === 'create') return refused(await createFrom(work, deed, occasion.facts, occasion))
+  if (deed.kind === 'send') return sendMessage(work, deed, occasion.facts, occasion)
+  if (deed.kind === 'alert') await raiseAlert(work, deed.alert, occasion.facts, occasion)
+  return undefined
 }
 
 /** Carries out actions one after the other; each sees what the ones before it wrote. */
@@ -38,8 +73,9 @@ export async function carryOut(
   for (const action of actions) {
     const row = await work.record(occasion.ref)
     if (!row) return undefined
-    const facts = await factsOf(work, row, occasion.more)
     const form = work.world.app(row.app)?.forms.get(row.form)
+    const seen = await factsOf(work, row, occasion.more)
+    const facts = action.when ? await withFiguresOf(work, row.app, action.when, seen, form) : seen
     if (action.when && !predicateOf(action.when, form, lookupFrom(work, row.app))(facts)) continue
     for (const deed of deedsOf(action)) {
       const rejection = await doOne(work, deed, facts, occasion)
@@ -82,6 +118,9 @@ async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): 
       })
     case 'signal':
       return ask(work, { kind: 'signal', ref: occasion.ref, name: deed.name, origin: occasion.origin })
+    case 'alert':
+      await raiseAlert(work, deed.alert, facts, occasion)
+      return undefined
     case 'startFlow':
       return ask(work, { kind: 'start', ref: occasion.ref, flow: deed.flow, origin: occasion.origin })
     case 'endFlow':
@@ -142,7 +181,12 @@ async function decideFields(
   return refused(await updateRecord(work, { ref, values, door: 'system' }, origin))
 }
 
-function createFrom(work: Work, deed: Extract<Deed, { kind: 'create' }>, facts: Facts, occasion: Occasion) {
+function createFrom(
+  work: Work,
+  deed: Extract<Deed, { kind: 'create' }>,
+  facts: Facts,
+  occasion: Occasion | LoneOccasion,
+) {
   const [first = '', second] = deed.form.split('/')
   const target = second === undefined ? { app: occasion.ref.app, form: first } : { app: first, form: second }
   return createRecord(
@@ -156,22 +200,15 @@ async function sendMessage(
   work: Work,
   deed: Extract<Deed, { kind: 'send' }>,
   facts: Facts,
-  occasion: Occasion,
+  occasion: Occasion | LoneOccasion,
 ): Promise<undefined> {
-  const row = await work.record(occasion.ref)
-  const app = work.world.app(occasion.ref.app)
+  const { ref, task, origin } = occasion
+  const row = 'id' in ref ? await work.record(ref) : undefined
+  const app = work.world.app(ref.app)
   const message = app?.messages.get(deed.message)
-  if (!row || !message) return undefined
-  const to = resolvePeople(deed.to, {
-    directory: work.world.directory,
-    app: row.app,
-    form: app?.forms.get(row.form),
-    lookup: lookupFrom(work, row.app),
-    facts,
-    assignee: occasion.assignee ?? null,
-    creator: row.createdBy,
-  })
-  await send(work, { row, facts, to, message, channels: deed.channels, task: occasion.task, origin: occasion.origin })
+  if (('id' in ref && !row) || !message) return undefined
+  const to = peopleFor(work, deed.to, facts, occasion, row)
+  await send(work, { app: ref.app, row, facts, to, message, channels: deed.channels, task, origin })
   return undefined
 }
 
@@ -199,7 +236,7 @@ function valuesOf(
   work: Work,
   values: { readonly [field: string]: ValueExpression },
   facts: Facts,
-  occasion: Occasion,
+  occasion: Occasion | LoneOccasion,
 ): Values {
   const form = work.world.app(occasion.ref.app)?.forms.get(occasion.ref.form)
   const lookup = lookupFrom(work, occasion.ref.app)

@@ -1,7 +1,13 @@
+import { compileCondition } from '../conditions/compile.ts'
+import type { Condition } from '../definitions/condition.ts'
 import type { FlowDefinition } from '../definitions/flow.ts'
+import type { MetricRequest } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
-import type { AppModel } from '../model.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { FieldValue } from '../kernel/value-kind.ts'
+import type { AppModel, FormLookup } from '../model.ts'
 import type {
+  AlertRow,
   AssignmentRow,
   Changes,
   ClockRow,
@@ -11,13 +17,15 @@ import type {
   MessageRow,
   MutexRow,
   NotificationRow,
+  RecordChange,
   RecordRef,
   RecordRow,
+  RuleRunRow,
   TaskRow,
   TimerRow,
 } from './rows.ts'
-import { hasRefused, keyOf, placeOf, waitingIn } from './work.ts'
-import type { Directory, Workload, World } from './world.ts'
+import { hasRefused, keyOf, placeOf, recordFacts, waitingIn } from './work.ts'
+import type { Directory, MetricShape, Pending, Workload, World } from './world.ts'
 
 /** A world in memory: for scenarios, trying things out and property tests. `apply` stores what a decision changed. */
 export type MemoryWorld = World & {
@@ -36,9 +44,33 @@ type MemoryState = {
   readonly effects: EffectRow[]
   readonly notifications: NotificationRow[]
   readonly assignments: AssignmentRow[]
+  readonly alerts: Map<Id, AlertRow>
+  readonly ruleRuns: RuleRunRow[]
 }
 
-export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Directory): MemoryWorld {
+/** Figures of records in memory: the reports package says what a metric means. */
+export type MemoryMetrics = {
+  shape(app: string, metric: string): MetricShape | undefined
+  /** The figure over these records. */
+  figure(app: AppModel, request: MetricRequest, over: MemoryRecords): FieldValue
+  /** Those of them that it counts, newest first. */
+  counted(app: AppModel, request: MetricRequest, over: MemoryRecords): readonly RecordRow[]
+}
+export type MemoryRecords = {
+  readonly now: Instant
+  /** Every record of a form, by the name the app knows it by. */
+  records(form: string): Iterable<RecordRow>
+  /** A record that a path follows a link to. */
+  linked(form: string, id: Id): RecordRow | undefined
+}
+const noMetrics: MemoryMetrics = { shape: () => undefined, figure: () => null, counted: () => [] }
+
+/** `metrics` absent: the apps have no metrics, and every figure is blank. */
+export function memoryWorld(
+  apps: ReadonlyMap<string, AppModel>,
+  directory: Directory,
+  metrics: MemoryMetrics = noMetrics,
+): MemoryWorld {
   const state: MemoryState = {
     records: new Map(),
     events: [],
@@ -51,6 +83,8 @@ export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Dire
     effects: [],
     notifications: [],
     assignments: [],
+    alerts: new Map(),
+    ruleRuns: [],
   }
   const serials = new Map<string, number>()
   const of = <T extends RecordRef>(rows: Map<Id, T>, ref: RecordRef): readonly T[] =>
@@ -98,8 +132,67 @@ export function memoryWorld(apps: ReadonlyMap<string, AppModel>, directory: Dire
       [...state.records.values()]
         .filter((row) => row.app === app && row.form === form && row.data[field] === target)
         .slice(0, limit),
+    metric: (app, metric) => metrics.shape(app, metric),
+    figures: async (app, requests, pending) => {
+      const model = apps.get(app)
+      const over = recordsWith(state, app, pending)
+      return requests.map((request) => (model ? metrics.figure(model, request, over) : null))
+    },
+    counted: async (app, request, pending, limit) => {
+      const model = apps.get(app)
+      const rows = model ? metrics.counted(model, request, recordsWith(state, app, pending)) : []
+      const form = metrics.shape(app, request.metric)?.form ?? ''
+      return { form, ids: rows.slice(0, limit).map(({ id }) => id), total: rows.length }
+    },
+    matching: async (app, form, where, now, limit) => matching(state, apps, { app, form, where, now }).slice(0, limit),
+    latestAlert: async (app, rule, key) =>
+      [...state.alerts.values()].findLast((row) => row.app === app && row.rule === rule && row.key === key),
+    standingAlerts: async (app, { rules, record }) =>
+      [...state.alerts.values()].filter(
+        (row) =>
+          row.app === app &&
+          row.clearedAt === null &&
+          (rules.includes(row.rule) || (record !== undefined && row.record?.id === record)),
+      ),
+    alert: async (id) => state.alerts.get(id),
     apply: (changes) => apply(state, changes),
   }
+}
+
+/** The records of an app with changes that are not stored yet. */
+function recordsWith(state: MemoryState, app: string, { now, changes }: Pending): MemoryRecords {
+  const records = new Map(state.records)
+  for (const change of changes) write(records, change)
+  const named = (form: string) => (form.includes('/') ? form : `${app}/${form}`)
+  return {
+    now,
+    records: (form) => [...records.values()].filter((row) => `${row.app}/${row.form}` === named(form)),
+    linked: (form, id) => records.get(`${named(form)}/${id}`),
+  }
+}
+
+function matching(
+  state: MemoryState,
+  apps: ReadonlyMap<string, AppModel>,
+  {
+    app,
+    form,
+    where,
+    now,
+  }: { readonly app: string; readonly form: string; readonly where: Condition; readonly now: Instant },
+): readonly Id[] {
+  const model = apps.get(app)
+  const lookup: FormLookup = (name) => model?.forms.get(name)
+  const over = recordsWith(state, app, { now, changes: [] })
+  const holds = compileCondition(where, model?.forms.get(form), lookup)
+  const linked = (name: string, id: Id) => {
+    const row = over.linked(name, id)
+    return row && recordFacts(row)
+  }
+  return [...over.records(form)]
+    .filter((row) => holds({ now, zone: model?.definition.zone ?? 'Asia/Shanghai', record: recordFacts(row), linked }))
+    .map(({ id }) => id)
+    .toSorted()
 }
 
 function flowAt(apps: ReadonlyMap<string, AppModel>, pinned: string): FlowDefinition | undefined {
@@ -122,10 +215,7 @@ function workloadOf(state: MemoryState, app: string, person: Id, about: RecordRe
 }
 
 function apply(state: MemoryState, changes: Changes): void {
-  for (const change of changes.records) {
-    if (change.kind === 'delete') state.records.delete(keyOf(change.before))
-    else state.records.set(keyOf(change.row), change.row)
-  }
+  for (const change of changes.records) write(state.records, change)
   for (const row of changes.tasks) state.tasks.set(row.task, row)
   for (const row of changes.instances) state.instances.set(row.instance, row)
   for (const row of changes.clocks) state.clocks.set(row.clock, row)
@@ -138,4 +228,11 @@ function apply(state: MemoryState, changes: Changes): void {
   state.effects.push(...changes.effects)
   state.notifications.push(...changes.notifications)
   state.assignments.push(...changes.assignments)
+  for (const row of changes.alerts) state.alerts.set(row.alert, row)
+  state.ruleRuns.push(...changes.ruleRuns)
+}
+
+function write(records: Map<string, RecordRow>, change: RecordChange): void {
+  if (change.kind === 'delete') records.delete(keyOf(change.before))
+  else records.set(keyOf(change.row), change.row)
 }

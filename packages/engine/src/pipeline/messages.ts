@@ -5,13 +5,17 @@ import type { Id } from '../kernel/ids.ts'
 import { resolveText, type TextValue } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
 import { lookupFrom } from './facts-of.ts'
-import type { RecordRow, TaskRow } from './rows.ts'
+import type { RecordRef, RecordRow, TaskRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
 import { type Origin, refOf, type Work } from './work.ts'
 import type { Person } from './world.ts'
 
 export type Sending = {
-  readonly row: RecordRow
+  readonly app: string
+  /** The record it is about; undefined: none. */
+  readonly row: RecordRow | undefined
+  /** Where the message is noted when there is no record: the trail of what it is about. */
+  readonly about?: RecordRef
   readonly facts: Facts
   readonly to: readonly Id[]
   readonly message: MessageDefinition
@@ -34,7 +38,7 @@ export async function send(work: Work, sending: Sending): Promise<void> {
         user: id,
         title: text(message.inbox.title),
         body: text(message.inbox.body),
-        record: refOf(row),
+        record: row ? refOf(row) : null,
         task: sending.task?.task ?? null,
         message: message.id,
       })
@@ -55,18 +59,25 @@ export async function send(work: Work, sending: Sending): Promise<void> {
       work.effect({ type: 'sms.send', to: person.phone, body: text(message.sms.body), message: message.id, user: id })
       channels.push('sms')
     }
-    if (channels.length > 0) await work.event(row, 'message.sent', { to: id, message: message.id, channels }, origin)
+    const about = row ?? sending.about
+    if (channels.length > 0 && about)
+      await work.event(about, 'message.sent', { to: id, message: message.id, channels }, origin)
   }
 }
 
-const rendered = (work: Work, { row, facts, task }: Sending, person: Person, value: TextValue | undefined): string => {
-  const form = work.world.app(row.app)?.forms.get(row.form)
+const rendered = (
+  work: Work,
+  { app, row, facts, task }: Sending,
+  person: Person,
+  value: TextValue | undefined,
+): string => {
+  const form = row && work.world.app(app)?.forms.get(row.form)
   const seen = task ? { ...facts, task: taskFacts(work, task, person.locale) } : facts
   return renderText(resolveText(value, person.locale), seen, {
     locale: person.locale,
     zone: person.zone,
     ...(form ? { form } : {}),
-    lookup: lookupFrom(work, row.app),
+    lookup: lookupFrom(work, app),
     nameOf: (id) => work.world.directory.person(id)?.name,
   })
 }
@@ -78,6 +89,7 @@ const taskTexts = {
   overdue: { 'zh-CN': '已超时：{{task.label}}', en: 'Overdue: {{task.label}}' },
   escalated: { 'zh-CN': '升级到您：{{task.label}}', en: 'Escalated to you: {{task.label}}' },
   mentioned: { 'zh-CN': '{{user.name}} 提到了您', en: '{{user.name}} mentioned you' },
+  alert: { 'zh-CN': '预警：{{event.title}}', en: 'Alert: {{event.title}}' },
   unassigned: { 'zh-CN': '无人可派：{{task.label}}', en: 'Nobody to assign: {{task.label}}' },
 } as const
 

@@ -1,13 +1,15 @@
+import { explainCondition } from '../conditions/explain.ts'
 import type { RuleDefinition } from '../definitions/rule.ts'
 import type { Facts } from '../facts.ts'
 import type { FlowCommand } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
-import type { FormModel } from '../model.ts'
+import type { AppModel, FormModel } from '../model.ts'
 import { firedRules } from '../rules/fired-rules.ts'
-import { rulesFor } from '../rules/rules-for.ts'
+import { ruleOf, rulesFor } from '../rules/rules-for.ts'
+import { heldBack } from './alerts.ts'
 import { handOverMessage, receiveMessage, throwSignal } from './correlation.ts'
-import { carryOut } from './deeds.ts'
+import { carryOut, carryOutAlone } from './deeds.ts'
 import { errand } from './errand.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import {
@@ -20,6 +22,8 @@ import {
   startFlowsOn,
   visitsPerCommand,
 } from './flows.ts'
+import type { ReactionName, RecordRef, RuleOutcome } from './rows.ts'
+import { withFigures } from './rule-facts.ts'
 import { type FlowRequest, type Origin, type Reaction, recordFacts, type Work } from './work.ts'
 
 /** How long a chain of rules setting each other off may get; deeper ones are stopped and said so in the audit trail. */
@@ -90,7 +94,7 @@ async function reactWithRules(work: Work, reaction: Reaction): Promise<Rejection
   const app = work.world.app(reaction.ref.app)
   const form = app?.forms.get(reaction.ref.form)
   if (!app || !form) return undefined
-  const rules = rulesFor(app, reaction.ref.form, reaction.event, reaction.changed)
+  const rules = watching(app, reaction)
   if (rules.length === 0) return undefined
   if (reaction.origin.depth >= deepest) {
     await work.event(
@@ -104,6 +108,13 @@ async function reactWithRules(work: Work, reaction: Reaction): Promise<Rejection
   return runInOrder(work, reaction, rules, app.version, form)
 }
 
+function watching(app: AppModel, { ref, event, rule, changed }: Reaction): readonly RuleDefinition[] {
+  if (rule !== undefined) return [ruleOf(app, rule) ?? []].flat()
+  return event === 'dateReached' || event === 'scheduled' || event === 'metricMoved'
+    ? []
+    : rulesFor(app, ref.form, event, changed)
+}
+
 /** Each rule sees what the ones before it wrote: after one has fired, the rest are asked again. */
 async function runInOrder(
   work: Work,
@@ -112,25 +123,80 @@ async function runInOrder(
   version: number,
   form: FormModel,
 ): Promise<Rejection | undefined> {
-  const [rule] = await nextFired(work, reaction, rules, form)
-  const row = rule && (await work.record(reaction.ref))
-  if (!rule || !row) return undefined
+  const row = rules.length > 0 ? await work.record(reaction.ref) : undefined
+  if (!row) return undefined
+  const facts = await withFigures(work, row.app, rules, await factsOf(work, row, moreOf(reaction)), form)
+  const [rule] = await firedRules(rules, facts, form, lookupFrom(work, row.app))
+  const about = { app: row.app, reaction, version, facts, form }
+  for (const other of rule ? rules.slice(0, rules.indexOf(rule)) : rules) noteRun(work, other, about, 'notMet')
+  if (!rule) return undefined
+  const rest = rules.slice(rules.indexOf(rule) + 1)
+  const held = await heldBack(work, rule, facts, row)
+  const run = noteRun(work, rule, about, held ?? 'fired')
+  if (held) return runInOrder(work, reaction, rest, version, form)
   const origin = { source: 'rule' as const, cause: `rule:${rule.id}@${version}`, depth: reaction.origin.depth + 1 }
-  await work.event(row, 'rule.fired', { rule: rule.id, event: reaction.event }, origin)
-  const rejection = await carryOut(work, rule.then, { ref: reaction.ref, origin, more: moreOf(reaction) })
+  await work.event(row, 'rule.fired', { rule: rule.id, event: reaction.event, run }, origin)
+  const more = { ...moreOf(reaction), ...(facts.metric ? { metric: facts.metric } : {}) }
+  const rejection = await carryOut(work, rule.then, { ref: reaction.ref, origin, more, rule: { rule, version, run } })
   if (rejection || rule.stop) return rejection
-  return runInOrder(work, reaction, rules.slice(rules.indexOf(rule) + 1), version, form)
+  return runInOrder(work, reaction, rest, version, form)
 }
 
-async function nextFired(
+type Look = {
+  readonly app: string
+  readonly reaction: { readonly ref: RecordRef | null; readonly event: ReactionName }
+  readonly version: number
+  readonly facts: Facts
+  readonly form: FormModel
+}
+
+/** Keeps why a rule acted or did not: each condition with its value at that moment. Gives the run's id. */
+function noteRun(work: Work, rule: RuleDefinition, look: Look, outcome: RuleOutcome): Id {
+  const { app, reaction, version, facts, form } = look
+  const run = work.context.newId()
+  work.ran({
+    run,
+    app,
+    rule: rule.id,
+    version,
+    event: reaction.event,
+    record: reaction.ref,
+    outcome,
+    why: rule.if ? explainCondition(rule.if, facts, form, lookupFrom(work, app)) : null,
+  })
+  return run
+}
+
+/** Runs a rule that is about no record: by its schedule, or because figures have moved. */
+export async function runAlone(
   work: Work,
-  reaction: Reaction,
-  rules: readonly RuleDefinition[],
-  form: FormModel,
-): Promise<readonly RuleDefinition[]> {
-  const row = rules.length > 0 ? await work.record(reaction.ref) : undefined
-  if (!row) return []
-  return firedRules(rules, await factsOf(work, row, moreOf(reaction)), form, lookupFrom(work, row.app))
+  app: AppModel,
+  rule: RuleDefinition,
+  event: ReactionName,
+  origin: Origin,
+): Promise<Rejection | undefined> {
+  const form = app.forms.get(rule.form)
+  if (!form || origin.depth >= deepest) return undefined
+  const bare: Facts = {
+    now: work.now,
+    zone: app.definition.zone ?? 'Asia/Shanghai',
+    event: { type: event },
+    linked: () => undefined,
+  }
+  const facts = await withFigures(work, app.id, [rule], bare, form)
+  const look = { app: app.id, reaction: { ref: null, event }, version: app.version, facts, form }
+  const [fired] = await firedRules([rule], facts, form, lookupFrom(work, app.id))
+  const held = fired ? await heldBack(work, rule, facts, { app: app.id, form: rule.form }) : 'notMet'
+  const run = noteRun(work, rule, look, held ?? 'fired')
+  if (held) return undefined
+  const cause = { source: 'rule' as const, cause: `rule:${rule.id}@${app.version}`, depth: origin.depth + 1 }
+  return carryOutAlone(work, rule.then, {
+    ref: { app: app.id, form: rule.form },
+    facts,
+    origin: cause,
+    more: {},
+    rule: { rule, version: app.version, run },
+  })
 }
 
 const moreOf = (reaction: Reaction): Partial<Facts> => ({

@@ -1,3 +1,5 @@
+import type { ExplainedCondition } from '../conditions/explain.ts'
+import type { Condition } from '../definitions/condition.ts'
 import type { LadderStep } from '../definitions/ladder.ts'
 import type { RecordEventName } from '../definitions/rule.ts'
 import type { Caller, FlowCommand, InstanceSnapshot, Variables } from '../flow/types.ts'
@@ -74,6 +76,10 @@ export type EventType =
   | 'clock.escalated'
   | 'rule.fired'
   | 'rule.stopped'
+  | 'alert.raised'
+  | 'alert.acknowledged'
+  | 'alert.closed'
+  | 'alert.ended'
   | 'message.sent'
   | 'history.entry'
 export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'system'
@@ -135,7 +141,7 @@ export type MutexRow = WaitingRow & { readonly name: string; readonly key: strin
 
 /** A timer is a row: firing deletes it and acts in the same transaction. */
 export type TimerRow = {
-  /** Unique: `flow/<instance>/<node>/<visit>`, `clock/<clock>/<run>/<step>`, `errand/<instance>/<id>`, … */
+  /** Unique: `flow/<instance>/<node>/<visit>`, `clock/<clock>/<run>/<step>`, `errand/<instance>/<id>`, `rule/<app>/<rule>/…`, `alert/<alert>`, … */
   readonly key: string
   readonly dueAt: Instant
   readonly app: string
@@ -147,6 +153,15 @@ export type TimerRow = {
     | { readonly kind: 'errand'; readonly instance: Id; readonly command: FlowCommand }
     | { readonly kind: 'message'; readonly app: string; readonly name: string; readonly message: string }
     | { readonly kind: 'call'; readonly call: FlowCall }
+    /** `form` and `id`: the record it is for; absent: the rule's schedule. `why`: the trigger. */
+    | {
+        readonly kind: 'rule'
+        readonly app: string
+        readonly rule: string
+        readonly why: 'dateReached' | 'scheduled'
+        readonly record?: { readonly form: string; readonly id: Id }
+      }
+    | { readonly kind: 'alert'; readonly alert: Id }
 }
 
 /** A flow that is started by a call activity. */
@@ -252,6 +267,71 @@ export type AssignmentRow = RecordRef & {
   }[]
 }
 
+export type AlertState = 'open' | 'acknowledged' | 'closed' | 'ended'
+/**
+ * Something a rule wants a person to look at. `open` and `acknowledged` wait; `closed` by a person; `ended` by itself,
+ * when what raised it no longer held. Until `clearedAt` no second one is raised about the same.
+ */
+export type AlertRow = {
+  readonly alert: Id
+  readonly app: string
+  readonly rule: string
+  readonly version: number
+  /** Kind, as the rule names it. */
+  readonly kind: string
+  /** What it is about: with the rule, unique among alerts that have not cleared. */
+  readonly key: string
+  readonly severity: 'info' | 'warning' | 'critical'
+  /** By language. */
+  readonly title: { readonly [locale: string]: string }
+  /** The record whose change raised it; null: a schedule did. */
+  readonly record: RecordRef | null
+  readonly owner: Id | null
+  /** Everybody it was sent to, the owner first. */
+  readonly people: readonly Id[]
+  readonly state: AlertState
+  readonly raisedAt: Instant
+  readonly acknowledgedAt: Instant | null
+  readonly acknowledgedBy: Id | null
+  readonly closedAt: Instant | null
+  readonly closedBy: Id | null
+  readonly comment: string | null
+  readonly clearedAt: Instant | null
+  /** The run of the rule that raised it: each condition with its value. */
+  readonly run: Id
+  /** What must hold for it to stand, with everything but the figures settled. */
+  readonly watch: Condition
+  /** The records that made it fire, newest first: at most `evidenceLimit` of each figure. */
+  readonly evidence: readonly Evidence[]
+  readonly revision: number
+}
+/** Records that a figure counted. `total` may be more than `ids`. */
+export type Evidence = {
+  readonly metric: string
+  readonly form: string
+  readonly ids: readonly Id[]
+  readonly total: number
+}
+
+export type RuleOutcome = 'fired' | 'notMet' | 'standing' | 'coolDown'
+/** One look of a rule at what happened: whether it acted, and each condition with its value. */
+export type RuleRunRow = {
+  readonly run: Id
+  readonly app: string
+  readonly rule: string
+  readonly version: number
+  readonly at: Instant
+  readonly event: ReactionName
+  readonly record: RecordRef | null
+  readonly command: Id
+  /** `standing`, `coolDown`: the condition held, but its alert stood already, or had ended only just. */
+  readonly outcome: RuleOutcome
+  /** null: the rule has no condition. */
+  readonly why: ExplainedCondition | null
+}
+/** What rules react to: what happens to records, and what time and figures do. */
+export type ReactionName = RecordEventName | 'dateReached' | 'scheduled' | 'metricMoved'
+
 /** Everything one command changes, in the order it must be written. */
 export type Changes = {
   readonly records: readonly RecordChange[]
@@ -267,6 +347,8 @@ export type Changes = {
   readonly effects: readonly EffectRow[]
   readonly notifications: readonly NotificationRow[]
   readonly assignments: readonly AssignmentRow[]
+  readonly alerts: readonly AlertRow[]
+  readonly ruleRuns: readonly RuleRunRow[]
 }
 export type RecordChange =
   | { readonly kind: 'insert'; readonly row: RecordRow }

@@ -1,10 +1,13 @@
-import type { Facts, RecordFacts } from '../facts.ts'
+import { requestKey } from '../conditions/metric.ts'
+import type { Facts, MetricRequest, RecordFacts } from '../facts.ts'
 import type { FlowCommand } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import { formatInstant, type Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
+import type { FieldValue } from '../kernel/value-kind.ts'
 import type { Command } from './commands.ts'
 import type {
+  AlertRow,
   AssignmentRow,
   Changes,
   ClockRow,
@@ -16,16 +19,17 @@ import type {
   MessageRow,
   MutexRow,
   NotificationRow,
+  ReactionName,
   RecordChange,
-  RecordEventName,
   RecordRef,
   RecordRow,
+  RuleRunRow,
   Source,
   TaskRow,
   TimerRow,
   WaitingRow,
 } from './rows.ts'
-import type { Context, Workload, World } from './world.ts'
+import type { Context, Pending, Workload, World } from './world.ts'
 
 /** Why something is done: the person's command, or what that set off. `depth` bounds the chain. */
 export type Origin = { readonly source: Source; readonly cause: string | null; readonly depth: number }
@@ -33,7 +37,9 @@ export type Origin = { readonly source: Source; readonly cause: string | null; r
 /** Something that happened to a record and that rules and flows may react to. */
 export type Reaction = {
   readonly ref: RecordRef
-  readonly event: RecordEventName
+  readonly event: ReactionName
+  /** Only this rule; absent: whichever watch the event. */
+  readonly rule?: string
   readonly changed: readonly string[]
   readonly previous: RecordRow | undefined
   readonly detail: { readonly [key: string]: Json }
@@ -63,6 +69,9 @@ export type Incoming = {
 
 /** `seq`: of the next entry in the trail; read when the first one is written, for most records are only looked at. */
 type Slot = { row: RecordRow | undefined; readonly before: RecordRow | undefined; seq: number | undefined }
+
+/** App under which trails of what is not a record are kept: people, apps, alerts. */
+export const systemApp = '_system'
 
 export const keyOf = (ref: RecordRef): string => `${ref.app}/${ref.form}/${ref.id}`
 export const refOf = ({ app, form, id }: RecordRef): RecordRef => ({ app, form, id })
@@ -101,6 +110,10 @@ export class Work {
   readonly #ordinals = new Map<string, number>()
   readonly #notifications: NotificationRow[] = []
   readonly #assignments: AssignmentRow[] = []
+  readonly #alerts = new Map<Id, AlertRow>()
+  readonly #runs: RuleRunRow[] = []
+  readonly #figures = new Map<string, FieldValue>()
+  readonly #moved = new Map<string, RecordRow | undefined>()
 
   constructor(command: Command, world: World, context: Context) {
     this.command = command
@@ -127,14 +140,14 @@ export class Work {
   }
 
   insert(row: RecordRow): void {
-    this.linkedFacts.clear()
+    this.#forgetRead()
     this.#records.set(keyOf(row), { row, before: undefined, seq: 1 })
   }
 
   /** Replaces the row; its version counts commands, not writes. */
   async update(row: RecordRow): Promise<RecordRow> {
     const slot = await this.#slot(row)
-    this.linkedFacts.clear()
+    this.#forgetRead()
     const version = slot.before === undefined ? row.version : slot.before.version + 1
     slot.row = { ...row, version, updatedAt: this.now, updatedBy: this.actor ?? row.updatedBy }
     return slot.row
@@ -142,7 +155,7 @@ export class Work {
 
   async remove(ref: RecordRef): Promise<void> {
     ;(await this.#slot(ref)).row = undefined
-    this.linkedFacts.clear()
+    this.#forgetRead()
   }
 
   /** Records written by this command. */
@@ -174,6 +187,68 @@ export class Work {
       cause: origin.cause,
       data,
     })
+  }
+
+  /** Records written since this was asked last, as they were then and as they are. */
+  moves(): readonly { readonly before: RecordRow | undefined; readonly after: RecordRow | undefined }[] {
+    const moves: { before: RecordRow | undefined; after: RecordRow | undefined }[] = []
+    for (const [key, { row, before }] of this.#records) {
+      const seen = this.#moved.has(key) ? this.#moved.get(key) : before
+      if (seen === row) continue
+      moves.push({ before: seen, after: row })
+      this.#moved.set(key, row)
+    }
+    return moves
+  }
+
+  /** What this command writes to records, so far. */
+  pending(): Pending {
+    return { now: this.now, changes: [...this.#records.values()].flatMap(changeOf) }
+  }
+
+  /** Figures with what this command writes, each read once until the next write. */
+  async figures(app: string, requests: readonly MetricRequest[]): Promise<(request: MetricRequest) => FieldValue> {
+    const keyOfFigure = (request: MetricRequest) => `${app} ${requestKey(request)}`
+    const asked = new Map(requests.map((request) => [keyOfFigure(request), request]))
+    const missing = [...asked].filter(([key]) => !this.#figures.has(key))
+    if (missing.length > 0) {
+      const found = await this.world.figures(
+        app,
+        missing.map(([, request]) => request),
+        this.pending(),
+      )
+      for (const [index, [key]] of missing.entries()) this.#figures.set(key, found[index] ?? null)
+    }
+    const known = new Map([...asked].map(([key]) => [key, this.#figures.get(key) ?? null]))
+    return (request) => known.get(keyOfFigure(request)) ?? null
+  }
+
+  async alert(id: Id): Promise<AlertRow | undefined> {
+    return this.#alerts.get(id) ?? this.world.alert(id)
+  }
+
+  /** The newest alert of a rule about the same, this command's own included. */
+  async latestAlert(app: string, rule: string, key: string): Promise<AlertRow | undefined> {
+    const own = [...this.#alerts.values()].findLast(
+      (row) => row.app === app && row.rule === rule && row.key === key && row.clearedAt === null,
+    )
+    const stored = own ?? (await this.world.latestAlert(app, rule, key))
+    return stored && (this.#alerts.get(stored.alert) ?? stored)
+  }
+
+  /** Alerts that have not cleared, as this command leaves them. */
+  async standingAlerts(app: string, by: Parameters<World['standingAlerts']>[1]): Promise<readonly AlertRow[]> {
+    const stored = await this.world.standingAlerts(app, by)
+    return stored.map((row) => this.#alerts.get(row.alert) ?? row).filter((row) => row.clearedAt === null)
+  }
+
+  putAlert(row: AlertRow): AlertRow {
+    this.#alerts.set(row.alert, row)
+    return row
+  }
+
+  ran(row: Omit<RuleRunRow, 'at' | 'command'>): void {
+    this.#runs.push({ ...row, at: this.now, command: this.command.command })
   }
 
   async task(id: Id): Promise<TaskRow | undefined> {
@@ -347,7 +422,15 @@ export class Work {
       effects: this.#effects,
       notifications: this.#notifications,
       assignments: this.#assignments,
+      alerts: [...this.#alerts.values()],
+      ruleRuns: this.#runs,
     }
+  }
+
+  /** A write may change what records link to and what figures count. */
+  #forgetRead(): void {
+    this.linkedFacts.clear()
+    this.#figures.clear()
   }
 
   #keepStored(row: TaskRow): void {
@@ -359,7 +442,8 @@ export class Work {
     const known = this.#records.get(keyOf(ref))
     if (known) return known
     const row = await this.world.record(refOf(ref))
-    const slot: Slot = { row, before: row, seq: row ? undefined : 1 }
+    // What is not a record (an alert) has a trail all the same.
+    const slot: Slot = { row, before: row, seq: row || ref.app === systemApp ? undefined : 1 }
     this.#records.set(keyOf(ref), slot)
     return slot
   }

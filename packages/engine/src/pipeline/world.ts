@@ -1,10 +1,23 @@
+import type { Condition } from '../definitions/condition.ts'
 import type { FlowDefinition } from '../definitions/flow.ts'
-import type { UserFacts } from '../facts.ts'
+import type { MetricRequest, UserFacts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { AppModel } from '../model.ts'
-import type { ClockRow, InstanceRow, MessageRow, MutexRow, RecordRef, RecordRow, TaskRow, WaitingRow } from './rows.ts'
+import type {
+  AlertRow,
+  ClockRow,
+  Evidence,
+  InstanceRow,
+  MessageRow,
+  MutexRow,
+  RecordChange,
+  RecordRef,
+  RecordRow,
+  TaskRow,
+  WaitingRow,
+} from './rows.ts'
 
 /** A person of the organisation. Kept in memory by the host: some thousands at most. */
 export type Person = UserFacts & {
@@ -79,8 +92,35 @@ export type World = {
     candidates: readonly Id[],
     about: RecordRef & { readonly data?: RecordData },
   ): Promise<ReadonlyMap<Id, Workload>>
+  /** What a metric of the app looks at; undefined: there is no such metric. */
+  metric(app: string, metric: string): MetricShape | undefined
+  /**
+   * Figures at `now`, as if `pending` were written: what a command has decided counts although it is not stored yet.
+   * Nobody else changes what they count until the command is over.
+   */
+  figures(app: string, requests: readonly MetricRequest[], pending: Pending): Promise<readonly FieldValue[]>
+  /** The records that a figure counts, newest first; at most `limit`. */
+  counted(app: string, request: MetricRequest, pending: Pending, limit: number): Promise<Omit<Evidence, 'metric'>>
+  /** Records of a form that satisfy a row condition, by id; at most `limit`. */
+  matching(app: string, form: string, where: Condition, now: Instant, limit: number): Promise<readonly Id[]>
+  /** The newest alert of a rule about the same. Nobody else raises one until the command is over. */
+  latestAlert(app: string, rule: string, key: string): Promise<AlertRow | undefined>
+  /** Alerts that have not cleared: of these rules, or about this record. */
+  standingAlerts(
+    app: string,
+    by: { readonly rules: readonly string[]; readonly record?: Id },
+  ): Promise<readonly AlertRow[]>
+  alert(id: Id): Promise<AlertRow | undefined>
   /** Records of a form that link to `target` through `field`, for lookups back. */
   referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]>
+}
+/** Changes not written yet, and the moment they are decided at. */
+export type Pending = { readonly now: Instant; readonly changes: readonly RecordChange[] }
+export type MetricShape = {
+  /** Form whose records it counts. */
+  readonly form: string
+  /** Fields of that form that it looks at. */
+  readonly fields: ReadonlySet<string>
 }
 export type Workload = {
   readonly openTasks: number

@@ -24,6 +24,7 @@ export function unmet(expected: Expected, scene: Scene): readonly string[] {
     ...clockUnmet(expected.clock, scene),
     ...(expected.sent ?? []).flatMap((sent) => sentUnmet(sent, scene)),
     ...instanceUnmet(expected.instance, scene),
+    ...alertUnmet(expected.alert, scene),
     ...rejectedUnmet(expected.rejected, scene),
     ...countUnmet(expected.count, scene),
   ]
@@ -132,6 +133,26 @@ function instanceUnmet(expected: Expected['instance'], scene: Scene): readonly s
   return found.some((row) => row.status === expected.status)
     ? []
     : [`flow ${expected.flow} is ${found.map((row) => row.status).join(', ') || 'not started'}, not ${expected.status}`]
+}
+
+function alertUnmet(expected: Expected['alert'], scene: Scene): readonly string[] {
+  if (!expected) return []
+  const alerts = [...scene.play.world.state.alerts.values()].filter(({ kind }) => kind === expected.kind)
+  const newest = alerts.at(-1)
+  const enough = expected.n === undefined ? alerts.length > 0 : alerts.length === expected.n
+  if (!enough) return [`alert ${expected.kind}: ${alerts.length} raised, expected ${expected.n ?? 'one or more'}`]
+  if (!newest) return []
+  const owner = expected.owner === undefined ? newest.owner : personId(expected.owner)
+  const rows = newest.evidence.reduce((sum, { total }) => sum + total, 0)
+  return [
+    ...(expected.state !== undefined && newest.state !== expected.state
+      ? [`alert ${expected.kind} is ${newest.state}, not ${expected.state}`]
+      : []),
+    ...(newest.owner === owner ? [] : [`alert ${expected.kind}: expected ${expected.owner}, is with ${newest.owner}`]),
+    ...(expected.rows !== undefined && rows !== expected.rows
+      ? [`alert ${expected.kind}: ${rows} records made it fire, expected ${expected.rows}`]
+      : []),
+  ]
 }
 
 function rejectedUnmet(expected: Expected['rejected'], scene: Scene): readonly string[] {

@@ -6,6 +6,7 @@ import type { Rejection } from '../kernel/problem.ts'
 import type { Result } from '../kernel/result.ts'
 import type { AppModel } from '../model.ts'
 import type { CommandBody, Values } from '../pipeline/commands.ts'
+import type { MemoryMetrics } from '../pipeline/memory-world.ts'
 import type { RecordRow, TaskRow } from '../pipeline/rows.ts'
 import { keyOf } from '../pipeline/work.ts'
 import { unmet } from './expectations.ts'
@@ -21,13 +22,17 @@ export type ScenarioReport = {
 
 type DoStep = Extract<ScenarioStep, { do: string }>
 
-/** Plays a scenario on the bare engine with a virtual clock; milliseconds, no database. */
+/**
+ * Plays a scenario on the bare engine with a virtual clock; milliseconds, no database. `metrics` answers the figures that
+ * rules ask for (`memoryMetrics` of the reports package); absent: every figure is blank.
+ */
 export async function runScenario(
   app: AppModel,
   scenario: ScenarioDefinition,
   apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]]),
+  metrics?: MemoryMetrics,
 ): Promise<ScenarioReport> {
-  return (await playScenario(app, scenario, apps)).report
+  return (await playScenario(app, scenario, apps, metrics)).report
 }
 
 /** The same, with the stage as the scenario leaves it: for showing it, and for auditing what must always hold. */
@@ -35,8 +40,9 @@ export async function playScenario(
   app: AppModel,
   scenario: ScenarioDefinition,
   apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]]),
+  metrics?: MemoryMetrics,
 ): Promise<{ readonly report: ScenarioReport; readonly play: StagePlay }> {
-  const player = new Player(app, apps, scenario)
+  const player = new Player(app, apps, scenario, metrics)
   await player.run()
   const { failures, play } = player
   return {
@@ -54,10 +60,15 @@ class Player {
   #rejection: Rejection | undefined
   #rejectionStep = -1
 
-  constructor(app: AppModel, apps: ReadonlyMap<string, AppModel>, scenario: ScenarioDefinition) {
+  constructor(
+    app: AppModel,
+    apps: ReadonlyMap<string, AppModel>,
+    scenario: ScenarioDefinition,
+    metrics: MemoryMetrics | undefined,
+  ) {
     this.#scenario = scenario
     const people = peopleOf(app, scenario)
-    this.play = new StagePlay(app, apps, people, departmentsOf(people), parseInstant(scenario.given.now) ?? 0)
+    this.play = new StagePlay(app, apps, people, departmentsOf(people), parseInstant(scenario.given.now) ?? 0, metrics)
   }
 
   async run(): Promise<void> {
@@ -100,6 +111,7 @@ class Player {
     const app = this.play.app.id
     const values = this.#values(step.values ?? {})
     if (step.do === 'record.create') return { type: step.do, app, form: step.form ?? '', values }
+    if (step.do === 'alert.acknowledge' || step.do === 'alert.close') return this.#alertBody(step.do, step)
     const record = this.#record(step.of)
     if (!record) return undefined
     if (step.do.startsWith('task.')) return this.#taskBody(step, record, values)
@@ -127,6 +139,11 @@ class Player {
       ...comment,
       ...(step.outcome === undefined ? {} : { outcome: step.outcome }),
     }
+  }
+
+  #alertBody(type: 'alert.acknowledge' | 'alert.close', step: DoStep): CommandBody | undefined {
+    const found = [...this.play.world.state.alerts.values()].findLast(({ kind }) => kind === step.alert)
+    return found && { type, alert: found.alert, ...(step.comment === undefined ? {} : { comment: step.comment }) }
   }
 
   /** The open task meant: of the node named, and rather one that is with the person who acts. */

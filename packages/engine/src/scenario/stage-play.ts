@@ -8,9 +8,11 @@ import type { AppModel } from '../model.ts'
 import type { Answer, CommandBody, Principal } from '../pipeline/commands.ts'
 import { decide } from '../pipeline/decide.ts'
 import { type Department, directoryOf } from '../pipeline/memory-directory.ts'
-import { type MemoryWorld, memoryWorld } from '../pipeline/memory-world.ts'
+import { type MemoryMetrics, type MemoryWorld, memoryWorld } from '../pipeline/memory-world.ts'
 import type { TimerRow } from '../pipeline/rows.ts'
+import { scheduleTimer } from '../pipeline/rule-upkeep.ts'
 import type { Person } from '../pipeline/world.ts'
+import { scheduledRules } from '../rules/rules-for.ts'
 
 /** How many timers one `advance` may fire: a scenario that loops ends with a message instead of never. */
 const mostTimers = 10_000
@@ -31,10 +33,15 @@ export class StagePlay {
     people: readonly Person[],
     departments: readonly Department[],
     now: Instant,
+    metrics?: MemoryMetrics,
   ) {
     this.app = app
-    this.world = memoryWorld(apps, directoryOf(people, departments))
+    this.world = memoryWorld(apps, directoryOf(people, departments), metrics)
     this.now = now
+    for (const rule of scheduledRules(app)) {
+      const timer = scheduleTimer(app, rule, now)
+      if (timer) this.world.state.timers.set(timer.key, timer)
+    }
   }
 
   readonly newId = (): Id => {

@@ -69,3 +69,8 @@ export function storedOf(value: FieldValue, type: ValueType): bigint | undefined
 
 export const storedNumbers = (values: readonly FieldValue[], type: ValueType): readonly bigint[] =>
   values.flatMap((value) => storedOf(value, type) ?? [])
+
+/** A share of 1 as decimal text; blank when there is nothing to have a share of. */
+export function shareOf(part: bigint, whole: bigint, { scale = 0 }: ValueType): string | null {
+  return whole === 0n ? null : formatWide(divideRounded(part * 10n ** BigInt(scale), whole), scale)
+}

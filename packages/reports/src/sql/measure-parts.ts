@@ -1,8 +1,8 @@
-import type { FieldValue, ValueType } from '@tenon/engine'
+import type { FieldValue } from '@tenon/engine'
 import { sql } from 'kysely'
 import type { Aggregate, Parts } from '../aggregates/contract.ts'
 import { aggregates, type ValueAggregateName } from '../aggregates/index.ts'
-import { divideRounded, formatWide } from '../aggregates/numbers.ts'
+import { shareOf } from '../aggregates/numbers.ts'
 import type { PlannedMeasure } from '../query/plan.ts'
 import type { Dialect, Sql } from './dialect.ts'
 
@@ -42,11 +42,6 @@ export function orderOf(measure: PlannedMeasure, part: (name: string) => Sql, di
 
 /** The figure of a measure from its parts. */
 export function figureOf(measure: PlannedMeasure, parts: Parts): FieldValue {
-  if (measure.agg === 'ratio') return share(BigInt(parts.a ?? 0), BigInt(parts.b ?? 0), measure.type)
+  if (measure.agg === 'ratio') return shareOf(BigInt(parts.a ?? 0), BigInt(parts.b ?? 0), measure.type)
   return aggregateOf(measure)?.finish(parts, { p: measure.p, type: measure.valueType }) ?? null
-}
-
-/** A share of 1 as decimal text; blank when there is nothing to have a share of. */
-function share(part: bigint, whole: bigint, { scale = 0 }: ValueType): string | null {
-  return whole === 0n ? null : formatWide(divideRounded(part * 10n ** BigInt(scale), whole), scale)
 }

@@ -1,4 +1,5 @@
-import { type AppModel, isObject, type Locale, type Problem } from '@tenon/engine'
+import { type AppModel, isObject, type Locale, type MemoryMetrics, type Problem } from '@tenon/engine'
+import { memoryMetricsOf } from '@tenon/reports'
 import type { AppFile, DesignProblem } from '@tenon/runtime/contract'
 import { systemClock } from '../server/clock.ts'
 import { checkFiles } from '../server/commands/app/publish.ts'
@@ -14,7 +15,11 @@ const alone = { apps: { app: () => undefined, all: () => [], storage: () => unde
 export function checkFolder(
   files: readonly AppFile[],
   locale: Locale,
-): { readonly problems: readonly DesignProblem[]; readonly app: AppModel | undefined } {
+): {
+  readonly problems: readonly DesignProblem[]
+  readonly app: AppModel | undefined
+  readonly metrics: MemoryMetrics | undefined
+} {
   const stored = files.map(fileFromWire)
   const checked = checkFiles(appIdOf(files), stored, alone, systemClock.now())
   const told = (problems: readonly Problem[]) =>
@@ -26,8 +31,12 @@ export function checkFolder(
       ),
     )
   return checked.ok
-    ? { problems: told(checked.value.warnings), app: checked.value.next }
-    : { problems: told(checked.error), app: undefined }
+    ? {
+        problems: told(checked.value.warnings),
+        app: checked.value.next,
+        metrics: memoryMetricsOf(checked.value.next, checked.value.metrics),
+      }
+    : { problems: told(checked.error), app: undefined, metrics: undefined }
 }
 
 /** The id an app's files say it has; empty when they do not. */

@@ -1,5 +1,6 @@
 /** The wire: request and response schemas, one file per resource, and the typed client. */
 export * from './admin.ts'
+export * from './alerts.ts'
 export * from './apps.ts'
 export { type Client, createClient } from './client/client.ts'
 export type { ImportOptions, ListOptions } from './client/records.ts'

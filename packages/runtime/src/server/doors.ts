@@ -14,6 +14,10 @@ import type {
   TaskRow,
 } from '@tenon/engine'
 import type {
+  AlertDetail,
+  AlertPage,
+  AlertParameters,
+  AlertRows,
   ApiToken,
   AppFiles,
   AppView,
@@ -43,6 +47,9 @@ import type {
   QueryAnswer,
   RecordPage,
   RecordView,
+  RuleList,
+  RuleRunList,
+  RuleRunParameters,
   SaveDepartment,
   SavedView,
   SaveView,
@@ -78,6 +85,7 @@ export type Doors = {
   readonly commands: CommandDoor
   readonly records: RecordDoors
   readonly tasks: TaskDoors
+  readonly alerts: AlertDoors
   readonly reports: ReportDoors
   readonly mine: MineDoors
   readonly files: FileDoors
@@ -127,6 +135,15 @@ type TaskDoors = {
   get(principal: UserPrincipal, id: Id, known?: TaskRow): Promise<TaskView>
   /** `whyNot`: asks of one person in particular. */
   assignment(principal: UserPrincipal, id: Id, whyNot?: Id): Promise<AssignmentView>
+}
+
+export type AlertDoors = {
+  list(principal: Caller, parameters: AlertParameters): Promise<AlertPage>
+  get(principal: Caller, id: Id): Promise<AlertDetail>
+  rows(principal: Caller, id: Id, metric: string): Promise<AlertRows>
+  rules(principal: Caller, app: string): RuleList
+  runs(principal: Caller, app: string, parameters: RuleRunParameters): Promise<RuleRunList>
+  runsOfRecord(principal: Caller, app: string, form: string, id: Id, before?: Id): Promise<RuleRunList>
 }
 
 type ReportDoors = {

@@ -13,7 +13,7 @@ export const testCommand: CliCommand = {
   async run(args, terminal) {
     const [folder = '', ...wanted] = words(parseArgs({ args: [...args], allowPositionals: true }).positionals, 1, true)
     const { files } = readAppFolder(resolve(terminal.folder, folder))
-    const { problems, app } = checkFolder(files, terminal.locale)
+    const { problems, app, metrics } = checkFolder(files, terminal.locale)
     if (!app) {
       showProblems(problems, terminal)
       return 1
@@ -21,7 +21,7 @@ export const testCommand: CliCommand = {
     const count = { passed: 0, failed: 0, future: 0 }
     for (const scenario of app.scenarios.values()) {
       if (wanted.length > 0 && !wanted.includes(scenario.id)) continue
-      const report = await runScenario(app, scenario)
+      const report = await runScenario(app, scenario, new Map([[app.id, app]]), metrics)
       const result = report.passed ? 'passed' : scenario.future ? 'future' : 'failed'
       count[result] += 1
       terminal.out(`${{ passed: 'ok    ', failed: 'FAILED', future: 'future' }[result]} ${scenario.id}`)

@@ -8,6 +8,16 @@ import type {
   UserList,
   UserView,
 } from '../admin.ts'
+import type {
+  AlertDetail,
+  AlertPage,
+  AlertParameters,
+  AlertRows,
+  AnswerAlert,
+  RuleList,
+  RuleRunList,
+  RuleRunParameters,
+} from '../alerts.ts'
 import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
 import type {
   AppFiles,
@@ -54,6 +64,23 @@ import { type Call, type ClientOptions, createRequester, type Requester } from '
 
 type Write = Pick<Call, 'key' | 'signal'>
 type Items<T> = { readonly items: readonly T[] }
+
+const alertCalls = ({ send }: Requester) => ({
+  list: (query: AlertParameters, signal?: AbortSignal) =>
+    send<AlertPage>('GET', '/api/alerts', { query, ...(signal && { signal }) }),
+  get: (id: string) => send<AlertDetail>('GET', `/api/alerts/${id}`),
+  rows: (id: string, metric: string) => send<AlertRows>('GET', `/api/alerts/${id}/rows`, { query: { metric } }),
+  acknowledge: (id: string, body: AnswerAlert, write: Write = {}) =>
+    send<AlertDetail>('POST', `/api/alerts/${id}/acknowledge`, { body, ...write }),
+  close: (id: string, body: AnswerAlert, write: Write = {}) =>
+    send<AlertDetail>('POST', `/api/alerts/${id}/close`, { body, ...write }),
+  rules: (app: string) => send<RuleList>('GET', `/api/apps/${app}/rules`),
+  runs: (app: string, query: RuleRunParameters) => send<RuleRunList>('GET', `/api/apps/${app}/rule-runs`, { query }),
+  runsOfRecord: (app: string, form: string, id: string, before?: string) =>
+    send<RuleRunList>('GET', `/api/apps/${app}/forms/${form}/records/${id}/rule-runs`, {
+      query: before === undefined ? {} : { before },
+    }),
+})
 
 /** Keeps the token of the session for the writes that follow. */
 function sessionCalls(requester: Requester) {
@@ -150,6 +177,7 @@ export function createClient(options: ClientOptions = {}) {
       acknowledge: (id: string, body: AcknowledgeClock = {}) =>
         send<RecordView>('POST', `/api/clocks/${id}/acknowledge`, { body }),
     },
+    alerts: alertCalls(requester),
     notifications: {
       list: () => send<NotificationPage>('GET', '/api/notifications'),
       /** Marks as read; absent ids: all. */

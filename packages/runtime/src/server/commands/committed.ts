@@ -1,9 +1,10 @@
-import type { Changes, Id, RecordRef } from '@tenon/engine'
+import { type Changes, type Id, type RecordRef, systemApp } from '@tenon/engine'
 
 /** What a commit changed, for those who show it: addresses only, no values. */
 export type Committed = {
   readonly records: readonly (RecordRef & { readonly version: number | null })[]
   readonly tasks: readonly (RecordRef & { readonly task: Id })[]
+  readonly alerts: readonly { readonly alert: Id; readonly app: string; readonly people: readonly Id[] }[]
   /** People whose bell or task list it concerns. */
   readonly users: readonly Id[]
   /** Apps that were published. */
@@ -11,11 +12,19 @@ export type Committed = {
   /** Imports and other long work that moved on. */
   readonly jobs: readonly { readonly id: Id; readonly user: Id | null }[]
 }
-export const nothingCommitted: Committed = { records: [], tasks: [], users: [], apps: [], jobs: [] }
+export const nothingCommitted: Committed = {
+  records: [],
+  tasks: [],
+  alerts: [],
+  users: [],
+  apps: [],
+  jobs: [],
+}
 
 export function committedOf(changes: Changes): Committed {
   const records = new Map<string, Committed['records'][number]>()
-  for (const { app, form, id } of changes.events) records.set(id, { app, form, id, version: null })
+  for (const { app, form, id } of changes.events)
+    if (app !== systemApp) records.set(id, { app, form, id, version: null })
   for (const change of changes.records) {
     const { app, form, id, version } = change.kind === 'delete' ? change.before : change.row
     records.set(id, { app, form, id, version })
@@ -28,6 +37,7 @@ export function committedOf(changes: Changes): Committed {
     ...nothingCommitted,
     records: [...records.values()],
     tasks: changes.tasks.map(({ app, form, id, task }) => ({ app, form, id, task })),
+    alerts: changes.alerts.map(({ alert, app, people }) => ({ alert, app, people })),
     users: [...new Set(users)],
   }
 }
@@ -40,6 +50,7 @@ export function summaryOf(all: readonly Committed[]): Committed {
     ...one.apps,
     ...one.records.map(({ app }) => app),
     ...one.tasks.map(({ app }) => app),
+    ...one.alerts.map(({ app }) => app),
   ])
   return {
     ...nothingCommitted,

@@ -1,12 +1,19 @@
 import type {
+  AlertRow,
   AppModel,
   ClockRow,
+  Condition,
+  Evidence,
   FieldValue,
   FlowDefinition,
   Id,
   InstanceRow,
+  Instant,
   MessageRow,
+  MetricRequest,
+  MetricShape,
   MutexRow,
+  Pending,
   RecordRef,
   RecordRow,
   TaskRow,
@@ -14,9 +21,13 @@ import type {
   Workload,
   World,
 } from '@tenon/engine'
+import { metricShape } from '@tenon/reports'
+import { metricsOf } from '../queries/reading.ts'
+import { systemReading } from '../queries/system-reading.ts'
 import { kindOf, type Tx } from '../store/database.ts'
 import type { Memory } from '../store/live-memory.ts'
 import { pinnedFlow } from '../store/pinned-flows.ts'
+import { latestAlert, readAlert, standingAlerts } from '../store/rows/alerts.ts'
 import { clocksOf, readClock } from '../store/rows/clocks.ts'
 import { type EventHead, readHead } from '../store/rows/events.ts'
 import { holdName, mutexQueue, readMessage, untakenMessages, waiting } from '../store/rows/flow-waits.ts'
@@ -26,6 +37,8 @@ import { customersServed } from '../store/rows/same-customer.ts'
 import { nextSerial } from '../store/rows/serials.ts'
 import { openTasksOf, readLoads, readRefusals, readTask } from '../store/rows/tasks.ts'
 import { lockAssignment, readTurn } from '../store/rows/turns.ts'
+import { asIf, hold, holdFigures, readCounted, readFigure, readMatching } from './figures.ts'
+import { writeRecordRow } from './write-record-row.ts'
 
 const keyOf = (ref: RecordRef) => `${ref.app}/${ref.form}/${ref.id}`
 
@@ -178,6 +191,58 @@ export class DatabaseWorld implements World {
     return new Map(
       [...loads].map(([id, load]) => [id, { ...load, sameCustomer: served.get(id) ?? 0, refused: refusals.has(id) }]),
     )
+  }
+
+  metric(app: string, metric: string): MetricShape | undefined {
+    const loaded = this.#memory.apps.app(app)
+    const definition = loaded && metricsOf(loaded).get(metric)
+    return definition && metricShape(definition, loaded.lookup)
+  }
+
+  async figures(app: string, requests: readonly MetricRequest[], pending: Pending): Promise<readonly FieldValue[]> {
+    const reading = systemReading(this.#tx, this.#memory, app, pending.now)
+    if (!reading) return requests.map(() => null)
+    await holdFigures(this.#tx, app, requests)
+    return this.#asIf(pending, async () => {
+      const values: FieldValue[] = []
+      for (const request of requests) values.push(await readFigure(reading, request))
+      return values
+    })
+  }
+
+  async counted(
+    app: string,
+    request: MetricRequest,
+    pending: Pending,
+    limit: number,
+  ): Promise<Omit<Evidence, 'metric'>> {
+    const reading = systemReading(this.#tx, this.#memory, app, pending.now)
+    if (!reading) return { form: '', ids: [], total: 0 }
+    return this.#asIf(pending, () => readCounted(reading, request, limit))
+  }
+
+  async matching(app: string, form: string, where: Condition, now: Instant, limit: number): Promise<readonly Id[]> {
+    const reading = systemReading(this.#tx, this.#memory, app, now)
+    return reading ? readMatching(reading, form, where, limit) : []
+  }
+
+  async latestAlert(app: string, rule: string, key: string): Promise<AlertRow | undefined> {
+    await hold(this.#tx, `alert/${app}/${rule}/${key}`)
+    return latestAlert(this.#tx, app, rule, key)
+  }
+
+  standingAlerts(app: string, by: Parameters<World['standingAlerts']>[1]): Promise<readonly AlertRow[]> {
+    return standingAlerts(this.#tx, app, by)
+  }
+
+  /** Held, so that of two who answer it one is first. */
+  async alert(id: Id): Promise<AlertRow | undefined> {
+    await hold(this.#tx, `alert/${id}`)
+    return readAlert(this.#tx, id)
+  }
+
+  #asIf<T>({ changes }: Pending, read: () => Promise<T>): Promise<T> {
+    return asIf(this.#tx, changes, (change) => writeRecordRow(this.#tx, this.#memory, change), read)
   }
 
   async referencing(

@@ -174,6 +174,8 @@ async function lockTimed(world: DatabaseWorld, { payload }: Extract<Command, { t
   else if (payload.kind === 'clock') await world.clock(payload.clock)
   else if (payload.kind === 'accept') await world.task(payload.task)
   else if (payload.kind === 'call') await world.lock(payload.call.ref)
+  else if (payload.kind === 'alert') await world.alert(payload.alert)
+  else if (payload.kind === 'rule' && payload.record) await world.lock({ app: payload.app, ...payload.record })
 }
 
 async function executeBatch(
@@ -253,6 +255,7 @@ async function perform<T>(
 const merged = (one: Committed, other: Partial<Committed>): Committed => ({
   records: [...one.records, ...(other.records ?? [])],
   tasks: [...one.tasks, ...(other.tasks ?? [])],
+  alerts: [...one.alerts, ...(other.alerts ?? [])],
   users: [...one.users, ...(other.users ?? [])],
   apps: [...one.apps, ...(other.apps ?? [])],
   jobs: [...one.jobs, ...(other.jobs ?? [])],

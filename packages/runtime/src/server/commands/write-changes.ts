@@ -3,18 +3,18 @@ import type { Outbox } from '../outbox/outbox.ts'
 import { forgetRecord, indexRecord } from '../search/index-record.ts'
 import type { Tx } from '../store/database.ts'
 import { type FaultPoint, faults } from '../store/faults.ts'
-import type { FormStorage } from '../store/form-storage.ts'
 import type { Memory } from '../store/live-memory.ts'
+import { saveAlerts } from '../store/rows/alerts.ts'
 import { saveClocks } from '../store/rows/clocks.ts'
 import { appendEvents, type EventHead } from '../store/rows/events.ts'
 import { saveMessages, saveMutexes, saveWaits } from '../store/rows/flow-waits.ts'
 import { saveInstances } from '../store/rows/instances.ts'
 import { insertAssignments, insertNotifications } from '../store/rows/notices.ts'
-import { deleteRecord, insertRecord, updateRecord } from '../store/rows/records.ts'
+import { insertRuleRuns } from '../store/rows/rule-runs.ts'
 import { saveTasks } from '../store/rows/tasks.ts'
 import { cancelTimers, setTimers } from '../store/rows/timers.ts'
 import { together } from '../store/statement.ts'
-import { TryAgain } from '../store/try-again.ts'
+import { writeRecordRow } from './write-record-row.ts'
 
 /** What deciding has read, so that writing need not read it again. */
 type Read = {
@@ -46,6 +46,8 @@ export async function writeChanges(
     setTimers(tx, changes.timersSet),
     insertAssignments(tx, changes.assignments),
     insertNotifications(tx, changes.notifications),
+    saveAlerts(tx, changes.alerts),
+    insertRuleRuns(tx, changes.ruleRuns),
     outbox.add(tx, changes.effects),
   )
   await together(written)
@@ -57,23 +59,11 @@ const reached = async (point: FaultPoint): Promise<void> => faults.at(point)
 
 async function writeRecord(tx: Tx, memory: Memory, change: RecordChange): Promise<void> {
   const ref = change.kind === 'delete' ? change.before : change.row
-  const app = memory.apps.app(ref.app)
-  const storage = app?.storage.get(ref.form)
-  const form = app?.model.forms.get(ref.form)
-  if (!storage || !form) throw new Error(`there is no table for ${ref.app}/${ref.form}`)
+  const form = memory.apps.app(ref.app)?.model.forms.get(ref.form)
+  if (!form) throw new Error(`there is no form ${ref.app}/${ref.form}`)
   const found =
     change.kind === 'delete'
       ? () => forgetRecord(tx, form, ref)
       : () => indexRecord(tx, form, change.row, change.kind === 'update' ? change.before : undefined)
-  await together([writeRow(tx, storage, change), found()])
-}
-
-async function writeRow(tx: Tx, storage: FormStorage, change: RecordChange): Promise<void> {
-  if (change.kind === 'insert') return insertRecord(tx, storage, change.row)
-  const written =
-    change.kind === 'update'
-      ? await updateRecord(tx, storage, change.row, change.before.version)
-      : await deleteRecord(tx, storage, change.before, change.before.version)
-  // Read without a lock and changed by somebody since: what was decided no longer holds.
-  if (!written) throw new TryAgain(`${storage.table} ${change.before.id} has changed meanwhile`)
+  await together([writeRecordRow(tx, memory, change), found()])
 }

@@ -12,11 +12,13 @@ import { visibleEvents } from '../live/visible-events.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
 import { startHousekeeping } from '../outbox/housekeeping.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
+import { alertDetail, alertPage, alertRows } from '../queries/alerts.ts'
 import { shapedCondition } from '../queries/conditions.ts'
 import { formContext, newFormContext } from '../queries/form-context.ts'
 import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
 import { readRecordView } from '../queries/read-record.ts'
 import { badgesOf, boardData, queryReport, searchEverything } from '../queries/reports.ts'
+import { ruleList, ruleRunsOf, ruleRunsOfRecord } from '../queries/rule-runs.ts'
 import { assignmentOf, readTaskView, worklist } from '../queries/tasks.ts'
 import { latestComment, timelineOf } from '../queries/timeline.ts'
 import { newId } from '../store/new-id.ts'
@@ -82,6 +84,14 @@ export function buildDoors(
       list: (principal, parameters) => worklist(principal, ports, parameters),
       get: (principal, id, known) => readTaskView(principal, ports, id, known),
       assignment: (principal, id, whyNot) => assignmentOf(principal, ports, id, whyNot),
+    },
+    alerts: {
+      list: (principal, parameters) => alertPage(principal, ports, parameters),
+      get: (principal, id) => alertDetail(principal, ports, id),
+      rows: (principal, id, metric) => alertRows(principal, ports, id, metric),
+      rules: (principal, app) => ruleList(principal, ports, app),
+      runs: (principal, app, parameters) => ruleRunsOf(principal, ports, app, parameters),
+      runsOfRecord: (principal, app, form, id, before) => ruleRunsOfRecord(principal, ports, app, form, id, before),
     },
     reports: {
       query: (principal, app, query) => queryReport(principal, ports, app, query),

@@ -1,8 +1,10 @@
-import { formatInstant, type Locale, runScenario } from '@tenon/engine'
+import { formatInstant, formLookup, type Locale, runScenario } from '@tenon/engine'
+import { memoryMetrics } from '@tenon/reports'
 import type { AppFiles, ScenarioRun, PublishPlan as WirePlan } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
 import { type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
+import { metricsOf } from '../queries/reading.ts'
 import { whatIf } from '../queries/what-if.ts'
 import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
@@ -51,6 +53,19 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
       changedFiles: changedFiles(await filesOf(app), request.files.map(fileFromWire)),
       steps: checked ? await steps(app, checked, locale) : [],
       runningInstances: version === null ? [] : byFlow(await runningInstances(store.read, app)),
+    }
+  }
+  /** Metrics and forms of an app, those of the checked version before the live one's. */
+  const dictionaryOf = (id: string, { next, metrics }: Checked) => {
+    if (id === next.id)
+      return {
+        lookup: formLookup(next, (other) => memory.now.apps.app(other)?.model),
+        metrics: (metric: string) => metrics.get(metric),
+      }
+    const loaded = memory.now.apps.app(id)
+    return {
+      lookup: loaded?.lookup ?? (() => undefined),
+      metrics: (metric: string) => (loaded ? metricsOf(loaded).get(metric) : undefined),
     }
   }
   const steps = async (app: string, { next }: Checked, locale: Locale) =>
@@ -115,9 +130,10 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
         ...memory.now.apps.all().map((one) => [one.model.id, one.model] as const),
         [next.id, next] as const,
       ])
+      const metrics = memoryMetrics((id) => dictionaryOf(id, checked))
       const items: ScenarioRun['items'] = []
       for (const scenario of next.scenarios.values()) {
-        const report = await runScenario(next, scenario, apps)
+        const report = await runScenario(next, scenario, apps, metrics)
         items.push({
           id: scenario.id,
           result: report.passed ? ('passed' as const) : report.future ? ('future' as const) : ('failed' as const),

@@ -19,6 +19,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'request.contentType': 415,
   'version.conflict': 409,
   'task.done': 409,
+  'alert.over': 409,
   'task.taken': 409,
   'task.notOpen': 409,
   'task.notRefusable': 409,

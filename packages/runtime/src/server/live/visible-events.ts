@@ -14,7 +14,7 @@ export async function visibleEvents(
   const seen = new Map<string, ReadonlySet<string>>()
   const visible: LiveEvent[] = []
   for (const event of events) {
-    if (event.kind === 'notification' || event.kind === 'job') visible.push(event)
+    if (event.kind === 'notification' || event.kind === 'job' || event.kind === 'alert') visible.push(event)
     else if (event.kind === 'app') {
       const app = event.app === null ? undefined : ports.memory.now.apps.app(event.app)
       if (app && seesApp(app.model, principal)) visible.push(event)

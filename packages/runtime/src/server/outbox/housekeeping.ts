@@ -3,6 +3,7 @@ import { ok } from '@tenon/engine'
 import type { Clock } from '../clock.ts'
 import { forgetAnswers } from '../commands/idempotency.ts'
 import { forgetMessages } from '../store/rows/flow-waits.ts'
+import { forgetRuleRuns } from '../store/rows/rule-runs.ts'
 import { sealDays } from '../store/seals.ts'
 import type { Store } from '../store/store.ts'
 
@@ -36,6 +37,7 @@ export async function keepHouse(store: Store, clock: Clock): Promise<void> {
     await forgetAnswers(tx, clock.now())
     await forgetMessages(tx, clock.now())
     await tx.deleteFrom('sessions').where('expires_at', '<', clock.now()).execute()
+    await forgetRuleRuns(tx, clock.now())
     return ok(undefined)
   })
   // Two processes may seal at once: the second finds the day's row and begins anew.

@@ -1,10 +1,10 @@
 import type { AppModel, Facts, FormModel, Principal, ReadScope, RecordRight } from '@tenon/engine'
 import { readScope } from '@tenon/engine'
-import type { MetricDefinition, ReadEnvironment } from '@tenon/reports'
+import { type MetricDefinition, metricsIn, type ReadEnvironment } from '@tenon/reports'
 import { type Database, dialects, type RawRow, type Sql } from '@tenon/reports/sql'
 import type { Clock } from '../clock.ts'
 import type { Apps, LoadedApp } from '../store/apps.ts'
-import type { Db } from '../store/database.ts'
+import type { DatabaseKind, Db } from '../store/database.ts'
 import type { LiveMemory, Memory } from '../store/live-memory.ts'
 import type { Store } from '../store/store.ts'
 import { notFound } from '../tenon-error.ts'
@@ -49,7 +49,7 @@ export function readingFor(
       metrics: (id) => metrics.get(id),
       scopes: (form) => scopes.get(form) ?? keep(scopes, form, readScope(form, principal, right)),
     },
-    database: databaseOf(memory.apps, ports.store),
+    database: databaseOf(memory.apps, ports.store.kind),
     run: async (statement) => (await statement.execute(db)).rows as RawRow[],
   }
 }
@@ -78,9 +78,9 @@ function keep<K, V>(map: Map<K, V>, key: K, value: V): V {
 }
 
 /** Names of tables and columns, from the store's own list. */
-function databaseOf(apps: Apps, store: Store): Database {
+export function databaseOf(apps: Apps, kind: DatabaseKind): Database {
   return {
-    dialect: dialects[store.kind],
+    dialect: dialects[kind],
     tables: (form) => {
       const storage = apps.storage(form.app, form.id)
       if (!storage) throw new Error(`there is no table for ${form.app}/${form.id}`)
@@ -94,14 +94,9 @@ function databaseOf(apps: Apps, store: Store): Database {
 
 const dictionaries = new WeakMap<LoadedApp['sources'], ReadonlyMap<string, MetricDefinition>>()
 
-/** The metric dictionary of a version. Trusted: it was validated when it was published. */
+/** The metric dictionary of a version. */
 export function metricsOf({ sources }: LoadedApp): ReadonlyMap<string, MetricDefinition> {
-  const known = dictionaries.get(sources)
-  if (known) return known
-  const metrics = sources
-    .filter((file) => file.path.startsWith('metrics/'))
-    .map((file) => file.json as MetricDefinition)
-  const made = new Map(metrics.map((metric) => [metric.id, metric]))
+  const made = dictionaries.get(sources) ?? metricsIn(sources)
   dictionaries.set(sources, made)
   return made
 }

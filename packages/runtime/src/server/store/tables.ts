@@ -239,6 +239,45 @@ export type Tables = {
     fallback: number
     candidates: string
   }
+  alerts: {
+    id: string
+    app: string
+    rule: string
+    version: number
+    kind: string
+    dedupe_key: string
+    severity: string
+    title: string
+    form: string | null
+    record: string | null
+    owner: string | null
+    state: string
+    raised_at: number
+    acknowledged_at: number | null
+    acknowledged_by: string | null
+    closed_at: number | null
+    closed_by: string | null
+    comment: string | null
+    cleared_at: number | null
+    run: string
+    watch: string
+    evidence: string
+    revision: number
+  }
+  alert_people: { alert: string; person: string; position: number }
+  rule_runs: {
+    id: string
+    app: string
+    rule: string
+    version: number
+    at: number
+    event: string
+    form: string | null
+    record: string | null
+    command: string
+    outcome: string
+    why: string | null
+  }
   notifications: {
     id: string
     user_id: string

@@ -77,6 +77,8 @@ function keysOf(event: LiveEvent): readonly (readonly unknown[])[] {
         ['badges'],
         ['board', event.app],
       ]
+    case 'alert':
+      return [['alerts'], ['alert', event.id], ['badges']]
     case 'task':
       return [
         ['tasks'],

@@ -17,7 +17,7 @@ import {
   type SourceFile,
 } from '@tenon/engine'
 import { validateFiles } from '@tenon/engine/validate'
-import { reportKinds } from '@tenon/reports'
+import { metricsIn, reportKinds } from '@tenon/reports'
 import { type AppFile, filesHash, parseSources } from '../../store/app-files.ts'
 import type { LoadedApp } from '../../store/apps.ts'
 import type { Db } from '../../store/database.ts'
@@ -29,6 +29,7 @@ import { holdDefinitions } from '../../store/revisions.ts'
 import type { Store } from '../../store/store.ts'
 import type { Executor, Unit } from '../execute.ts'
 import { adoptClocks } from './adopt-clocks.ts'
+import { adoptRules } from './adopt-rules.ts'
 import { recomputeForms } from './recompute-forms.ts'
 
 export type PublishPorts = { readonly store: Store; readonly memory: LiveMemory; readonly executor: Executor }
@@ -41,7 +42,11 @@ export type PublishRequest = {
   readonly confirm: readonly string[] | 'all'
   readonly note: string
 }
-export type Checked = { readonly next: AppModel; readonly warnings: readonly Problem[] }
+export type Checked = {
+  readonly next: AppModel
+  readonly metrics: ReturnType<typeof metricsIn>
+  readonly warnings: readonly Problem[]
+}
 
 /** Every kind of document an app may have. */
 export const allKinds = { ...documentKinds, ...reportKinds }
@@ -65,7 +70,11 @@ export function checkFiles(
   const errors = found.filter((one) => one.severity !== 'warning')
   return errors.length > 0
     ? fail(errors)
-    : ok({ next: built.value, warnings: found.filter((one) => one.severity === 'warning') })
+    : ok({
+        next: built.value,
+        metrics: metricsIn(sources.value),
+        warnings: found.filter((one) => one.severity === 'warning'),
+      })
 }
 
 function lint(app: AppModel, sources: readonly SourceFile[], memory: Memory, now: Instant): readonly Problem[] {
@@ -140,6 +149,7 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
   await recomputeForms(unit, current, next, plan)
   const adopted = await adoptClocks(unit, current, next)
   if (!adopted.ok) return adopted
+  await adoptRules(unit, current, next)
   await unit.audit({ kind: 'app', id: request.app }, 'app.published', {
     version: next.version,
     plan: plan as unknown as Json,

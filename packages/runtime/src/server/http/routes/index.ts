@@ -4,6 +4,7 @@ import type { Hub } from '../../live/hub.ts'
 import type { SignInLimit } from '../plugins/limits.ts'
 import type { Http } from '../server.ts'
 import { operationRoutes, peopleAdminRoutes } from './admin/admin.ts'
+import { alertRoutes } from './alerts/alerts.ts'
 import { appRoutes, reportRoutes } from './apps/apps.ts'
 import { designRoutes } from './design/design.ts'
 import { fileRoutes } from './files/files.ts'
@@ -30,6 +31,7 @@ export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignI
   importRoutes(http, doors, config)
   taskRoutes(http, doors)
   flowRoutes(http, doors)
+  alertRoutes(http, doors)
   mineRoutes(http, doors)
   fileRoutes(http, doors)
   peopleAdminRoutes(http, doors)

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import type { EventRow, Id, Instant, RecordRef } from '@tenon/engine'
+import { type EventRow, type Id, type Instant, type RecordRef, systemApp } from '@tenon/engine'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import { type Db, kindOf, type Tx } from '../database.ts'
 import { change, insertRows, placeholder, run, together } from '../statement.ts'
@@ -201,7 +201,7 @@ export async function appendSystemEvent(
     readonly data: EventRow['data']
   },
 ): Promise<void> {
-  const ref = { app: '_system', form: about.kind, id: about.id }
+  const ref = { app: systemApp, form: about.kind, id: about.id }
   const head = await readHead(tx, ref)
   const row = {
     ...ref,

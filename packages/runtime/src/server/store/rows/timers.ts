@@ -15,6 +15,11 @@ export async function cancelTimers(tx: Tx, keys: readonly string[]): Promise<voi
   await deleteWhere(tx, 'timers', 'key', keys)
 }
 
+/** Cancels every timer whose key begins so. */
+export async function cancelTimersUnder(tx: Tx, prefix: string): Promise<void> {
+  await tx.deleteFrom('timers').where('key', '>=', prefix).where('key', '<', `${prefix}\u{10ffff}`).execute()
+}
+
 /** Takes the timer away; false when it was no longer there, or stands at another moment. Who takes it, fires it. */
 export async function consumeTimer(tx: Tx, key: string, dueAt: Instant): Promise<boolean> {
   const { numDeletedRows } = await tx
