@@ -47,4 +47,4 @@ export type MetricRequest = {
   readonly value: 'value' | 'change' | 'ratio'
   readonly minimumSample: number
 }
-export type CalendarPeriod = 'day' | 'week' | 'month' | 'quarter' | 'year'
+type CalendarPeriod = 'day' | 'week' | 'month' | 'quarter' | 'year'

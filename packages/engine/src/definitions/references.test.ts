@@ -184,7 +184,8 @@ test('every property whose name says that it refers to something is marked as a 
     'view',
   ])
   // Places where such a name means something else.
-  const exceptions = /\/(days|checks)\b|scenario|app\/properties\/roles$|(on|throws)\/anyOf\/\d\/properties\/message$|params\/properties\/window/
+  const exceptions =
+    /\/(days|checks)\b|scenario|app\/properties\/roles$|(on|throws)\/anyOf\/\d\/properties\/message$|params\/properties\/window/
   const unmarked: string[] = []
   for (const [kind, { schema }] of Object.entries(documentKinds))
     for (const [node, path] of schemaNodes(schema, kind)) {

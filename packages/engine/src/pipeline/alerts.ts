@@ -29,7 +29,7 @@ type AlertAction = ActionOf<'alert'>
 type Subject = RecordRef | { readonly app: string; readonly form: string }
 
 /** How many records each figure of an alert shows as its evidence. */
-export const evidenceLimit = 200
+const evidenceLimit = 200
 /** How often an alert on a window of time is looked at again: records leave a window without being written. */
 const lookAgainMs = 3_600_000
 

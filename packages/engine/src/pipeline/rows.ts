@@ -354,5 +354,3 @@ export type RecordChange =
   | { readonly kind: 'insert'; readonly row: RecordRow }
   | { readonly kind: 'update'; readonly row: RecordRow; readonly before: RecordRow }
   | { readonly kind: 'delete'; readonly before: RecordRow }
-
-export type { RecordEventName }

@@ -26,7 +26,7 @@ export function meanType(type: ValueType): ValueType | undefined {
 }
 
 /** Nearest whole number, halves away from zero. */
-export function divideRounded(dividend: bigint, divisor: bigint): bigint {
+function divideRounded(dividend: bigint, divisor: bigint): bigint {
   const twice = 2n * dividend
   return dividend >= 0n ? (twice + divisor) / (2n * divisor) : (twice - divisor) / (2n * divisor)
 }

@@ -137,7 +137,7 @@ type TaskDoors = {
   assignment(principal: UserPrincipal, id: Id, whyNot?: Id): Promise<AssignmentView>
 }
 
-export type AlertDoors = {
+type AlertDoors = {
   list(principal: Caller, parameters: AlertParameters): Promise<AlertPage>
   get(principal: Caller, id: Id): Promise<AlertDetail>
   rows(principal: Caller, id: Id, metric: string): Promise<AlertRows>

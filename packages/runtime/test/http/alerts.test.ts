@@ -132,8 +132,12 @@ eachDatabase((database) => {
     await people.supervisor.send('POST', `/api/alerts/${alert?.id}/close`, {})
     await complaint(id)
     expect(await ofCustomer('更正医院')).toMatchObject([{ state: 'closed', clearedAt: null }])
-    for (const row of made.slice(0, 2))
-      await people.supervisor.send('PATCH', `${records('ticket')}/${row.id}`, { values: { severe: false } })
+    for (const row of made.slice(0, 2)) {
+      const url = `${records('ticket')}/${row.id}`
+      const { version } = (await people.supervisor.send('GET', url)).json<{ version: number }>()
+      const corrected = await people.supervisor.send('PATCH', url, { version, values: { severe: false } })
+      expect(corrected.statusCode).toBe(200)
+    }
     expect((await ofCustomer('更正医院'))[0]?.clearedAt).not.toBeNull()
   })
 }, afterSales)
