@@ -148,6 +148,8 @@ export type { FieldOf, FieldTypeName } from './fields/schemas.ts'
 export { Field, fieldSchemas, Option, systemFieldIds } from './fields/schemas.ts'
 export { parseSerialPattern, type SerialPattern } from './fields/serial/pattern.ts'
 export { systemFieldDefinitions, systemFields } from './fields/system.ts'
+export { type MigrationReason, migrate } from './flow/migrate.ts'
+export { mappingOf, type NodeChoice, type Standing, standingOf } from './flow/stand.ts'
 export { emptyInstance, transition } from './flow/transition.ts'
 export type { FlowCommand, FlowEvent, InstanceSnapshot } from './flow/types.ts'
 export { checkForm } from './forms/check-form.ts'
@@ -187,6 +189,16 @@ export { valueKinds } from './kernel/value-kind.ts'
 export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs } from './kernel/zone.ts'
 export { type ZoneSegment, zoneSegments } from './kernel/zone-offsets.ts'
 export { hasErrors, type LintOptions, lintApp } from './lint/lint-app.ts'
+export { type Change, diffDocuments, valueAt } from './merge/diff.ts'
+export { applyPatch, type JsonPatch, type PatchOperation } from './merge/json-patch.ts'
+export {
+  addressOf,
+  type MergeConflict,
+  type MergeDecision,
+  type MergeDecisions,
+  mergeDocuments,
+} from './merge/merge.ts'
+export { type ToldChange, tellChanges } from './merge/words.ts'
 export { checkTemplate, type RenderOptions, renderText } from './messages/render.ts'
 export { templateReads } from './messages/template.ts'
 export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'

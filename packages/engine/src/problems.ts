@@ -594,6 +594,63 @@ export const problemTexts = {
     en: 'These steps need a confirmation: {steps}',
     title: { 'zh-CN': '有步骤需要确认', en: 'Some steps need a confirmation' },
   },
+  'migration.nodeGone': {
+    'zh-CN': '新版本中没有节点“{node}”',
+    en: 'The new version has no node "{node}"',
+    title: { 'zh-CN': '新版本中没有这个节点', en: 'The node is not in the new version' },
+  },
+  'migration.typeChanged': {
+    'zh-CN': '节点“{node}”在新版本中是另一种类型',
+    en: '"{node}" is of another type in the new version',
+    title: { 'zh-CN': '节点类型变了', en: 'The node has another type' },
+  },
+  'migration.levelChanged': {
+    'zh-CN': '节点“{node}”在新版本中位于另一个子流程',
+    en: '"{node}" is in another sub-process in the new version',
+    title: { 'zh-CN': '节点所在的子流程变了', en: 'The node is in another sub-process' },
+  },
+  'migration.edgeGone': {
+    'zh-CN': '“{node}”已等到的连线“{edge}”在新版本中不存在',
+    en: 'The edge "{edge}" that reached "{node}" is not in the new version',
+    title: { 'zh-CN': '汇合处的连线已不存在', en: 'An edge of a join is gone' },
+  },
+  'migration.flowGone': {
+    'zh-CN': '新版本中没有这个流程',
+    en: 'The new version does not have this flow',
+  },
+  'migration.ended': { 'zh-CN': '实例已结束', en: 'The instance has ended' },
+  'migration.blocked': {
+    'zh-CN': '实例无法转到新版本，未做任何更改',
+    en: 'The instance cannot go over to the new version; nothing was changed',
+  },
+  'draft.conflict': {
+    'zh-CN': '草稿已被他人修改，当前修订号为 {revision}',
+    en: 'Somebody else has changed the draft; it is at revision {revision} now',
+    title: { 'zh-CN': '草稿已被他人修改', en: 'The draft has been changed meanwhile' },
+  },
+  'draft.missing': { 'zh-CN': '没有这个草稿', en: 'There is no such draft' },
+  'draft.nothingToUndo': { 'zh-CN': '没有可撤销或重做的修改', en: 'There is nothing to undo or redo' },
+  'draft.path': {
+    'zh-CN': '文件路径不正确或重复',
+    en: 'A file path is not right, or given twice',
+  },
+  'draft.tooLarge': { 'zh-CN': '草稿过大', en: 'The draft is too large' },
+  'draft.patch': { 'zh-CN': '修改无法应用于草稿', en: 'The patch does not fit the draft' },
+  'patch.targetMissing': {
+    'zh-CN': '草稿中没有“{path}”',
+    en: 'There is no "{path}" in the draft',
+    title: { 'zh-CN': '修改的位置不存在', en: 'The place to change is not there' },
+  },
+  'patch.testFailed': {
+    'zh-CN': '“{path}”与预期不同',
+    en: '"{path}" is not what was expected',
+    title: { 'zh-CN': '与预期不同', en: 'Not what was expected' },
+  },
+  'publish.promiseBroken': {
+    'zh-CN': '场景“{scenario}”不再成立：{failure}',
+    en: 'The scenario "{scenario}" no longer holds: {failure}',
+    title: { 'zh-CN': '一个场景不再成立', en: 'A scenario no longer holds' },
+  },
   'publish.formAdded': { 'zh-CN': '新增表单“{form}”', en: 'New form "{form}"' },
   'publish.formRemoved': {
     'zh-CN': '移除表单“{form}”（数据保留，直到清除）',

@@ -9,8 +9,8 @@ import { startScope } from './levels.ts'
 import { Run } from './run.ts'
 import { cancelContents, closeActivity } from './scopes.ts'
 import { catchesErrors, throwError } from './throwing.ts'
-import type { ContinueCommand, FlowCommand, FlowContext, FlowStep, InstanceSnapshot, Wait } from './types.ts'
-import { lookAtConditions } from './waits.ts'
+import type { ContinueCommand, FlowCommand, FlowContext, FlowStep, InstanceSnapshot, Opening, Wait } from './types.ts'
+import { arm, lookAtConditions } from './waits.ts'
 
 /** What stands in an answered task of a node that offers no outcomes. */
 const done = '*'
@@ -66,6 +66,9 @@ function apply(run: Run, command: FlowCommand | ContinueCommand): Rejection | un
     case 'record.changed':
       lookAtConditions(run)
       return undefined
+    case 'waits.open':
+      for (const opening of command.open) openWait(run, opening)
+      return undefined
     case 'mutex.grant':
       return grantMutex(run, command.node, command.visit) ? undefined : { code: 'flow.tokenGone' }
     case 'child.ended':
@@ -86,6 +89,12 @@ function apply(run: Run, command: FlowCommand | ContinueCommand): Rejection | un
       run.finish('cancelled', { reason: command.reason })
       return undefined
   }
+}
+
+function openWait(run: Run, { node: id, visit, scope, token }: Opening): void {
+  const node = run.graph.nodes.get(id)
+  if (node && 'on' in node && node.on)
+    arm(run, id, visit ?? run.countVisit(id), { scope, ...(token === undefined ? {} : { token }) }, node.on)
 }
 
 function start(run: Run, command: Extract<FlowCommand, { type: 'start' }>): Rejection | undefined {

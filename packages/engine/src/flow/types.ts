@@ -121,7 +121,10 @@ export type Caller = {
   /** Fields of its record that are set in the end. */
   readonly back: { readonly [field: string]: ValueExpression }
 }
-type Swallowing = { readonly node: string; readonly scope: Id; readonly edges: readonly string[] }
+export type Swallowing = { readonly node: string; readonly scope: Id; readonly edges: readonly string[] }
+
+/** A place where a new version of the flow waits for something that the old one did not. Absent visit: a new one. */
+export type Opening = { readonly node: string; readonly visit?: number; readonly scope: Id; readonly token?: Id }
 
 export type FlowCommand =
   | { readonly type: 'start'; readonly variables?: Variables; readonly depth?: number; readonly caller?: Caller }
@@ -143,6 +146,8 @@ export type FlowCommand =
     }
   /** One more instance of a multi-instance activity that is open. */
   | { readonly type: 'item.add'; readonly node: string; readonly item: Json }
+  /** The instance has come over from another version of the flow: this one waits for these besides. */
+  | { readonly type: 'waits.open'; readonly open: readonly Opening[] }
   /** Goes on where the budget of the last transaction ended. */
   | { readonly type: 'resume' }
   /** Sets dead tokens off again. */

@@ -1,4 +1,5 @@
 import type { UserFacts } from '../facts.ts'
+import type { NodeChoice } from '../flow/stand.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
@@ -108,6 +109,28 @@ export type CommandBody =
       readonly form: string
       readonly id: Id
       readonly before: AppModel
+    }
+  | {
+      /** Another version of the flow is live: the instance goes over to it, stays, or waits for a person to decide. */
+      readonly type: 'instance.migrate'
+      readonly app: string
+      readonly form: string
+      readonly id: Id
+      readonly instance: Id
+      /** Hash of the flow text to go over to. */
+      readonly to: string
+      readonly choices: readonly NodeChoice[]
+      readonly recompute?: boolean
+      /** What becomes of an instance that should move and cannot. */
+      readonly orElse: 'park' | 'refuse'
+    }
+  | {
+      readonly type: 'instance.cancel'
+      readonly app: string
+      readonly form: string
+      readonly id: Id
+      readonly instance: Id
+      readonly reason?: string
     }
   | {
       readonly type: 'timer.fire'

@@ -14,6 +14,7 @@ import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { advance, endFlows, isOver, startCalled } from './flows.ts'
 import { builtInMessage, send } from './messages.ts'
+import { cancelInstance, migrateInstance } from './migrate-instance.ts'
 import { inject, operate } from './operate-flows.ts'
 import { may, maySee } from './permission.ts'
 import { reactAll } from './reactions.ts'
@@ -118,6 +119,10 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
       return alertOutcome(await acknowledgeAlert(work, command, origin))
     case 'alert.close':
       return alertOutcome(await closeAlert(work, command, origin))
+    case 'instance.migrate':
+      return refOrRefusal(command, await migrateInstance(work, command, origin))
+    case 'instance.cancel':
+      return refOrRefusal(command, await cancelInstance(work, command, origin))
     case 'clocks.adopt':
       if (command.principal.kind !== 'system') return fail({ code: 'access.denied' })
       await adoptClocks(work, command, command.before, origin)
@@ -143,6 +148,9 @@ const acknowledged = (result: Result<RecordRef, Rejection>): Result<Outcome, Rej
   result.ok ? ok({ ref: result.value }) : result
 const alertOutcome = (result: Result<AlertRow, Rejection>): Result<Outcome, Rejection> =>
   result.ok ? ok({ alert: result.value }) : result
+
+const refOrRefusal = (ref: RecordRef, rejection: Rejection | undefined): Result<Outcome, Rejection> =>
+  rejection ? fail(rejection) : ok({ ref })
 
 const taskOutcome = (result: Result<TaskRow, Rejection>): Result<Outcome, Rejection> =>
   result.ok ? ok({ task: result.value }) : result

@@ -186,7 +186,7 @@ async function cancelTask(work: Work, id: Id, why: string, origin: Origin): Prom
 
 type TimerSet = Extract<FlowEvent, { type: 'timer.set' }>
 
-const timerKey = (instance: Id, node: string, visit: number): string => `flow/${instance}/${node}/${visit}`
+export const timerKey = (instance: Id, node: string, visit: number): string => `flow/${instance}/${node}/${visit}`
 
 async function armTimer(work: Work, instance: InstanceRow, event: TimerSet): Promise<Rejection | undefined> {
   const dueAt =

@@ -115,6 +115,7 @@ export function memoryWorld(
     openTasksOf: async (ref) => of(state.tasks, ref).filter((task) => task.state === 'open'),
     clocksOf: async (ref) => of(state.clocks, ref),
     clock: async (id) => state.clocks.get(id),
+    timer: async (key) => state.timers.get(key),
     nextSeq: async (ref) => 1 + state.events.filter((event) => keyOf(event) === keyOf(ref)).length,
     findByValue: async (app, form, field, value) =>
       [...state.records.values()].find((row) => row.app === app && row.form === form && row.data[field] === value)?.id,

@@ -2,6 +2,7 @@ import type { ExplainedCondition } from '../conditions/explain.ts'
 import type { Condition } from '../definitions/condition.ts'
 import type { LadderStep } from '../definitions/ladder.ts'
 import type { RecordEventName } from '../definitions/rule.ts'
+import type { MigrationReason } from '../flow/migrate.ts'
 import type { Caller, FlowCommand, InstanceSnapshot, Variables } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -54,6 +55,9 @@ export type EventType =
   | 'flow.ended'
   | 'flow.stuck'
   | 'flow.retried'
+  | 'flow.migrated'
+  | 'flow.kept'
+  | 'flow.parked'
   | 'node.entered'
   | 'node.left'
   | 'task.created'
@@ -117,6 +121,8 @@ export type InstanceRow = RecordRef & {
   readonly endedAt: Instant | null
   readonly version: number
   readonly snapshot: InstanceSnapshot
+  /** Since when it waits for a person to say how it goes on, and why; it keeps running on its version meanwhile. */
+  readonly parked?: { readonly at: Instant; readonly reasons: readonly MigrationReason[] }
 }
 
 /** An event of a running instance that waits for a message or signal. */

@@ -16,6 +16,7 @@ import type {
   RecordRef,
   RecordRow,
   TaskRow,
+  TimerRow,
   WaitingRow,
 } from './rows.ts'
 
@@ -75,6 +76,7 @@ export type World = {
   openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]>
   clocksOf(ref: RecordRef): Promise<readonly ClockRow[]>
   clock(id: Id): Promise<ClockRow | undefined>
+  timer(key: string): Promise<TimerRow | undefined>
   /** Next audit number of a record, 1 for a new one. */
   nextSeq(ref: RecordRef): Promise<number>
   /** Another record that already has this value of a unique field. */

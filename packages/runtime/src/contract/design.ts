@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { InstanceChoices, InstancePlan } from './instances.ts'
 import { Closed, Document, Id, Moment, Nullable, OneOf, Slug } from './wire.ts'
 
 /** One file of an app's folder, `forms/ticket.json`. Definitions as their text; README and samples travel byte for byte. */
@@ -9,12 +10,26 @@ export const AppFile = Closed({
 })
 export type AppFile = Static<typeof AppFile>
 export const AppFiles = Closed({
-  files: Type.Array(AppFile, { minItems: 1, maxItems: 5000 }),
+  files: Type.Optional(
+    Type.Array(AppFile, { minItems: 1, maxItems: 5000, description: 'The app whole; or name a draft.' }),
+  ),
+  draft: Type.Optional(
+    Type.String({ maxLength: 60, description: 'Draft whose files are meant; absent, without files: main.' }),
+  ),
+  revision: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Revision of the draft that is meant: another one is a conflict.' }),
+  ),
   baseVersion: Type.Optional(
     Type.Integer({
       minimum: 0,
       description:
         'Version the files were made from; publishing refuses when a newer one is live. Absent: not checked.',
+    }),
+  ),
+  instances: Type.Optional(
+    Type.Unsafe<Static<typeof InstanceChoices>>({
+      ...InstanceChoices,
+      description: 'What becomes of running instances of flows that change; absent: all finish on their version.',
     }),
   ),
   confirm: Type.Optional(
@@ -51,6 +66,8 @@ export const PublishPlan = Closed({
   changedFiles: Type.Array(Closed({ path: Type.String(), change: OneOf(['added', 'changed', 'removed'] as const) })),
   steps: Type.Array(PlanStep),
   problems: Type.Array(DesignProblem),
+  changes: Type.Array(Type.String(), { description: 'What is different from the live version, a sentence each.' }),
+  instances: InstancePlan,
   runningInstances: Type.Array(Closed({ flow: Type.String(), count: Type.Integer() })),
 })
 export type PublishPlan = Static<typeof PublishPlan>

@@ -6,7 +6,7 @@ import { Closed, Id, Moment, Nullable, OneOf, Slug } from './wire.ts'
  * itself carries no values.
  */
 export const LiveEvent = Closed({
-  kind: OneOf(['record', 'task', 'notification', 'app', 'job', 'alert'] as const),
+  kind: OneOf(['record', 'task', 'notification', 'app', 'job', 'alert', 'draft'] as const),
   app: Nullable(Type.String()),
   form: Nullable(Type.String()),
   id: Nullable(Id),

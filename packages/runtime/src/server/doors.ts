@@ -14,6 +14,7 @@ import type {
   TaskRow,
 } from '@tenon/engine'
 import type {
+  AddDesignComment,
   AlertDetail,
   AlertPage,
   AlertParameters,
@@ -35,18 +36,36 @@ import type {
   CreateUser,
   DepartmentView,
   DesignApp,
+  DesignComments,
+  DiffQuery,
+  DraftEdited,
+  DraftHistory,
+  DraftList,
+  DraftView,
   EffectList,
   FileView,
   FormContext,
   ImportInspection,
+  InstanceOverview,
   JobView,
   ListParameters,
+  MergeAnswer,
+  MoveAnswer,
+  MoveInstances,
   NotificationPage,
+  PatchDraft,
+  Presence,
+  PresenceAnswer,
   Published,
   PublishPlan,
+  PutDraft,
   QueryAnswer,
+  RebaseDraft,
   RecordPage,
   RecordView,
+  ResolveInstance,
+  RollBack,
+  RolledBack,
   RuleList,
   RuleRunList,
   RuleRunParameters,
@@ -62,9 +81,11 @@ import type {
   TaskView,
   Timeline,
   TimelineEntry,
+  UpgradeApp,
   UserList,
   UserView,
   Validation,
+  VersionDiff,
   VersionList,
   Welcome,
   WhatIf,
@@ -92,6 +113,8 @@ export type Doors = {
   readonly imports: ImportDoors
   readonly admin: AdminDoors
   readonly design: DesignDoors
+  readonly drafts: DraftDoors
+  readonly instances: InstanceDoors
   readonly sessions: SessionDoors
 }
 
@@ -238,6 +261,36 @@ export type DesignDoors = {
   importBpmn(principal: Caller, app: string, file: BpmnFile, locale: Locale): Promise<BpmnImported>
   /** A published flow as BPMN 2.0 XML. */
   exportBpmn(principal: Caller, app: string, flow: string): Promise<string>
+}
+
+export type DraftDoors = {
+  list(principal: Caller, app: string): Promise<DraftList>
+  /** The draft, or the live version where nobody has changed anything yet. */
+  read(principal: Caller, app: string, name: string): Promise<DraftView>
+  put(principal: Caller, app: string, name: string, draft: PutDraft): Promise<DraftEdited>
+  patch(principal: Caller, app: string, name: string, patch: PatchDraft): Promise<DraftEdited>
+  undo(principal: Caller, app: string, name: string, revision: number): Promise<DraftEdited>
+  redo(principal: Caller, app: string, name: string, revision: number): Promise<DraftEdited>
+  history(principal: Caller, app: string, name: string): Promise<DraftHistory>
+  remove(principal: Caller, app: string, name: string): Promise<void>
+  /** Says that I am here and tells who else is. */
+  present(principal: Caller, app: string, name: string, presence: Presence): Promise<PresenceAnswer>
+  rebase(principal: Caller, app: string, name: string, request: RebaseDraft, locale: Locale): Promise<MergeAnswer>
+  upgrade(principal: Caller, app: string, request: UpgradeApp, locale: Locale): Promise<MergeAnswer>
+  diff(principal: Caller, app: string, query: DiffQuery, locale: Locale): Promise<VersionDiff>
+  rollBack(principal: Caller, app: string, request: RollBack, locale: Locale): Promise<RolledBack>
+  comments(principal: Caller, app: string): Promise<DesignComments>
+  comment(principal: Caller, app: string, comment: AddDesignComment, reserved?: Id): Promise<DesignComments>
+  resolveComment(principal: Caller, app: string, id: Id, resolved: boolean): Promise<DesignComments>
+}
+
+/** What becomes of running instances when their flow has changed. */
+export type InstanceDoors = {
+  overview(principal: Caller, app: string, locale: Locale): Promise<InstanceOverview>
+  migrate(principal: Caller, app: string, request: MoveInstances, locale: Locale): Promise<MoveAnswer>
+  resolve(principal: Caller, app: string, instance: Id, request: ResolveInstance): Promise<void>
+  /** Resolves when every move ordered so far is done. */
+  idle(): Promise<void>
 }
 
 /** Sign-in state: rows of the database, so that it survives a restart and can be revoked on every instance. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { type AppFile, newKey, type PublishPlan } from '@tenon/runtime/contract'
+import { type AppFile, type AppFiles, newKey, type PublishPlan } from '@tenon/runtime/contract'
 import { readAppFolder } from '../app-folder.ts'
 import { canonicalFiles, saveFiles } from '../canonical-folder.ts'
 import { appIdOf } from '../check-folder.ts'
@@ -12,20 +12,22 @@ import { type Terminal, table } from '../terminal.ts'
 
 /** Publishes a folder: makes it canonical, shows the plan, asks where data is touched, and puts it live at once. */
 export const pushCommand: CliCommand = {
-  usage: 'push DIR [--yes] [--plan]',
+  usage: 'push DIR [--yes] [--plan] [--instances keep|move|park]',
   summary: { 'zh-CN': '显示发布计划并发布文件夹中的应用', en: 'show the plan and publish the app of a folder' },
   async run(args, terminal) {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { yes: { type: 'boolean', short: 'y' }, plan: { type: 'boolean' } },
+      options: { yes: { type: 'boolean', short: 'y' }, plan: { type: 'boolean' }, instances: { type: 'string' } },
     })
     const folder = resolve(terminal.folder, words(positionals, 1)[0] ?? '')
     const { files } = prepareFolder(folder, terminal)
     const app = appIdOf(files)
     if (app === '') throw new CliError(`${folder}/app.json: id ?`)
     return withConnection(terminal, {}, async (client) => {
-      const plan = await client.design.plan(app, { files: [...files] })
+      const flows = files.flatMap(({ path }) => /^flows\/(\w+)\.json$/.exec(path)?.[1] ?? [])
+      const instances = choicesFor(flows, values.instances)
+      const plan = await client.design.plan(app, { files: [...files], ...instances })
       showPlan(plan, terminal)
       if (plan.problems.some((problem) => problem.severity === 'error')) return 1
       if (values.plan) return 0
@@ -37,6 +39,7 @@ export const pushCommand: CliCommand = {
           files: [...files],
           baseVersion: plan.fromVersion ?? 0,
           confirm: asked.map((step) => step.key),
+          ...instances,
         },
         { key: newKey() },
       )
@@ -49,6 +52,13 @@ export const pushCommand: CliCommand = {
       return 0
     })
   },
+}
+
+/** One choice for the running instances of every flow; none: they finish on their version. */
+function choicesFor(flows: readonly string[], choice: string | undefined): Pick<AppFiles, 'instances'> {
+  if (choice === undefined) return {}
+  if (choice !== 'keep' && choice !== 'move' && choice !== 'park') throw new CliError(`--instances ${choice} ?`)
+  return { instances: { choices: flows.map((flow) => ({ flow, choice })) } }
 }
 
 /** The files of the folder after it has been rewritten to canonical text. */
@@ -85,18 +95,42 @@ export function showPlan(plan: PublishPlan, terminal: Terminal): void {
     )
   if (plan.changedFiles.length === 0 && plan.steps.length === 0)
     terminal.say(terminal.t({ 'zh-CN': '  没有变化', en: '  nothing changes' }))
-  for (const { flow, count } of plan.runningInstances) {
+  showInstances(plan, terminal)
+  showProblems(plan.problems, terminal)
+}
+
+function showInstances({ instances, runningInstances }: PublishPlan, terminal: Terminal): void {
+  const changed = new Set(instances.standings.map(({ flow }) => flow))
+  for (const { flow, count } of runningInstances.filter((one) => !changed.has(one.flow)))
     terminal.say(
       terminal.t(
-        {
-          'zh-CN': '  {flow}：{count} 个办理中的实例保持原版本',
-          en: '  {flow}: {count} running instances keep their version',
-        },
+        { 'zh-CN': '  {flow}：{count} 个办理中，流程不变', en: '  {flow}: {count} running, the flow is unchanged' },
         { flow, count },
       ),
     )
+  for (const { flowLabel, version, nodeLabel, count, movable, blocked } of instances.standings) {
+    terminal.say(
+      terminal.t(
+        {
+          'zh-CN': '  {flow}（版本 {version}）停在“{node}”：{count} 个，其中 {movable} 个可转到新版本',
+          en: '  {flow} (version {version}) at "{node}": {count}, of which {movable} can move',
+        },
+        { flow: flowLabel, version: version ?? '–', node: nodeLabel, count, movable },
+      ),
+    )
+    for (const { message, count: stuck } of blocked) terminal.say(`      ${message} (${stuck})`)
   }
-  showProblems(plan.problems, terminal)
+  const { keep, move, park, blocked } = instances.outcome
+  if (instances.standings.length > 0)
+    terminal.say(
+      terminal.t(
+        {
+          'zh-CN': '  留在原版本 {keep} 个，转到新版本 {move} 个，待人处理 {park} 个',
+          en: '  {keep} stay on their version, {move} move, {park} wait for a decision',
+        },
+        { keep, move, park: park + blocked },
+      ),
+    )
 }
 
 async function agrees(plan: PublishPlan, terminal: Terminal): Promise<boolean> {

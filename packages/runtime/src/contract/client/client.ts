@@ -32,8 +32,28 @@ import type {
   WhatIf,
   WhatIfAnswer,
 } from '../design.ts'
+import type {
+  AddDesignComment,
+  DesignComments,
+  DiffQuery,
+  DraftEdited,
+  DraftHistory,
+  DraftList,
+  DraftView,
+  MergeAnswer,
+  PatchDraft,
+  Presence,
+  PresenceAnswer,
+  PutDraft,
+  RebaseDraft,
+  RollBack,
+  RolledBack,
+  UpgradeApp,
+  VersionDiff,
+} from '../drafts.ts'
 import type { FileView } from '../files.ts'
 import type { AdvanceClock, ClockNow } from '../health.ts'
+import type { InstanceOverview, MoveAnswer, MoveInstances, ResolveInstance } from '../instances.ts'
 import type { JobView } from '../jobs.ts'
 import type { NotificationPage, SearchResult } from '../live.ts'
 import type { BoardData, QueryAnswer } from '../query.ts'
@@ -135,6 +155,8 @@ const adminCalls = ({ send }: Requester) => ({
   retryEffect: (key: string) => send<void>('POST', '/api/admin/effects/retry', { body: { key } }),
 })
 
+const draftQuery = (name: string | undefined) => (name === undefined ? {} : { name })
+
 const designCalls = ({ send }: Requester) => ({
   get: (app: string) => send<DesignApp>('GET', `/api/design/apps/${app}`),
   versions: (app: string) => send<VersionList>('GET', `/api/design/apps/${app}/versions`),
@@ -143,6 +165,42 @@ const designCalls = ({ send }: Requester) => ({
   whatIf: (app: string, body: WhatIf) => send<WhatIfAnswer>('POST', `/api/design/apps/${app}/what-if`, { body }),
   publish: (app: string, body: AppFiles, write: Write = {}) =>
     send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),
+  instances: (app: string) => send<InstanceOverview>('GET', `/api/design/apps/${app}/instances`),
+  migrate: (app: string, body: MoveInstances, write: Write = {}) =>
+    send<MoveAnswer>('POST', `/api/design/apps/${app}/instances/migrate`, { body, ...write }),
+  resolveInstance: (app: string, instance: string, body: ResolveInstance, write: Write = {}) =>
+    send<void>('POST', `/api/design/apps/${app}/instances/${instance}/resolve`, { body, ...write }),
+  drafts: (app: string) => send<DraftList>('GET', `/api/design/apps/${app}/drafts`),
+  draft: (app: string, name?: string) =>
+    send<DraftView>('GET', `/api/design/apps/${app}/draft`, { query: draftQuery(name) }),
+  putDraft: (app: string, body: PutDraft, name?: string, write: Write = {}) =>
+    send<DraftEdited>('PUT', `/api/design/apps/${app}/draft`, { query: draftQuery(name), body, ...write }),
+  /** 409 `draft.conflict` when somebody else was faster: read the draft again and try anew. */
+  patchDraft: (app: string, body: PatchDraft, name?: string, write: Write = {}) =>
+    send<DraftEdited>('PATCH', `/api/design/apps/${app}/draft`, { query: draftQuery(name), body, ...write }),
+  removeDraft: (app: string, name?: string) =>
+    send<void>('DELETE', `/api/design/apps/${app}/draft`, { query: draftQuery(name) }),
+  undoDraft: (app: string, revision: number, name?: string) =>
+    send<DraftEdited>('POST', `/api/design/apps/${app}/draft/undo`, { query: draftQuery(name), body: { revision } }),
+  redoDraft: (app: string, revision: number, name?: string) =>
+    send<DraftEdited>('POST', `/api/design/apps/${app}/draft/redo`, { query: draftQuery(name), body: { revision } }),
+  draftHistory: (app: string, name?: string) =>
+    send<DraftHistory>('GET', `/api/design/apps/${app}/draft/history`, { query: draftQuery(name) }),
+  presence: (app: string, body: Presence, name?: string) =>
+    send<PresenceAnswer>('POST', `/api/design/apps/${app}/draft/presence`, { query: draftQuery(name), body }),
+  rebaseDraft: (app: string, body: RebaseDraft, name?: string, write: Write = {}) =>
+    send<MergeAnswer>('POST', `/api/design/apps/${app}/draft/rebase`, { query: draftQuery(name), body, ...write }),
+  upgrade: (app: string, body: UpgradeApp, write: Write = {}) =>
+    send<MergeAnswer>('POST', `/api/design/apps/${app}/upgrade`, { body, ...write }),
+  diff: (app: string, query: DiffQuery) =>
+    send<VersionDiff>('GET', `/api/design/apps/${app}/versions/diff`, { query: { ...query } }),
+  rollBack: (app: string, body: RollBack, write: Write = {}) =>
+    send<RolledBack>('POST', `/api/design/apps/${app}/rollback`, { body, ...write }),
+  comments: (app: string) => send<DesignComments>('GET', `/api/design/apps/${app}/comments`),
+  comment: (app: string, body: AddDesignComment, write: Write = {}) =>
+    send<DesignComments>('POST', `/api/design/apps/${app}/comments`, { body, ...write }),
+  resolveComment: (app: string, id: string, resolved: boolean) =>
+    send<DesignComments>('POST', `/api/design/apps/${app}/comments/${id}/resolve`, { body: { resolved } }),
   runScenarios: (app: string, body: AppFiles) =>
     send<ScenarioRun>('POST', `/api/design/apps/${app}/scenarios/run`, { body }),
   importBpmn: (app: string, body: BpmnFile) =>

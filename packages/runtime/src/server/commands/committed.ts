@@ -11,6 +11,8 @@ export type Committed = {
   readonly apps: readonly string[]
   /** Imports and other long work that moved on. */
   readonly jobs: readonly { readonly id: Id; readonly user: Id | null }[]
+  /** Drafts that were edited, or that somebody came to or commented on. */
+  readonly drafts: readonly { readonly app: string; readonly id: Id; readonly revision: number }[]
 }
 export const nothingCommitted: Committed = {
   records: [],
@@ -19,6 +21,7 @@ export const nothingCommitted: Committed = {
   users: [],
   apps: [],
   jobs: [],
+  drafts: [],
 }
 
 export function committedOf(changes: Changes): Committed {

@@ -17,6 +17,7 @@ import type {
   RecordRef,
   RecordRow,
   TaskRow,
+  TimerRow,
   WaitingRow,
   Workload,
   World,
@@ -36,6 +37,7 @@ import { findByValue, readRecord, referencing } from '../store/rows/records.ts'
 import { customersServed } from '../store/rows/same-customer.ts'
 import { nextSerial } from '../store/rows/serials.ts'
 import { openTasksOf, readLoads, readRefusals, readTask } from '../store/rows/tasks.ts'
+import { readTimer } from '../store/rows/timers.ts'
 import { lockAssignment, readTurn } from '../store/rows/turns.ts'
 import { asIf, hold, holdFigures, readCounted, readFigure, readMatching } from './figures.ts'
 import { writeRecordRow } from './write-record-row.ts'
@@ -158,6 +160,10 @@ export class DatabaseWorld implements World {
 
   async clock(id: Id): Promise<ClockRow | undefined> {
     return this.#underLock(() => readClock(this.#tx, id))
+  }
+
+  timer(key: string): Promise<TimerRow | undefined> {
+    return readTimer(this.#tx, key)
   }
 
   async nextSeq(ref: RecordRef): Promise<number> {

@@ -259,6 +259,7 @@ const merged = (one: Committed, other: Partial<Committed>): Committed => ({
   users: [...one.users, ...(other.users ?? [])],
   apps: [...one.apps, ...(other.apps ?? [])],
   jobs: [...one.jobs, ...(other.jobs ?? [])],
+  drafts: [...one.drafts, ...(other.drafts ?? [])],
 })
 
 function unitOf(ports: ExecutorPorts, tx: Tx, memory: Memory, by: Principal, command: Id, tell: Unit['tell']): Unit {

@@ -25,6 +25,8 @@ import { newId } from '../store/new-id.ts'
 import { adminDoors } from './admin-doors.ts'
 import { boardsOf } from './boards.ts'
 import { designDoors } from './design-doors.ts'
+import { draftDoors } from './draft-doors.ts'
+import { instanceDoors, instanceMover } from './instance-doors.ts'
 import { mineDoors } from './mine-doors.ts'
 import { performing } from './performing.ts'
 
@@ -69,6 +71,9 @@ export function buildDoors(
         limit,
       ),
   }
+  const mover = instanceMover(ports, (error) => report(error, { work: 'instance moves' }))
+  const designing = { store, memory, executor, clock, records, perform, mover }
+  const design = designDoors(designing)
   const doors: Doors = {
     directory: () => memory.now.organisation,
     departmentName: (id) => memory.now.organisation.department(id)?.name ?? null,
@@ -111,7 +116,9 @@ export function buildDoors(
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(store, memory, outbox, perform),
-    design: designDoors({ store, memory, executor, clock }),
+    design,
+    drafts: draftDoors({ store, memory, clock, perform, design }),
+    instances: instanceDoors(designing),
     sessions,
   }
   return {
@@ -119,7 +126,8 @@ export function buildDoors(
     visible: (principal, events) => visibleEvents(ports, principal, events),
     runDue: () => timers?.fireDue() ?? Promise.resolve(0),
     async start() {
-      if (config.role === 'web') return async () => {}
+      if (config.role === 'web') return () => mover.idle()
+      mover.kick()
       timers = startTimers({ store, executor, clock, report: (error, timer) => report(error, { timer: timer.key }) })
       await outbox.start(handsOf({ store, clock, mail: config.mail }))
       // One process finds its own imports at its start; of several another one may be at it.
@@ -127,11 +135,13 @@ export function buildDoors(
       await recoverImports(ports, silentMs)
       const housekeeping = startHousekeeping(store, clock, (error) => report(error, {}), [
         () => (store.kind === 'sqlite' ? Promise.resolve() : recoverImports(ports, importSilenceMs)),
+        async () => mover.kick(),
         () => forgetPending(store, executor, filesFolder, clock.now() - pendingFilesMs),
       ])
       return async () => {
         await timers?.stop()
         await housekeeping.stop()
+        await mover.idle()
       }
     },
   }

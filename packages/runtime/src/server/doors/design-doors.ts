@@ -1,8 +1,10 @@
-import { formatInstant, formLookup, type Locale, runScenario } from '@tenon/engine'
+import { formatInstant, formLookup, type Locale, type Principal, runScenario, tellChanges } from '@tenon/engine'
 import { memoryMetrics } from '@tenon/reports'
 import type { AppFiles, ScenarioRun, PublishPlan as WirePlan } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
-import { type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
+import { documentOf } from '../commands/app/draft-files.ts'
+import { brokenPromises } from '../commands/app/promises.ts'
+import { allKinds, type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { metricsOf } from '../queries/reading.ts'
 import { whatIf } from '../queries/what-if.ts'
@@ -10,7 +12,9 @@ import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
 import { notFound, rejected } from '../tenon-error.ts'
 import { bpmnDoors } from './bpmn-doors.ts'
-import { changedFiles, designProblem, fileFromWire, fileToWire, planSteps } from './design-views.ts'
+import { changedFiles, designProblem, fileToWire, planSteps, promiseStep } from './design-views.ts'
+import { filesMeant } from './files-meant.ts'
+import { type instanceMover, planInstances } from './instance-doors.ts'
 
 /** Instances of older versions of a flow count with it. */
 const byFlow = (rows: readonly { readonly flow: string; readonly count: number }[]): WirePlan['runningInstances'] => {
@@ -25,33 +29,42 @@ const invalidApp = (problems: readonly { code: string; file: string; path: strin
     problems: problems.map(({ code, file, path }) => ({ code, path: `/${file}${path}` })),
   })
 
+type InstancePorts = Parameters<typeof planInstances>[0] & { readonly mover: ReturnType<typeof instanceMover> }
+
 /** Definitions over the publish command. */
-export function designDoors(ports: PublishPorts & { readonly clock: Clock }): DesignDoors {
+export function designDoors(ports: PublishPorts & { readonly clock: Clock } & InstancePorts): DesignDoors {
   const { store, memory, clock } = ports
   const live = (app: string) => memory.now.apps.app(app)?.model.version
   const filesOf = async (app: string) => {
     const version = live(app)
     return version === undefined ? [] : readFiles(store.read, app, version)
   }
-  const pathsOf = ({ files }: AppFiles) => files.map((file) => file.path)
-  const check = (app: string, request: AppFiles, locale: Locale) => {
-    const checked = checkFiles(app, request.files.map(fileFromWire), memory.now, clock.now())
+  const check = async (app: string, request: AppFiles, locale: Locale) => {
+    const meant = await filesMeant(store, memory, app, request)
+    const checked = checkFiles(app, meant.files, memory.now, clock.now())
+    const paths = meant.files.map((file) => file.path)
     const problems = (checked.ok ? checked.value.warnings : checked.error).map((one) =>
-      designProblem(one, pathsOf(request), locale),
+      designProblem(one, paths, locale),
     )
-    return { checked: checked.ok ? checked.value : undefined, problems }
+    return { checked: checked.ok ? checked.value : undefined, problems, meant }
   }
 
-  const plan = async (app: string, request: AppFiles, locale: Locale): Promise<WirePlan> => {
-    const { checked, problems } = check(app, request, locale)
+  const plan = async (principal: Principal, app: string, request: AppFiles, locale: Locale): Promise<WirePlan> => {
+    const { checked, problems, meant } = await check(app, request, locale)
     const version = live(app) ?? null
+    const before = await filesOf(app)
+    const changes = version === null ? [] : tellChanges(documentOf(before), documentOf(meant.files), allKinds, locale)
     return {
       app,
       fromVersion: version,
       toVersion: (version ?? 0) + 1,
       problems,
-      changedFiles: changedFiles(await filesOf(app), request.files.map(fileFromWire)),
+      changedFiles: changedFiles(before, meant.files),
+      changes: changes.map((change) => change.text),
       steps: checked ? await steps(app, checked, locale) : [],
+      instances: checked
+        ? await planInstances(ports, principal, checked.next, request.instances ?? { choices: [] }, locale)
+        : { standings: [], outcome: { keep: 0, move: 0, park: 0, blocked: 0 } },
       runningInstances: version === null ? [] : byFlow(await runningInstances(store.read, app)),
     }
   }
@@ -68,8 +81,14 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
       metrics: (metric: string) => (loaded ? metricsOf(loaded).get(metric) : undefined),
     }
   }
-  const steps = async (app: string, { next }: Checked, locale: Locale) =>
-    planSteps(await planFor(store.read, memory.now.apps.app(app), next), memory.now.apps.app(app)?.model, next, locale)
+  const steps = async (app: string, { next }: Checked, locale: Locale) => {
+    const current = memory.now.apps.app(app)
+    const broken = await brokenPromises(current?.model, next, memory.now)
+    return [
+      ...broken.map((one) => promiseStep(one, next, locale)),
+      ...planSteps(await planFor(store.read, current, next), current?.model, next, locale),
+    ]
+  }
 
   return {
     async read(_principal, app) {
@@ -101,29 +120,35 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock }): De
       }
     },
     ...bpmnDoors(memory),
-    validate: async (_principal, app, files, locale) => ({ problems: check(app, files, locale).problems }),
-    plan: (_principal, app, files, locale) => plan(app, files, locale),
+    validate: async (_principal, app, request, locale) => ({
+      problems: (await check(app, request, locale)).problems,
+    }),
+    plan: (principal, app, files, locale) => plan(principal, app, files, locale),
     async whatIf(principal, app, request, locale) {
-      const { checked, problems } = check(app, request, locale)
+      const { checked, problems } = await check(app, request, locale)
       if (!checked) throw invalidApp(problems)
       return whatIf(principal, ports, checked.next, request.days ?? 90)
     },
     async publish(principal, app, request, locale) {
-      const planned = await plan(app, request, locale)
-      const { baseVersion, confirm = [], files } = request
+      const planned = await plan(principal, app, request, locale)
+      const { confirm = [], instances } = request
+      const { files, baseVersion, draft } = await filesMeant(store, memory, app, request)
       const published = await publishApp(ports, principal, {
         app,
-        files: files.map(fileFromWire),
+        files,
         confirm,
         note: '',
         ...(baseVersion !== undefined && { baseVersion }),
+        ...(instances !== undefined && { instances }),
+        ...(draft !== undefined && { draft: { id: draft.id, revision: draft.revision } }),
       })
       if (!published.ok) throw rejected(published.error, planned.problems.length > 0 ? { plan: planned } : undefined)
       await memory.inside(store.read)
+      if (instances !== undefined) ports.mover.kick()
       return { app, version: published.value.version, plan: planned }
     },
-    async runScenarios(_principal, app, files, locale) {
-      const { checked, problems } = check(app, files, locale)
+    async runScenarios(_principal, app, request, locale) {
+      const { checked, problems } = await check(app, request, locale)
       if (!checked) throw invalidApp(problems)
       const { next } = checked
       const apps = new Map([

@@ -1,5 +1,6 @@
 import { type AppModel, type Locale, type Problem, pointer, renderProblem, resolveText } from '@tenon/engine'
 import type { DesignProblem, AppFile as WireFile, PublishPlan as WirePlan } from '@tenon/runtime/contract'
+import type { BrokenPromise } from '../commands/app/promises.ts'
 import type { AppFile } from '../store/app-files.ts'
 import type { PublishPlan, PublishStep } from '../store/publish/plan.ts'
 
@@ -49,6 +50,22 @@ export function planSteps(
   const told = (kind: WirePlan['steps'][number]['kind'], steps: readonly PublishStep[]) =>
     steps.map((step) => ({ key: step.key, kind, what: stepWords(step, before, app, locale), affected: step.affected }))
   return [...told('destructive', plan.destructive), ...told('confirm', plan.confirm), ...told('safe', plan.safe)]
+}
+
+/** A promise that is broken: which, and the first thing that does not hold any more. */
+export function promiseStep(
+  { key, scenario, report }: BrokenPromise,
+  app: AppModel,
+  locale: Locale,
+): WirePlan['steps'][number] {
+  const label = resolveText(app.scenarios.get(scenario)?.label, locale) || scenario
+  const details = { scenario: label, failure: report.failures[0]?.message ?? '' }
+  return {
+    key,
+    kind: 'confirm',
+    what: renderProblem({ code: 'publish.promiseBroken', details }, locale),
+    affected: null,
+  }
 }
 
 /** What is taken away has its name only in the version before. */

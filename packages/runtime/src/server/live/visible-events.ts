@@ -1,3 +1,4 @@
+import { appRights } from '@tenon/engine'
 import type { LiveEvent } from '@tenon/runtime/contract'
 import type { UserPrincipal } from '../auth/identity.ts'
 import { seesApp } from '../http/views/app-view.ts'
@@ -15,7 +16,10 @@ export async function visibleEvents(
   const visible: LiveEvent[] = []
   for (const event of events) {
     if (event.kind === 'notification' || event.kind === 'job' || event.kind === 'alert') visible.push(event)
-    else if (event.kind === 'app') {
+    else if (event.kind === 'draft') {
+      const app = event.app === null ? undefined : ports.memory.now.apps.app(event.app)
+      if (app && appRights(app.model.definition, principal).has('design')) visible.push(event)
+    } else if (event.kind === 'app') {
       const app = event.app === null ? undefined : ports.memory.now.apps.app(event.app)
       if (app && seesApp(app.model, principal)) visible.push(event)
     } else if (event.app !== null && event.form !== null && event.record !== null) {

@@ -14,14 +14,14 @@ export async function migrate(store: Store): Promise<void> {
   for (const migration of migrations) {
     await store.transact(async (tx) => {
       await lock(tx, store)
-      const { rows } = await sql<{ id: number }>`SELECT id FROM migrations ORDER BY id DESC LIMIT 1`.execute(tx)
-      const newest = Number(rows[0]?.id ?? 0)
-      const known = migrations.at(-1)?.id ?? 0
-      if (newest > known)
+      const { rows } = await sql<{ id: number }>`SELECT id FROM migrations`.execute(tx)
+      const done = rows.map((row) => Number(row.id))
+      const stranger = done.find((id) => !migrations.some((known) => known.id === id))
+      if (stranger !== undefined)
         throw new Error(
-          `The database is of a newer version (layout ${newest}; this program knows ${known}). Start the newer program.`,
+          `The database is of a newer version (layout ${stranger}; this program knows ${migrations.at(-1)?.id}). Start the newer program.`,
         )
-      if (newest >= migration.id) return ok(undefined)
+      if (done.includes(migration.id)) return ok(undefined)
       for (const statement of migration.statements(store.kind)) await sql.raw(statement).execute(tx)
       await sql`INSERT INTO migrations (id, name) VALUES (${migration.id}, ${migration.name})`.execute(tx)
       return ok(undefined)

@@ -71,14 +71,43 @@ export type Tables = {
     published_at: number
     published_by: string | null
   }
-  app_drafts: {
+  drafts: {
+    id: string
     app: string
-    files: string
+    name: string
     base_version: number
     revision: number
+    /** The template files it upgrades to, with the decisions taken; null: it is no upgrade. */
+    template: string | null
+    created_at: number
     updated_at: number
     updated_by: string | null
   }
+  draft_files: { draft: string; path: string; file: string }
+  draft_edits: {
+    draft: string
+    seq: number
+    revision: number
+    made_at: number
+    made_by: string | null
+    label: string
+    patch: string
+    inverse: string
+    undone: number
+  }
+  draft_presence: { draft: string; user_id: string; place: string; seen_at: number }
+  design_comments: {
+    id: string
+    app: string
+    place: string
+    body: string
+    made_at: number
+    made_by: string | null
+    resolved_at: number | null
+    resolved_by: string | null
+  }
+  /** What an app was last made or upgraded from, and how conflicts were decided. */
+  template_bases: { app: string; files: string; decisions: string; updated_at: number }
   flow_texts: { hash: string; app: string; flow: string; text: string; created_at: number }
   form_tables: { app: string; form: string; table_name: string; version: number }
   form_columns: {
@@ -139,6 +168,24 @@ export type Tables = {
     snapshot: string
     /** The instance that has called it. */
     parent: string | null
+    /** Since when and why a person has to decide how it goes on; null: nobody has to. */
+    parked: string | null
+  }
+  /** What was chosen for the instances of a flow when a version was published, and how far that is carried out. */
+  instance_moves: {
+    id: string
+    app: string
+    version: number
+    targets: string
+    choices: string
+    state: string
+    started_by: string | null
+    started_at: number
+    finished_at: number | null
+    after: string
+    moved: number
+    kept: number
+    parked: number
   }
   flow_tokens: {
     token: string

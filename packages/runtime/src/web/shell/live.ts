@@ -96,5 +96,8 @@ function keysOf(event: LiveEvent): readonly (readonly unknown[])[] {
       return [['apps'], ['app', event.app]]
     case 'job':
       return [['jobs'], ['job', event.id]]
+    // Only the designer shows drafts.
+    case 'draft':
+      return []
   }
 }

@@ -5,6 +5,7 @@ import {
   documentsOfKinds,
   fail,
   formLookup,
+  type Id,
   type Instant,
   type Json,
   lintApp,
@@ -18,7 +19,7 @@ import {
 } from '@tenon/engine'
 import { validateFiles } from '@tenon/engine/validate'
 import { metricsIn, reportKinds } from '@tenon/reports'
-import { type AppFile, filesHash, parseSources } from '../../store/app-files.ts'
+import { type AppFile, filesHash, flowHash, parseSources } from '../../store/app-files.ts'
 import type { LoadedApp } from '../../store/apps.ts'
 import type { Db } from '../../store/database.ts'
 import type { LiveMemory, Memory } from '../../store/live-memory.ts'
@@ -30,6 +31,8 @@ import type { Store } from '../../store/store.ts'
 import type { Executor, Unit } from '../execute.ts'
 import { adoptClocks } from './adopt-clocks.ts'
 import { adoptRules } from './adopt-rules.ts'
+import { type InstanceChoices, orderMoves } from './instance-moves.ts'
+import { brokenPromises } from './promises.ts'
 import { recomputeForms } from './recompute-forms.ts'
 
 export type PublishPorts = { readonly store: Store; readonly memory: LiveMemory; readonly executor: Executor }
@@ -41,6 +44,10 @@ export type PublishRequest = {
   /** Keys of the steps that are confirmed; `all` for a first installation. */
   readonly confirm: readonly string[] | 'all'
   readonly note: string
+  /** What becomes of running instances of flows that change; absent: they finish on their version. */
+  readonly instances?: InstanceChoices
+  /** The draft the files are of: it goes on from the version it became. Another revision refuses. */
+  readonly draft?: { readonly id: Id; readonly revision: number }
 }
 export type Checked = {
   readonly next: AppModel
@@ -133,7 +140,9 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
   if (live?.hash === filesHash(request.files))
     return ok({ version, plan: { safe: [], confirm: [], destructive: [] }, changed: false })
   const plan = await planFor(tx, current, next)
-  const missing = unconfirmed(plan, request.confirm)
+  const broken = request.confirm === 'all' ? [] : await brokenPromises(current?.model, next, memory)
+  const unasked = broken.map((one) => one.key).filter((key) => !request.confirm.includes(key))
+  const missing = [...unasked, ...unconfirmed(plan, request.confirm)]
   if (missing.length > 0) return fail({ code: 'app.unconfirmed', details: { steps: [...missing] } })
   const by = unit.by.kind === 'user' ? unit.by.user.id : null
   await applyPublish(tx, {
@@ -150,10 +159,37 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
   const adopted = await adoptClocks(unit, current, next)
   if (!adopted.ok) return adopted
   await adoptRules(unit, current, next)
+  if (request.instances) {
+    const targets = new Map([...next.flows].map(([flow, definition]) => [flow, flowHash(definition)]))
+    const ordered = await orderMoves(unit, next.id, next.version, targets, request.instances)
+    if (!ordered.ok) return ordered
+  }
+  if (request.draft && !(await settleDraft(unit, request.draft, next)))
+    return fail({ code: 'draft.conflict', details: { revision: request.draft.revision } })
   await unit.audit({ kind: 'app', id: request.app }, 'app.published', {
     version: next.version,
     plan: plan as unknown as Json,
   })
   unit.tell({ apps: [request.app] })
   return ok({ version: next.version, plan, changed: true })
+}
+
+/** The draft stands on the version it has become; of an upgrade the template is remembered for the next one. */
+async function settleDraft(
+  { tx, now }: Unit,
+  { id, revision }: NonNullable<PublishRequest['draft']>,
+  next: AppModel,
+): Promise<boolean> {
+  const row = await tx.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row?.revision !== revision) return false
+  await tx.updateTable('drafts').set({ base_version: next.version, template: null }).where('id', '=', id).execute()
+  if (row.template === null) return true
+  const { files, decisions } = JSON.parse(row.template) as { files: unknown; decisions: unknown }
+  const base = { files: JSON.stringify(files), decisions: JSON.stringify(decisions), updated_at: now }
+  await tx
+    .insertInto('template_bases')
+    .values({ app: next.id, ...base })
+    .onConflict((conflict) => conflict.column('app').doUpdateSet(base))
+    .execute()
+  return true
 }

@@ -7,6 +7,8 @@ import { operationRoutes, peopleAdminRoutes } from './admin/admin.ts'
 import { alertRoutes } from './alerts/alerts.ts'
 import { appRoutes, reportRoutes } from './apps/apps.ts'
 import { designRoutes } from './design/design.ts'
+import { draftRoutes } from './design/drafts.ts'
+import { instanceRoutes } from './design/instances.ts'
 import { fileRoutes } from './files/files.ts'
 import { flowRoutes } from './flows/flows.ts'
 import { eventRoutes } from './live/events.ts'
@@ -37,5 +39,7 @@ export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignI
   peopleAdminRoutes(http, doors)
   operationRoutes(http, doors)
   designRoutes(http, doors)
+  draftRoutes(http, doors)
+  instanceRoutes(http, doors)
   eventRoutes(http, doors, hub)
 }

@@ -2,7 +2,9 @@ import { start } from './0001-start.ts'
 import { flowWaits } from './0010-flow-waits.ts'
 import { alerts } from './0040-alerts.ts'
 import { assignmentTurns } from './0050-assignment-turns.ts'
+import { instanceMoves } from './0070-instance-moves.ts'
+import { drafts } from './0071-drafts.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
-export const migrations: readonly Migration[] = [start, flowWaits, alerts, assignmentTurns]
+export const migrations: readonly Migration[] = [start, flowWaits, alerts, assignmentTurns, instanceMoves, drafts]

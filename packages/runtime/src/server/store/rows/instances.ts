@@ -15,6 +15,7 @@ const decode = (row: Tables['instances']): InstanceRow => ({
   endedAt: row.ended_at,
   version: row.version,
   snapshot: JSON.parse(row.snapshot) as InstanceRow['snapshot'],
+  ...(row.parked === null ? {} : { parked: JSON.parse(row.parked) as NonNullable<InstanceRow['parked']> }),
 })
 
 export async function readInstance(db: Db, id: Id): Promise<InstanceRow | undefined> {
@@ -58,6 +59,7 @@ const encode = (row: InstanceRow): Tables['instances'] => ({
   version: row.version,
   snapshot: JSON.stringify(row.snapshot),
   parent: row.snapshot.caller?.instance ?? null,
+  parked: row.parked === undefined ? null : JSON.stringify(row.parked),
 })
 
 const tokensOf = (row: InstanceRow): readonly Tables['flow_tokens'][] =>
@@ -87,4 +89,56 @@ export async function runningInstances(
     .groupBy(['flow', 'flow_hash'])
     .execute()
   return rows.map((row) => ({ flow: row.flow, hash: row.flow_hash, count: Number(row.count) }))
+}
+
+/** Running instances of an app's flows, page after page in the order of their ids. */
+export async function runningAfter(
+  db: Db,
+  app: string,
+  flows: readonly string[],
+  after: Id,
+  limit: number,
+): Promise<readonly InstanceRow[]> {
+  if (flows.length === 0) return []
+  const rows = await db
+    .selectFrom('instances')
+    .selectAll()
+    .where('app', '=', app)
+    .where('status', '=', 'running')
+    .where('flow', 'in', flows)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(decode)
+}
+
+/** Instances that wait for a person to say how they go on, the longest waiting first. */
+export async function parkedInstances(db: Db, app: string, limit: number): Promise<readonly InstanceRow[]> {
+  const rows = await db
+    .selectFrom('instances')
+    .selectAll()
+    .where('app', '=', app)
+    .where('status', '=', 'running')
+    .where('parked', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(decode)
+}
+
+/** The version of the app that first had each flow text. */
+export async function versionsOfTexts(db: Db, app: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('flow_texts')
+    .innerJoin('app_versions', (join) =>
+      join
+        .onRef('app_versions.app', '=', 'flow_texts.app')
+        .onRef('app_versions.published_at', '=', 'flow_texts.created_at'),
+    )
+    .select(['flow_texts.hash as hash', 'app_versions.version as version'])
+    .where('flow_texts.app', '=', app)
+    .orderBy('app_versions.version', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.hash, row.version]))
 }

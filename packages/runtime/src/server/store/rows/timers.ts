@@ -1,6 +1,7 @@
 import type { Instant, TimerRow } from '@tenon/engine'
 import type { Db, Tx } from '../database.ts'
 import { deleteWhere, upsertRows } from '../statement.ts'
+import type { Tables } from '../tables.ts'
 
 export async function setTimers(tx: Tx, timers: readonly TimerRow[]): Promise<void> {
   await upsertRows(
@@ -40,10 +41,17 @@ export async function dueTimers(db: Db, now: Instant, limit: number): Promise<re
     .orderBy('key')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    key: row.key,
-    dueAt: row.due_at,
-    app: row.app,
-    payload: JSON.parse(row.payload) as TimerRow['payload'],
-  }))
+  return rows.map(decode)
 }
+
+export async function readTimer(db: Db, key: string): Promise<TimerRow | undefined> {
+  const row = await db.selectFrom('timers').selectAll().where('key', '=', key).executeTakeFirst()
+  return row && decode(row)
+}
+
+const decode = (row: Tables['timers']): TimerRow => ({
+  key: row.key,
+  dueAt: row.due_at,
+  app: row.app,
+  payload: JSON.parse(row.payload) as TimerRow['payload'],
+})

@@ -23,6 +23,8 @@ const quiet = new Set([
   'flow.started',
   'flow.ended',
   'flow.retried',
+  'flow.migrated',
+  'flow.kept',
   'task.created',
   'task.cancelled',
   'clock.started',

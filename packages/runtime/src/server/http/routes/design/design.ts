@@ -13,29 +13,20 @@ import {
   WhatIf,
   WhatIfAnswer,
 } from '@tenon/runtime/contract'
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
-import { denied } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
 import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { appSummary } from '../../views/app-view.ts'
 import { AppParams, FlowParams, NoQuery } from '../parameters.ts'
+import { designerOf } from './designer.ts'
 
 const design = { resource: 'definition', audience: 'people' } as const
 
 /** Definitions: read, check, plan, publish. For whoever may design the app; an app that is not there yet, for admins. */
 export function designRoutes(http: Http, doors: Doors): void {
-  const designer = (request: FastifyRequest<{ Params: { app: string } }>) => {
-    const principal = callerOf(request)
-    const model = doors.app(request.params.app)
-    const may = model
-      ? appRights(model.definition, principal).has('design')
-      : principal.kind === 'system' || principal.admin
-    if (!may) throw denied()
-    return principal
-  }
+  const designer = designerOf(doors)
 
   http.get(
     '/api/design/apps',

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { documentKinds } from '../definitions/kinds.ts'
+import { type AppFilesDocument, tellChanges } from './words.ts'
+
+const form = {
+  id: 'ticket',
+  kind: 'form',
+  label: { 'zh-CN': '工单', en: 'Ticket' },
+  fields: [
+    { id: 'photo', type: 'file', label: '完工照片' },
+    { id: 'note', type: 'text', label: '备注' },
+  ],
+  views: [{ id: 'all', type: 'table', label: '全部', columns: ['photo'] }],
+  access: [],
+}
+const flow = {
+  id: 'sop',
+  kind: 'flow',
+  form: 'ticket',
+  label: '处理流程',
+  nodes: [
+    { id: 'repair', type: 'userTask', label: '维修', assign: [{ role: 'agent' }], limit: { within: 'PT4H' } },
+    { id: 'x', type: 'exclusiveGateway', at: [0, 0] },
+  ],
+  edges: [{ id: 'e1', from: 'repair', to: 'x' }],
+}
+type Doc = { [key: string]: unknown }
+const files = (change: (all: { form: Doc; flow: Doc }) => void = () => {}): AppFilesDocument => {
+  const all = structuredClone({ form, flow }) as { form: Doc; flow: Doc }
+  change(all)
+  return { 'forms/ticket.json': all.form, 'flows/sop.json': all.flow, 'README.md': 'x' }
+}
+const nodes = (all: { flow: Doc }) => all.flow.nodes as [Doc, Doc]
+const fields = (all: { form: Doc }) => all.form.fields as Doc[]
+const told = (after: AppFilesDocument, locale: 'zh-CN' | 'en' = 'zh-CN', before = files()) =>
+  tellChanges(before, after, documentKinds, locale).map((one) => one.text)
+
+describe('differences in business words', () => {
+  it('a step that says for the first time what it asks for', () =>
+    expect(told(files((all) => Object.assign(nodes(all)[0], { fields: { photo: 'required' } })))).toEqual([
+      '步骤「维修」现在还要求“完工照片”',
+    ]))
+
+  it('a step asks for a field besides', () => {
+    const before = files((all) => Object.assign(nodes(all)[0], { fields: { note: 'edit' } }))
+    const after = files((all) => Object.assign(nodes(all)[0], { fields: { note: 'edit', photo: 'required' } }))
+    expect(told(after, 'zh-CN', before)).toEqual(['步骤「维修」现在还要求“完工照片”'])
+    expect(told(after, 'en', before)).toEqual(['Step "维修" now also requires "完工照片"'])
+    expect(told(before, 'zh-CN', after)).toEqual(['步骤「维修」不再单独规定“完工照片”'])
+  })
+
+  it.each<[string, Parameters<typeof files>[0], string, string]>([
+    [
+      'a limit',
+      (all) => Object.assign(nodes(all)[0], { limit: { within: 'PT2H' } }),
+      '步骤「维修」的“时限”由“4 小时”改为“2 小时”',
+      'Step "维修": "Limit › Within" goes from "4 h" to "2 h"',
+    ],
+    [
+      'a new field',
+      (all) => fields(all).push({ id: 'n', type: 'text', label: '新' }),
+      '表单「工单」新增字段「新」',
+      'Form "Ticket": new field "新"',
+    ],
+    [
+      'a field taken away',
+      (all) => fields(all).pop(),
+      '表单「工单」去掉了字段「备注」',
+      'Form "Ticket": field "备注" is taken away',
+    ],
+    [
+      'another name',
+      (all) => Object.assign(fields(all)[1] ?? {}, { label: '说明' }),
+      '字段「备注」改名为“说明”',
+      'Field "备注" is now called "说明"',
+    ],
+    [
+      'a column',
+      (all) => (all.form.views as [{ columns: string[] }])[0].columns.push('note'),
+      '视图「全部」新增「备注」',
+      'View "全部": new "备注"',
+    ],
+    [
+      'another order',
+      (all) => fields(all).reverse(),
+      '表单「工单」的“字段”换了顺序',
+      'Form "Ticket": "Fields" is in another order',
+    ],
+    [
+      'a drawing: once, whatever was moved',
+      (all) => {
+        Object.assign(nodes(all)[1], { at: [5, 5] })
+        Object.assign(nodes(all)[0], { at: [9, 9] })
+      },
+      '流程「处理流程」调整了画布布局',
+      'Flow "处理流程" is drawn differently',
+    ],
+    [
+      'an edge',
+      (all) => (all.flow.edges as Doc[]).pop(),
+      '流程「处理流程」去掉了连线「e1」',
+      'Flow "处理流程": edge "e1" is taken away',
+    ],
+  ])('%s', (_, change, zh, en) => {
+    expect(told(files(change))).toEqual([zh])
+    expect(told(files(change), 'en')).toEqual([en])
+  })
+
+  it('whole files', () => {
+    const { 'README.md': _, ...without } = files()
+    expect(told({ ...without, 'flows/new.json': { ...flow, id: 'new', label: '新流程' } })).toEqual([
+      '去掉「README.md」',
+      '新增流程「新流程」',
+    ])
+  })
+
+  it('nothing different says nothing', () => expect(told(files())).toEqual([]))
+})

@@ -1,0 +1,338 @@
+import type { DocumentKind } from '../definitions/kinds.ts'
+import type { ReferenceRule } from '../definitions/schema.ts'
+import { propertySchema, type SchemaNode, settledSchema } from '../definitions/schema-walk.ts'
+import { parseDurationMs } from '../kernel/duration.ts'
+import { isObject } from '../kernel/json.ts'
+import type { Locale } from '../kernel/locale.ts'
+import { resolveText, type TextValue } from '../kernel/text.ts'
+import { type Change, diffDocuments, valueAt } from './diff.ts'
+import { addressOf } from './merge.ts'
+import { entriesOf } from './shape.ts'
+
+/** The files of an app by path: definitions as their JSON, other texts as strings. */
+export type AppFilesDocument = { readonly [path: string]: unknown }
+
+/** One difference in a sentence for people who do not read JSON. */
+export type ToldChange = {
+  readonly file: string
+  readonly address: string
+  readonly kind: Change['kind']
+  readonly text: string
+}
+
+type Words = { readonly 'zh-CN': string; readonly en: string }
+type Kinds = { readonly [kind: string]: DocumentKind }
+
+const documentWords: { readonly [folder: string]: Words } = {
+  '': { 'zh-CN': '应用', en: 'App' },
+  forms: { 'zh-CN': '表单', en: 'Form' },
+  flows: { 'zh-CN': '流程', en: 'Flow' },
+  rules: { 'zh-CN': '规则', en: 'Rule' },
+  policies: { 'zh-CN': '时效策略', en: 'SLA policy' },
+  calendars: { 'zh-CN': '日历', en: 'Calendar' },
+  assignments: { 'zh-CN': '派单策略', en: 'Assignment' },
+  messages: { 'zh-CN': '消息', en: 'Message' },
+  scenarios: { 'zh-CN': '场景', en: 'Scenario' },
+  metrics: { 'zh-CN': '指标', en: 'Metric' },
+  boards: { 'zh-CN': '看板', en: 'Board' },
+  queries: { 'zh-CN': '查询', en: 'Query' },
+  decisions: { 'zh-CN': '决策表', en: 'Decision table' },
+}
+
+const elementWords: { readonly [list: string]: Words } = {
+  fields: { 'zh-CN': '字段', en: 'field' },
+  options: { 'zh-CN': '选项', en: 'option' },
+  outcomes: { 'zh-CN': '办理结果', en: 'outcome' },
+  nodes: { 'zh-CN': '节点', en: 'node' },
+  edges: { 'zh-CN': '连线', en: 'edge' },
+  layout: { 'zh-CN': '分组', en: 'section' },
+  views: { 'zh-CN': '视图', en: 'view' },
+  actions: { 'zh-CN': '按钮', en: 'button' },
+  access: { 'zh-CN': '权限', en: 'access rule' },
+  stages: { 'zh-CN': '阶段', en: 'stage' },
+  checks: { 'zh-CN': '校验', en: 'check' },
+  roles: { 'zh-CN': '角色', en: 'role' },
+  clocks: { 'zh-CN': '时钟', en: 'clock' },
+  ladder: { 'zh-CN': '升级步骤', en: 'ladder step' },
+  widgets: { 'zh-CN': '图表', en: 'widget' },
+  then: { 'zh-CN': '动作', en: 'action' },
+}
+const personStep: Words = { 'zh-CN': '步骤', en: 'step' }
+
+/** How a step treats a field, as what is new about it. */
+const maskWords: { readonly [mask: string]: Words } = {
+  required: { 'zh-CN': '现在还要求“{field}”', en: 'now also requires "{field}"' },
+  edit: { 'zh-CN': '现在可以填写“{field}”', en: 'now lets people fill in "{field}"' },
+  read: { 'zh-CN': '现在只能查看“{field}”', en: 'now only shows "{field}"' },
+  hidden: { 'zh-CN': '现在不再显示“{field}”', en: 'no longer shows "{field}"' },
+}
+
+/** Where things stand on a canvas says nothing about what they do. */
+const drawing: ReadonlySet<string> = new Set(['at', 'size', 'via'])
+
+/** What is different between two versions of an app, one sentence a change, file by file; drawing changes once a file. */
+export function tellChanges(
+  before: AppFilesDocument,
+  after: AppFilesDocument,
+  kinds: Kinds,
+  locale: Locale,
+): readonly ToldChange[] {
+  const teller = new Teller(before, after, kinds, locale)
+  const told: ToldChange[] = []
+  const redrawn = new Set<string>()
+  for (const change of diffDocuments(before, after).flatMap(maskByMask)) {
+    const [file = '', ...rest] = change.path
+    const isDrawing = rest.some((name) => drawing.has(name)) && documentFolder(file) === 'flows'
+    if (isDrawing && redrawn.has(file)) continue
+    if (isDrawing) redrawn.add(file)
+    const text = isDrawing ? teller.redrawn(file) : teller.tell(change)
+    const address = addressOf(isDrawing ? [file] : change.path)
+    told.push({ file, address, kind: change.kind, text: text.charAt(0).toUpperCase() + text.slice(1) })
+  }
+  return told
+}
+
+/** What a step asks for is told field by field, also where it has said nothing before. */
+function maskByMask(change: Change): readonly Change[] {
+  const { path, before, after, kind } = change
+  const masks = kind === 'added' ? after : before
+  const isMask = path.at(-3) === 'nodes' && path.at(-1) === 'fields' && isObject(masks)
+  if (!isMask || (kind !== 'added' && kind !== 'removed')) return [change]
+  return Object.entries(masks).map(([field, mask]) => ({
+    path: [...path, field],
+    kind,
+    ...(kind === 'added' ? { after: mask } : { before: mask }),
+  }))
+}
+
+const documentFolder = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '')
+
+type Named = { readonly path: readonly string[]; readonly words: string }
+
+class Teller {
+  readonly #before: AppFilesDocument
+  readonly #after: AppFilesDocument
+  readonly #kinds: Kinds
+  readonly #locale: Locale
+
+  constructor(before: AppFilesDocument, after: AppFilesDocument, kinds: Kinds, locale: Locale) {
+    this.#before = before
+    this.#after = after
+    this.#kinds = kinds
+    this.#locale = locale
+  }
+
+  redrawn(file: string): string {
+    return this.#say(
+      { 'zh-CN': '{owner}调整了画布布局', en: '{owner} is drawn differently' },
+      { owner: this.#document(file) },
+    )
+  }
+
+  tell(change: Change): string {
+    const [file = '', ...rest] = change.path
+    if (rest.length === 0) return this.#tellFile(file, change)
+    const list = rest.at(-2) ?? ''
+    const isElement = change.kind !== 'moved' && this.#isEntry(change.path)
+    if (isElement && list === 'fields' && maskWords[String(change.after)] === undefined)
+      return this.#tellElement(change)
+    const mask = this.#mask(change)
+    if (mask) return mask
+    return isElement ? this.#tellElement(change) : this.#tellProperty(change)
+  }
+
+  #tellFile(file: string, { kind }: Change): string {
+    const owner = this.#document(file)
+    if (kind === 'added') return this.#say({ 'zh-CN': '新增{owner}', en: 'New: {owner}' }, { owner })
+    if (kind === 'removed') return this.#say({ 'zh-CN': '去掉{owner}', en: 'Taken away: {owner}' }, { owner })
+    return this.#say({ 'zh-CN': '{owner}有改动', en: '{owner} has changed' }, { owner })
+  }
+
+  /** `fields.photo` of a step: what the step asks for. */
+  #mask({ path, after }: Change): string | undefined {
+    const holder = valueAt(this.#after, path.slice(0, -2)) ?? valueAt(this.#before, path.slice(0, -2))
+    if (path.at(-2) !== 'fields' || !isObject(holder) || Array.isArray(holder.fields)) return undefined
+    const field = this.#referenced({ kind: 'field' }, path.at(-1) ?? '', path[0] ?? '')
+    const owner = this.#owner(path.slice(0, -2)).words
+    const words = maskWords[String(after)] ?? {
+      'zh-CN': '不再单独规定“{field}”',
+      en: 'no longer says anything about "{field}"',
+    }
+    return `${owner}${this.#locale === 'en' ? ' ' : ''}${this.#say(words, { field })}`
+  }
+
+  #tellElement(change: Change): string {
+    const owner = this.#owner(change.path.slice(0, -1)).words
+    const element = this.#element(change.path)
+    if (change.kind === 'added')
+      return this.#say({ 'zh-CN': '{owner}新增{element}', en: '{owner}: new {element}' }, { owner, element })
+    if (change.kind === 'removed')
+      return this.#say(
+        { 'zh-CN': '{owner}去掉了{element}', en: '{owner}: {element} is taken away' },
+        { owner, element },
+      )
+    return this.#say({ 'zh-CN': '{owner}的{element}有改动', en: '{owner}: {element} has changed' }, { owner, element })
+  }
+
+  #tellProperty(change: Change): string {
+    const { path, kind } = change
+    const owner = this.#owner(path.slice(0, -1))
+    const words = { owner: owner.words, property: this.#property(path.slice(owner.path.length), owner.path) }
+    if (kind === 'moved')
+      return this.#say(
+        { 'zh-CN': '{owner}的“{property}”换了顺序', en: '{owner}: "{property}" is in another order' },
+        words,
+      )
+    if (path.at(-1) === 'label' && kind === 'changed')
+      return this.#say(
+        { 'zh-CN': '{owner}改名为“{to}”', en: '{owner} is now called "{to}"' },
+        { owner: this.#owner(path.slice(0, -1), this.#before).words, to: this.#value(change.after, path) },
+      )
+    const [from, to] = [this.#value(change.before, path), this.#value(change.after, path)]
+    if (kind === 'removed')
+      return this.#say({ 'zh-CN': '{owner}不再设“{property}”', en: '{owner} no longer has "{property}"' }, words)
+    if (to === '')
+      return this.#say({ 'zh-CN': '{owner}改了“{property}”', en: '{owner}: "{property}" has changed' }, words)
+    if (kind === 'added' || from === '')
+      return this.#say(
+        { 'zh-CN': '{owner}的“{property}”设为“{to}”', en: '{owner}: "{property}" is set to "{to}"' },
+        { ...words, to },
+      )
+    return this.#say(
+      {
+        'zh-CN': '{owner}的“{property}”由“{from}”改为“{to}”',
+        en: '{owner}: "{property}" goes from "{from}" to "{to}"',
+      },
+      { ...words, from, to },
+    )
+  }
+
+  /** Whether the last name of a path is an entry of a list. */
+  #isEntry(path: readonly string[]): boolean {
+    const holder = path.slice(0, -1)
+    return Array.isArray(valueAt(this.#after, holder) ?? valueAt(this.#before, holder))
+  }
+
+  /** The innermost thing on the way that people have a name for: an element, else the document. */
+  #owner(path: readonly string[], version: AppFilesDocument = this.#after): Named {
+    for (let length = path.length; length > 1; length -= 1) {
+      const part = path.slice(0, length)
+      const value = valueAt(version, part) ?? valueAt(this.#before, part)
+      if (this.#isEntry(part) && isObject(value) && 'label' in value)
+        return { path: part, words: this.#element(part, version) }
+    }
+    return { path: path.slice(0, 1), words: this.#document(path[0] ?? '', version) }
+  }
+
+  #document(file: string, version: AppFilesDocument = this.#after): string {
+    const value = version[file] ?? this.#before[file]
+    const word = documentWords[documentFolder(file)]
+    const label = isObject(value) ? this.#label(value) : undefined
+    if (!word || label === undefined) return this.#quoted(file)
+    return `${word[this.#locale]}${this.#locale === 'en' ? ' ' : ''}${this.#quoted(label)}`
+  }
+
+  #element(path: readonly string[], version: AppFilesDocument = this.#after): string {
+    const value = valueAt(version, path) ?? valueAt(this.#before, path)
+    const list = path.at(-2) ?? ''
+    const word = isObject(value) && 'assign' in value && list === 'nodes' ? personStep : elementWords[list]
+    const name = isObject(value) ? (this.#label(value) ?? path.at(-1) ?? '') : this.#named(path)
+    const space = this.#locale === 'en' ? ' ' : ''
+    return word ? `${word[this.#locale]}${space}${this.#quoted(name)}` : this.#quoted(name)
+  }
+
+  /** An entry that is only a name: a column, a role; in the words of what it refers to. */
+  #named(path: readonly string[]): string {
+    const rule = this.#schemaAt(path)?.['x-refers'] as ReferenceRule | undefined
+    const name = path.at(-1) ?? ''
+    return rule ? this.#referenced(rule, name.replace(/^-/, ''), path[0] ?? '') : name
+  }
+
+  #label(value: Record<string, unknown>): string | undefined {
+    const text = value.label ?? value.name ?? value.title
+    if (typeof text === 'string') return text
+    return isObject(text) && !('formula' in text) ? resolveText(text as TextValue, this.#locale) : undefined
+  }
+
+  #quoted(text: string): string {
+    return this.#locale === 'en' ? `"${text}"` : `「${text}」`
+  }
+
+  /** The titles of the properties on the way from the owner: 时限 › 期限. */
+  #property(names: readonly string[], owner: readonly string[]): string {
+    return names
+      .map((name, at) => {
+        const ui = this.#schemaAt([...owner, ...names.slice(0, at + 1)])?.['x-ui']
+        const titles = isObject(ui) && isObject(ui.titles) ? ui.titles : {}
+        const title = titles[this.#locale]
+        return typeof title === 'string' ? title : name
+      })
+      .filter((title, at, all) => title !== all[at - 1])
+      .join(' › ')
+  }
+
+  #schemaAt(path: readonly string[]): SchemaNode | undefined {
+    const [file = '', ...names] = path
+    const kind = Object.values(this.#kinds).find((one) => one.folder === documentFolder(file))
+    const root = kind?.schema as SchemaNode | undefined
+    let schema = root
+    let [now, old] = [this.#after[file], this.#before[file]]
+    for (const name of names) {
+      const value = now ?? old
+      const settled = schema && root && settledSchema(value, schema, root)
+      schema = Array.isArray(value)
+        ? (settled?.items as SchemaNode | undefined)
+        : settled && propertySchema(name, settled)
+      ;[now, old] = [now, old].map((side) =>
+        Array.isArray(side) ? entriesOf(side).get(name) : isObject(side) ? side[name] : undefined,
+      )
+    }
+    return schema
+  }
+
+  /** What an id stands for, by its label. */
+  #referenced({ kind }: Pick<ReferenceRule, 'kind'>, id: string, file: string): string {
+    const document = this.#after[file] ?? this.#before[file]
+    const formId = isObject(document) ? (documentFolder(file) === 'forms' ? document.id : document.form) : undefined
+    const lists = kind === 'field' ? 'fields' : kind === 'stage' ? 'stages' : kind === 'role' ? 'roles' : 'nodes'
+    const home = kind === 'role' ? 'app.json' : kind === 'node' ? file : `forms/${String(formId)}.json`
+    const found = valueAt(this.#after, [home, lists, id]) ?? valueAt(this.#before, [home, lists, id])
+    return (isObject(found) ? this.#label(found) : undefined) ?? id
+  }
+
+  /** A value in words; empty where it takes more than a few. */
+  #value(value: unknown, path: readonly string[]): string {
+    if (typeof value === 'boolean')
+      return this.#say(value ? { 'zh-CN': '是', en: 'yes' } : { 'zh-CN': '否', en: 'no' }, {})
+    if (typeof value === 'number') return String(value)
+    if (typeof value === 'string') {
+      const rule = this.#schemaAt(path)?.['x-refers'] as ReferenceRule | undefined
+      return rule ? this.#referenced(rule, value, path[0] ?? '') : (this.#duration(value) ?? value)
+    }
+    const isText =
+      isObject(value) && Object.values(value).every((text) => typeof text === 'string') && !('formula' in value)
+    return isText && ('zh-CN' in value || 'en' in value) ? resolveText(value as TextValue, this.#locale) : ''
+  }
+
+  #duration(text: string): string | undefined {
+    const ms = /^P[\dTWDHMS]+$/.test(text) ? parseDurationMs(text) : undefined
+    if (ms === undefined) return undefined
+    const units: readonly (readonly [number, Words])[] = [
+      [86_400_000, { 'zh-CN': '天', en: 'd' }],
+      [3_600_000, { 'zh-CN': '小时', en: 'h' }],
+      [60_000, { 'zh-CN': '分钟', en: 'min' }],
+      [1000, { 'zh-CN': '秒', en: 's' }],
+    ]
+    let left = ms
+    const parts = units.flatMap(([size, word]) => {
+      const count = Math.floor(left / size)
+      left -= count * size
+      return count > 0 ? [`${count} ${word[this.#locale]}`] : []
+    })
+    return parts.join(' ') || undefined
+  }
+
+  #say(words: Words, values: { readonly [name: string]: string }): string {
+    return words[this.#locale].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  }
+}

@@ -1,0 +1,20 @@
+import { appRights } from '@tenon/engine'
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../../../auth/identity.ts'
+import type { Doors } from '../../../doors.ts'
+import { denied } from '../../../tenon-error.ts'
+import { callerOf } from '../../plugins/identity.ts'
+
+/** Who asks, if they may design the app; of an app that is not there yet, if they administer the installation. */
+export const designerOf =
+  (doors: Doors) =>
+  (request: FastifyRequest): Caller => {
+    const principal = callerOf(request)
+    const { app } = request.params as { app: string }
+    const model = doors.app(app)
+    const may = model
+      ? appRights(model.definition, principal).has('design')
+      : principal.kind === 'system' || principal.admin
+    if (!may) throw denied()
+    return principal
+  }
