@@ -614,6 +614,11 @@ export const problemTexts = {
     en: 'The edge "{edge}" that reached "{node}" is not in the new version',
     title: { 'zh-CN': '汇合处的连线已不存在', en: 'An edge of a join is gone' },
   },
+  'migration.mutexHeld': {
+    'zh-CN': '“{node}”占用或等待临界区，不能由另一个节点接替',
+    en: '"{node}" is in, or waits for, a critical section: no other node can take over',
+    title: { 'zh-CN': '节点占用临界区', en: 'The node holds a critical section' },
+  },
   'migration.flowGone': {
     'zh-CN': '新版本中没有这个流程',
     en: 'The new version does not have this flow',

@@ -336,6 +336,22 @@ describe('what stands in the way, and what is carried along', () => {
     })
   })
 
+  it('a place in the queue of a critical section does not change hands', () => {
+    const edges = (id: string) =>
+      [
+        ['e1', 'start', id],
+        ['e2', id, 'end'],
+      ] as const
+    const before = line([{ ...task('a'), mutex: 'crane' } as FlowNode], ...edges('a'))
+    const after = line([{ ...task('b'), mutex: 'crane' } as FlowNode], ...edges('b'))
+    const { snapshot } = new Walk(before)
+    expect(migrate(before, before, snapshot)).toMatchObject({ ok: true })
+    expect(migrate(before, after, snapshot, { mapping: { a: 'b' } })).toEqual({
+      ok: false,
+      error: [{ code: 'migration.mutexHeld', node: 'a' }],
+    })
+  })
+
   it('a visit of a node that another one merges into counts on, so that no timer or task is mistaken', () => {
     const two = line([task('a'), task('b')], ['e1', 'start', 'a'], ['e2', 'a', 'b'], ['e3', 'b', 'end'])
     const merged = line([task('a')], ['e1', 'start', 'a'], ['e2', 'a', 'end'])

@@ -15,6 +15,7 @@ export type MigrationReason = {
     | 'migration.typeChanged'
     | 'migration.levelChanged'
     | 'migration.edgeGone'
+    | 'migration.mutexHeld'
     | 'migration.flowGone'
     | 'migration.ended'
   readonly node: string
@@ -92,6 +93,7 @@ export class Move {
       ...this.#levelReasons(),
       ...this.#undoable().flatMap(({ node, handler }) => [this.nodeReason(node), this.nodeReason(handler)]),
       ...(this.snapshot.swallowing ?? []).flatMap((one) => this.#swallowingReasons(one)),
+      ...this.snapshot.activities.map((activity) => this.#mutexReason(activity)),
     ]
     const distinct = new Map(found.flatMap((reason) => (reason ? [[JSON.stringify(reason), reason] as const] : [])))
     return [...distinct.values()]
@@ -155,6 +157,13 @@ export class Move {
     return (
       this.nodeReason(token.node) ?? (token.edge === undefined ? undefined : this.#edgeReason(token.node, token.edge))
     )
+  }
+
+  /** A place in the queue of a critical section is kept under the node's name: it cannot change hands. */
+  #mutexReason(activity: Activity): MigrationReason | undefined {
+    const { node, visit } = this.place(activity)
+    const stays = activity.mutex === undefined || (node === activity.node && visit === activity.visit)
+    return stays ? undefined : { code: 'migration.mutexHeld', node: activity.node }
   }
 
   #edgeReason(node: string, id: string): MigrationReason | undefined {
