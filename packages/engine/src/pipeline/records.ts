@@ -267,13 +267,15 @@ export async function comment(
     origin,
     at,
   )
-  const byStaff = work.command.principal.kind === 'user' && origin.source !== 'rule' && origin.source !== 'flow'
+  // What a rule, a flow or a timer writes is nobody's: neither an answer of ours nor a question of the customer.
+  const automatic = origin.source === 'rule' || origin.source === 'flow' || origin.source === 'timer'
+  const byStaff = work.command.principal.kind === 'user' && !automatic
   work.react({
     ref: refOf(ref),
     event: 'commented',
     changed: [],
     previous: await work.record(ref),
-    detail: { visibility, by_staff: byStaff, body },
+    detail: { visibility, by_staff: byStaff, automatic, body },
     origin,
   })
 }
