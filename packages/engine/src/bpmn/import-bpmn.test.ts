@@ -174,3 +174,20 @@ test('several processes: each a flow, and one document again', async () => {
   const done = await exportBpmn({ ...one, label: 'First' }, [{ ...other, label: 'Second' }])
   expect(done.ok && done.value).toMatch(/Process_A" name="First"[\s\S]*Process_B" name="Second"/)
 })
+
+test('a business rule task of ours comes back with its table and is run; of another tool it does nothing, and that is said', async () => {
+  const xml = foreign.replace('<bpmn:complexGateway id="Complex"', '<bpmn:businessRuleTask id="Complex"')
+  const { flows, report } = await imported(xml)
+  const about = (entries: typeof report, id: string) =>
+    entries.filter(({ element }) => element === id).map(({ what, as, problems }) => [what, as, problems.length])
+  expect(flows[0]?.nodes.find(({ id }) => id === 'complex')).toMatchObject({ type: 'serviceTask', actions: [] })
+  expect(about(report, 'Complex')).toEqual([['adapted', 'serviceTask', 1]])
+
+  const grade = { id: 'grade', type: 'businessRuleTask', decision: 'grade', set: { priority: 'level' } } as const
+  const tell = { id: 'tell', type: 'serviceTask', actions: [{ id: 'a', type: 'set', values: {} }] } as const
+  const flow = { ...(flows[0] as FlowDefinition), nodes: [grade, tell], edges: [], extensions: undefined }
+  const back = await imported(await exported(flow as unknown as FlowDefinition))
+  expect(back.flows[0]?.nodes.map(({ at: _, ...node }) => node)).toEqual([grade, tell])
+  expect(about(back.report, 'grade')).toEqual([['run', 'businessRuleTask', 0]])
+  expect(about(back.report, 'tell')).toEqual([['run', 'serviceTask', 0]])
+})

@@ -1,9 +1,10 @@
 import type { NodeTypeName } from '../definitions/flow.ts'
 import { type Problem, warning } from '../kernel/problem.ts'
 import { contained, type Element, is, localType, many, one, text } from './element.ts'
-import { flowElements, type Treatment } from './elements.ts'
+import { elementOfNode, flowElements, type Treatment } from './elements.ts'
 import { flowIdOf } from './model.ts'
 import type { Process } from './process.ts'
+import { tenonProperties } from './tenon-properties.ts'
 
 /** What became of one element of an imported document. */
 export type Reported = {
@@ -106,7 +107,7 @@ function head(element: Element, id: string) {
 function nodeEntry(process: Process, element: Element, node: string): Reported {
   const as = process.typeOf(element)
   const entry = flowElements[localType(element)]
-  const isAsDrawn = entry?.what === 'run' && entry.as === as
+  const isAsDrawn = (entry?.what === 'run' && entry.as === as) || isOurs(element, as)
   const id = text(element, 'id') ?? node
   const problems = problemsOf(process, element)
   const adapted = isAsDrawn || as === undefined ? [] : [warning('bpmn.adapted', `/${id}`, { as })]
@@ -118,6 +119,15 @@ function nodeEntry(process: Process, element: Element, node: string): Reported {
     ...(as ? { as } : {}),
     problems: [...adapted, ...problems],
   }
+}
+
+/** What a task of ours that is drawn as it is does when it is reached; another tool's task has no such word. */
+const worksBy: { readonly [T in NodeTypeName]?: string } = { serviceTask: 'actions', businessRuleTask: 'decision' }
+
+function isOurs(element: Element, as: NodeTypeName | undefined): boolean {
+  if (as === undefined) return false
+  const word = worksBy[as]
+  return word !== undefined && elementOfNode[as] === element.$type && word in tenonProperties(element)
 }
 
 const problemsOf = (process: Process, element: Element): readonly Problem[] =>
