@@ -77,7 +77,7 @@ export const RoleView = Closed({
 export type RoleView = Static<typeof RoleView>
 export const RoleList = Closed({ items: Type.Array(RoleView) })
 
-/** An effect that could not be delivered, or waits for its next try. */
+/** An effect, timer or flow that could not go on, or waits for its next try. */
 export const EffectView = Closed({
   key: Type.String(),
   type: Type.String(),

@@ -1,8 +1,9 @@
 import { attachments } from './attachments.ts'
 import type { Check, Finding, Patient } from './finding.ts'
-import { jobs, tokens, waitsHaveOwners } from './flows.ts'
+import { jobs, waitsHaveOwners } from './flows.ts'
 import { trails, values } from './records.ts'
 import { seals } from './seals.ts'
+import { tokens } from './tokens.ts'
 
 /** Everything that must hold in every installation at every moment; read only. */
 const checks: readonly Check[] = [tokens, waitsHaveOwners, jobs, attachments, values, trails, seals]

@@ -1,20 +1,23 @@
 import { formatInstant, type Id } from '@tenon/engine'
 import type { AuditPage } from '@tenon/runtime/contract'
+import type { Ports } from '../app.ts'
 import type { AdminDoors } from '../doors.ts'
-import type { Outbox } from '../outbox/outbox.ts'
 import { addPerson, changePerson } from '../people/change-person.ts'
 import { saveDepartment } from '../people/save-department.ts'
 import { userView } from '../people/user-view.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
 import type { Store } from '../store/store.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
-import { done, type Performing } from './performing.ts'
+import type { Performing } from './performing.ts'
+import { retryWork, stuckWork } from './stuck-work.ts'
 
 const auditPage = 100
-const shownEffects = 200
 
 /** Administration of the installation. */
-export function adminDoors(store: Store, memory: LiveMemory, outbox: Outbox, perform: Performing): AdminDoors {
+export function adminDoors(
+  { store, memory, outbox, executor }: Pick<Ports, 'store' | 'memory' | 'outbox' | 'executor'>,
+  perform: Performing,
+): AdminDoors {
   const one = async (id: Id) => {
     const person = (await memory.fresh()).organisation.person(id)
     if (!person) throw new TenonError('user.notFound')
@@ -51,15 +54,8 @@ export function adminDoors(store: Store, memory: LiveMemory, outbox: Outbox, per
       return found
     },
     audit: (cursor) => audit(store, memory, cursor),
-    effects: async () => ({
-      items: (await outbox.jobs(store.read, shownEffects)).map(({ nextAt, ...job }) => ({
-        ...job,
-        nextAt: nextAt === null ? null : formatInstant(nextAt),
-      })),
-    }),
-    async retryEffect(by, key) {
-      if (!(await perform(by, ({ tx }) => done(outbox.retry(tx, key))))) throw notFound()
-    },
+    effects: async () => ({ items: await stuckWork(store.read, outbox) }),
+    retryEffect: (by, key) => retryWork({ store, outbox, executor, perform }, by, key),
   }
 }
 

@@ -115,7 +115,7 @@ export function buildDoors(
     }),
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
-    admin: adminDoors(store, memory, outbox, perform),
+    admin: adminDoors(ports, perform),
     design,
     drafts: draftDoors({ store, memory, clock, perform, design }),
     instances: instanceDoors(designing),

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Principal, TimerRow } from '@tenon/engine'
+import { ok, type Principal, type TimerRow } from '@tenon/engine'
 import type { Clock } from '../clock.ts'
 import type { Executor } from '../commands/execute.ts'
 import { newId } from '../store/new-id.ts'
-import { dueTimers } from '../store/rows/timers.ts'
+import { countTry, type DueTimer, dueTimers, keepFailure } from '../store/rows/timers.ts'
 import type { Store } from '../store/store.ts'
+import { backoffMs, errorText } from './outbox.ts'
 
 export type TimerPorts = {
   readonly store: Store
@@ -23,18 +24,20 @@ const pollMs = 500
 const batchSize = 200
 /** At once: on SQLite they share one commit, on PostgreSQL each takes a connection. */
 const together = { sqlite: 64, postgres: 4 } as const
+/** So long the others leave a timer alone that this process is trying; they try it themselves if it has died. */
+const tryMs = 5000
 const system: Principal = { kind: 'system', reason: 'timer' }
 
 /**
  * Looks twice a second for timers that are due and fires them, each as a command that takes the timer's row away in its
- * own transaction: however many processes look, one of them acts. Nothing waits in memory. A timer that fails waits
- * longer each time and holds up no other.
+ * own transaction: however many processes look, one of them acts. Nothing waits in memory. A try is counted before it is
+ * made. A timer that fails waits longer each time, holds up no other, and after ten tries is dead and waits for a
+ * person; one that was tried before is tried alone, so that of those that end the process only the guilty one counts on.
  */
 export function startTimers(ports: TimerPorts): Timers {
   const stopping = new AbortController()
-  const waiting = new Map<string, { failures: number; until: number }>()
   let busy: Promise<number> | undefined
-  const fireDue = () => (busy ??= fireAll(ports, waiting, stopping.signal).finally(() => (busy = undefined)))
+  const fireDue = () => (busy ??= fireAll(ports, stopping.signal).finally(() => (busy = undefined)))
   const running = (async () => {
     while (!stopping.signal.aborted) {
       await fireDue().catch(() => 0)
@@ -51,25 +54,39 @@ export function startTimers(ports: TimerPorts): Timers {
   }
 }
 
-type Waiting = Map<string, { failures: number; until: number }>
-
-async function fireAll(ports: TimerPorts, waiting: Waiting, signal: AbortSignal): Promise<number> {
+async function fireAll(ports: TimerPorts, signal: AbortSignal): Promise<number> {
   let fired = 0
   for (;;) {
-    const now = ports.clock.now()
-    const due = (await dueTimers(ports.store.read, now, batchSize + waiting.size))
-      .filter((timer) => (waiting.get(timer.key)?.until ?? 0) <= now)
-      .slice(0, batchSize)
+    const due = await dueTimers(ports.store.read, ports.clock.now(), batchSize)
     if (due.length === 0 || signal.aborted) return fired
-    const size = together[ports.store.kind]
-    for (let from = 0; from < due.length && !signal.aborted; from += size) {
-      const acted = await Promise.all(due.slice(from, from + size).map((timer) => fireOne(ports, waiting, timer)))
-      fired += acted.filter(Boolean).length
-    }
+    const fresh = due.filter((timer) => timer.attempts === 0)
+    const groups = [fresh, ...due.filter((timer) => timer.attempts > 0).map((timer) => [timer])]
+    for (const group of groups) if (!signal.aborted) fired += await fireGroup(ports, group, signal)
   }
 }
 
-async function fireOne(ports: TimerPorts, waiting: Waiting, { key, payload, dueAt }: TimerRow): Promise<boolean> {
+async function fireGroup(ports: TimerPorts, group: readonly DueTimer[], signal: AbortSignal): Promise<number> {
+  const mine = await claim(ports, group)
+  let fired = 0
+  const size = together[ports.store.kind]
+  for (let from = 0; from < mine.length && !signal.aborted; from += size) {
+    const acted = await Promise.all(mine.slice(from, from + size).map((timer) => fireOne(ports, timer)))
+    fired += acted.filter(Boolean).length
+  }
+  return fired
+}
+
+/** Those of them that nobody else is trying. A claim is no lock: the one who takes the row away in the end acts. */
+async function claim({ store, clock }: TimerPorts, group: readonly DueTimer[]): Promise<readonly DueTimer[]> {
+  if (group.length === 0) return []
+  const now = clock.now()
+  const keys = group.map(({ key }) => key)
+  const claimed = await store.transact(async (tx) => ok(await countTry(tx, keys, now, now + tryMs)))
+  return claimed.ok ? group.filter(({ key }) => claimed.value.has(key)) : []
+}
+
+async function fireOne(ports: TimerPorts, timer: DueTimer): Promise<boolean> {
+  const { key, payload, dueAt } = timer
   try {
     const result = await ports.executor.execute({
       command: newId(),
@@ -82,12 +99,12 @@ async function fireOne(ports: TimerPorts, waiting: Waiting, { key, payload, dueA
     })
     // Another process was first, or a command has cancelled it: nothing is left to do.
     if (!result.ok && result.error.code !== 'timer.notArmed') throw new Error(result.error.code)
-    waiting.delete(key)
     return result.ok
   } catch (error) {
-    const failures = (waiting.get(key)?.failures ?? 0) + 1
-    waiting.set(key, { failures, until: ports.clock.now() + Math.min(600_000, 1000 * 2 ** failures) })
-    ports.report(error, { key, payload, dueAt, app: '' })
+    ports.report(error, timer)
+    await ports.store.transact(async (tx) =>
+      ok(await keepFailure(tx, timer, errorText(error), ports.clock.now() + backoffMs(timer.attempts + 1))),
+    )
     return false
   }
 }

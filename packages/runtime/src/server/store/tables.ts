@@ -249,7 +249,16 @@ export type Tables = {
     version: number
   }
   task_candidates: { task: string; kind: string; ref: string; position: number }
-  timers: { key: string; due_at: number; app: string; payload: string }
+  /** `not_before`: of a timer that has been tried, when it may be tried again. */
+  timers: {
+    key: string
+    due_at: number
+    app: string
+    payload: string
+    attempts: number
+    not_before: number | null
+    last_error: string | null
+  }
   /** The clock whole in `body`; the other columns are what worklists and reports ask for. */
   clocks: {
     id: string

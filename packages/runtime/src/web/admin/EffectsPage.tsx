@@ -21,7 +21,7 @@ const tones: { readonly [S in Row['state']]: Tone } = {
   done: 'success',
 }
 
-/** Messages that could not be delivered, or wait for their next try; a dead one can be sent again. */
+/** What could not be delivered or fired, or is stuck, with the reason; each can be tried again. */
 export default function EffectsPage() {
   const { t } = useTranslation(['admin', 'shell'])
   const { message, notification } = App.useApp()

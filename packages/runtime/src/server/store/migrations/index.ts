@@ -4,7 +4,16 @@ import { alerts } from './0040-alerts.ts'
 import { assignmentTurns } from './0050-assignment-turns.ts'
 import { instanceMoves } from './0070-instance-moves.ts'
 import { drafts } from './0071-drafts.ts'
+import { timerAttempts } from './0090-timer-attempts.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
-export const migrations: readonly Migration[] = [start, flowWaits, alerts, assignmentTurns, instanceMoves, drafts]
+export const migrations: readonly Migration[] = [
+  start,
+  flowWaits,
+  alerts,
+  assignmentTurns,
+  instanceMoves,
+  drafts,
+  timerAttempts,
+]

@@ -1,0 +1,75 @@
+import { formatInstant, type Id, type Instant, ok, type Principal } from '@tenon/engine'
+import type { EffectList } from '@tenon/runtime/contract'
+import type { Executor } from '../commands/execute.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Db } from '../store/database.ts'
+import { newId } from '../store/new-id.ts'
+import { retryTimer, troubledTimers } from '../store/rows/timers.ts'
+import type { Store } from '../store/store.ts'
+import { notFound, rejected } from '../tenon-error.ts'
+import type { Performing } from './performing.ts'
+
+type Row = EffectList['items'][number]
+const shown = 200
+const moment = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
+const instanceKey = 'instance/'
+
+/** What waits for the outside world, and all that is stuck and needs a person: effects, timers, flows. */
+export async function stuckWork(db: Db, outbox: Outbox): Promise<Row[]> {
+  const [jobs, timers, flows] = await Promise.all([outbox.jobs(db, shown), troubledTimers(db, shown), stuckFlows(db)])
+  return [
+    ...flows,
+    ...timers.map(({ key, kind, attempts, isDead, nextAt, lastError }): Row => {
+      const state = isDead ? 'dead' : 'backoff'
+      return { key, type: `timer.${kind}`, state, attempts, nextAt: moment(nextAt), lastError }
+    }),
+    ...jobs.map((job): Row => ({ ...job, nextAt: moment(job.nextAt) })),
+  ]
+}
+
+/** Flows that cannot go on, with the nodes at which they are stuck and the code of the reason. */
+async function stuckFlows(db: Db): Promise<readonly Row[]> {
+  const rows = await db
+    .selectFrom('flow_tokens')
+    .select(['instance', 'flow', 'node', 'dead'])
+    .where('dead', 'is not', null)
+    .orderBy('since', 'desc')
+    .limit(shown)
+    .execute()
+  const reasons = new Map<Id, string[]>()
+  for (const { instance, flow, node, dead } of rows)
+    reasons.set(instance, [...(reasons.get(instance) ?? []), `${flow}/${node}: ${dead}`])
+  return [...reasons].map(([instance, why]) => ({
+    key: instanceKey + instance,
+    type: 'flow',
+    state: 'dead',
+    attempts: 1,
+    nextAt: null,
+    lastError: why.join('; '),
+  }))
+}
+
+/** Has one of them tried again. */
+export async function retryWork(
+  { store, outbox, executor, perform }: Retrying,
+  by: Principal,
+  key: string,
+): Promise<void> {
+  if (key.startsWith(instanceKey)) {
+    const instance = key.slice(instanceKey.length)
+    const known = store.read.selectFrom('instances').select('id').where('id', '=', instance)
+    if (!(await known.executeTakeFirst())) throw notFound()
+    const command = { command: newId(), principal: by, source: 'user', type: 'flow.retry', instance } as const
+    const retried = await executor.execute(command)
+    if (!retried.ok) throw rejected(retried.error)
+    return
+  }
+  const found = await perform(by, async ({ tx }) => ok((await outbox.retry(tx, key)) || (await retryTimer(tx, key))))
+  if (!found) throw notFound()
+}
+type Retrying = {
+  readonly store: Store
+  readonly outbox: Outbox
+  readonly executor: Executor
+  readonly perform: Performing
+}
