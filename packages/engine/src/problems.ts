@@ -107,6 +107,7 @@ export const problemTexts = {
   'document.missingProperty': { 'zh-CN': '缺少属性“{property}”', en: 'Property "{property}" is missing' },
   'document.invalid': { 'zh-CN': '不符合格式：{reason}', en: 'Does not fit the format: {reason}' },
   'document.unknownKind': { 'zh-CN': '不认识的文件“{file}”', en: 'Unknown file "{file}"' },
+  'document.duplicateItem': { 'zh-CN': '“{value}”写了两次', en: '"{value}" stands there twice' },
   'document.duplicateId': { 'zh-CN': '标识“{id}”重复', en: 'The id "{id}" is used twice' },
   'document.retiredId': {
     'zh-CN': '标识“{id}”已停用，不能再次使用',

@@ -54,7 +54,10 @@ const matching = (pattern: string, schema: Node): fc.Arbitrary<string> =>
 function arrayOf(schema: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
   const minLength = (schema.minItems as number | undefined) ?? 0
   const maxLength = Math.max(minLength, Math.min((schema.maxItems as number | undefined) ?? 3, depth > 5 ? 1 : 3))
-  return fc.array(valueFor((schema.items as Node) ?? {}, root, depth + 1), { minLength, maxLength })
+  const item = valueFor((schema.items as Node) ?? {}, root, depth + 1)
+  return schema.uniqueItems === true
+    ? fc.uniqueArray(item, { minLength, maxLength, selector: (one) => JSON.stringify(one) })
+    : fc.array(item, { minLength, maxLength })
 }
 
 function objectOf(schema: Node, root: Node, depth: number): fc.Arbitrary<unknown> {

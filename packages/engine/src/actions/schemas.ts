@@ -28,7 +28,7 @@ export const decides = {
     ...about(
       '写入字段',
       'Set',
-      'Output column by field that gets it. Nothing is set when no row hits and there is no default.',
+      'Output column by field that gets it. Nothing is set when no row hits and there is no default. Absent: no field is set, the table is only asked.',
     ),
     ...keysRefer('field', { sets: true }),
   }),

@@ -11,6 +11,7 @@ type Teller = (error: ErrorObject, path: string) => Problem | undefined
 /** What ajv tells beside each keyword; each has only the ones of its keyword. */
 type Params = {
   readonly limit: number
+  readonly i: number
   readonly type: Json
   readonly additionalProperty: string
   readonly missingProperty: string
@@ -52,6 +53,10 @@ const tellers: { readonly [keyword: string]: Teller } = {
   minItems: limit('document.tooFew', 'min'),
   maxItems: (error, path) =>
     problem('document.tooMany', path, { max: params(error).limit, count: (error.data as unknown[]).length }),
+  uniqueItems: (error, path) =>
+    problem('document.duplicateItem', `${path}${pointer(String(params(error).i))}`, {
+      value: said((error.data as unknown[])[params(error).i]),
+    }),
   minProperties: limit('document.tooFew', 'min'),
   minimum: limit('document.tooSmall', 'min'),
   maximum: limit('document.tooBig', 'max'),
