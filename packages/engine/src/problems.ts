@@ -348,6 +348,21 @@ export const problemTexts = {
     en: 'The task "{node}" is for several people; name people or roles, a strategy chooses only one',
     title: { 'zh-CN': '多人办理缺少人员', en: 'A task for several people names none' },
   },
+  'flow.votesNotCounted': {
+    'zh-CN': '任务“{node}”由第一个答复决定，通过人数、等待全部和一票否决不起作用；请改用会签或依次',
+    en: 'In the task "{node}" the first answer decides, so quorum, wait for all and veto mean nothing; use the mode all or sequential',
+    title: { 'zh-CN': '不计票的任务设了计票规则', en: 'Votes are not counted here' },
+  },
+  'flow.quorumTooLarge': {
+    'zh-CN': '任务“{node}”的通过人数超过了办理人数（{count} 人），等同于全部同意',
+    en: 'The quorum of the task "{node}" is larger than the {count} people asked; it means all of them',
+    title: { 'zh-CN': '通过人数过大', en: 'The quorum is larger than the people asked' },
+  },
+  'ladder.outcomeUnknown': {
+    'zh-CN': '没有“{outcome}”这个办理结果，不能自动办理',
+    en: 'There is no outcome "{outcome}" here, so the task cannot be answered with it',
+    title: { 'zh-CN': '自动办理结果不存在', en: 'The automatic answer does not exist' },
+  },
   'calendar.expired': {
     'zh-CN': '日历“{calendar}”的节假日只维护到 {day}，请补充',
     en: 'The holidays of the calendar "{calendar}" are known only until {day}; add the next ones',
@@ -506,6 +521,7 @@ export const problemTexts = {
   'session.weakPassword': { 'zh-CN': '密码过于简单，请换一个', en: 'This password is too easy to guess' },
   'user.notFound': { 'zh-CN': '没有这位人员', en: 'There is no such person' },
   'user.invalid': { 'zh-CN': '人员信息有误', en: 'Something about the person is not right' },
+  'user.noDeputy': { 'zh-CN': '代理人须是另一位在职人员', en: 'The deputy must be another active person' },
   'user.lastAdmin': {
     'zh-CN': '系统至少要有一名可登录的管理员',
     en: 'There must be at least one administrator who can sign in',
@@ -789,6 +805,27 @@ export const problemTexts = {
   'task.recipientBlind': {
     'zh-CN': '{name}无权查看这条记录，不能转交给此人',
     en: '{name} may not see this record, so the task cannot be handed to them',
+  },
+  'task.lapsed': {
+    'zh-CN': '该任务已超时，系统于{at}自动办理',
+    en: 'The time for this task was up; it was answered automatically at {at}',
+  },
+  'task.notAllowed': { 'zh-CN': '该步骤不允许此操作', en: 'This step does not allow that' },
+  'task.delegated': {
+    'zh-CN': '您是受托办理，办完后交回委托人；此操作由委托人决定',
+    en: 'The task was delegated to you and goes back to its owner; that is for the owner to decide',
+  },
+  'task.alreadyAsked': { 'zh-CN': '{name}已在办理人中', en: '{name} is already asked' },
+  'task.notAsked': { 'zh-CN': '此人不在待办理的人中', en: 'This person is not among those still to answer' },
+  'task.lastAssignee': { 'zh-CN': '至少要留一位办理人', en: 'At least one person must stay' },
+  'task.tooManyPeople': { 'zh-CN': '办理人过多', en: 'Too many people at one task' },
+  'task.returnTarget': {
+    'zh-CN': '不能退回到这一步：它没有办理过，或在另一个并行分支里',
+    en: 'The task cannot go back to that step: it was not done before, or is inside another parallel branch',
+  },
+  'task.tooLate': {
+    'zh-CN': '后面的步骤已经有人办理，不能再撤回',
+    en: 'Somebody has answered what came after it; it can no longer be taken back',
   },
   'task.taken': { 'zh-CN': '该任务已由{by}领取', en: 'This task was taken by {by}' },
   'timer.notArmed': { 'zh-CN': '该定时已失效', en: 'This timer is no longer armed' },

@@ -7,6 +7,7 @@ import type { Id } from '../kernel/ids.ts'
 import { formatInstant } from '../kernel/instant.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { FormLookup, FormModel } from '../model.ts'
+import { isAway } from '../pipeline/out-of-office.ts'
 import type { AssignmentRow } from '../pipeline/rows.ts'
 import type { Person, Workload } from '../pipeline/world.ts'
 import { byLastAssigned, type Field, measures } from './measures.ts'
@@ -81,7 +82,7 @@ function factsFor({ person, workload, onShift }: Assignable, facts: Facts): Fact
     skills: person.skills,
     regions: person.regions,
     capacity: person.capacity,
-    away: person.away,
+    away: isAway(person, facts.now),
     on_shift: onShift,
     open_tasks: workload.openTasks,
     weighted_load: workload.weightedLoad,
@@ -100,7 +101,7 @@ function failedFilters(
 ): readonly string[] {
   const always = [
     person.active ? [] : ['inactive'],
-    person.away ? ['away'] : [],
+    isAway(person, facts.now) ? ['away'] : [],
     workload.refused ? ['refused'] : [],
   ].flat()
   const own = strategy.filter.filter(({ must }) => !predicateOf(must, form, lookup)(facts)).map(({ id }) => id)

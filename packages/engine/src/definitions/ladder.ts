@@ -25,6 +25,15 @@ export const LadderStep = Closed(
     escalateTo: Type.Optional(
       named(WhoList, '升级给', 'Escalate to', 'Who gets the task; absent: it stays where it is.'),
     ),
+    outcome: Type.Optional(
+      Slug(
+        about(
+          '自动办理结果',
+          'Answer',
+          'Outcome by which the task is answered without a person, e.g. to pass or refuse it; only in the limit of a task. Absent: it stays open.',
+        ),
+      ),
+    ),
     message: Type.Optional(
       Type.String({
         ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'),

@@ -117,6 +117,12 @@ export const ScenarioStep = keyedUnion([
         'task.transfer',
         'alert.acknowledge',
         'alert.close',
+        'task.delegate',
+        'task.addAssignee',
+        'task.removeAssignee',
+        'task.return',
+        'task.withdraw',
+        'task.saveDraft',
       ] as const,
       about('操作', 'Do', 'What somebody does.'),
     ),
@@ -131,7 +137,29 @@ export const ScenarioStep = keyedUnion([
     values: Type.Optional(named(ValuesOfForm, '值', 'Values', 'By field; absent: none.')),
     comment: Type.Optional(text('意见', 'Comment', 'Text of the comment; absent: none.')),
     visibility: Type.Optional(text('可见范围', 'Visibility', 'internal or public; absent: internal.')),
-    to: Type.Optional(text('转给', 'To', 'User name of who gets the task; absent where none is transferred.')),
+    to: Type.Optional(
+      text(
+        '给谁或退回到',
+        'To',
+        'User name of who gets the task, is added or taken away; of a return, the node it goes back to. Absent where nobody is meant.',
+      ),
+    ),
+    position: Type.Optional(
+      OneOf(
+        ['before', 'after', 'parallel'] as const,
+        about(
+          '加签位置',
+          'Position',
+          'Of an added signer: before, after or parallel to the one who adds. Absent: after.',
+        ),
+      ),
+    ),
+    mode: Type.Optional(
+      OneOf(
+        ['again', 'back'] as const,
+        about('退回后', 'Mode', 'Of a return: everything in between again, or straight back here. Absent: again.'),
+      ),
+    ),
   }),
 ])
 export type ScenarioStep = Static<typeof ScenarioStep>
@@ -165,6 +193,9 @@ export const ScenarioDefinition = Closed({
               Type.Integer(about('容量', 'Capacity', 'Open work the person can carry; absent: 10.')),
             ),
             away: Type.Optional(Type.Boolean(about('不在岗', 'Away', 'Absent: no.'))),
+            deputy: Type.Optional(
+              text('代理人', 'Deputy', 'User name of who gets new tasks meanwhile; absent: nobody.'),
+            ),
           }),
           about('人员', 'People', 'The organisation of the example; absent: none.'),
         ),

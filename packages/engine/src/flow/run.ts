@@ -14,7 +14,17 @@ import { formerWaits } from './former-waits.ts'
 import type { FlowGraph } from './graph.ts'
 import { openWhatCanOpen } from './joins.ts'
 import { closeFinishedScope } from './levels.ts'
-import type { Activity, FlowContext, FlowEvent, InstanceSnapshot, Scope, Token, Variables, Wait } from './types.ts'
+import type {
+  Activity,
+  FlowContext,
+  FlowEvent,
+  InstanceSnapshot,
+  Scope,
+  Sent,
+  Token,
+  Variables,
+  Wait,
+} from './types.ts'
 import { variablesIn } from './variables.ts'
 
 /** Node visits one transaction may make; the rest is done in the next ones. */
@@ -85,7 +95,7 @@ export class Run {
   }
 
   /** A new token arrives at a node, by an edge or (start, boundary event, item) by none; it is dealt with in its turn. */
-  arrive(node: string, scope: Id, edge?: string): Token {
+  arrive(node: string, scope: Id, edge?: string, sent?: Sent): Token {
     const token: Token = {
       id: this.context.newId(),
       scope,
@@ -93,6 +103,7 @@ export class Run {
       visit: 0,
       since: this.context.now,
       ...(edge === undefined ? {} : { edge }),
+      ...(sent === undefined ? {} : { sent }),
     }
     this.state.tokens = [...this.tokens, token]
     this.#agenda.push(token.id)

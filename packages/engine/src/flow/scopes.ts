@@ -30,9 +30,9 @@ export function cancelContents(run: Run, scope: Id): void {
 }
 
 /** Takes a token away with all that hangs on it: tasks, timers and other waits, inner levels, called flows. */
-export function cancelToken(run: Run, token: Token): void {
+export function cancelToken(run: Run, token: Token, why: Ended = 'interrupted'): void {
   const activity = run.activityOf(token)
-  if (activity) closeActivity(run, activity, 'interrupted')
+  if (activity) closeActivity(run, activity, why)
   run.dropWaits((wait) => wait.token === token.id)
   for (const scope of run.state.scopes) if (scope.host === token.id && run.scope(scope.id)) cancelScope(run, scope)
   run.state.compensating = (run.state.compensating ?? []).filter((one) => one.token !== token.id)

@@ -3,6 +3,8 @@ import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import { behaviourOf } from '../nodes/behaviours.ts'
+import { commandTask } from '../nodes/userTask/commands.ts'
+import { done } from '../nodes/userTask/verdict.ts'
 import { addItem, completeActivity, grantMutex } from './activities.ts'
 import { flowGraph } from './graph.ts'
 import { startScope } from './levels.ts'
@@ -11,9 +13,6 @@ import { cancelContents, closeActivity } from './scopes.ts'
 import { catchesErrors, throwError } from './throwing.ts'
 import type { ContinueCommand, FlowCommand, FlowContext, FlowStep, InstanceSnapshot, Opening, Wait } from './types.ts'
 import { arm, lookAtConditions } from './waits.ts'
-
-/** What stands in an answered task of a node that offers no outcomes. */
-const done = '*'
 
 /** The snapshot of an instance that has not started. */
 export const emptyInstance = (instance: Id, flow: string): InstanceSnapshot => ({
@@ -84,6 +83,11 @@ function apply(run: Run, command: FlowCommand | ContinueCommand): Rejection | un
       return undefined
     case 'retry':
       return retry(run)
+    case 'task.add':
+    case 'task.remove':
+    case 'task.return':
+    case 'task.withdraw':
+      return commandTask(run, command)
     case 'cancel':
       for (const scope of run.state.scopes) if (scope.parent === null) cancelContents(run, scope.id)
       run.finish('cancelled', { reason: command.reason })

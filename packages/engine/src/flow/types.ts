@@ -19,7 +19,30 @@ export type Token = {
   readonly since: Instant
   /** Why it cannot go on; `retry` sets it off again. */
   readonly dead?: string
+  /** For a token that somebody sent here instead of letting it arrive: gone once the node is entered. */
+  readonly sent?: Sent
 }
+
+/** How a token comes to a user task by somebody's command: returned to it, back from it, or withdrawn. */
+export type Sent = {
+  /** Who gets the task of a node for one. */
+  readonly person: Id | null
+  readonly via?: Via
+  /** Where the token goes when this task is done, instead of the ways out. */
+  readonly back?: Back
+  /** The seats as they were, with the votes that stand. */
+  readonly seats?: readonly Seat[]
+}
+type Back = { readonly node: string; readonly person: Id | null }
+/** Why a task is with whom it is: `of` the person away, who added, delegated, returned or took back. */
+export type Via = {
+  readonly kind: 'deputy' | 'signer' | 'delegate' | 'confirm' | 'returned' | 'withdrawn'
+  readonly of: Id | null
+}
+/** A place at a task: one vote. */
+export type Seat = { readonly person: Id | null; readonly outcome: string | null }
+/** Somebody who is asked later. */
+export type Upcoming = { readonly person: Id | null; readonly seat: number; readonly via?: Via }
 
 /** Values of a scope, read as `$.<name>` of the fact `flow`; inner scopes hide outer ones. */
 export type Variables = { readonly [name: string]: Json }
@@ -57,6 +80,11 @@ export type Activity = {
   readonly visit: number
   /** Ids of the tasks it waits for, with their answers. */
   readonly tasks: readonly ActivityTask[]
+  /** Who is asked later, in order. */
+  readonly next?: readonly Upcoming[]
+  readonly back?: Back
+  /** What the token was sent with, until the task is opened. */
+  readonly sent?: Sent
   /** Its actions have to be carried out now. */
   readonly acts?: true
   /** The instance of the called flow. */
@@ -66,7 +94,15 @@ export type Activity = {
   /** Multi-instance: the values, how many have begun and ended. Loops: the rounds. */
   readonly items?: { readonly values: readonly Json[]; readonly begun: number; readonly ended: number }
 }
-type ActivityTask = { readonly task: Id; readonly person: Id | null; readonly outcome: string | null }
+type ActivityTask = {
+  readonly task: Id
+  readonly person: Id | null
+  readonly outcome: string | null
+  /** The vote it belongs to, from 0: a person's and those of the signers added beside them. */
+  readonly seat: number
+  /** Who added this signer. */
+  readonly by?: Id | null
+}
 
 /** Something an event waits for: of a token (catch event, event gateway, watched activity) or, without one, of a scope. */
 export type Wait = {
@@ -153,22 +189,64 @@ export type FlowCommand =
   /** Sets dead tokens off again. */
   | { readonly type: 'retry' }
   | { readonly type: 'cancel'; readonly reason: string }
+  | TaskFlowCommand
+
+/** What people do with a user task besides answering it. `by`: who does it. */
+export type TaskFlowCommand =
+  | {
+      readonly type: 'task.add'
+      readonly task: Id
+      readonly person: Id
+      readonly position: 'before' | 'after' | 'parallel'
+      readonly by: Id
+    }
+  /** `target`: the open task that is taken away, or null for somebody who would be asked later. */
+  | { readonly type: 'task.remove'; readonly task: Id; readonly person: Id; readonly target: Id | null }
+  | {
+      readonly type: 'task.return'
+      readonly task: Id
+      readonly to: string
+      /** Who did it last. */
+      readonly person: Id | null
+      readonly back: boolean
+      readonly by: Id
+    }
+  /**
+   * Takes an answer back. `seats`: the places of the node as they were, with the votes that stand. `later`: nodes at
+   * which somebody has answered since.
+   */
+  | {
+      readonly type: 'task.withdraw'
+      readonly task: Id
+      readonly node: string
+      readonly visit: number
+      readonly seats: readonly Seat[]
+      readonly later: readonly string[]
+      readonly by: Id
+    }
 
 /** What happened inside the flow, in order; the pipeline turns it into audit entries, tasks, timers and changes. */
 export type FlowEvent =
   | { readonly type: 'node.entered'; readonly node: string; readonly visit: number; readonly token: Id }
   | { readonly type: 'node.left'; readonly node: string; readonly visit: number; readonly edges: readonly string[] }
   | { readonly type: 'stage.reached'; readonly node: string; readonly stage: string }
+  | TaskCreated
+  | { readonly type: 'task.cancelled'; readonly task: Id; readonly node: string; readonly why: Ended }
+  /** A vote that was given without asking. */
   | {
-      readonly type: 'task.created'
-      readonly task: Id
+      readonly type: 'task.passed'
       readonly node: string
       readonly visit: number
       readonly person: Id | null
-      readonly assign: readonly Who[]
-      readonly limit: Limit | null
+      readonly why: 'nobody' | 'agreedBefore'
     }
-  | { readonly type: 'task.cancelled'; readonly task: Id; readonly node: string; readonly why: Ended }
+  | {
+      readonly type: 'task.copied'
+      readonly node: string
+      readonly visit: number
+      readonly to: readonly Who[]
+      readonly outcome: string | null
+    }
   | {
       readonly type: 'timer.set'
       readonly node: string
@@ -224,7 +302,19 @@ export type FlowEvent =
       /** An error that nobody caught: a caller may. */
       readonly error?: string
     }
-export type Ended = 'answered' | 'interrupted' | 'terminated'
+/** Why an open task ended without an answer. `signerFirst`: its person will be asked again after somebody else. */
+export type Ended = 'answered' | 'interrupted' | 'terminated' | 'returned' | 'withdrawn' | 'removed' | 'signerFirst'
+
+export type TaskCreated = {
+  readonly type: 'task.created'
+  readonly task: Id
+  readonly node: string
+  readonly visit: number
+  readonly person: Id | null
+  readonly assign: readonly Who[]
+  readonly limit: Limit | null
+  readonly via?: Via
+}
 
 export type FlowContext = {
   /** The form of the record, so that gateways compare by the fields' kinds. */
@@ -236,6 +326,8 @@ export type FlowContext = {
   readonly facts: Facts
   /** Resolves people for tasks that several must see (modes any and all); ids of active people. */
   readonly people: (who: readonly Who[], facts: Facts) => readonly Id[]
+  /** Who has given the first outcome before: in the step just before, or in any of this run. Absent: nobody. */
+  readonly agreed?: (where: 'adjacent' | 'all') => readonly Id[]
   /** Node visits left in this transaction; absent: 1,000. */
   readonly budget?: number
 }

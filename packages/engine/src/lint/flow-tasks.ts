@@ -1,5 +1,5 @@
 import type { FlowNode } from '../definitions/flow.ts'
-import { type Problem, problem } from '../kernel/problem.ts'
+import { type Problem, problem, warning } from '../kernel/problem.ts'
 import { eachFlow, nodeName, traitsOf } from './flow-walk.ts'
 
 type Need = 'owner' | 'instruction' | 'limit'
@@ -23,14 +23,41 @@ export const flowTasks = eachFlow(({ nodes, nodePath }, { app }) => {
         .filter((need) => !needs[need].isMet(task))
         .map((need) => problem(needs[need].code, nodePath(task), { node: nodeName(task) })),
       ...modeProblems(task, nodePath(task)),
+      ...voteProblems(task, nodePath(task)),
+      ...answerProblems(task, nodePath(task)),
     ])
 })
 
 /** A task that several people must see names people: a strategy chooses one. */
 function modeProblems(task: Task, path: string): readonly Problem[] {
-  const isForSeveral = task.mode === 'any' || task.mode === 'all'
+  const isForSeveral = task.mode !== undefined && task.mode !== 'single'
   const names = (task.assign ?? []).filter((who) => !('strategy' in who))
   return isForSeveral && names.length === 0
     ? [problem('flow.modeNeedsPeople', `${path}/mode`, { node: nodeName(task) })]
     : []
 }
+
+/** What only counts votes says nothing where the first answer decides, and no quorum can be larger than who is asked. */
+function voteProblems(task: Task, path: string): readonly Problem[] {
+  const counts = task.mode === 'all' || task.mode === 'sequential'
+  const node = nodeName(task)
+  const idle = [
+    ...(task.quorum === undefined ? [] : ['quorum']),
+    ...(task.waitForAll === undefined ? [] : ['waitForAll']),
+    ...(task.outcomes ?? []).flatMap(({ veto }, at) => (veto === true ? [`outcomes/${at}/veto`] : [])),
+  ]
+  if (!counts) return idle.map((property) => warning('flow.votesNotCounted', `${path}/${property}`, { node }))
+  const assign = task.assign ?? []
+  const most = assign.every((who) => 'user' in who) ? new Set(assign.map((who) => JSON.stringify(who))).size : undefined
+  return typeof task.quorum === 'number' && most !== undefined && most > 0 && task.quorum > most
+    ? [warning('flow.quorumTooLarge', `${path}/quorum`, { node, count: most })]
+    : []
+}
+
+/** A limit that answers the task must do it with one of its outcomes. */
+const answerProblems = (task: Task, path: string): readonly Problem[] =>
+  (task.limit?.ladder ?? []).flatMap(({ outcome }, at) =>
+    outcome === undefined || task.outcomes?.some(({ id }) => id === outcome)
+      ? []
+      : [problem('ladder.outcomeUnknown', `${path}/limit/ladder/${at}/outcome`, { outcome })],
+  )

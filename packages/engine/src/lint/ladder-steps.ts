@@ -6,7 +6,10 @@ import type { Check } from './context.ts'
 /** A clock has timers of its own, for the due moment and the end of a pause, whose names no step may take. */
 export const ladderSteps: Check = ({ app }) => [
   ...app.policies.flatMap((policy) =>
-    policy.clocks.flatMap((clock, at) => reserved(clock.ladder, `/policies/${policy.id}.json/clocks/${at}/ladder`)),
+    policy.clocks.flatMap((clock, at) => [
+      ...reserved(clock.ladder, `/policies/${policy.id}.json/clocks/${at}/ladder`),
+      ...answering(clock.ladder, `/policies/${policy.id}.json/clocks/${at}/ladder`),
+    ]),
   ),
   ...[...app.flows.values()].flatMap((flow) =>
     flow.nodes.flatMap((node, at) =>
@@ -18,4 +21,10 @@ export const ladderSteps: Check = ({ app }) => [
 const reserved = (ladder: readonly LadderStep[] | undefined, path: string): Problem[] =>
   (ladder ?? []).flatMap(({ id }, at) =>
     ownSteps.includes(id) ? [problem('ladder.reservedId', `${path}/${at}/id`, { id })] : [],
+  )
+
+/** A clock of a policy is about a record, which has no answer to give. */
+const answering = (ladder: readonly LadderStep[] | undefined, path: string): Problem[] =>
+  (ladder ?? []).flatMap(({ outcome }, at) =>
+    outcome === undefined ? [] : [problem('ladder.outcomeUnknown', `${path}/${at}/outcome`, { outcome })],
   )

@@ -5,6 +5,7 @@ import { about, Closed, keysRefer, named, OneOf, refers, Slug, Text } from '../d
 import { ValueExpression, WhoList } from '../definitions/value-expression.ts'
 import { activityBase, Join } from './activity-schemas.ts'
 import { Awaited, Thrown, ThrownAtEnd, Trigger } from './triggers.ts'
+import { approvalPolicy } from './userTask/policy.ts'
 
 const base = {
   id: Slug(about('标识', 'Id', 'Permanent id of the node.')),
@@ -71,7 +72,13 @@ export const Outcome = Closed({
     Type.Boolean(about('必填意见', 'Comment required', 'A comment must be given; absent: no.')),
   ),
   veto: Type.Optional(
-    Type.Boolean(about('一票否决', 'Veto', 'In mode all, one such answer ends the task at once; absent: no.')),
+    Type.Boolean(
+      about(
+        '一票否决',
+        'Veto',
+        'In the modes all and sequential, one such answer decides the task at once; absent: no.',
+      ),
+    ),
   ),
 })
 
@@ -107,16 +114,7 @@ export const nodeSchemas = {
     assign: Type.Optional(
       named(WhoList, '办理人', 'Assign', 'Who does it; absent: nobody, which most apps do not allow.'),
     ),
-    mode: Type.Optional(
-      OneOf(
-        ['single', 'any', 'all'] as const,
-        about(
-          '办理方式',
-          'Mode',
-          'single: one of them takes it; any (或签): each has it, the first answer counts; all (会签): each must answer. Absent: single.',
-        ),
-      ),
-    ),
+    ...approvalPolicy,
     assigneeField: Type.Optional(
       Type.String({
         ...about(

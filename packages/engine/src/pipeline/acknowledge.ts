@@ -37,7 +37,7 @@ async function mayAcknowledge(work: Work, clock: ClockRow): Promise<boolean> {
   const tasks = await work.openTasksOf(clock)
   const { directory } = work.world
   const isTheirs = (assignee: Id | null) =>
-    assignee !== null && (assignee === person || directory.superiorOf(assignee) === person)
+    assignee !== null && (assignee === person || directory.superiorOf(assignee, work.now) === person)
   return (
     tasks.some(({ assignee }) => isTheirs(assignee)) ||
     managersOf(work.world.app(clock.app), directory).includes(person)

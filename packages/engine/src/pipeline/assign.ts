@@ -1,22 +1,28 @@
 import { choosePerson } from '../assignment/choose-person.ts'
 import type { AssignmentDefinition } from '../definitions/assignment.ts'
-import type { NodeOf } from '../definitions/flow.ts'
 import type { Who } from '../definitions/value-expression.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import type { Id } from '../kernel/ids.ts'
 import { calendarOf } from './calendar-of.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { builtInMessage, send } from './messages.ts'
-import { nodeOf } from './node-of.ts'
 import { noteAssignee } from './note-assignee.ts'
+import { deputyOf } from './out-of-office.ts'
 import { candidatesOf, type PeopleScope, peopleOffered, resolvePeople } from './people.ts'
+import { maySee } from './permission.ts'
 import type { Candidate, RecordRow, TaskRow } from './rows.ts'
+import { userTaskOf } from './task-access.ts'
 import { flowFacts, taskFacts } from './task-facts.ts'
-import { acceptKey } from './tasks.ts'
+import { acceptKey } from './timer-keys.ts'
 import { notAccepted, type Origin, refOf, type Work } from './work.ts'
 
 /** Finds a person or a pool for every new task, and tells them. A task is never silently left to nobody. */
 export async function assignTasks(work: Work): Promise<void> {
+  for (const { task: id, kind, origin } of work.toTell.splice(0)) {
+    const task = await work.task(id)
+    const row = task && (await work.record(task))
+    if (task?.assignee && row) await tell(work, task, row, [task.assignee], kind, { ...origin, source: 'flow' })
+  }
   for (const { task: id, origin } of work.unassigned.splice(0)) {
     const task = await work.task(id)
     const row = task && (await work.record(task))
@@ -25,9 +31,9 @@ export async function assignTasks(work: Work): Promise<void> {
 }
 
 async function assignOne(work: Work, task: TaskRow, row: RecordRow, origin: Origin): Promise<void> {
-  if (task.assignee !== null) return tell(work, task, row, [task.assignee], 'assigned', origin)
-  const node = await nodeOf(work, task)
-  const who = node && 'assign' in node ? ((node as NodeOf<'userTask'>).assign ?? []) : []
+  if (task.assignee !== null) return give(work, task, row, task.assignee, origin)
+  const node = await userTaskOf(work, task)
+  const who = node?.assign ?? []
   const scope = await peopleScope(work, task, row)
   const strategy = strategyIn(work, task, who)
   const candidates = candidatesOf(who, scope)
@@ -35,7 +41,8 @@ async function assignOne(work: Work, task: TaskRow, row: RecordRow, origin: Orig
   const [only, ...others] = candidates
   if (only?.kind === 'user' && others.length === 0) return give(work, task, row, only.ref, origin)
   if (candidates.length > 0) return pool(work, task, row, candidates, origin)
-  return nobody(work, task, row, managers(work, task), origin)
+  const instead = typeof node?.empty === 'object' ? candidatesOf(node.empty.who, scope) : []
+  return nobody(work, task, row, instead, origin)
 }
 
 const strategyIn = (work: Work, task: TaskRow, who: readonly Who[]): AssignmentDefinition | undefined => {
@@ -110,11 +117,19 @@ function awaitAcceptance(work: Work, task: TaskRow, strategy: AssignmentDefiniti
 }
 
 async function give(work: Work, task: TaskRow, row: RecordRow, person: Id, origin: Origin): Promise<void> {
-  const given = work.putTask({ ...task, assignee: person, candidates: [] })
+  const deputy = deputyOf(work.world.directory, person, work.now)
+  // A deputy who may not see the record could not do it: better late than lost.
+  const to = deputy && (await maySee(work, row, deputy)) ? deputy.id : person
+  const via = to === person ? task.via : ({ kind: 'deputy', of: person } as const)
+  const given = work.putTask({ ...task, assignee: to, candidates: [], via })
   await noteAssignee(work, given, origin)
-  await work.event(task, 'task.assigned', { task: task.task, node: task.node, to: person }, origin)
-  if (person !== work.actor) await tell(work, given, row, [person], 'assigned', origin)
+  const instead = to === person ? {} : { of: person }
+  await work.event(task, 'task.assigned', { task: task.task, node: task.node, to, ...instead }, origin)
+  if (to !== work.actor) await tell(work, given, row, [to], kindOfNews(task), origin)
 }
+
+const kindOfNews = ({ via }: TaskRow): Parameters<typeof builtInMessage>[0] =>
+  via?.kind === 'returned' ? 'returned' : 'assigned'
 
 async function pool(
   work: Work,

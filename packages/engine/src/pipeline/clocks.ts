@@ -214,6 +214,8 @@ async function climbFor(
     task,
     origin,
   })
+  if (step.outcome !== undefined && task)
+    work.flowRequests.push({ kind: 'lapse', task: task.task, outcome: step.outcome, origin })
   const to = step.escalateTo ? escalationTargets(work, row, task, people(step.escalateTo)) : []
   await escalate(work, row, task, to, origin)
   if (step.notify || step.escalateTo)
@@ -243,7 +245,7 @@ function notified(work: Work, row: RecordRow, task: TaskRow | undefined, named: 
 function escalationTargets(work: Work, row: RecordRow, task: TaskRow | undefined, named: readonly Id[]): readonly Id[] {
   if (named.length > 0) return named
   const offered = task && task.assignee === null ? peopleOffered(work.world.directory, task) : []
-  const superiors = offered.flatMap((id) => work.world.directory.superiorOf(id) ?? [])
+  const superiors = offered.flatMap((id) => work.world.directory.superiorOf(id, work.now) ?? [])
   return superiors.length > 0 ? superiors.slice(0, 1) : managersOf(work.world.app(row.app), work.world.directory)
 }
 

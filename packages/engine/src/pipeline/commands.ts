@@ -78,6 +78,7 @@ export type CommandBody =
   | { readonly type: 'clock.acknowledge'; readonly clock: Id; readonly note?: string }
   | { readonly type: 'alert.acknowledge'; readonly alert: Id; readonly comment?: string }
   | { readonly type: 'alert.close'; readonly alert: Id; readonly comment?: string }
+  | TaskCommandBody
   | {
       /** A message for whichever flow of the app waits for its name and key, now or before it expires. */
       readonly type: 'message.receive'
@@ -138,6 +139,33 @@ export type CommandBody =
       readonly payload: import('./rows.ts').TimerRow['payload']
       readonly dueAt: Instant
     }
+
+/** What can be done with a task besides claiming, answering and handing it over: the approval vocabulary. */
+type TaskCommandBody =
+  /** 委派: `to` does it, then it comes back to be confirmed. */
+  | { readonly type: 'task.delegate'; readonly task: Id; readonly to: Id; readonly comment?: string }
+  /** 加签 */
+  | {
+      readonly type: 'task.addAssignee'
+      readonly task: Id
+      readonly to: Id
+      readonly position: 'before' | 'after' | 'parallel'
+      readonly comment?: string
+    }
+  /** 减签: `task` is any open task of the step, `person` whoever is not to be asked any more. */
+  | { readonly type: 'task.removeAssignee'; readonly task: Id; readonly person: Id; readonly comment?: string }
+  /** 退回 to a step that was done. again: everything in between once more; back: then straight back here. */
+  | {
+      readonly type: 'task.return'
+      readonly task: Id
+      readonly to: string
+      readonly mode: 'again' | 'back'
+      readonly comment?: string
+    }
+  /** 撤回: my answer, or what I have delegated, is taken back. */
+  | { readonly type: 'task.withdraw'; readonly task: Id; readonly comment?: string }
+  /** 暂存 */
+  | { readonly type: 'task.saveDraft'; readonly task: Id; readonly values: Values; readonly comment?: string }
 
 /** Submitted values, by field id; not yet normalised. */
 export type Values = { readonly [field: string]: Json }

@@ -1,7 +1,6 @@
 import { rolesIn } from '../access/entries.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
 import type { FormAction } from '../definitions/form.ts'
-import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -16,12 +15,16 @@ import { advance, endFlows, isOver, startCalled } from './flows.ts'
 import { builtInMessage, send } from './messages.ts'
 import { cancelInstance, migrateInstance } from './migrate-instance.ts'
 import { inject, operate } from './operate-flows.ts'
-import { may, maySee } from './permission.ts'
+import { may, thoseWhoSee } from './permission.ts'
 import { reactAll } from './reactions.ts'
 import { comment, createRecord, deleteRecord, deleteRefusal, updateRecord } from './records.ts'
 import { refuseTask } from './refuse.ts'
-import type { AlertRow, Changes, RecordRef, RecordRow, TaskRow } from './rows.ts'
+import type { AlertRow, Changes, RecordRef, TaskRow } from './rows.ts'
 import { keepRules, ruleDue } from './rule-upkeep.ts'
+import { delegateTask } from './task-delegate.ts'
+import { saveDraft } from './task-draft.ts'
+import { returnTask, withdrawTask } from './task-return.ts'
+import { addAssignee, removeAssignee } from './task-signers.ts'
 import { claimTask, completeTask, transferTask } from './tasks.ts'
 import { type Origin, Work } from './work.ts'
 import type { Context, World } from './world.ts'
@@ -57,7 +60,7 @@ async function settle(work: Work, origin: Origin): Promise<Rejection | undefined
     const refused = await keepRules(work, { ...origin, depth })
     if (refused) return refused
     if (work.reactions.length > 0 || work.flowRequests.length > 0) continue
-    if (work.unassigned.length === 0) return undefined
+    if (work.unassigned.length === 0 && work.toTell.length === 0) return undefined
     await assignTasks(work)
   }
 }
@@ -108,6 +111,18 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
       return taskOutcome(await refuseTask(work, command, origin))
     case 'clock.acknowledge':
       return acknowledged(await acknowledge(work, command, origin))
+    case 'task.delegate':
+      return taskOutcome(await delegateTask(work, command, origin))
+    case 'task.addAssignee':
+      return taskOutcome(await addAssignee(work, command, origin))
+    case 'task.removeAssignee':
+      return taskOutcome(await removeAssignee(work, command, origin))
+    case 'task.return':
+      return taskOutcome(await returnTask(work, command, origin))
+    case 'task.withdraw':
+      return taskOutcome(await withdrawTask(work, command, origin))
+    case 'task.saveDraft':
+      return taskOutcome(await saveDraft(work, command, origin))
     case 'timer.fire':
       return fireTimer(work, command)
     case 'message.receive':
@@ -161,8 +176,7 @@ async function transferAndTell(
   origin: Origin,
 ): Promise<Result<TaskRow, Rejection>> {
   const moved = await transferTask(work, command, origin)
-  // An assignee that is set needs no choice: this only tells her.
-  if (moved.ok) work.unassigned.push({ task: moved.value.task, origin })
+  if (moved.ok) work.toTell.push({ task: moved.value.task, kind: 'assigned', origin })
   return moved
 }
 
@@ -178,7 +192,7 @@ async function writeComment(
   if (body === '') return fail({ code: 'record.invalid', problems: [{ code: 'comment.empty', path: '/body' }] })
   const { visibility, mentions = [], files = [] } = command
   await comment(work, { ref: row, body, visibility, mentions, files }, origin)
-  const told = await sighted(work, row, mentions)
+  const told = await thoseWhoSee(work, row, mentions)
   if (told.length > 0) {
     await send(work, {
       app: row.app,
@@ -191,16 +205,6 @@ async function writeComment(
     })
   }
   return ok({ ref: row })
-}
-
-/** Those among the people who may see the record: nobody learns of one by being mentioned. */
-async function sighted(work: Work, row: RecordRow, ids: readonly Id[]): Promise<readonly Id[]> {
-  const seeing: Id[] = []
-  for (const id of ids) {
-    const person = work.world.directory.person(id)
-    if (person && (await maySee(work, row, person))) seeing.push(id)
-  }
-  return seeing
 }
 
 async function pressButton(

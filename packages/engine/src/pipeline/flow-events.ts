@@ -10,6 +10,7 @@ import type { Rejection } from '../kernel/problem.ts'
 import { startOfDay } from '../kernel/zone.ts'
 import { calendarOf } from './calendar-of.ts'
 import { limitEnds, limitStarts } from './clocks.ts'
+import { copyResult } from './copy-result.ts'
 import { awaitMessage } from './correlation.ts'
 import { errand } from './errand.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
@@ -44,6 +45,11 @@ export async function tell(
       return openTask(work, instance, event, origin)
     case 'task.cancelled':
       return cancelTask(work, event.task, event.why, origin)
+    case 'task.passed':
+      await work.event(instance, 'task.passed', { node: event.node, person: event.person, why: event.why }, origin)
+      return undefined
+    case 'task.copied':
+      return copyResult(work, instance, event, origin)
     case 'timer.set':
       return armTimer(work, instance, event)
     case 'timer.cancelled':
@@ -159,6 +165,10 @@ async function openTask(work: Work, instance: InstanceRow, event: TaskCreated, o
     outcome: null,
     dueAt: null,
     version: 1,
+    owner: null,
+    advice: null,
+    via: event.via ?? null,
+    draft: null,
   }
   work.putTask(task)
   await work.event(instance, 'task.created', { task: task.task, flow: task.flow, node: task.node }, origin)
@@ -178,7 +188,13 @@ async function openTask(work: Work, instance: InstanceRow, event: TaskCreated, o
 async function cancelTask(work: Work, id: Id, why: string, origin: Origin): Promise<undefined> {
   const task = await work.task(id)
   if (task?.state !== 'open') return undefined
-  const cancelled = work.putTask({ ...task, state: 'cancelled', completedAt: work.now, version: task.version + 1 })
+  const cancelled = work.putTask({
+    ...task,
+    state: 'cancelled',
+    completedAt: work.now,
+    draft: null,
+    version: task.version + 1,
+  })
   await work.event(task, 'task.cancelled', { task: id, node: task.node, why }, origin)
   await limitEnds(work, cancelled, origin)
   return undefined

@@ -5,6 +5,7 @@ import { emptyInstance, transition } from '../flow/transition.ts'
 import type { ContinueCommand, FlowCommand, FlowStep } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
+import { agreedBefore } from './agreed-before.ts'
 import { carryOut } from './deeds.ts'
 import { errand } from './errand.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
@@ -151,7 +152,9 @@ export async function advance(
       if (!given.ok) return given.error
     }
     const budget = visitsPerCommand - work.flowVisits
-    const result = transition(flow, instance.snapshot, next, { ...(await flowContext(work, row, instance)), budget })
+    const agreed = await agreedBefore(work, instance, flow)
+    const context = { ...(await flowContext(work, row, instance)), budget, ...(agreed ? { agreed } : {}) }
+    const result = transition(flow, instance.snapshot, next, context)
     if (!result.ok) return result.error
     work.flowVisits += result.value.visits
     const { pending, snapshot } = result.value

@@ -1,5 +1,7 @@
 import { groupBy } from '../kernel/group.ts'
 import type { Id } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { isAway } from './out-of-office.ts'
 import type { Directory, Person } from './world.ts'
 
 export type Department = {
@@ -32,7 +34,7 @@ export function directoryOf(people: readonly Person[], departments: readonly Dep
       return active.filter(({ department: own }) => own !== null && ids.has(own)).map(({ id }) => id)
     },
     departmentByCode: (code) => byCode.get(code),
-    superiorOf: (id) => superiorOf(id, byId, departmentById),
+    superiorOf: (id, at) => superiorOf(id, at, byId, departmentById),
   }
 }
 
@@ -48,17 +50,23 @@ export function departmentsBelow(departments: readonly Department[]): (id: Id) =
 }
 
 /** The superior who can be reached: her own, else the manager of her department, else of the ones above it. */
-function superiorOf(id: Id, people: ReadonlyMap<Id, Person>, departments: ReadonlyMap<Id, Department>): Id | null {
+function superiorOf(
+  id: Id,
+  at: Instant,
+  people: ReadonlyMap<Id, Person>,
+  departments: ReadonlyMap<Id, Department>,
+): Id | null {
   const person = people.get(id)
   if (!person) return null
   const isActive = (one: Id | null | undefined): one is Id =>
     one !== null && one !== undefined && one !== id && people.get(one)?.active === true
-  const isReachable = (one: Id | null | undefined): one is Id => isActive(one) && people.get(one)?.away !== true
+  const isHere = (one: Person | undefined) => one !== undefined && !isAway(one, at)
+  const isReachable = (one: Id | null | undefined): one is Id => isActive(one) && isHere(people.get(one))
   if (isReachable(person.superior)) return person.superior
   const seen = new Set<Id>()
-  for (let at = person.department; at !== null && !seen.has(at); at = departments.get(at)?.parent ?? null) {
-    seen.add(at)
-    const manager = departments.get(at)?.manager
+  for (let unit = person.department; unit !== null && !seen.has(unit); unit = departments.get(unit)?.parent ?? null) {
+    seen.add(unit)
+    const manager = departments.get(unit)?.manager
     if (isReachable(manager)) return manager
   }
   // Better somebody who is away than nobody.

@@ -113,6 +113,7 @@ export function memoryWorld(
         .toSorted((a, b) => a.position - b.position),
     task: async (id) => state.tasks.get(id),
     openTasksOf: async (ref) => of(state.tasks, ref).filter((task) => task.state === 'open'),
+    tasksOf: async (instance) => [...state.tasks.values()].filter((task) => task.instance === instance),
     clocksOf: async (ref) => of(state.clocks, ref),
     clock: async (id) => state.clocks.get(id),
     timer: async (key) => state.timers.get(key),

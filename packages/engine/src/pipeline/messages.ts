@@ -90,6 +90,10 @@ const taskTexts = {
   escalated: { 'zh-CN': '升级到您：{{task.label}}', en: 'Escalated to you: {{task.label}}' },
   mentioned: { 'zh-CN': '{{user.name}} 提到了您', en: '{{user.name}} mentioned you' },
   alert: { 'zh-CN': '预警：{{event.title}}', en: 'Alert: {{event.title}}' },
+  delegated: { 'zh-CN': '委派给您：{{task.label}}', en: 'Delegated to you: {{task.label}}' },
+  resolved: { 'zh-CN': '委派已办，请确认：{{task.label}}', en: 'Done for you, please confirm: {{task.label}}' },
+  returned: { 'zh-CN': '退回给您：{{task.label}}', en: 'Returned to you: {{task.label}}' },
+  copied: { 'zh-CN': '抄送：{{task.label}}', en: 'For your information: {{task.label}}' },
   unassigned: { 'zh-CN': '无人可派：{{task.label}}', en: 'Nobody to assign: {{task.label}}' },
 } as const
 

@@ -66,7 +66,7 @@ function resolveOne(who: Who, scope: PeopleScope): readonly Id[] {
   if ('department' in who) return directory.inDepartment(who.department)
   if ('field' in who) return peopleAt(who.field, scope)
   if ('superiorOf' in who)
-    return personOrField(who.superiorOf, scope).flatMap((id) => present(directory.superiorOf(id)))
+    return personOrField(who.superiorOf, scope).flatMap((id) => present(directory.superiorOf(id, scope.facts.now)))
   if ('formula' in who) return peopleOfFormula(who.formula, scope)
   if ('self' in who) return selfOf(who.self, scope)
   return []
@@ -77,7 +77,7 @@ const selfOf = (self: 'assignee' | 'creator' | 'superior', scope: PeopleScope): 
     ? present(scope.assignee)
     : self === 'creator'
       ? present(scope.creator)
-      : present(scope.assignee === null ? null : scope.directory.superiorOf(scope.assignee))
+      : present(scope.assignee === null ? null : scope.directory.superiorOf(scope.assignee, scope.facts.now))
 
 const personOrField = (name: string, scope: PeopleScope): readonly Id[] =>
   name === 'assignee' || name === 'creator' ? selfOf(name, scope) : peopleAt(name, scope)

@@ -1,5 +1,6 @@
 import { mayDo } from '../access/access.ts'
 import type { RecordRight } from '../definitions/form.ts'
+import type { Id } from '../kernel/ids.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import type { RecordRow } from './rows.ts'
 import type { Work } from './work.ts'
@@ -21,4 +22,14 @@ export async function maySee(work: Work, row: RecordRow, person: Person): Promis
   if (!form) return false
   const principal = { kind: 'user', user: person, admin: person.admin, grants: person.grants } as const
   return mayDo(form, principal, 'read', await factsOf(work, row), lookupFrom(work, row.app))
+}
+
+/** Those among the people who may see the record: nobody learns of one by being told. */
+export async function thoseWhoSee(work: Work, row: RecordRow, ids: readonly Id[]): Promise<readonly Id[]> {
+  const seeing: Id[] = []
+  for (const id of ids) {
+    const person = work.world.directory.person(id)
+    if (person && (await maySee(work, row, person))) seeing.push(id)
+  }
+  return seeing
 }

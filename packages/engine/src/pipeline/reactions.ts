@@ -8,6 +8,7 @@ import type { AppModel, FormModel } from '../model.ts'
 import { firedRules } from '../rules/fired-rules.ts'
 import { ruleOf, rulesFor } from '../rules/rules-for.ts'
 import { heldBack } from './alerts.ts'
+import { answerTask } from './answer-task.ts'
 import { handOverMessage, receiveMessage, throwSignal } from './correlation.ts'
 import { carryOut, carryOutAlone } from './deeds.ts'
 import { errand } from './errand.ts'
@@ -47,6 +48,8 @@ async function fulfil(work: Work, request: FlowRequest): Promise<Rejection | und
       return request.flow === null ? undefined : startFlow(work, request.ref, request.flow, origin)
     case 'end':
       return endFlows(work, request.ref, request.flow, origin)
+    case 'lapse':
+      return lapse(work, request, origin)
     case 'call':
       return startCalled(work, request.call, origin)
     case 'advance':
@@ -74,6 +77,18 @@ async function goOn(work: Work, id: Id, command: FlowCommand, origin: Origin): P
   }
   const rejection = await advance(work, id, command, origin)
   return rejection && !isOver(rejection) ? rejection : undefined
+}
+
+/** Answers a task whose time is up, unless it has been answered meanwhile. */
+async function lapse(
+  work: Work,
+  { task: id, outcome }: Extract<FlowRequest, { kind: 'lapse' }>,
+  origin: Origin,
+): Promise<Rejection | undefined> {
+  const task = await work.task(id)
+  if (task?.state !== 'open') return undefined
+  const answered = await answerTask(work, task, { by: null, outcome }, origin)
+  return answered.ok ? undefined : answered.error
 }
 
 async function reactTo(work: Work, reaction: Reaction | undefined): Promise<Rejection | undefined> {

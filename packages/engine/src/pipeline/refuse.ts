@@ -5,7 +5,8 @@ import { fail, ok, type Result } from '../kernel/result.ts'
 import type { Command } from './commands.ts'
 import { nodeOf } from './node-of.ts'
 import type { TaskRow } from './rows.ts'
-import { acceptKey, actionable } from './tasks.ts'
+import { actionable } from './task-access.ts'
+import { acceptKey } from './timer-keys.ts'
 import type { Origin, Work } from './work.ts'
 
 type Refuse = Extract<Command, { type: 'task.refuse' }>

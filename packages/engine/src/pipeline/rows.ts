@@ -3,7 +3,7 @@ import type { Condition } from '../definitions/condition.ts'
 import type { LadderStep } from '../definitions/ladder.ts'
 import type { RecordEventName } from '../definitions/rule.ts'
 import type { MigrationReason } from '../flow/migrate.ts'
-import type { Caller, FlowCommand, InstanceSnapshot, Variables } from '../flow/types.ts'
+import type { Caller, FlowCommand, InstanceSnapshot, Variables, Via } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
@@ -67,6 +67,15 @@ export type EventType =
   | 'task.transferred'
   | 'task.refused'
   | 'task.cancelled'
+  | 'task.delegated'
+  | 'task.resolved'
+  | 'task.signerAdded'
+  | 'task.signerRemoved'
+  | 'task.returned'
+  | 'task.withdrawn'
+  | 'task.draftSaved'
+  | 'task.passed'
+  | 'task.copied'
   | 'clock.started'
   | 'clock.paused'
   | 'clock.resumed'
@@ -103,11 +112,26 @@ export type TaskRow = RecordRef & {
   readonly createdAt: Instant
   readonly claimedAt: Instant | null
   readonly completedAt: Instant | null
+  /** Who answered it (null: the system), or whose act ended it. */
   readonly completedBy: Id | null
   readonly outcome: string | null
   /** Nearest due moment of its limit; null: none. */
   readonly dueAt: Instant | null
   readonly version: number
+  /** Who has delegated it and gets it back to confirm. */
+  readonly owner: Id | null
+  /** What the delegate proposes. */
+  readonly advice: string | null
+  /** Why it is with whom it is; null: by the rules of the node. */
+  readonly via: Via | null
+  /** What somebody has entered and not submitted: theirs alone, no part of the record. */
+  readonly draft: TaskDraft | null
+}
+type TaskDraft = {
+  readonly by: Id
+  readonly at: Instant
+  readonly values: { readonly [field: string]: Json }
+  readonly comment: string | null
 }
 export type Candidate = { readonly kind: 'user' | 'role' | 'department'; readonly ref: string }
 

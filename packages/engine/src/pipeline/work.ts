@@ -54,6 +54,8 @@ export type FlowRequest = { readonly origin: Origin } & (
   | { readonly kind: 'deliver'; readonly message: MessageRow; readonly to: WaitingRow }
   | { readonly kind: 'send'; readonly ref: RecordRef; readonly message: Incoming }
   | { readonly kind: 'signal'; readonly ref: RecordRef; readonly name: string }
+  /** A task whose time is up gets an answer. */
+  | { readonly kind: 'lapse'; readonly task: Id; readonly outcome: string }
 )
 
 /** A message on its way into an inbox. */
@@ -92,6 +94,12 @@ export class Work {
   flowVisits = 0
   /** Tasks created or freed by this command that still need a person. */
   readonly unassigned: { readonly task: Id; readonly origin: Origin }[] = []
+  /** Tasks that went to somebody by a command: whoever has them then is told. */
+  readonly toTell: {
+    readonly task: Id
+    readonly kind: 'assigned' | 'delegated' | 'resolved'
+    readonly origin: Origin
+  }[] = []
   /** What records link to, as facts; forgotten with every write, for it may be a linked record that is written. */
   readonly linkedFacts = new Map<RecordRow, NonNullable<Facts['linked']>>()
   readonly #records = new Map<string, Slot>()
@@ -257,6 +265,14 @@ export class Work {
     const row = await this.world.task(id)
     if (row) this.#keepStored(row)
     return row
+  }
+
+  /** All tasks of an instance as they stand after the writes so far, in the order they were created. */
+  async tasksOf(instance: Id): Promise<readonly TaskRow[]> {
+    for (const row of await this.world.tasksOf(instance)) if (!this.#tasks.has(row.task)) this.#keepStored(row)
+    return [...this.#tasks.values()]
+      .filter((row) => row.instance === instance)
+      .toSorted((a, b) => (a.task < b.task ? -1 : 1))
   }
 
   async openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {

@@ -25,7 +25,12 @@ export type Person = UserFacts & {
   readonly email: string | null
   readonly phone: string | null
   readonly active: boolean
+  /** Says they are out of office, within the period where one is given; see `isAway`. */
   readonly away: boolean
+  readonly awayFrom?: Instant | null
+  readonly awayUntil?: Instant | null
+  /** Who gets new tasks meanwhile; absent: nobody. */
+  readonly deputy?: Id | null
   readonly skills: readonly string[]
   readonly regions: readonly string[]
   readonly capacity: number
@@ -46,8 +51,8 @@ export type Directory = {
   withRole(app: string, role: string): readonly Id[]
   inDepartment(code: string): readonly Id[]
   departmentByCode(code: string): { readonly id: Id; readonly name: string; readonly manager: Id | null } | undefined
-  /** Superior with the fallback chain: superior, else manager of the department, else of the ones above. */
-  superiorOf(id: Id): Id | null
+  /** Superior with the fallback chain: superior, else manager of the department, else of the ones above; who is away at that moment is passed over. */
+  superiorOf(id: Id, at: Instant): Id | null
 }
 
 /**
@@ -74,6 +79,8 @@ export type World = {
   mutexQueue(app: string, name: string, key: string): Promise<readonly MutexRow[]>
   task(id: Id): Promise<TaskRow | undefined>
   openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]>
+  /** All tasks of an instance, done ones too, in the order they were created. */
+  tasksOf(instance: Id): Promise<readonly TaskRow[]>
   clocksOf(ref: RecordRef): Promise<readonly ClockRow[]>
   clock(id: Id): Promise<ClockRow | undefined>
   timer(key: string): Promise<TimerRow | undefined>

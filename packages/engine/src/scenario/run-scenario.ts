@@ -130,8 +130,25 @@ class Player {
     const task = this.#task(step, record)
     if (!task) return undefined
     const comment = step.comment === undefined ? {} : { comment: step.comment }
-    if (step.do === 'task.claim') return { type: step.do, task: task.task }
-    if (step.do === 'task.transfer') return { type: step.do, task: task.task, to: personId(step.to ?? ''), ...comment }
+    const about = { task: task.task, ...comment }
+    const to = personId(step.to ?? '')
+    switch (step.do) {
+      case 'task.claim':
+        return { type: step.do, task: task.task }
+      case 'task.transfer':
+      case 'task.delegate':
+        return { type: step.do, ...about, to }
+      case 'task.addAssignee':
+        return { type: step.do, ...about, to, position: step.position ?? 'after' }
+      case 'task.removeAssignee':
+        return { type: step.do, ...about, person: to }
+      case 'task.return':
+        return { type: step.do, ...about, to: step.to ?? '', mode: step.mode ?? 'again' }
+      case 'task.withdraw':
+        return { type: step.do, ...about, task: (this.#done(step, record) ?? task).task }
+      case 'task.saveDraft':
+        return { type: step.do, ...about, values }
+    }
     return {
       type: 'task.complete',
       task: task.task,
@@ -158,9 +175,10 @@ class Player {
   /** A task that is done already: so that scenarios can show the refusal of a second answer. */
   #done(step: DoStep, record: RecordRow): TaskRow | undefined {
     if (step.node === undefined) return undefined
-    return [...this.play.world.state.tasks.values()].findLast(
+    const there = [...this.play.world.state.tasks.values()].filter(
       (task) => keyOf(task) === keyOf(record) && task.node === step.node,
     )
+    return there.findLast((task) => task.completedBy === personId(step.by)) ?? there.at(-1)
   }
 
   #record(alias: string | undefined): RecordRow | undefined {

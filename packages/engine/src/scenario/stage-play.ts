@@ -122,6 +122,7 @@ export function peopleOf(app: AppModel, scenario: ScenarioDefinition): readonly 
     phone: '+8613000000000',
     active: true,
     away: given.away ?? false,
+    deputy: given.deputy === undefined ? null : personId(given.deputy),
     skills: given.skills ?? [],
     regions: given.regions ?? [],
     capacity: given.capacity ?? 10,

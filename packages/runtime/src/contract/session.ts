@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Id, Nullable, OneOf } from './wire.ts'
+import { Closed, Id, Moment, Nullable, OneOf } from './wire.ts'
 
 export const SignIn = Closed({
   username: Type.String({ minLength: 1, maxLength: 100 }),
@@ -19,6 +19,10 @@ export const Me = Closed({
   zone: Type.String(),
   admin: Type.Boolean(),
   away: Type.Boolean(),
+  deputy: Nullable(Id),
+  deputyName: Nullable(Type.String()),
+  awayFrom: Nullable(Moment),
+  awayUntil: Nullable(Moment),
   grants: Type.Array(Closed({ app: Type.String(), role: Type.String() })),
 })
 export type Me = Static<typeof Me>
@@ -32,7 +36,10 @@ export const ChangeMe = Closed({
   email: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
   locale: Type.Optional(OneOf(['zh-CN', 'en'] as const)),
   zone: Type.Optional(Type.String({ maxLength: 60 })),
-  away: Type.Optional(Type.Boolean()),
+  away: Type.Optional(Type.Boolean({ description: 'Out of office, within the period where one is given.' })),
+  deputy: Type.Optional(Nullable(Id)),
+  awayFrom: Type.Optional(Nullable(Moment)),
+  awayUntil: Type.Optional(Nullable(Moment)),
 })
 export type ChangeMe = Static<typeof ChangeMe>
 

@@ -39,7 +39,31 @@ export const TaskView = Closed({
   nearest: Nullable(ClockView),
   outcomes: Type.Array(OutcomeView),
   version: Type.Integer(),
-  can: Type.Array(OneOf(['claim', 'complete', 'transfer', 'refuse'] as const)),
+  owner: Nullable(Id),
+  advice: Nullable(Type.String({ description: 'Outcome that the delegate proposes.' })),
+  via: Nullable(
+    Closed(
+      {
+        kind: OneOf(['deputy', 'signer', 'delegate', 'confirm', 'returned', 'withdrawn'] as const),
+        of: Nullable(Id),
+      },
+      { description: 'Why it is with whom it is: who is away, who added, delegated, returned or took back.' },
+    ),
+  ),
+  can: Type.Array(
+    OneOf([
+      'claim',
+      'complete',
+      'transfer',
+      'refuse',
+      'delegate',
+      'addAssignee',
+      'removeAssignee',
+      'return',
+      'withdraw',
+      'saveDraft',
+    ] as const),
+  ),
 })
 export type TaskView = Static<typeof TaskView>
 export const TaskPage = Closed({
@@ -74,6 +98,61 @@ export type TransferTask = Static<typeof TransferTask>
 /** Gives back a task that a strategy assigned; the next candidate gets it. */
 export const RefuseTask = Closed({ reason: Type.String({ maxLength: 2000 }) })
 export type RefuseTask = Static<typeof RefuseTask>
+
+const comment = Type.Optional(Type.String({ maxLength: 20_000 }))
+export const DelegateTask = Closed({ to: Id, comment })
+export type DelegateTask = Static<typeof DelegateTask>
+export const AddAssignee = Closed({
+  to: Id,
+  position: OneOf(['before', 'after', 'parallel'] as const, {
+    description: 'before: asked first, then me; after: asked when I have answered; parallel: at the same time.',
+  }),
+  comment,
+})
+export type AddAssignee = Static<typeof AddAssignee>
+export const RemoveAssignee = Closed({ person: Id, comment })
+export type RemoveAssignee = Static<typeof RemoveAssignee>
+export const ReturnTask = Closed({
+  to: Type.String({ maxLength: 40, description: 'Node, one of the targets of `GET /api/tasks/{id}/approval`.' }),
+  mode: Type.Optional(
+    OneOf(['again', 'back'] as const, {
+      description: 'again: everything in between once more; back: then straight back here. Absent: again.',
+    }),
+  ),
+  comment,
+})
+export type ReturnTask = Static<typeof ReturnTask>
+export const WithdrawTask = Closed({ comment })
+export type WithdrawTask = Static<typeof WithdrawTask>
+export const SaveDraft = Closed({ values: Values, comment })
+export type SaveDraft = Static<typeof SaveDraft>
+
+/** How several people stand at a task, and what a page needs to offer the ways to deal with it. */
+export const ApprovalView = Closed({
+  mode: OneOf(['single', 'any', 'all', 'sequential'] as const),
+  needed: Nullable(Type.Integer({ description: 'How many must give the first outcome; null: does not apply.' })),
+  people: Type.Array(
+    Closed({
+      person: Nullable(Id),
+      state: OneOf(['answered', 'open', 'next'] as const),
+      outcome: Nullable(Type.String()),
+      at: Nullable(Moment),
+      addedBy: Nullable(Id),
+      removable: Type.Boolean({ description: 'Whether the caller may take this person away.' }),
+    }),
+  ),
+  targets: Type.Array(Closed({ node: Type.String(), label: Text, person: Nullable(Id) }), {
+    description: 'Steps it can be returned to, the last one first.',
+  }),
+  draft: Nullable(
+    Closed(
+      { at: Moment, values: Values, comment: Nullable(Type.String()) },
+      { description: 'What the caller has entered and not submitted.' },
+    ),
+  ),
+  refs: Refs,
+})
+export type ApprovalView = Static<typeof ApprovalView>
 
 /** Answer of every task command. `record` is null when the caller may no longer see it. */
 export const TaskAnswer = Closed({ record: Nullable(RecordView), task: TaskView })

@@ -21,6 +21,7 @@ import type {
   AlertRows,
   ApiToken,
   AppFiles,
+  ApprovalView,
   AppView,
   AssignmentView,
   AuditPage,
@@ -158,6 +159,8 @@ type TaskDoors = {
   get(principal: UserPrincipal, id: Id, known?: TaskRow): Promise<TaskView>
   /** `whyNot`: asks of one person in particular. */
   assignment(principal: UserPrincipal, id: Id, whyNot?: Id): Promise<AssignmentView>
+  /** How the people asked stand at a task, where it can be returned to, and my draft. */
+  approval(principal: UserPrincipal, id: Id): Promise<ApprovalView>
 }
 
 type AlertDoors = {

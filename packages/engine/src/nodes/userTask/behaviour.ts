@@ -1,15 +1,17 @@
 import type { NodeOf } from '../../definitions/flow.ts'
 import { completeActivity } from '../../flow/activities.ts'
 import type { Run } from '../../flow/run.ts'
-import type { Activity, Token } from '../../flow/types.ts'
+import type { Seat, Sent, Token } from '../../flow/types.ts'
+import type { Id } from '../../kernel/ids.ts'
 import type { NodeBehaviour } from '../contract.ts'
-import type { Outcome } from '../schemas.ts'
+import { settle, takeSeats } from './seats.ts'
 
 type UserTask = NodeOf<'userTask'>
 
 /**
- * BPMN 2.0 §10.3.3.3 with the approval vocabulary: one task for whoever takes it (single), or one per person of which
- * the first answer counts (any, 或签) or all are needed (all, 会签; an outcome with veto ends it at once).
+ * BPMN 2.0 §10.3.3.3 with the approval vocabulary of `policy.ts`: one task for whoever takes it (single), or a seat for
+ * each person of which the first vote counts (any, 或签), all are asked (all, 会签) or one after the other (sequential,
+ * 依次). A seat is one vote, given by its person and the signers added beside them (加签).
  */
 export const userTask: NodeBehaviour<'userTask'> = {
   traits: {
@@ -21,54 +23,47 @@ export const userTask: NodeBehaviour<'userTask'> = {
     mayHaveOutgoing: true,
   },
   arrive: open,
-  answer: (run, node, activity) => {
-    const outcome = decided(node, activity)
-    if (outcome === undefined) return
-    const token = run.token(activity.token)
-    if (token) completeActivity(run, token, outcome)
-  },
+  answer: (run, node, activity) => settle(run, node, activity),
 }
 
 function open(run: Run, node: UserTask, token: Token): void {
-  const assign = node.assign ?? []
-  const people = (node.mode ?? 'single') === 'single' ? [] : run.context.people(assign, run.facts(token.scope))
-  const tasks = (people.length === 0 ? [null] : people).map((person) => ({
-    task: run.context.newId(),
-    person,
-    outcome: null,
-  }))
-  const activity = run.activityOf(token)
-  if (activity) run.replaceActivity({ ...activity, tasks })
-  for (const { task, person } of tasks) {
-    run.emit({
-      type: 'task.created',
-      task,
-      node: node.id,
-      visit: token.visit,
-      person,
-      assign,
-      limit: node.limit ?? null,
-    })
+  const entered = run.activityOf(token)
+  if (!entered) return
+  const { sent, ...activity } = entered
+  const people = peopleFor(run, node, token, sent)
+  if (people.length === 0) {
+    run.emit({ type: 'task.passed', node: node.id, visit: token.visit, person: null, why: 'nobody' })
+    completeActivity(run, token, node.outcomes?.[0]?.id ?? null)
+    return
   }
+  const agreed = sent === undefined && node.dedupe !== undefined ? (run.context.agreed?.(node.dedupe) ?? []) : []
+  const seated = takeSeats(run, node, activity, people, agreed, sent)
+  run.replaceActivity(seated)
+  settle(run, node, seated)
 }
 
-/** The outcome of the activity, null where the task has none to choose, undefined while answers are missing. */
-function decided(node: UserTask, activity: Activity): string | null | undefined {
-  const answers = activity.tasks.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]))
-  if (node.mode !== 'all') return named(node, answers[0])
-  const veto = answers.find((answer) => outcomeOf(node, answer)?.veto === true)
-  if (veto !== undefined) return veto
-  if (answers.length < activity.tasks.length) return undefined
-  return named(node, dissenting(node, answers) ?? answers[0])
+/** Who has a seat; null: whoever takes it. Empty: nobody is to be asked. */
+function peopleFor(run: Run, node: UserTask, token: Token, sent: Sent | undefined): readonly Seat[] {
+  if (sent?.seats) return sent.seats
+  const assign = node.assign ?? []
+  const seat = (person: Id | null): Seat => ({ person, outcome: null })
+  // Whom a strategy chooses is known only to the pipeline.
+  const facts = run.facts(token.scope)
+  const named = assign.some((who) => 'strategy' in who) ? undefined : run.context.people(assign, facts)
+  if (named?.length === 0 && node.empty === 'autoPass') return []
+  if ((node.mode ?? 'single') === 'single') return [single(node, sent?.person ?? null, named, seat)]
+  const instead = typeof node.empty === 'object' ? run.context.people(node.empty.who, facts) : []
+  const people = named !== undefined && named.length > 0 ? named : instead
+  return people.length > 0 ? people.map(seat) : [seat(null)]
 }
 
-/** In mode all the first outcome of the list needs everybody; the first other answer wins over it. */
-const dissenting = (node: UserTask, answers: readonly string[]): string | undefined =>
-  answers.find((answer) => answer !== node.outcomes?.[0]?.id)
-
-const outcomeOf = (node: UserTask, id: string): Outcome | undefined =>
-  node.outcomes?.find((outcome) => outcome.id === id)
-
-/** Tasks without outcomes are answered with a mark that no edge names. */
-const named = (node: UserTask, answer: string | undefined): string | null | undefined =>
-  answer === undefined ? undefined : outcomeOf(node, answer) ? answer : null
+/** Of a task for one: the person it was sent to, or, to see whether they have agreed before, the only one there is. */
+function single(
+  node: UserTask,
+  to: Id | null,
+  named: readonly Id[] | undefined,
+  seat: (person: Id | null) => Seat,
+): Seat {
+  if (to !== null) return seat(to)
+  return seat(node.dedupe !== undefined && named?.length === 1 ? (named[0] ?? null) : null)
+}

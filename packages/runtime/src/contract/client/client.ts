@@ -70,14 +70,21 @@ import type {
   Welcome,
 } from '../session.ts'
 import type {
+  AddAssignee,
+  ApprovalView,
   AssignmentView,
   CompleteTask,
+  DelegateTask,
   RefuseTask,
+  RemoveAssignee,
+  ReturnTask,
+  SaveDraft,
   TaskAnswer,
   TaskPage,
   TaskParameters,
   TaskView,
   TransferTask,
+  WithdrawTask,
 } from '../tasks.ts'
 import { recordCalls } from './records.ts'
 import { type Call, type ClientOptions, createRequester, type Requester } from './request.ts'
@@ -138,6 +145,20 @@ const taskCalls = ({ send }: Requester) => ({
     send<TaskAnswer>('POST', `/api/tasks/${id}/refuse`, { body, ...write }),
   assignment: (id: string, whyNot?: string) =>
     send<AssignmentView>('GET', `/api/tasks/${id}/assignment`, { query: { whyNot } }),
+  delegate: (id: string, body: DelegateTask, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/delegate`, { body, ...write }),
+  addAssignee: (id: string, body: AddAssignee, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/add-assignee`, { body, ...write }),
+  removeAssignee: (id: string, body: RemoveAssignee, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/remove-assignee`, { body, ...write }),
+  return: (id: string, body: ReturnTask, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/return`, { body, ...write }),
+  withdraw: (id: string, body: WithdrawTask = {}, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/withdraw`, { body, ...write }),
+  saveDraft: (id: string, body: SaveDraft, write: Write = {}) =>
+    send<TaskAnswer>('POST', `/api/tasks/${id}/draft`, { body, ...write }),
+  approval: (id: string, signal?: AbortSignal) =>
+    send<ApprovalView>('GET', `/api/tasks/${id}/approval`, { ...(signal && { signal }) }),
 })
 
 const adminCalls = ({ send }: Requester) => ({

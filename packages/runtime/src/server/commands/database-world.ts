@@ -36,7 +36,7 @@ import { instancesOf, readInstance } from '../store/rows/instances.ts'
 import { findByValue, readRecord, referencing } from '../store/rows/records.ts'
 import { customersServed } from '../store/rows/same-customer.ts'
 import { nextSerial } from '../store/rows/serials.ts'
-import { openTasksOf, readLoads, readRefusals, readTask } from '../store/rows/tasks.ts'
+import { openTasksOf, readLoads, readRefusals, readTask, tasksOf } from '../store/rows/tasks.ts'
 import { readTimer } from '../store/rows/timers.ts'
 import { lockAssignment, readTurn } from '../store/rows/turns.ts'
 import { asIf, hold, holdFigures, readCounted, readFigure, readMatching } from './figures.ts'
@@ -150,6 +150,12 @@ export class DatabaseWorld implements World {
 
   async openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
     const rows = await openTasksOf(this.#tx, ref)
+    for (const row of rows) this.#stored.add(row.task)
+    return rows
+  }
+
+  async tasksOf(instance: Id): Promise<readonly TaskRow[]> {
+    const rows = await tasksOf(this.#tx, instance)
     for (const row of rows) this.#stored.add(row.task)
     return rows
   }

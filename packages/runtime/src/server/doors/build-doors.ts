@@ -13,6 +13,7 @@ import { handsOf } from '../outbox/effects/hands.ts'
 import { startHousekeeping } from '../outbox/housekeeping.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
 import { alertDetail, alertPage, alertRows } from '../queries/alerts.ts'
+import { approvalOf } from '../queries/approval.ts'
 import { shapedCondition } from '../queries/conditions.ts'
 import { formContext, newFormContext } from '../queries/form-context.ts'
 import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
@@ -89,6 +90,7 @@ export function buildDoors(
       list: (principal, parameters) => worklist(principal, ports, parameters),
       get: (principal, id, known) => readTaskView(principal, ports, id, known),
       assignment: (principal, id, whyNot) => assignmentOf(principal, ports, id, whyNot),
+      approval: (principal, id) => approvalOf(principal, ports, id),
     },
     alerts: {
       list: (principal, parameters) => alertPage(principal, ports, parameters),

@@ -1,4 +1,4 @@
-import { readScope } from '@tenon/engine'
+import { fail, parseInstant, problem, readScope } from '@tenon/engine'
 import type { UserPrincipal } from '../auth/identity.ts'
 import type { MineDoors } from '../doors.ts'
 import { markRead, notificationsOf } from '../mine/notifications.ts'
@@ -8,6 +8,8 @@ import { bumpRevision } from '../store/revisions.ts'
 import type { Store } from '../store/store.ts'
 import { notFound } from '../tenon-error.ts'
 import { done, type Performing } from './performing.ts'
+
+const instantOf = (text: string | null): number | null => (text === null ? null : (parseInstant(text) ?? null))
 
 /** What belongs to the one who asks. */
 export function mineDoors(store: Store, memory: LiveMemory, perform: Performing): MineDoors {
@@ -19,15 +21,26 @@ export function mineDoors(store: Store, memory: LiveMemory, perform: Performing)
     notifications: ({ user }) => notificationsOf(store.read, user.id),
     readNotifications: (principal, ids) =>
       perform(principal, ({ tx, now }) => done(markRead(tx, principal.user.id, ids, now))),
-    change: (principal, { away, ...change }) =>
-      perform(principal, async ({ tx, now, audit }) => {
-        const values = { ...change, ...(away !== undefined && { away: Number(away) }), updated_at: now }
+    change: (principal, { away, deputy, awayFrom, awayUntil, ...change }) =>
+      perform(principal, async ({ tx, now, memory: { organisation }, audit }) => {
+        const me = principal.user.id
+        if (deputy != null && (deputy === me || organisation.person(deputy)?.active !== true))
+          return fail({ code: 'user.invalid', problems: [problem('user.noDeputy', '/deputy')] })
+        const period = {
+          ...(deputy !== undefined && { deputy_id: deputy }),
+          ...(awayFrom !== undefined && { away_from: instantOf(awayFrom) }),
+          ...(awayUntil !== undefined && { away_until: instantOf(awayUntil) }),
+        }
+        const values = { ...change, ...period, ...(away !== undefined && { away: Number(away) }), updated_at: now }
         await tx.updateTable('users').set(values).where('id', '=', principal.user.id).execute()
         await bumpRevision(tx, 'directory')
         return done(
           audit({ kind: 'user', id: principal.user.id }, 'user.changed', {
             ...change,
             ...(away !== undefined && { away }),
+            ...(deputy !== undefined && { deputy }),
+            ...(awayFrom !== undefined && { awayFrom }),
+            ...(awayUntil !== undefined && { awayUntil }),
           }),
         )
       }),

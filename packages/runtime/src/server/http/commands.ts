@@ -2,9 +2,11 @@ import type { Answer, CommandBody, Id, RecordRow } from '@tenon/engine'
 import { formatInstant } from '@tenon/engine'
 import type { RecordView } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../auth/identity.ts'
 import type { Doors } from '../doors.ts'
 import { rejected, TenonError } from '../tenon-error.ts'
 import { callerOf } from './plugins/identity.ts'
+import { statusOf } from './problems.ts'
 import { intentionOf } from './routes/parameters.ts'
 
 /**
@@ -17,10 +19,24 @@ export async function carryOut(doors: Doors, request: FastifyRequest, body: Comm
   const source = request.identity.via === 'session' ? 'user' : 'api'
   const result = await doors.commands.execute(principal, body, { source, ...(intention && { intention }) })
   if (result.ok) return result.value
-  if (result.error.code !== 'version.conflict' || !('id' in body)) throw rejected(result.error)
-  // Who is told of a conflict sees what is there now, as far as they may.
-  const current = await doors.records.get(principal, body.app, body.form, body.id).catch(() => undefined)
-  throw rejected(result.error, current && { current })
+  if (statusOf(result.error.code) !== 409) throw rejected(result.error)
+  throw rejected(result.error, await standsAt(doors, principal, body))
+}
+
+/** Who is told of a conflict sees what is there now, as far as they may: the record and, of a task, who decided it. */
+async function standsAt(
+  doors: Doors,
+  principal: Caller,
+  body: CommandBody,
+): Promise<Readonly<Record<string, unknown>>> {
+  const task =
+    'task' in body && principal.kind === 'user'
+      ? await doors.tasks.get(principal, body.task).catch(() => undefined)
+      : undefined
+  const about = task ? { ...task, id: task.record.id } : 'id' in body && body.id !== undefined ? body : undefined
+  if (!about || !('form' in about)) return {}
+  const current = await doors.records.get(principal, about.app, about.form, about.id ?? '').catch(() => undefined)
+  return { ...(current && { current }), ...(task && { task }) }
 }
 
 /**

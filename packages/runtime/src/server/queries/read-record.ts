@@ -118,6 +118,6 @@ async function mayAcknowledge(principal: Principal, { form, facts, reading, row 
   if (managersOf(reading.app.model, organisation).includes(me)) return true
   const tasks = await openTasksOf(reading.db, row)
   return tasks.some(
-    ({ assignee }) => assignee !== null && (assignee === me || organisation.superiorOf(assignee) === me),
+    ({ assignee }) => assignee !== null && (assignee === me || organisation.superiorOf(assignee, facts.now) === me),
   )
 }

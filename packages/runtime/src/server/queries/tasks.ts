@@ -7,7 +7,6 @@ import {
   groupBy,
   type Id,
   type Instant,
-  isRefusable,
   type Principal,
   type TaskRow,
 } from '@tenon/engine'
@@ -26,7 +25,7 @@ import { notFound, TenonError } from '../tenon-error.ts'
 import { clockView, nearestClock } from './clock-views.ts'
 import { type QueryPorts, type Reading, readingFor } from './reading.ts'
 import { Refs } from './refs.ts'
-import { mayTake, mayTransfer } from './task-rights.ts'
+import { allowedActions } from './task-actions.ts'
 
 /** Tasks: mine, those I may take, or all I may see; what is due first comes first. */
 export async function worklist(
@@ -44,7 +43,7 @@ export async function worklist(
       ? sql`t.due_at IS NULL, t.due_at, t.created_at, t.id`
       : sql`t.completed_at DESC, t.id DESC`
   const { rows } = await sql<Tables['tasks']>`
-    SELECT t.id, t.app, t.form, t.record, t.instance, t.flow, t.node, t.visit, t.state, t.assignee, t.created_at, t.claimed_at, t.completed_at, t.completed_by, t.outcome, t.due_at, t.version
+    SELECT t.id, t.app, t.form, t.record, t.instance, t.flow, t.node, t.visit, t.state, t.assignee, t.created_at, t.claimed_at, t.completed_at, t.completed_by, t.outcome, t.due_at, t.version, t.owner, t.advice, t.via, NULL AS draft
     FROM tasks AS t WHERE ${where} ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`.execute(db)
   const { views, refs } = await taskViews(principal, ports, readings, await withCandidates(db, rows))
   return { items: [...views], total: Number(counted[0]?.n ?? 0), refs }
@@ -217,6 +216,8 @@ async function taskViews(
       if (!record) continue
       collected.person(task.assignee)
       collected.person(task.completedBy)
+      collected.person(task.owner)
+      collected.person(task.via?.of)
       views.set(task.task, taskView(principal, ports, reading, task, record, flows(task), clocks(task)))
     }
     refs = { ...refs, ...(await collected.views()) }
@@ -308,15 +309,7 @@ function taskView(
   flow: FlowDefinition | undefined,
   nearest: ReturnType<typeof nearestClock>,
 ): TaskView {
-  const { organisation } = reading.memory
-  const isOpen = task.state === 'open'
-  const isMine = task.assignee === principal.user.id
-  const isFree = task.assignee === null && mayTake(task, principal, organisation)
-  const can: TaskView['can'] = []
-  if (isOpen && (isFree || (isMine && task.claimedAt === null))) can.push('claim')
-  if (isOpen && (isFree || isMine)) can.push('complete')
-  if (isOpen && mayTransfer(task, principal, reading.app.model, organisation)) can.push('transfer')
-  if (isOpen && isMine && isRefusable(flow?.nodes.find((one) => one.id === task.node))) can.push('refuse')
+  const can = [...allowedActions(task, principal, reading, flow, clock.now())]
   return {
     ...outOfSight(task, flow),
     record,
@@ -354,6 +347,9 @@ function outOfSight(task: TaskRow, flow: FlowDefinition | undefined): TaskView {
       ...(requiresComment ? { requiresComment } : {}),
     })),
     version: task.version,
+    owner: task.owner,
+    advice: task.advice,
+    via: task.via,
     can: [],
   }
 }

@@ -64,7 +64,10 @@ function mention(refs: Refs, { form }: VisibleRecord, event: EventRow): void {
   refs.person(event.actor)
   for (const key of ['to', 'from', 'by', 'user', 'assignee'] as const)
     refs.person(event.data[key] as string | null | undefined)
-  for (const key of ['mentions', 'people'] as const) for (const id of listOf(event.data[key])) refs.person(String(id))
+  for (const key of ['who', 'of', 'person'] as const)
+    if (typeof event.data[key] === 'string') refs.person(event.data[key])
+  for (const key of ['mentions', 'people', 'who'] as const)
+    for (const id of listOf(event.data[key])) refs.person(String(id))
   for (const id of listOf(event.data.files)) refs.file(id)
   const pairs = [
     ...Object.entries(isObject(event.data.changes) ? event.data.changes : {}),

@@ -26,6 +26,9 @@ export type Tables = {
     zone: string
     active: number
     away: number
+    deputy_id: string | null
+    away_from: number | null
+    away_until: number | null
     admin: number
     skills: string
     regions: string
@@ -247,6 +250,10 @@ export type Tables = {
     outcome: string | null
     due_at: number | null
     version: number
+    owner: string | null
+    advice: string | null
+    via: string | null
+    draft: string | null
   }
   task_candidates: { task: string; kind: string; ref: string; position: number }
   /** `not_before`: of a timer that has been tried, when it may be tried again. */

@@ -5,6 +5,7 @@ import { useApps, useFormLookup } from './apps.ts'
 import { client } from './client.ts'
 import { places } from './places.ts'
 import { usePreferences } from './preferences.ts'
+import { searchPeople } from './search-people.ts'
 import { useSession } from './session.tsx'
 import { uploadFile } from './upload.ts'
 
@@ -23,21 +24,6 @@ async function searchRecords(app: string, name: string, q: string, where?: objec
     (item): Choice => ({
       id: item.id,
       ref: { kind: 'record', app: home, form, title: item.title, card: item.values },
-    }),
-  )
-}
-
-async function searchPeople(q: string, roles?: readonly string[]): Promise<readonly Choice[]> {
-  const { items } = await client.people({
-    ...(q ? { q } : {}),
-    ...(roles?.length === 1 && roles[0] ? { role: roles[0] } : {}),
-    size: 30,
-  })
-  return items.map(
-    ({ id, name, username, departmentName }): Choice => ({
-      id,
-      ref: { kind: 'user', name, username },
-      ...(departmentName ? { hint: departmentName } : {}),
     }),
   )
 }

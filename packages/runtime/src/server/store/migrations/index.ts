@@ -1,5 +1,6 @@
 import { start } from './0001-start.ts'
 import { flowWaits } from './0010-flow-waits.ts'
+import { approval } from './0020-approval.ts'
 import { alerts } from './0040-alerts.ts'
 import { assignmentTurns } from './0050-assignment-turns.ts'
 import { instanceMoves } from './0070-instance-moves.ts'
@@ -11,6 +12,7 @@ import type { Migration } from './types.ts'
 export const migrations: readonly Migration[] = [
   start,
   flowWaits,
+  approval,
   alerts,
   assignmentTurns,
   instanceMoves,

@@ -22,6 +22,10 @@ const decode = (row: Tables['tasks'], candidates: readonly Candidate[]): TaskRow
   outcome: row.outcome,
   dueAt: row.due_at,
   version: row.version,
+  owner: row.owner,
+  advice: row.advice,
+  via: row.via === null ? null : (JSON.parse(row.via) as TaskRow['via']),
+  draft: row.draft === null ? null : (JSON.parse(row.draft) as TaskRow['draft']),
 })
 
 /** Rows of tasks with their candidates. */
@@ -67,6 +71,12 @@ export async function openTasksOf(db: Db, ref: RecordRef): Promise<readonly Task
   return withCandidates(db, rows)
 }
 
+/** All tasks of a flow instance, in the order they were created. */
+export async function tasksOf(db: Db, instance: Id): Promise<readonly TaskRow[]> {
+  const rows = await db.selectFrom('tasks').selectAll().where('instance', '=', instance).orderBy('id').execute()
+  return withCandidates(db, rows)
+}
+
 /** Saves tasks with their candidates. `stored`: those that were there before; a new one has no candidates to take away. */
 export async function saveTasks(tx: Tx, rows: readonly TaskRow[], stored: ReadonlySet<Id>): Promise<void> {
   const before = rows.map((row) => row.task).filter((task) => stored.has(task))
@@ -98,6 +108,10 @@ const encode = (row: TaskRow): Tables['tasks'] => ({
   outcome: row.outcome,
   due_at: row.dueAt,
   version: row.version,
+  owner: row.owner,
+  advice: row.advice,
+  via: row.via === null ? null : JSON.stringify(row.via),
+  draft: row.draft === null ? null : JSON.stringify(row.draft),
 })
 
 /** What each candidate has on the table and when something was last given to them. */

@@ -17,6 +17,7 @@ import { useReason } from '../../shell/problems.ts'
 import { adminPages } from '../../shell/SideBar.tsx'
 import { useSession, useSignOut } from '../../shell/session.tsx'
 import styles from './me.module.css'
+import { OutOfOffice } from './OutOfOffice.tsx'
 
 const zones = (): readonly string[] => Intl.supportedValuesOf('timeZone')
 
@@ -80,6 +81,7 @@ export default function MePage() {
             onChange={(away) => save.mutate({ away })}
           />
         </div>
+        {user.away && <OutOfOffice user={user} save={save.mutate} />}
         <div className={styles.line}>
           <span>{t('me.language')}</span>
           <Segmented<Locale>

@@ -15,9 +15,12 @@ import { formSetup } from './form-setup.ts'
 import { RecordHeader } from './RecordHeader.tsx'
 import { Related } from './Related.tsx'
 import styles from './record.module.css'
+import { StoredAt } from './StoredAt.tsx'
 import { TaskBar } from './TaskBar.tsx'
 import { TimelinePanel } from './TimelinePanel.tsx'
+import { useApproval, useMyAnswer } from './use-approval.ts'
 import { useDeeds } from './use-deeds.ts'
+import { useStoredDraft } from './use-stored-draft.ts'
 
 const FormView = lazy(async () => ({ default: (await import('../../../ui/form/FormView.tsx')).FormView }))
 
@@ -53,6 +56,9 @@ export function RecordDesk({ view, form, record, context, task, tasks }: Props) 
   const newer =
     session.dirty && context.version !== null && session.version !== null && context.version > session.version
 
+  const approval = useApproval(task ?? tasks[0])
+  const answer = useMyAnswer(record.id, user.id)
+  const stored = useStoredDraft(base.mode === 'task' ? approval : undefined, session)
   const deeds = useDeeds({ record, task, session, onSaved: () => setEditing(false) })
   const atTask = base.mode === 'task'
   const isEditable = (field: string) =>
@@ -72,7 +78,8 @@ export function RecordDesk({ view, form, record, context, task, tasks }: Props) 
   const step = showForm && (
     <section className={styles.card} aria-label={atTask ? t('record.thisStep') : t('record.editing')}>
       <h2 className={styles.cardTitle}>{atTask ? t('record.thisStep') : t('record.editing')}</h2>
-      {restored && (
+      {stored && <Alert type="info" showIcon className={styles.alert ?? ''} title={<StoredAt at={stored} />} />}
+      {restored && !stored && (
         <Alert
           type="info"
           showIcon
@@ -127,7 +134,7 @@ export function RecordDesk({ view, form, record, context, task, tasks }: Props) 
   )
   const timeline = <TimelinePanel view={view} form={form} record={record} />
   const related = <Related view={view} form={form} record={record} />
-  const bar = <TaskBar task={task} tasks={tasks} deeds={deeds} phone={phone} />
+  const bar = <TaskBar task={task} tasks={tasks} approval={approval} answer={answer} deeds={deeds} phone={phone} />
   return (
     <div className={styles.page} data-phone={phone}>
       <RecordHeader

@@ -1,9 +1,8 @@
-import { MoreOutlined, StopOutlined, SwapOutlined } from '@ant-design/icons'
 import { resolveText } from '@tenon/engine'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TaskView } from '../../../contract/index.ts'
+import type { ApprovalView, TaskView } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
 import { Countdown } from '../../../ui/show/Countdown.tsx'
 import { Person } from '../../../ui/show/Person.tsx'
@@ -11,23 +10,27 @@ import { shownClock } from '../tasks.ts'
 import { AssignmentWhy } from './AssignmentWhy.tsx'
 import { OutcomeDialog } from './OutcomeDialog.tsx'
 import styles from './record.module.css'
-import { TransferDialog } from './TransferDialog.tsx'
+import { TaskMenu } from './TaskMenu.tsx'
+import { TaskPeople } from './TaskPeople.tsx'
+import { TaskVia } from './TaskVia.tsx'
 import type { Deeds } from './use-deeds.ts'
 
 type Outcome = TaskView['outcomes'][number]
 type Props = {
   readonly task: TaskView | undefined
   readonly tasks: readonly TaskView[]
+  readonly approval: ApprovalView | undefined
+  /** My answer that can still be taken back. */
+  readonly answer: TaskView | undefined
   readonly deeds: Deeds
   readonly phone: boolean
 }
 
 /** What is to be done now, by whom, until when, and the ways out of the step. */
-export function TaskBar({ task, tasks, deeds, phone }: Props) {
+export function TaskBar({ task, tasks, approval, answer, deeds, phone }: Props) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const [asked, setAsked] = useState<Outcome | null>(null)
-  const [transferring, setTransferring] = useState(false)
   const [refusing, setRefusing] = useState(false)
   const shown = task ?? tasks[0]
   if (!shown) return null
@@ -57,22 +60,15 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
       {named(outcome)}
     </Button>
   )
-  const spare = [
-    ...(mayComplete
+  const spare =
+    mayComplete && phone
       ? sorted.slice(1).map((outcome) => ({
           key: outcome?.id ?? '',
           label: named(outcome),
           danger: outcome?.tone === 'danger',
           onClick: () => finish(outcome),
         }))
-      : []),
-    ...(task?.can.includes('transfer')
-      ? [{ key: '_transfer', label: t('task.transfer'), onClick: () => setTransferring(true) }]
-      : []),
-    ...(task?.can.includes('refuse')
-      ? [{ key: '_refuse', label: t('task.refuse'), onClick: () => setRefusing(true) }]
-      : []),
-  ]
+      : []
   const claim = (
     <Button
       type="primary"
@@ -93,30 +89,26 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
           <span className={styles.taskWho}>
             {shown.assignee ? <Person id={shown.assignee} /> : t('task.unassigned')}
           </span>
+          <TaskVia task={shown} />
           <AssignmentWhy task={shown.id} />
           {tasks.length > 1 && <span className={styles.taskWho}>{t('task.others', { count: tasks.length - 1 })}</span>}
         </div>
         {shown.instruction && !phone && <p className={styles.instruction}>{resolveText(shown.instruction, locale)}</p>}
+        {approval && <TaskPeople task={shown} approval={approval} />}
       </div>
       <div className={styles.taskActs}>
         {mayComplete && (phone ? sorted.slice(0, 1) : sorted).map((outcome, index) => button(outcome, index === 0))}
         {!mayComplete && mayClaim && claim}
         {mayComplete && mayClaim && !phone && claim}
-        {!phone && task?.can.includes('transfer') && (
-          <Button icon={<SwapOutlined />} onClick={() => setTransferring(true)}>
-            {t('task.transfer')}
-          </Button>
-        )}
-        {!phone && task?.can.includes('refuse') && (
-          <Button icon={<StopOutlined />} onClick={() => setRefusing(true)}>
-            {t('task.refuse')}
-          </Button>
-        )}
-        {phone && spare.length > 0 && (
-          <Dropdown trigger={['click']} placement="topRight" menu={{ items: spare }}>
-            <Button size="large" icon={<MoreOutlined />} aria-label={t('record.more')} />
-          </Dropdown>
-        )}
+        <TaskMenu
+          task={task}
+          approval={approval}
+          answer={answer}
+          deeds={deeds}
+          phone={phone}
+          more={spare}
+          onRefuse={() => setRefusing(true)}
+        />
       </div>
       {asked && (
         <OutcomeDialog
@@ -135,7 +127,6 @@ export function TaskBar({ task, tasks, deeds, phone }: Props) {
           onSend={deeds.refuse}
         />
       )}
-      {transferring && <TransferDialog onCancel={() => setTransferring(false)} onSend={deeds.transfer} />}
     </section>
   )
 }

@@ -104,9 +104,10 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function Sentence({ entry, people, view, form, outcomes }: Props) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
-  const to = useKnownRef(textOf(entry.data.to) || null)
+  const to = useKnownRef(textOf(entry.data.to) || textOf(entry.data.who) || null)
   const label = (text: TextValue | undefined) => resolveText(text, locale)
   const node = label(view.flows.flatMap(({ nodes }) => nodes).find(({ id }) => id === entry.data.node)?.label)
+  const target = label(view.flows.flatMap(({ nodes }) => nodes).find(({ id }) => id === entry.data.target)?.label)
   const refs = useRefs()
   const names = people.flatMap((id) => {
     const ref = refs[id]
@@ -138,8 +139,23 @@ function Sentence({ entry, people, view, form, outcomes }: Props) {
   }
   if (entry.type === 'history.entry') return <>{textOf(entry.data.text)}</>
   if (entry.type === 'task.completed' && outcome) return <>{t('timeline.task_completed_as', { node, outcome })}</>
-  return <>{t(`timeline.${key}`, { node, person, clock, rule, defaultValue: t('timeline.other') })}</>
+  return <>{t(`timeline.${key}`, { node, target, person, clock, rule, defaultValue: t('timeline.other') })}</>
 }
+
+/** Reasons that are words of ours and not of a person. */
+const machineReasons = new Set([
+  'notAccepted',
+  'escalated',
+  'answered',
+  'interrupted',
+  'terminated',
+  'returned',
+  'withdrawn',
+  'removed',
+  'signerFirst',
+  'nobody',
+  'agreedBefore',
+])
 
 function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
   const { t } = useTranslation('staff')
@@ -156,7 +172,7 @@ function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
       </div>
     )
   }
-  if (entry.type === 'task.transferred' && typeof entry.data.why === 'string' && entry.data.why !== 'notAccepted') {
+  if (entry.type.startsWith('task.') && typeof entry.data.why === 'string' && !machineReasons.has(entry.data.why)) {
     return <div className={styles.comment}>{entry.data.why}</div>
   }
   const said =

@@ -15,6 +15,13 @@ const changes = new Set([
   'task.transferred',
   'task.refused',
   'clock.acknowledged',
+  'task.delegated',
+  'task.resolved',
+  'task.signerAdded',
+  'task.signerRemoved',
+  'task.returned',
+  'task.withdrawn',
+  'task.passed',
 ])
 // The flow's inner steps and the clocks' bookkeeping: there when asked for, in the way otherwise.
 const quiet = new Set([
@@ -27,6 +34,7 @@ const quiet = new Set([
   'flow.kept',
   'task.created',
   'task.cancelled',
+  'task.draftSaved',
   'clock.started',
   'clock.paused',
   'clock.resumed',
@@ -69,7 +77,12 @@ export function gathered(entries: readonly TimelineEntry[]): readonly Told[] {
   const groups: { entry: TimelineEntry; people: string[] }[] = []
   for (const entry of entries) {
     const last = groups.at(-1)
-    const to = entry.type === 'message.sent' && typeof entry.data.to === 'string' ? [entry.data.to] : []
+    const to =
+      entry.type === 'message.sent' && typeof entry.data.to === 'string'
+        ? [entry.data.to]
+        : entry.type === 'task.copied' && Array.isArray(entry.data.who)
+          ? (entry.data.who as string[])
+          : []
     const same =
       last &&
       to.length > 0 &&

@@ -15,6 +15,8 @@ type Input = {
   readonly onSaved: () => void
 }
 type Changes = { readonly [field: string]: FieldValue }
+type WireValues = Parameters<typeof client.tasks.saveDraft>[1]['values']
+type TaskDeed = 'transfer' | 'delegate' | 'addAssignee' | 'removeAssignee' | 'return' | 'withdraw' | 'saveDraft'
 type Attempt = (changes: Changes, version: number | undefined) => Promise<void>
 
 export type Deeds = {
@@ -25,9 +27,19 @@ export type Deeds = {
   claim(): void
   /** True once the step was completed. */
   complete(outcome: string | undefined, comment: string | undefined): Promise<boolean>
-  transfer(to: string, comment: string | undefined): Promise<boolean>
   refuse(reason: string): Promise<boolean>
   acknowledge(clock: string, note: string | undefined): Promise<boolean>
+  /** 转交、委派 or 加签 */
+  give(
+    deed: 'transfer' | 'delegate' | 'addAssignee',
+    to: string,
+    comment: string | undefined,
+    position: 'before' | 'after' | 'parallel',
+  ): Promise<boolean>
+  giveBack(to: string, mode: 'again' | 'back', comment: string): Promise<boolean>
+  takeAway(person: string): Promise<boolean>
+  withdraw(task: string): Promise<boolean>
+  saveDraft(): void
   save(): void
   press(action: string): void
   /** False when the form shows something to be put right first. */
@@ -86,6 +98,13 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
   }
   const write = (name: string, attempt: Attempt) =>
     run(name, () => attempt(session.changes, session.version ?? undefined), attempt)
+  const act = (deed: TaskDeed, send: (task: string) => Promise<unknown>, id = task?.id): Promise<boolean> =>
+    id === undefined
+      ? Promise.resolve(false)
+      : run(deed, async () => {
+          await send(id)
+          void message.success(t(`approval.done.${deed}`, { title: record.title }))
+        })
   const ready = () => {
     if (session.reveal()) return true
     requestAnimationFrame(() => {
@@ -123,12 +142,21 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
         void message.success(t('task.completed', { title: record.title }))
       })
     },
-    transfer: (to, comment) => {
-      if (!task) return Promise.resolve(false)
-      return run('transfer', async () => {
-        await client.tasks.transfer(task.id, { to, ...(comment ? { comment } : {}) })
-        void message.success(t('task.transferred', { title: record.title }))
-      })
+    give: (deed, to, comment, position) => {
+      const body = { to, ...(comment ? { comment } : {}) }
+      return act(deed, (id) =>
+        deed === 'addAssignee'
+          ? client.tasks.addAssignee(id, { ...body, position })
+          : deed === 'delegate'
+            ? client.tasks.delegate(id, body)
+            : client.tasks.transfer(id, body),
+      )
+    },
+    giveBack: (to, mode, comment) => act('return', (id) => client.tasks.return(id, { to, mode, comment })),
+    takeAway: (person) => act('removeAssignee', (id) => client.tasks.removeAssignee(id, { person })),
+    withdraw: (id) => act('withdraw', () => client.tasks.withdraw(id), id),
+    saveDraft: () => {
+      void act('saveDraft', (id) => client.tasks.saveDraft(id, { values: session.changes as WireValues }))
     },
     refuse: (reason) => {
       if (!task) return Promise.resolve(false)

@@ -1,3 +1,4 @@
+import { formatInstant } from '@tenon/engine'
 import {
   ChangeMe,
   ChangePassword,
@@ -175,6 +176,8 @@ function me(doors: Doors, principal: UserPrincipal): Me {
   const person = directory.person(principal.user.id)
   if (!person) throw new TenonError('session.required')
   const { id, username, name, email, department, superior, locale, zone, admin, away, grants } = person
+  const deputy = person.deputy ?? null
+  const moment = (at: number | null | undefined) => (at == null ? null : formatInstant(at))
   const departmentName = department === null ? null : doors.departmentName(department)
   return {
     id,
@@ -188,6 +191,10 @@ function me(doors: Doors, principal: UserPrincipal): Me {
     zone,
     admin,
     away,
+    deputy,
+    deputyName: deputy === null ? null : (directory.person(deputy)?.name ?? null),
+    awayFrom: moment(person.awayFrom),
+    awayUntil: moment(person.awayUntil),
     grants: [...grants],
   }
 }

@@ -1,16 +1,23 @@
 import type { Answer, CommandBody } from '@tenon/engine'
 import {
   AcknowledgeClock,
+  AddAssignee,
+  ApprovalView,
   AssignmentParameters,
   AssignmentView,
   CompleteTask,
+  DelegateTask,
   RecordView,
   RefuseTask,
+  RemoveAssignee,
+  ReturnTask,
+  SaveDraft,
   TaskAnswer,
   TaskPage,
   TaskParameters,
   TaskView,
   TransferTask,
+  WithdrawTask,
 } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Doors } from '../../../doors.ts'
@@ -48,6 +55,15 @@ export function taskRoutes(http: Http, doors: Doors): void {
       schema: { params: IdParams, querystring: AssignmentParameters, response: { 200: AssignmentView } },
     },
     (request) => doors.tasks.assignment(personOf(request), request.params.id, request.query.whyNot),
+  )
+
+  http.get(
+    '/api/tasks/:id/approval',
+    {
+      config: { ...people, action: 'read' },
+      schema: { params: IdParams, querystring: NoQuery, response: { 200: ApprovalView } },
+    },
+    (request) => doors.tasks.approval(personOf(request), request.params.id),
   )
 
   const run = async (request: FastifyRequest, command: CommandBody) =>
@@ -104,6 +120,60 @@ export function taskRoutes(http: Http, doors: Doors): void {
       if (!record) throw new Error('an acknowledged clock has a record')
       return viewAfter(doors, request, record)
     },
+  )
+
+  http.post(
+    '/api/tasks/:id/delegate',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: DelegateTask, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.delegate', task: request.params.id, ...request.body }),
+  )
+
+  http.post(
+    '/api/tasks/:id/add-assignee',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: AddAssignee, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.addAssignee', task: request.params.id, ...request.body }),
+  )
+
+  http.post(
+    '/api/tasks/:id/remove-assignee',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: RemoveAssignee, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.removeAssignee', task: request.params.id, ...request.body }),
+  )
+
+  http.post(
+    '/api/tasks/:id/return',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: ReturnTask, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.return', task: request.params.id, mode: 'again', ...request.body }),
+  )
+
+  http.post(
+    '/api/tasks/:id/withdraw',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: WithdrawTask, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.withdraw', task: request.params.id, ...request.body }),
+  )
+
+  http.post(
+    '/api/tasks/:id/draft',
+    {
+      config: { ...people, action: 'act' },
+      schema: { params: IdParams, querystring: NoQuery, body: SaveDraft, response: { 200: TaskAnswer } },
+    },
+    (request) => run(request, { type: 'task.saveDraft', task: request.params.id, ...request.body }),
   )
 }
 

@@ -1,0 +1,106 @@
+import { type Static, Type } from 'typebox'
+import { about, Closed, named, OneOf } from '../../definitions/schema.ts'
+import { WhoList } from '../../definitions/value-expression.ts'
+
+/** What a person may do with a task besides answering it. */
+const taskCommands = [
+  'transfer',
+  'delegate',
+  'addAssignee',
+  'removeAssignee',
+  'return',
+  'withdraw',
+  'saveDraft',
+] as const
+export type TaskCommandName = (typeof taskCommands)[number]
+
+export type Quorum = Static<typeof Quorum>
+const Quorum = Type.Union(
+  [
+    Type.Integer({ minimum: 1, maximum: 1000 }),
+    Closed({
+      ratio: Type.Number({
+        minimum: 0.01,
+        maximum: 1,
+        ...about('比例', 'Ratio', 'Share of the people that is enough, rounded up; 0.6 of 5 is 3.'),
+      }),
+    }),
+  ],
+  about(
+    '通过人数',
+    'Quorum',
+    'In the modes all and sequential: how many must give the first outcome. The task ends as soon as the result is certain. Absent: everybody.',
+  ),
+)
+
+/** How several people decide one user task, and what they may do beside answering. */
+export const approvalPolicy = {
+  mode: Type.Optional(
+    OneOf(
+      ['single', 'any', 'all', 'sequential'] as const,
+      about(
+        '办理方式',
+        'Mode',
+        'single: one of them takes it; any (或签): each has it, the first answer counts; all (会签): each must answer; sequential (依次): one after the other, in the order named. Absent: single.',
+      ),
+    ),
+  ),
+  quorum: Type.Optional(Quorum),
+  waitForAll: Type.Optional(
+    Type.Boolean(
+      about(
+        '等待全部',
+        'Wait for all',
+        'Everybody is asked although the result is certain, even after a veto. Absent: only mode all without a quorum hears everybody, and a veto ends it.',
+      ),
+    ),
+  ),
+  empty: Type.Optional(
+    Type.Union(
+      [
+        Type.Literal('autoPass'),
+        Type.Literal('admin'),
+        Closed({ who: named(WhoList, '人员', 'Who', 'Who does it instead.') }),
+      ],
+      about(
+        '无人办理时',
+        'When nobody',
+        'What happens when the people named are nobody. autoPass: answered with the first outcome; admin: the managers of the app get it; or named people. Absent: admin.',
+      ),
+    ),
+  ),
+  dedupe: Type.Optional(
+    OneOf(
+      ['adjacent', 'all'] as const,
+      about(
+        '同人去重',
+        'Same person',
+        'Who has given the first outcome before passes without being asked again. adjacent: in the step just before; all: in any step of this run. Absent: everybody is asked.',
+      ),
+    ),
+  ),
+  copyTo: Type.Optional(
+    named(
+      WhoList,
+      '抄送',
+      'Copy to',
+      'Who is told of the result; only those who may see the record. It gives no rights. Absent: nobody.',
+    ),
+  ),
+  allow: Type.Optional(
+    Type.Array(OneOf(taskCommands), {
+      uniqueItems: true,
+      ...about(
+        '可用操作',
+        'Allow',
+        'transfer (转交), delegate (委派), addAssignee (加签), removeAssignee (减签), return (退回), withdraw (撤回), saveDraft (暂存). Absent: all of them.',
+      ),
+    }),
+  ),
+}
+
+/** Whether the node lets people do this with its tasks. */
+export const allows = (
+  node: { readonly allow?: readonly TaskCommandName[] | undefined },
+  command: TaskCommandName,
+): boolean => node.allow === undefined || node.allow.includes(command)
