@@ -252,7 +252,7 @@ export { dateTimer } from './rules/date-due.ts'
 export { dateRules, ruleOf, scheduledRules } from './rules/rules-for.ts'
 export { nextOccurrence } from './rules/schedule.ts'
 export { FlowPlay } from './scenario/flow-play.ts'
-export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
+export { playScenario, runScenario, type ScenarioFailure, type ScenarioReport } from './scenario/run-scenario.ts'
 export { peopleOf, StagePlay } from './scenario/stage-play.ts'
 export {
   adoptCalendars,

@@ -2,6 +2,7 @@ import type { ScenarioDefinition, ScenarioStep } from '../definitions/scenario.t
 import { parseDurationMs } from '../kernel/duration.ts'
 import { parseInstant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
+import type { Locale } from '../kernel/locale.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import type { Result } from '../kernel/result.ts'
 import type { AppModel } from '../model.ts'
@@ -9,15 +10,18 @@ import type { CommandBody, Values } from '../pipeline/commands.ts'
 import type { MemoryMetrics } from '../pipeline/memory-world.ts'
 import type { RecordRow, TaskRow } from '../pipeline/rows.ts'
 import { keyOf } from '../pipeline/work.ts'
+import { renderProblem } from '../render-problem.ts'
 import { unmet } from './expectations.ts'
 import { departmentsOf, peopleOf, personId, StagePlay } from './stage-play.ts'
+import { type Told, told } from './told.ts'
 
+/** What did not hold at a step (from 0; −1: the beginning), in words. */
+export type ScenarioFailure = { readonly step: number; readonly message: Told }
 export type ScenarioReport = {
   readonly id: string
   readonly passed: boolean
   readonly future: boolean
-  /** What did not hold, with the number of the step (from 0; −1: the beginning). */
-  readonly failures: readonly { readonly step: number; readonly message: string }[]
+  readonly failures: readonly ScenarioFailure[]
 }
 
 type DoStep = Extract<ScenarioStep, { do: string }>
@@ -52,7 +56,7 @@ export async function playScenario(
 }
 
 class Player {
-  readonly failures: { step: number; message: string }[] = []
+  readonly failures: ScenarioFailure[] = []
   readonly play: StagePlay
   readonly #scenario: ScenarioDefinition
   readonly #aliases = new Map<string, string>()
@@ -102,8 +106,8 @@ class Player {
     if ('advance' in step) return this.play.advance(parseDurationMs(step.advance) ?? 0)
     const principal = this.play.principal(step.by)
     const body = this.#body(step)
-    if (!principal) return this.#fail(index, `there is no person ${step.by}`)
-    if (!body) return this.#fail(index, `${step.do}: no such record or open task`)
+    if (!principal) return this.#fail(index, told(unknownPerson, { by: step.by }))
+    if (!body) return this.#fail(index, told(nothingThere, { do: step.do }))
     this.#note(index, step.as, await this.play.act(principal, body))
   }
 
@@ -206,10 +210,23 @@ class Player {
     return value as Json
   }
 
-  #fail(step: number, message: string): void {
+  #fail(step: number, message: Told): void {
     this.failures.push({ step, message })
   }
 }
 
-const describe = (rejection: Rejection): string =>
-  `refused: ${rejection.code}${(rejection.problems ?? []).map((problem) => ` ${problem.path} ${problem.code}`).join(';')}`
+const unknownPerson: Told = { 'zh-CN': '没有 {by} 这个人', en: 'there is no person {by}' }
+const nothingThere: Told = {
+  'zh-CN': '{do}：没有这条记录或待办任务',
+  en: '{do}: there is no such record or open task',
+}
+
+/** A refusal in words, with each problem at its place. */
+function describe(rejection: Rejection): Told {
+  const words = (locale: Locale) =>
+    [
+      `${renderProblem(rejection, locale)} [${rejection.code}]`,
+      ...(rejection.problems ?? []).map((one) => `${one.path} ${renderProblem(one, locale)} [${one.code}]`),
+    ].join('; ')
+  return told({ 'zh-CN': '被拒绝：{why}', en: 'refused: {why}' }, { why: { 'zh-CN': words('zh-CN'), en: words('en') } })
+}

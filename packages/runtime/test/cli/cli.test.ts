@@ -80,6 +80,62 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     writeFileSync(path, before)
   })
 
+  test('plays the scenarios, with figures, and says in words what does not hold', async () => {
+    const folder = join(root, 'played')
+    const written = deskFiles((all) => {
+      all['metrics/all_tickets.json'] = {
+        id: 'all_tickets',
+        kind: 'metric',
+        schemaVersion: 1,
+        label: '工单数',
+        form: 'ticket',
+        measure: { count: true },
+        doc: '所有工单的数量。',
+      }
+      all['rules/many.json'] = {
+        id: 'many',
+        kind: 'rule',
+        schemaVersion: 1,
+        label: '工单太多',
+        form: 'ticket',
+        on: { events: ['created'] },
+        if: { fact: 'metric', params: { metric: 'all_tickets' }, operator: 'greaterThanInclusive', value: 2 },
+        then: [{ id: 'set', type: 'set', values: { priority: 'urgent' } }],
+      }
+      const create = { do: 'record.create', by: 'a', form: 'ticket', values: { subject: 'x' } }
+      const scenario = (id: string, label: string, steps: object[], more: object = {}) => {
+        const given = { now: '2026-03-02T08:00:00+08:00', people: [{ username: 'a', roles: ['manager'] }] }
+        all[`scenarios/${id}.json`] = { id, kind: 'scenario', schemaVersion: 1, label, ...more, given, steps }
+      }
+      const urgent = { expect: { record: { values: { priority: 'urgent' } } } }
+      scenario('second', '第二张紧急', [create, create, urgent])
+      scenario('first', '第一张紧急', [create, urgent, { do: 'task.claim', by: 'a', node: 'work' }, { expect: {} }])
+      scenario('later', '将来', [create, { expect: { task: { node: 'work' } } }], { future: true })
+    })
+    for (const file of written) {
+      mkdirSync(dirname(join(folder, file.path)), { recursive: true })
+      if ('text' in file) writeFileSync(join(folder, file.path), file.text)
+    }
+    expect(await tenon(['test', 'played'])).toEqual({
+      code: 1,
+      out: [
+        'FAILED  first  第一张紧急',
+        '    Step 2 (expectation): 优先级 (priority): expected urgent, was normal',
+        '    Step 3 (task.claim, a): task.claim: there is no such record or open task',
+        'future  later  将来',
+        '    Step 2 (expectation): expected a task at work that is open, there was none (open: none)',
+        'passed  second  第二张紧急',
+        '',
+      ].join('\n'),
+      said: '1 passed, 1 failed, 1 future\n',
+    })
+    const zh = await tenon(['test', 'played', 'first'], { LANG: 'zh_CN.UTF-8' })
+    expect(zh).toMatchObject({ code: 1, said: '0 个通过，1 个失败，0 个未来\n' })
+    expect(zh.out).toContain(
+      '失败  first  第一张紧急\n    第 2 步（期望）：优先级（priority）：期望 urgent，实际 normal\n',
+    )
+  })
+
   test('makes the first person, publishes a folder, and pulls it back byte for byte', async () => {
     expect((await tenon(['user', 'add', 'root', '--password', 'correct horse battery'])).out).toBe('root\n')
     const pushed = await tenon(['push', 'desk'])

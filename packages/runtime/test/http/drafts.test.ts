@@ -211,6 +211,55 @@ eachDatabase((database) => {
     expect((await send('POST', 'publish', given)).statusCode).toBe(200)
   })
 
+  test('a promise about a figure stops the publish too: metrics count while scenarios are played', async () => {
+    const files = (line: number) =>
+      wireFiles((all) => {
+        all['metrics/open_tickets.json'] = {
+          id: 'open_tickets',
+          kind: 'metric',
+          schemaVersion: 1,
+          label: '工单数',
+          form: 'ticket',
+          measure: { count: true },
+          doc: '所有工单的数量。',
+        }
+        all['rules/many.json'] = {
+          id: 'many',
+          kind: 'rule',
+          schemaVersion: 1,
+          label: '工单太多',
+          form: 'ticket',
+          on: { events: ['created'] },
+          if: { fact: 'metric', params: { metric: 'open_tickets' }, operator: 'greaterThanInclusive', value: line },
+          then: [{ id: 'set', type: 'set', values: { priority: 'urgent' } }],
+        }
+        all['scenarios/second_is_urgent.json'] = {
+          id: 'second_is_urgent',
+          kind: 'scenario',
+          schemaVersion: 1,
+          label: '第二张工单紧急',
+          given: { now: '2026-03-02T08:00:00+08:00', people: [{ username: 'a', roles: ['manager'] }] },
+          steps: [
+            { do: 'record.create', by: 'a', form: 'ticket', values: { subject: 'x' } },
+            { do: 'record.create', by: 'a', form: 'ticket', values: { subject: 'y' } },
+            { expect: { record: { values: { priority: 'urgent' } } } },
+          ],
+        }
+      })
+    const first = (await send('POST', 'plan', { files: files(2) })).json<PublishPlan>()
+    const confirm = first.steps.filter((step) => step.kind !== 'safe').map((step) => step.key)
+    const published = await send('POST', 'publish', { files: files(2), confirm })
+    expect(published.statusCode, published.body).toBe(200)
+    const plan = (await send('POST', 'plan', { files: files(3) })).json<PublishPlan>()
+    expect(plan.steps).toMatchObject([
+      {
+        key: 'promiseBroken:second_is_urgent',
+        what: expect.stringContaining('优先级 (priority): expected urgent, was normal'),
+      },
+    ])
+    expect((await send('POST', 'publish', { files: files(3) })).json()).toMatchObject({ code: 'app.unconfirmed' })
+  })
+
   describe('whoever does not build this app', () => {
     test.each([
       ['GET', 'draft'],

@@ -1,12 +1,11 @@
-import { formatInstant, formLookup, type Locale, type Principal, runScenario, tellChanges } from '@tenon/engine'
-import { memoryMetrics } from '@tenon/reports'
+import { formatInstant, type Locale, type Principal, resolveText, runScenario, tellChanges } from '@tenon/engine'
 import type { AppFiles, ScenarioRun, PublishPlan as WirePlan } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
 import { documentOf } from '../commands/app/draft-files.ts'
+import { figuresOf } from '../commands/app/figures.ts'
 import { brokenPromises } from '../commands/app/promises.ts'
 import { allKinds, type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
-import { metricsOf } from '../queries/reading.ts'
 import { whatIf } from '../queries/what-if.ts'
 import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
@@ -68,22 +67,10 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       runningInstances: version === null ? [] : byFlow(await runningInstances(store.read, app)),
     }
   }
-  /** Metrics and forms of an app, those of the checked version before the live one's. */
-  const dictionaryOf = (id: string, { next, metrics }: Checked) => {
-    if (id === next.id)
-      return {
-        lookup: formLookup(next, (other) => memory.now.apps.app(other)?.model),
-        metrics: (metric: string) => metrics.get(metric),
-      }
-    const loaded = memory.now.apps.app(id)
-    return {
-      lookup: loaded?.lookup ?? (() => undefined),
-      metrics: (metric: string) => (loaded ? metricsOf(loaded).get(metric) : undefined),
-    }
-  }
-  const steps = async (app: string, { next }: Checked, locale: Locale) => {
+  const steps = async (app: string, checked: Checked, locale: Locale) => {
+    const { next } = checked
     const current = memory.now.apps.app(app)
-    const broken = await brokenPromises(current?.model, next, memory.now)
+    const broken = await brokenPromises(current, checked, memory.now)
     return [
       ...broken.map((one) => promiseStep(one, next, locale)),
       ...planSteps(await planFor(store.read, current, next), current?.model, next, locale),
@@ -155,14 +142,14 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
         ...memory.now.apps.all().map((one) => [one.model.id, one.model] as const),
         [next.id, next] as const,
       ])
-      const metrics = memoryMetrics((id) => dictionaryOf(id, checked))
+      const metrics = figuresOf(checked, memory.now)
       const items: ScenarioRun['items'] = []
       for (const scenario of next.scenarios.values()) {
         const report = await runScenario(next, scenario, apps, metrics)
         items.push({
           id: scenario.id,
           result: report.passed ? ('passed' as const) : report.future ? ('future' as const) : ('failed' as const),
-          details: report.failures.map((failure) => ({ ...failure })),
+          details: report.failures.map(({ step, message }) => ({ step, message: resolveText(message, locale) })),
         })
       }
       const count = (result: string) => items.filter((item) => item.result === result).length

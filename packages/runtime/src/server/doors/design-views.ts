@@ -59,7 +59,7 @@ export function promiseStep(
   locale: Locale,
 ): WirePlan['steps'][number] {
   const label = resolveText(app.scenarios.get(scenario)?.label, locale) || scenario
-  const details = { scenario: label, failure: report.failures[0]?.message ?? '' }
+  const details = { scenario: label, failure: resolveText(report.failures[0]?.message, locale) }
   return {
     key,
     kind: 'confirm',

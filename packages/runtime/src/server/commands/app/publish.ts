@@ -140,7 +140,7 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
   if (live?.hash === filesHash(request.files))
     return ok({ version, plan: { safe: [], confirm: [], destructive: [] }, changed: false })
   const plan = await planFor(tx, current, next)
-  const broken = request.confirm === 'all' ? [] : await brokenPromises(current?.model, next, memory)
+  const broken = request.confirm === 'all' ? [] : await brokenPromises(current, checked.value, memory)
   const unasked = broken.map((one) => one.key).filter((key) => !request.confirm.includes(key))
   const missing = [...unasked, ...unconfirmed(plan, request.confirm)]
   if (missing.length > 0) return fail({ code: 'app.unconfirmed', details: { steps: [...missing] } })
