@@ -97,6 +97,32 @@ eachDatabase((database) => {
     await timers.stop()
   })
 
+  test('a clock that jumps an hour ahead and back again: each limit breaches once, none before its moment', async () => {
+    let ahead = 0
+    const begun = tenon.clock.now()
+    const jumping = { now: () => tenon.clock.now() + ahead }
+    const store = await connect(database.url)
+    const outbox = await openOutbox(store, database.url, jumping)
+    const executor = createExecutor({ store, memory: new LiveMemory(store), clock: jumping, outbox })
+    const timers = startTimers({ store, executor, clock: jumping, report: () => {} })
+    const before = [await started('jump one'), await started('jump two')]
+    ahead = -60 * minute
+    await timers.fireDue()
+    for (const id of before) expect(await breaches(id)).toEqual([])
+    ahead = 60 * minute
+    await timers.fireDue()
+    for (const id of before) expect(await breaches(id)).toHaveLength(1)
+    ahead = 0
+    const after = await started('jump three')
+    await timers.fireDue()
+    tenon.clock.advanceTo(begun + 70 * minute)
+    await timers.fireDue()
+    for (const id of [...before, after]) expect(await breaches(id)).toHaveLength(1)
+    await timers.stop()
+    await outbox.close()
+    await store.close()
+  })
+
   test('a timer in four hundred days waits as a row and fires then', async () => {
     await tenon.store.transact(async (tx) => {
       await tx.deleteFrom('timers').execute()

@@ -22,6 +22,8 @@ export type Timers = {
 
 const pollMs = 500
 const batchSize = 200
+/** Tried before, and now one at a time, before new ones are looked for again. */
+const fewAlone = 20
 /** At once: on SQLite they share one commit, on PostgreSQL each takes a connection. */
 const together = { sqlite: 64, postgres: 4 } as const
 /** So long the others leave a timer alone that this process is trying; they try it themselves if it has died. */
@@ -57,10 +59,11 @@ export function startTimers(ports: TimerPorts): Timers {
 async function fireAll(ports: TimerPorts, signal: AbortSignal): Promise<number> {
   let fired = 0
   for (;;) {
-    const due = await dueTimers(ports.store.read, ports.clock.now(), batchSize)
-    if (due.length === 0 || signal.aborted) return fired
-    const fresh = due.filter((timer) => timer.attempts === 0)
-    const groups = [fresh, ...due.filter((timer) => timer.attempts > 0).map((timer) => [timer])]
+    const { store, clock } = ports
+    const fresh = await dueTimers(store.read, clock.now(), batchSize)
+    const tried = await dueTimers(store.read, clock.now(), fewAlone, 'tried')
+    if (fresh.length + tried.length === 0 || signal.aborted) return fired
+    const groups = [fresh, ...tried.map((timer) => [timer])]
     for (const group of groups) if (!signal.aborted) fired += await fireGroup(ports, group, signal)
   }
 }

@@ -6,6 +6,7 @@ import { assignmentTurns } from './0050-assignment-turns.ts'
 import { instanceMoves } from './0070-instance-moves.ts'
 import { drafts } from './0071-drafts.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
+import { timersTried } from './0091-timers-tried.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   instanceMoves,
   drafts,
   timerAttempts,
+  timersTried,
 ]

@@ -1,4 +1,5 @@
 import type { Instant, TimerRow } from '@tenon/engine'
+import { sql } from 'kysely'
 import { type Db, kindOf, type Tx } from '../database.ts'
 import { deleteWhere, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
@@ -54,12 +55,19 @@ const decode = (row: Tables['timers']): DueTimer => ({
 })
 export type DueTimer = TimerRow & { readonly attempts: number }
 
-/** Timers that are due, not dead, and not being tried just now, the oldest first. */
-export async function dueTimers(db: Db, now: Instant, limit: number): Promise<readonly DueTimer[]> {
+/** Timers that are due, not dead, and not being tried just now, the oldest first; those never tried, or the others. */
+export async function dueTimers(
+  db: Db,
+  now: Instant,
+  limit: number,
+  which: 'new' | 'tried' = 'new',
+): Promise<readonly DueTimer[]> {
   const rows = await db
     .selectFrom('timers')
     .selectAll()
     .where('due_at', '<=', now)
+    // Said in so many words: an index serves each of them.
+    .where(which === 'new' ? sql<boolean>`attempts = 0` : sql<boolean>`attempts > 0`)
     .where((where) => where.or([where('not_before', 'is', null), where('not_before', '<=', now)]))
     .where((where) =>
       where.or([
