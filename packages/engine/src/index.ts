@@ -15,6 +15,12 @@ export { type ReadScope, type RowScope, readScope, scopeOn } from './access/read
 export type { Action, ActionTypeName } from './actions/schemas.ts'
 export { actionSchemas } from './actions/schemas.ts'
 export {
+  type AssignmentCheck,
+  type AssignmentCheckInput,
+  type ChoiceMade,
+  checkAssignments,
+} from './assignment/check-assignments.ts'
+export {
   type Assignable,
   type AssignmentChoice,
   type AssignmentInput,

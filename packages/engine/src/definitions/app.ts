@@ -6,7 +6,16 @@ export const NavigationItem = Closed(
     id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
     label: Type.Optional(named(Text, '名称', 'Label', 'Absent: the name of what it opens.')),
     icon: Type.Optional(Type.String(about('图标', 'Icon', "Name of an icon of the UI kit; absent: the kind's own."))),
-    page: Type.Optional(OneOf(['workbench', 'customers360'] as const, about('页面', 'Page', 'A built-in page.'))),
+    page: Type.Optional(
+      OneOf(
+        ['workbench', 'customers360', 'assignmentCheck'] as const,
+        about(
+          '页面',
+          'Page',
+          'A built-in page. assignmentCheck: what the assignment strategies leave open, for who manages or designs the app.',
+        ),
+      ),
+    ),
     form: Type.Optional(Type.String({ ...about('表单', 'Form', 'The list of this form.'), ...refers('form') })),
     view: Type.Optional(
       Type.String({

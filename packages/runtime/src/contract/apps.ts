@@ -18,7 +18,7 @@ export const NavigationView = Closed({
   label: Text,
   icon: Type.Optional(Type.String()),
   group: Type.Optional(Text),
-  page: Type.Optional(OneOf(['workbench', 'customers360'] as const)),
+  page: Type.Optional(OneOf(['workbench', 'customers360', 'assignmentCheck'] as const)),
   form: Type.Optional(Type.String()),
   view: Type.Optional(Type.String()),
   board: Type.Optional(Type.String()),

@@ -23,6 +23,7 @@ import type {
   AppFiles,
   ApprovalView,
   AppView,
+  AssignmentCheckAnswer,
   AssignmentView,
   AuditPage,
   Badges,
@@ -161,6 +162,8 @@ type TaskDoors = {
   assignment(principal: UserPrincipal, id: Id, whyNot?: Id): Promise<AssignmentView>
   /** How the people asked stand at a task, where it can be returned to, and my draft. */
   approval(principal: UserPrincipal, id: Id): Promise<ApprovalView>
+  /** What the strategies of an app leave open. */
+  assignmentCheck(principal: Caller, app: string): AssignmentCheckAnswer
 }
 
 type AlertDoors = {

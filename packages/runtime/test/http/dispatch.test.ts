@@ -104,6 +104,40 @@ eachDatabase((database) => {
     })
   })
 
+  describe('S2-34: what the strategies leave open', () => {
+    const address = '/api/apps/desk/assignment-check'
+    test('is told to who manages or designs the app, and to nobody else', async () => {
+      expect((await desk.boss.send('GET', address)).json()).toMatchObject({
+        items: [
+          {
+            strategy: 'turns',
+            label: '轮流派单',
+            form: 'ticket',
+            formLabel: '工单',
+            pool: 2,
+            fallback: 1,
+            uncovered: [],
+            unstaffed: [],
+            irreplaceable: [],
+          },
+        ],
+      })
+      expect((await desk.li.send('GET', address)).statusCode).toBe(403)
+      expect((await desk.guest.send('GET', address)).statusCode).toBe(404)
+    })
+    test('names the skill that only one person has, and everything once nobody is there', async () => {
+      const change = (name: string, values: object) =>
+        desk.admin.send('PATCH', `/api/admin/users/${desk.ids[name]}`, values)
+      await change('li', { skills: ['print'], away: true })
+      await change('wang', { away: true })
+      expect((await desk.boss.send('GET', address)).json()).toMatchObject({
+        items: [{ pool: 2, uncovered: [[]], irreplaceable: [{ skill: 'print', person: { name: 'li' } }] }],
+      })
+      await change('li', { skills: [], away: false })
+      await change('wang', { away: false })
+    })
+  })
+
   describe('a clock explained', () => {
     test('every stretch with calendar, time counted and version; together they are the time used', async () => {
       const { id } = await make('slow')

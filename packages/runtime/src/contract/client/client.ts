@@ -19,6 +19,7 @@ import type {
   RuleRunParameters,
 } from '../alerts.ts'
 import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
+import type { AssignmentCheckAnswer } from '../assignment-check.ts'
 import type {
   AppFiles,
   BpmnFile,
@@ -239,6 +240,7 @@ export function createClient(options: ClientOptions = {}) {
     apps: {
       list: () => send<Items<AppSummary>>('GET', '/api/apps'),
       get: (app: string) => send<AppView>('GET', `/api/apps/${app}`),
+      assignmentCheck: (app: string) => send<AssignmentCheckAnswer>('GET', `/api/apps/${app}/assignment-check`),
       badges: (app: string) => send<Badges>('GET', `/api/apps/${app}/badges`),
       query: (app: string, query: object, signal?: AbortSignal) =>
         send<QueryAnswer>('POST', `/api/apps/${app}/query`, { body: { query }, ...(signal && { signal }) }),

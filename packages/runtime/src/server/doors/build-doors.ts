@@ -14,6 +14,7 @@ import { startHousekeeping } from '../outbox/housekeeping.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
 import { alertDetail, alertPage, alertRows } from '../queries/alerts.ts'
 import { approvalOf } from '../queries/approval.ts'
+import { assignmentCheck } from '../queries/assignment-check.ts'
 import { shapedCondition } from '../queries/conditions.ts'
 import { formContext, newFormContext } from '../queries/form-context.ts'
 import { exportPages, findIds, listRecords } from '../queries/list-records.ts'
@@ -91,6 +92,7 @@ export function buildDoors(
       get: (principal, id, known) => readTaskView(principal, ports, id, known),
       assignment: (principal, id, whyNot) => assignmentOf(principal, ports, id, whyNot),
       approval: (principal, id) => approvalOf(principal, ports, id),
+      assignmentCheck: (principal, app) => assignmentCheck(principal, ports, app),
     },
     alerts: {
       list: (principal, parameters) => alertPage(principal, ports, parameters),

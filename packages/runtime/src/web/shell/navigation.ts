@@ -16,6 +16,7 @@ function entryOf(app: AppView, item: NavigationView, locale: Locale): Entry | un
   const base = { key: `${app.id}/${item.id}`, app: app.id, item, label: resolveText(item.label, locale) }
   // The customer page is the customer list until it has a page of its own.
   if (item.page === 'workbench') return { ...base, kind: 'page', to: places.workbench() }
+  if (item.page === 'assignmentCheck') return { ...base, kind: 'page', to: places.assignmentCheck(app.id) }
   if (item.form) return { ...base, kind: 'form', to: places.list(app.id, item.form, item.view) }
   if (item.board) return { ...base, kind: 'board', to: places.board(app.id, item.board) }
   return undefined

@@ -8,6 +8,7 @@ export const places = {
   create: (app: string, form: string) => `/a/${app}/f/${form}/new`,
   import: (app: string, form: string) => `/a/${app}/f/${form}/import`,
   board: (app: string, board: string) => `/a/${app}/b/${board}`,
+  assignmentCheck: (app: string) => `/a/${app}/assignment-check`,
   messages: () => '/messages',
   me: () => '/me',
   admin: (page: string) => `/admin/${page}`,

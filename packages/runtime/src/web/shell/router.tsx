@@ -64,6 +64,11 @@ const board = createRoute({
     }),
   component: lazyRouteComponent(() => import('../staff/board/BoardPage.tsx')),
 })
+const assignmentCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/a/$app/assignment-check',
+  component: lazyRouteComponent(() => import('../staff/assignment/AssignmentCheckPage.tsx')),
+})
 const messages = createRoute({
   getParentRoute: () => root,
   path: '/messages',
@@ -117,6 +122,7 @@ export const router = createRouter({
     importing,
     record,
     board,
+    assignmentCheck,
     messages,
     me,
     admin.addChildren(adminRoutes),

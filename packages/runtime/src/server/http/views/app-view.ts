@@ -15,6 +15,7 @@ export function appSummary({ id, version, definition: { label, description, icon
 export function appView(model: AppModel, principal: Caller, boards: AppView['boards']): AppView {
   const { definition } = model
   const mine = rolesOf(model.id, principal)
+  const can = [...appRights(definition, principal)]
   const forms = [...model.forms.values()].flatMap((form) => formView(form, principal) ?? [])
   const seen = new Set(forms.map((form) => form.id))
   return {
@@ -22,10 +23,12 @@ export function appView(model: AppModel, principal: Caller, boards: AppView['boa
     locales: [...definition.locales],
     zone: definition.zone ?? 'Asia/Shanghai',
     currency: definition.currency ?? 'CNY',
-    navigation: navigation(definition.navigation, mine, forms, boards),
+    navigation: navigation(definition.navigation, mine, forms, boards).filter(
+      ({ page }) => page !== 'assignmentCheck' || can.length > 0,
+    ),
     roles: definition.roles.map(({ id, label }) => ({ id, label })),
     mine: [...mine],
-    can: [...appRights(definition, principal)],
+    can,
     forms,
     flows: [...model.flows.values()].filter((flow) => seen.has(flow.form)).map(flowView),
     boards,

@@ -1,7 +1,8 @@
-import { type AppModel, renderProblem } from '@tenon/engine'
+import { type AppModel, appRights, renderProblem } from '@tenon/engine'
 import {
   AppList,
   AppView,
+  AssignmentCheckAnswer,
   Badges,
   BoardData,
   Closed,
@@ -15,7 +16,7 @@ import {
 import { Type } from 'typebox'
 import type { Caller } from '../../../auth/identity.ts'
 import type { Doors } from '../../../doors.ts'
-import { notFound } from '../../../tenon-error.ts'
+import { denied, notFound } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
 import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
@@ -66,6 +67,20 @@ export function appRoutes(http: Http, doors: Doors): void {
       schema: { params: AppParams, querystring: NoQuery, response: { 200: Badges } },
     },
     (request) => doors.reports.badges(callerOf(request), visible(callerOf(request), request.params.app).id),
+  )
+
+  http.get(
+    '/api/apps/:app/assignment-check',
+    {
+      config: { ...app, action: 'read' },
+      schema: { params: AppParams, querystring: NoQuery, response: { 200: AssignmentCheckAnswer } },
+    },
+    async (request) => {
+      const principal = callerOf(request)
+      const model = visible(principal, request.params.app)
+      if (appRights(model.definition, principal).size === 0) throw denied()
+      return doors.tasks.assignmentCheck(principal, model.id)
+    },
   )
 
   const PeopleQuery = Closed({
