@@ -59,7 +59,7 @@ function Strategy({ checked }: { checked: Checked }) {
     const choice = checked.choices.find((one) => one.path === path)
     const option = choice?.options.find(({ id }) => id === value)
     const name = value === null ? t('assignmentCheck.blank') : option ? resolveText(option.label, locale) : value
-    return `${choice ? resolveText(choice.label, locale) : path}: ${name}`
+    return t('assignmentCheck.choice', { name: choice ? resolveText(choice.label, locale) : path, value: name })
   }
   const skillName = (skill: string) => {
     const option = checked.choices.flatMap(({ options }) => options).find(({ id }) => id === skill)
