@@ -14,12 +14,7 @@ export { rolesIn } from './access/entries.ts'
 export { type ReadScope, type RowScope, readScope, scopeOn } from './access/read-scope.ts'
 export type { Action, ActionTypeName } from './actions/schemas.ts'
 export { actionSchemas } from './actions/schemas.ts'
-export {
-  type AssignmentCheck,
-  type AssignmentCheckInput,
-  type ChoiceMade,
-  checkAssignments,
-} from './assignment/check-assignments.ts'
+export { checkAssignments } from './assignment/check-assignments.ts'
 export {
   type Assignable,
   type AssignmentChoice,

@@ -132,6 +132,8 @@ describe('S2-34: what the rules of assignment leave open', () => {
       until: new Date('2026-03-02T15:00:00+08:00').getTime(),
     })
     expect(asked({ wei: { ...all, shift: 'early' }, xia: all }).unstaffed).toEqual([])
+    const back = { ...all, away: true, awayUntil: new Date('2026-03-03T00:00:00+08:00').getTime() }
+    expect(asked({ wei: { ...all, shift: 'early' }, xia: back }).unstaffed).toHaveLength(1)
     expect(asked({ wei: { ...all, shift: 'early' }, xia: { ...all, away: true } }).unstaffed[0]).toEqual({
       from: new Date('2026-03-02T14:00:00+08:00').getTime(),
       until: new Date('2026-03-02T18:00:00+08:00').getTime(),

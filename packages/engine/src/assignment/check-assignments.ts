@@ -11,14 +11,15 @@ import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { TextValue } from '../kernel/text.ts'
 import type { AppModel, FieldModel, FormLookup, FormModel } from '../model.ts'
+import { isAway } from '../pipeline/out-of-office.ts'
 import { resolvePeople } from '../pipeline/people.ts'
 import type { Directory, Person } from '../pipeline/world.ts'
 import { type Assignable, choosePerson } from './choose-person.ts'
 
 /** A value of a choice a strategy looks at; null: left blank. */
-export type ChoiceMade = { readonly path: string; readonly value: string | null }
-export type ChoiceAsked = { readonly path: string; readonly label: TextValue; readonly options: readonly Choice[] }
-export type AssignmentCheck = {
+type ChoiceMade = { readonly path: string; readonly value: string | null }
+type ChoiceAsked = { readonly path: string; readonly label: TextValue; readonly options: readonly Choice[] }
+type AssignmentCheck = {
   readonly strategy: string
   readonly form: string
   /** Active people in the pool, and among those it falls back to. Null: who it is depends on the record. */
@@ -40,7 +41,7 @@ export type AssignmentCheck = {
   readonly irreplaceable: readonly { readonly skill: string; readonly person: Id }[]
 }
 
-export type AssignmentCheckInput = {
+type AssignmentCheckInput = {
   readonly app: AppModel
   readonly lookup: FormLookup
   readonly directory: Directory
@@ -189,15 +190,15 @@ const follows = (said: Combination, from: Combination): boolean =>
 
 /** Looks every quarter of an hour: shifts begin and end at such times. */
 function unstaffed({ app, now }: AssignmentCheckInput, pool: readonly Person[]): AssignmentCheck['unstaffed'] {
-  const present = pool.filter(({ away }) => !away)
-  if (present.length === 0 || present.some(({ shift }) => shift === null)) return []
+  if (pool.length === 0) return []
   const calendars = calendarsOf(app)
   const open = calendars(app.definition.calendar ?? null)
-  const shifts = [...new Set(present.map(({ shift }) => shift))].map(calendars)
+  const isThere = (person: Person, at: Instant) =>
+    !isAway(person, at) && (person.shift === null || calendars(person.shift).isWorking(at))
   const gaps: { from: Instant; until: Instant }[] = []
   const first = Math.ceil(now / limits.stepMs) * limits.stepMs
   for (let at = first; at < first + limits.aheadMs; at += limits.stepMs) {
-    if (!open.isWorking(at) || shifts.some((shift) => shift.isWorking(at))) continue
+    if (!open.isWorking(at) || pool.some((person) => isThere(person, at))) continue
     const last = gaps.at(-1)
     if (last?.until === at) last.until = at + limits.stepMs
     else gaps.push({ from: at, until: at + limits.stepMs })

@@ -1,7 +1,7 @@
 import { groupBy } from '../kernel/group.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { isAway } from './out-of-office.ts'
+import { deputyOf, isAway } from './out-of-office.ts'
 import type { Directory, Person } from './world.ts'
 
 export type Department = {
@@ -49,7 +49,10 @@ export function departmentsBelow(departments: readonly Department[]): (id: Id) =
   return (id) => below(id, new Set())
 }
 
-/** The superior who can be reached: her own, else the manager of her department, else of the ones above it. */
+/**
+ * The superior who can be reached: her own, else who stands in for him, else the manager of her department, else of the
+ * ones above it, else the superior's superior and so on. Better somebody who is away than nobody.
+ */
 function superiorOf(
   id: Id,
   at: Instant,
@@ -58,17 +61,22 @@ function superiorOf(
 ): Id | null {
   const person = people.get(id)
   if (!person) return null
-  const isActive = (one: Id | null | undefined): one is Id =>
-    one !== null && one !== undefined && one !== id && people.get(one)?.active === true
-  const isHere = (one: Person | undefined) => one !== undefined && !isAway(one, at)
-  const isReachable = (one: Id | null | undefined): one is Id => isActive(one) && isHere(people.get(one))
-  if (isReachable(person.superior)) return person.superior
+  const [own, ...higher] = upwards(person.superior, (one) => people.get(one)?.superior)
+  const deputy = own === undefined ? undefined : deputyOf({ person: (one) => people.get(one) }, own, at)
+  const managers = upwards(person.department, (unit) => departments.get(unit)?.parent).map(
+    (unit) => departments.get(unit)?.manager,
+  )
+  const active = [own, deputy?.id, ...managers, ...higher].flatMap((one) => {
+    const found = one === undefined || one === null || one === id ? undefined : people.get(one)
+    return found?.active ? [found] : []
+  })
+  const reached = active.find((one) => !isAway(one, at))
+  return reached?.id ?? active.find((one) => one.id === own)?.id ?? null
+}
+
+/** From a first one step by step up; a circle is walked once. */
+function upwards(first: Id | null, above: (id: Id) => Id | null | undefined): readonly Id[] {
   const seen = new Set<Id>()
-  for (let unit = person.department; unit !== null && !seen.has(unit); unit = departments.get(unit)?.parent ?? null) {
-    seen.add(unit)
-    const manager = departments.get(unit)?.manager
-    if (isReachable(manager)) return manager
-  }
-  // Better somebody who is away than nobody.
-  return isActive(person.superior) ? person.superior : null
+  for (let at: Id | null | undefined = first; at && !seen.has(at); at = above(at)) seen.add(at)
+  return [...seen]
 }

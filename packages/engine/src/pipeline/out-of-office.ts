@@ -10,7 +10,7 @@ export const isAway = ({ away, awayFrom, awayUntil }: Person, at: Instant): bool
   away && (awayFrom ?? at) <= at && (awayUntil == null || at < awayUntil)
 
 /** Who stands in for somebody who is away: the first in the chain of deputies who is here. Undefined: nobody. */
-export function deputyOf(directory: Directory, id: Id, at: Instant): Person | undefined {
+export function deputyOf(directory: Pick<Directory, 'person'>, id: Id, at: Instant): Person | undefined {
   const seen = new Set<Id>([id])
   for (let person = directory.person(id); person && isAway(person, at) && seen.size <= longestChain; ) {
     const deputy = person.deputy == null ? undefined : directory.person(person.deputy)
