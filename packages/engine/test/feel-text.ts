@@ -1,45 +1,42 @@
-import fc from 'fast-check'
+import type { Chance } from './chance.ts'
 
 export const formulaContext = { a: 1, b: [1, 2, 3], t: 'text', o: { p: 1 }, f: null }
 
-const literal = fc.oneof(
-  { arbitrary: fc.integer({ min: -20, max: 20 }).map(String), weight: 4 },
-  { arbitrary: fc.constantFrom('1.5', '0.1', '.25', '1e3', '99999999999999999999'), weight: 2 },
-  {
-    arbitrary: fc.constantFrom(
-      'true',
-      'false',
-      'null',
-      '"a"',
-      '"中文😀"',
-      '""',
-      '"2026-03-02"',
-      'a',
-      'b',
-      't',
-      'o',
-      'f',
-      'nothing',
-      'now()',
-      'today()',
-    ),
-    weight: 4,
-  },
-  {
-    arbitrary: fc.constantFrom(
-      '@"2026-03-02"',
-      '@"PT2H"',
-      '@"P1M"',
-      '@"10:00:00"',
-      '@"2026-03-02T10:00:00Z"',
-      '@"2026-03-02T10:00:00@Europe/Berlin"',
-      '@"nothing"',
-    ),
-    weight: 2,
-  },
-)
-const binary = fc.constantFrom('+', '-', '*', '/', '**', '=', '!=', '<', '<=', '>', '>=', 'and', 'or')
-const unaryFunction = fc.constantFrom(
+const numbers = ['1.5', '0.1', '.25', '1e3', '99999999999999999999']
+const words = [
+  'true',
+  'false',
+  'null',
+  '"a"',
+  '"中文😀"',
+  '""',
+  '"2026-03-02"',
+  'a',
+  'b',
+  't',
+  'o',
+  'f',
+  'nothing',
+  'now()',
+  'today()',
+]
+const moments = [
+  '@"2026-03-02"',
+  '@"PT2H"',
+  '@"P1M"',
+  '@"10:00:00"',
+  '@"2026-03-02T10:00:00Z"',
+  '@"2026-03-02T10:00:00@Europe/Berlin"',
+  '@"nothing"',
+]
+const literals: readonly ((chance: Chance) => string)[] = [
+  (chance) => String(chance.below(41) - 20),
+  (chance) => chance.one(numbers),
+  (chance) => chance.one(words),
+  (chance) => chance.one(moments),
+]
+const binary = ['+', '-', '*', '/', '**', '=', '!=', '<', '<=', '>', '>=', 'and', 'or']
+const unaryFunction = [
   'not',
   'string',
   'number',
@@ -78,8 +75,8 @@ const unaryFunction = fc.constantFrom(
   'union',
   'last day of month',
   '求和',
-)
-const binaryFunction = fc.constantFrom(
+]
+const binaryFunction = [
   'contains',
   'starts with',
   'substring',
@@ -109,37 +106,78 @@ const binaryFunction = fc.constantFrom(
   'string join',
   'matches',
   'partition',
-)
+]
 
-/** Generated FEEL text: every construct of the profile, over the names of `formulaContext`. */
-export const { feelText } = fc.letrec<{ feelText: string }>((tie) => {
-  const part = tie('feelText')
-  const two = (write: (a: string, b: string) => string) => fc.tuple(part, part).map(([a, b]) => write(a, b))
-  const three = (write: (a: string, b: string, c: string) => string) =>
-    fc.tuple(part, part, part).map(([a, b, c]) => write(a, b, c))
-  return {
-    feelText: fc.oneof(
-      { maxDepth: 4, depthSize: 'small' },
-      { arbitrary: literal, weight: 4 },
-      { arbitrary: fc.tuple(part, binary, part).map(([a, operator, b]) => `(${a}) ${operator} (${b})`), weight: 6 },
-      part.map((a) => `-(${a})`),
-      fc.tuple(unaryFunction, part).map(([name, a]) => `${name}(${a})`),
-      fc.tuple(binaryFunction, part, part).map(([name, a, b]) => `${name}(${a}, ${b})`),
-      three((a, b, c) => `if ${a} then ${b} else ${c}`),
-      three((a, b, c) => `(${a}) between (${b}) and (${c})`),
-      three((a, b, c) => `(${a}) in (${b}, > (${c}))`),
-      two((a, b) => `[${a}, ${b}]`),
-      two((a, b) => `[(${a})..(${b}))`),
-      two((a, b) => `{x: ${a}, y: x, z: ${b}}`),
-      two((a, b) => `(${a})[${b}]`),
-      part.map((a) => `(${a}).x`),
-      part.map((a) => `(${a}).year`),
-      two((a, b) => `(for x in (${a}) return (${b}))`),
-      two((a, b) => `(for x in -3..3, y in [${a}] return (${b}))`),
-      two((a, b) => `(some x in (${a}) satisfies (${b}))`),
-      two((a, b) => `(every x in (${a}) satisfies (${b}))`),
-      two((a, b) => `sort(${a}, function(x, y) ${b})`),
-      part.map((a) => `(function(x) ${a})(x: 1)`),
-    ),
+/** Each construct of the profile; `$` stands for a part. Those that are used most stand here more than once. */
+const shapes = [
+  ...Array<string>(6).fill('($) %binary ($)'),
+  '-($)',
+  '%unary($)',
+  '%two($, $)',
+  'if $ then $ else $',
+  '($) between ($) and ($)',
+  '($) in ($, > ($))',
+  '[$, $]',
+  '[($)..($))',
+  '{x: $, y: x, z: $}',
+  '($)[$]',
+  '($).x',
+  '($).year',
+  '(for x in ($) return ($))',
+  '(for x in -3..3, y in [$] return ($))',
+  '(some x in ($) satisfies ($))',
+  '(every x in ($) satisfies ($))',
+  'sort($, function(x, y) $)',
+  '(function(x) $)(x: 1)',
+]
+const lists: { readonly [name: string]: readonly string[] } = { binary, unary: unaryFunction, two: binaryFunction }
+
+/** FEEL text by chance: every construct of the profile, over the names of `formulaContext`; the deeper the rarer. */
+export function feelText(chance: Chance, depth = 0): string {
+  if (chance.below(4) < depth + 1) return chance.one(literals)(chance)
+  return chance
+    .one(shapes)
+    .replace(/\$|%(\w+)/g, (_, list?: string) => (list ? chance.one(lists[list] ?? []) : feelText(chance, depth + 1)))
+}
+
+const pieces = [
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  '"',
+  '\\',
+  '.',
+  ',',
+  ':',
+  '@',
+  '?',
+  '$',
+  '\u0000',
+  '\ud800',
+  '😀',
+  '/*',
+  '//',
+  '..',
+  ' ',
+  '`',
+  '；',
+]
+
+/** The text with one to six characters removed, doubled, swapped or replaced. */
+export function mutated(text: string, chance: Chance): string {
+  let current = text
+  for (let left = chance.below(6) + 1; left > 0; left--) {
+    const at = chance.below(current.length + 1)
+    const [before, after] = [current.slice(0, at), current.slice(at)]
+    current = chance.one([
+      before + after.slice(1),
+      before + after.slice(0, 5) + after,
+      before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2),
+      before + chance.one(pieces) + after.slice(1),
+    ])
   }
-})
+  return current
+}
