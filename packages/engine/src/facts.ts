@@ -1,3 +1,4 @@
+import type { Calendar } from './calendars/calendar.ts'
 import type { Instant } from './kernel/instant.ts'
 import type { FieldValue, RecordData } from './kernel/value-kind.ts'
 
@@ -33,6 +34,8 @@ export type Facts = {
   readonly params?: { readonly [key: string]: unknown } | undefined
   readonly candidate?: { readonly [key: string]: unknown } | undefined
   readonly event?: { readonly [key: string]: unknown } | undefined
+  /** The app's calendars by id; undefined: its own. Absent, or no such calendar: functions of workdays give null. */
+  readonly calendars?: ((id: string | undefined) => Calendar | undefined) | undefined
   readonly linked?: (form: string, id: string) => RecordFacts | undefined
   /** Answers the figures that conditions ask for; they were read before. Null: there is none. */
   readonly metric?: (request: MetricRequest) => FieldValue

@@ -25,7 +25,7 @@ export {
 // Business time, clocks and assignment.
 export { explainWhyNot, type ScoreDifference, type WhyNot } from './assignment/explain-why-not.ts'
 export { type Calendar, compileCalendar, endOfTime, everyMinute } from './calendars/calendar.ts'
-export { calendarFrom, calendarsOf } from './calendars/calendars-of.ts'
+export { calendarFrom, calendarsOf, namedCalendarsOf } from './calendars/calendars-of.ts'
 export { checkCalendar } from './calendars/check-calendar.ts'
 export { chineseHolidays, type HolidayDay } from './calendars/chinese-holidays.ts'
 // What the SQL twin of conditions and the report definitions share with the engine.

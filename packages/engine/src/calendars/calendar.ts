@@ -2,6 +2,7 @@ import type { CalendarDefinition } from '../definitions/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { endOfDay } from '../kernel/zone.ts'
 import { zoneOffsets } from '../kernel/zone-offsets.ts'
+import { specialPlan, weekdayOf, weeklyPlan } from './day-plan.ts'
 import { wallTime } from './wall-time.ts'
 
 /**
@@ -19,6 +20,8 @@ export type Calendar = {
   /** Business milliseconds from `a` to `b`; negative when `b` is before `a`. */
   readonly between: (a: Instant, b: Instant) => number
   readonly isWorking: (at: Instant) => boolean
+  /** Whether work begins on a day of the calendar's zone, counted from 1970-01-01. */
+  readonly isWorkday: (day: number) => boolean
   /** `at` if it is working time, else the next moment that is; `endOfTime` when there is none. */
   readonly nextWorking: (at: Instant) => Instant
   /** First moment whose holidays are not known any more (the end of `validUntil`); null: not stated. */
@@ -33,6 +36,7 @@ export const everyMinute: Calendar = {
   add: (from, ms) => from + ms,
   between: (a, b) => b - a,
   isWorking: () => true,
+  isWorkday: () => true,
   nextWorking: (at) => at,
   knownUntil: null,
 }
@@ -40,6 +44,8 @@ export const everyMinute: Calendar = {
 /** Compiles a checked definition (`checkCalendar`) once; the result answers in about a microsecond and keeps no state. */
 export function compileCalendar(definition: CalendarDefinition): Calendar {
   const wall = wallTime(definition)
+  const week = weeklyPlan(definition)
+  const special = specialPlan(definition)
   const offsetsAt = zoneOffsets(definition.zone)
   const [first, last] = wall.bounds
 
@@ -90,6 +96,7 @@ export function compileCalendar(definition: CalendarDefinition): Calendar {
     add,
     between,
     isWorking: (at) => between(at, at + 1) === 1,
+    isWorkday: (day) => (special.get(day) ?? week[weekdayOf(day)] ?? []).length > 0,
     nextWorking: (at) => {
       const afterOne = add(at, 1)
       return afterOne === endOfTime ? endOfTime : afterOne - 1

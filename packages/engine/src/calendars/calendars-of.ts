@@ -13,6 +13,14 @@ export function calendarFrom(definition: CalendarDefinition): Calendar {
   return calendar
 }
 
+/** The calendars that formulas of an app may name; no id: the app's own. */
+export const namedCalendarsOf =
+  (app: { readonly calendars: AppModel['calendars']; readonly definition: { readonly calendar?: string } }) =>
+  (id = app.definition.calendar): Calendar | undefined => {
+    const definition = id === undefined ? undefined : app.calendars.get(id)
+    return definition && calendarFrom(definition)
+  }
+
 /**
  * Finds the calendars of an app by id. null: every minute counts. An id the app no longer has (an old clock may still
  * name it) is answered by the app's own calendar, else by every minute.

@@ -27,6 +27,14 @@ function readsOf(condition: Condition, form?: FormModel, lookup?: FormLookup): r
   return ('all' in condition ? condition.all : condition.any).flatMap((part) => readsOf(part, form, lookup))
 }
 
+/** The formulas among the leaves of a condition. */
+export function conditionFormulas(condition: Condition): readonly string[] {
+  if (isLeaf(condition)) return []
+  if (isFormula(condition)) return [condition.formula]
+  if ('not' in condition) return conditionFormulas(condition.not)
+  return ('all' in condition ? condition.all : condition.any).flatMap(conditionFormulas)
+}
+
 function leafReads(leaf: LeafCondition): readonly ConditionRead[] {
   const path = pathParts(leaf.path)
   const own: ConditionRead[] = [{ fact: leaf.fact, path }]

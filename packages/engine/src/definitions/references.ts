@@ -1,7 +1,9 @@
 import { metricLeaves } from '../conditions/metric.ts'
 import { linkedFormName, refParts, resolvePath } from '../conditions/read-fact.ts'
-import { conditionReads } from '../conditions/reads.ts'
-import { compileFormula, compileUnaryTest } from '../formulas/compile.ts'
+import { conditionFormulas, conditionReads } from '../conditions/reads.ts'
+import type { FormulaNode } from '../formulas/ast.ts'
+import { calendarsNamed } from '../formulas/calendars-named.ts'
+import { compileFormula, compileUnaryTest, type Formula } from '../formulas/compile.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { templateReads } from '../messages/template.ts'
@@ -50,25 +52,56 @@ const isSame = (one: Target, other: Target): boolean =>
 
 export function resolveSite(site: Site, context: ReferenceContext): Resolved {
   const form = site.form === undefined ? undefined : context.lookup(site.form)
-  if (site.type === 'condition')
-    return {
-      targets: [
-        ...conditionReads(site.condition, form, context.lookup).flatMap((read) => readTargets(read, form, context)),
-        ...metricLeaves(site.condition).map(({ params }): Target => ({ kind: 'metric', id: params.metric })),
-      ],
-    }
+  if (site.type === 'condition') {
+    const reads = conditionReads(site.condition, form, context.lookup)
+    const formulas = conditionFormulas(site.condition).flatMap((text) => {
+      const formula = compileFormula(text, { ...(form ? { form } : {}), lookup: context.lookup })
+      return formula.ok ? formula.value.ast : []
+    })
+    const metrics = metricLeaves(site.condition).map(({ params }): Target => ({ kind: 'metric', id: params.metric }))
+    const targets = [...reads.flatMap((read) => readTargets(read, form, context)), ...metrics]
+    return withCalendars(targets, formulas, site, context)
+  }
   if (site.type === 'formula') {
     const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup: context.lookup })
-    return { targets: formula.ok ? formula.value.reads.flatMap((read) => readTargets(read, form, context)) : [] }
+    return formula.ok ? formulaTargets(formula.value, site, form, context) : nothing
   }
   if (site.type === 'unaryTests') {
     const tests = compileUnaryTest(site.tests, { ...(form ? { form } : {}), lookup: context.lookup })
-    return { targets: tests.ok ? tests.value.reads.flatMap((read) => readTargets(read, form, context)) : [] }
+    return tests.ok ? formulaTargets(tests.value, site, form, context) : nothing
   }
   if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
   if (site.type === 'template')
     return { targets: templateReads(site.text).flatMap((read) => readTargets(read, form, context)) }
   return resolveRule(site, form, context)
+}
+
+const formulaTargets = (
+  { reads, ast }: Pick<Formula, 'reads' | 'ast'>,
+  site: Site,
+  form: FormModel | undefined,
+  context: ReferenceContext,
+): Resolved =>
+  withCalendars(
+    reads.flatMap((read) => readTargets(read, form, context)),
+    [ast],
+    site,
+    context,
+  )
+
+/** Beside what formulas read, the calendars by which they count workdays. */
+function withCalendars(
+  read: readonly Target[],
+  formulas: readonly FormulaNode[],
+  site: Site,
+  { app }: ReferenceContext,
+): Resolved {
+  const named = formulas
+    .flatMap(calendarsNamed)
+    .flatMap((id) => (typeof id === 'string' ? among('calendar', id, app.calendars.keys(), site) : []))
+  const targets = [...read, ...named.flatMap((calendar) => calendar.targets)]
+  const problem = named.find((calendar) => calendar.problem)?.problem
+  return problem ? { targets, problem } : { targets }
 }
 
 // ---- by kind

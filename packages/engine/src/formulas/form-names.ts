@@ -30,6 +30,16 @@ const factNames: ReadonlySet<string> = new Set(['record', 'previous', 'user', ..
 
 const dayParts = ['year', 'month', 'day', 'weekday']
 const clockParts = ['hour', 'minute', 'second', 'time offset', 'timezone']
+/** The fact `user` in Chinese; fields cannot be hidden by it, their ids being ASCII. */
+const userInChinese = '当前用户'
+const userPartsInChinese: ReadonlyMap<string, string> = new Map([
+  ['部门', 'department'],
+  ['姓名', 'name'],
+  ['账号', 'username'],
+  ['上级', 'superior'],
+  ['角色', 'roles'],
+])
+
 /** Parts that a value of a kind has; a kind that is missing here has none. */
 const partsOfKind: { readonly [K in ValueKind]?: readonly string[] } = {
   date: dayParts,
@@ -57,15 +67,16 @@ export class FormNames implements Names {
     if (form?.fields.has(name)) return this.reader('record', [name])
     if (names?.includes(name)) return this.reader('params', [name])
     if (name === 'record' || name === 'previous') return this.recordReader(name)
-    if (name === 'user') return this.reader('user', [])
+    if (name === 'user' || name === userInChinese) return this.reader('user', [])
     if (openFacts.has(name)) return this.reader(name as FactName, [])
     return form || node.kind !== 'name' ? undefined : this.reader('record', [name])
   }
 
-  path(parts: readonly string[], node: FormulaNode): Evaluate | undefined {
-    const [first = '', ...rest] = parts
+  path(written: readonly string[], node: FormulaNode): Evaluate | undefined {
     const { form, lookup, context } = this.scope
-    if (context?.get(first) !== undefined) return undefined
+    if (context?.get(written[0] ?? '') !== undefined) return undefined
+    const parts = inEnglish(written)
+    const [first = '', ...rest] = parts
     const isField = form?.fields.has(first) ?? false
     const isFact = !isField && factNames.has(first)
     if (!isField && !isFact && form) return undefined
@@ -145,6 +156,9 @@ export class FormNames implements Names {
     }
   }
 }
+
+const inEnglish = (parts: readonly string[]): readonly string[] =>
+  parts[0] === userInChinese ? ['user', ...parts.slice(1).map((part) => userPartsInChinese.get(part) ?? part)] : parts
 
 const suggestion = (name: string, known: Iterable<string>): { suggestion?: string } => {
   const near = nearestName(name, known)

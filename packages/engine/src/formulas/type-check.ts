@@ -32,10 +32,13 @@ const functionsGiving: readonly (readonly [TypeName, string])[] = [
   ],
   [
     'number',
-    'number,string length,count,decimal,floor,ceiling,round up,round down,round half up,round half down,modulo,sqrt,log,exp,day of year,week of year,mean,median,stddev,product',
+    'number,string length,count,decimal,floor,ceiling,round up,round down,round half up,round half down,modulo,sqrt,log,exp,day of year,week of year,mean,median,stddev,product,workdays difference',
   ],
-  ['boolean', 'not,contains,starts with,ends with,matches,list contains,all,any,odd,even,is,is defined'],
-  ['date', 'date,today,last day of month'],
+  [
+    'boolean',
+    'not,contains,starts with,ends with,matches,list contains,all,any,odd,even,is,is defined,within this month,within last days,is workday',
+  ],
+  ['date', 'date,today,start of month,last day of month'],
   ['time', 'time'],
   ['date and time', 'date and time,now'],
   [

@@ -1,4 +1,5 @@
 import { rolesIn } from '../access/entries.ts'
+import { namedCalendarsOf } from '../calendars/calendars-of.ts'
 import type { Facts, RecordFacts, UserFacts } from '../facts.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
 import type { Principal } from './commands.ts'
@@ -25,6 +26,7 @@ export async function factsOf(work: Work, row: RecordRow | undefined, more: Part
   return {
     now: work.now,
     zone: app?.definition.zone ?? 'Asia/Shanghai',
+    calendars: app && namedCalendarsOf(app),
     record: row && recordFacts(row),
     user: userFacts(work.command.principal, row?.app),
     linked: row && app && !more.linked ? await linkedTo(work, row) : () => undefined,

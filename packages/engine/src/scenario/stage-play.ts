@@ -1,3 +1,4 @@
+import { namedCalendarsOf } from '../calendars/calendars-of.ts'
 import type { ScenarioDefinition } from '../definitions/scenario.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -84,8 +85,9 @@ export class StagePlay {
     return { kind: 'user', user: person, admin: person.admin, grants: person.grants }
   }
 
-  facts(): Pick<Facts, 'now' | 'zone'> {
-    return { now: this.now, zone: this.app.definition.zone ?? 'Asia/Shanghai' }
+  facts(): Pick<Facts, 'now' | 'zone' | 'calendars'> {
+    const { app } = this
+    return { now: this.now, zone: app.definition.zone ?? 'Asia/Shanghai', calendars: namedCalendarsOf(app) }
   }
 
   #nextTimer(end: Instant, which: (timer: TimerRow) => boolean): TimerRow | undefined {

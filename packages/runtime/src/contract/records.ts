@@ -1,4 +1,4 @@
-import { clockTypes, type RecordRight } from '@tenon/engine'
+import { type CalendarDefinition, clockTypes, type RecordRight } from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { recordRightNames } from './apps.ts'
 import { Closed, Document, Id, Moment, Nullable, OneOf, Refs, Text, Values, WireCondition } from './wire.ts'
@@ -151,6 +151,14 @@ export const FormContext = Closed({
   version: Nullable(Type.Integer({ description: 'Version of the record; null when it is new.' })),
   appVersion: Type.Integer(),
   refs: Refs,
+  calendars: Type.Optional(
+    Closed(
+      { own: Nullable(Type.String()), all: Type.Array(Type.Unsafe<CalendarDefinition>({ type: 'object' })) },
+      {
+        description: 'Calendars of the app, `own` being its usual one; only where formulas of the form count workdays.',
+      },
+    ),
+  ),
 })
 export type FormContext = Static<typeof FormContext>
 

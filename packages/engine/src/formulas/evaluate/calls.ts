@@ -10,13 +10,11 @@ type Compile = (node: FormulaNode, scope: Scope) => Evaluate
 type Call = Extract<FormulaNode, { kind: 'call' }>
 type Apply = Extract<FormulaNode, { kind: 'apply' }>
 
-const readsClock = new Set(['now', 'today'])
-
 export function compileCall(node: Call, scope: Scope, compile: Compile): Evaluate {
   const { names } = rootOf(scope)
   const builtin = isVariable(scope, node.function) ? undefined : builtins.get(node.function)
   if (builtin) {
-    if (readsClock.has(node.function)) names.reads('now')
+    if (builtin.reads === 'now') names.reads('now')
     return compileBuiltin(builtin, node, scope, compile)
   }
   const known = isVariable(scope, node.function) || names.name(node.function, node) !== undefined
@@ -42,7 +40,7 @@ function compileBuiltin(builtin: Builtin, node: Call, scope: Scope, compile: Com
     const values = arranged.map((evaluate) => (evaluate ? evaluate(env) : null))
     return invokeBuiltin(builtin, values, node, env)
   }
-  return node.arguments.length > 0 && node.arguments.every(isLiteral) ? once(call) : call
+  return node.arguments.length > 0 && !builtin.reads && node.arguments.every(isLiteral) ? once(call) : call
 }
 
 const literals = new Set<FormulaNode['kind']>(['null', 'boolean', 'text', 'number', 'temporal'])

@@ -1,4 +1,5 @@
 import { asInteger, type FeelNumber, isFeelNumber, roundNumber } from '../../kernel/decimal.ts'
+import { FeelDate, FeelDateTime } from '../values/temporal.ts'
 import { isList, type List, type Value } from '../values/value.ts'
 
 /** A list of one value stands for the value where no list is expected (DMN 1.4 §10.3.2.9.4). */
@@ -23,6 +24,9 @@ export function truncatedOf(value: Value | undefined): number | undefined {
   const whole = number === undefined ? undefined : roundNumber(number, 0, 'down')
   return whole === undefined ? undefined : asInteger(whole)
 }
+export const isDay = (value: Value | undefined): value is FeelDate | FeelDateTime =>
+  value instanceof FeelDate || value instanceof FeelDateTime
+
 /** A value that is no list stands for the list of it. */
 export const listOf = (value: Value | undefined): List => (isList(value) ? value : value === undefined ? [] : [value])
 

@@ -4,8 +4,10 @@ import { conversionFunctions } from './conversions.ts'
 import { listFunctions } from './lists.ts'
 import { momentFunctions } from './moments.ts'
 import { numberFunctions } from './numbers.ts'
+import { periodFunctions } from './periods.ts'
 import { rangeFunctions } from './ranges.ts'
 import { textFunctions } from './text.ts'
+import { workdayFunctions } from './workdays.ts'
 
 /** THE functions of the profile, by the standard's names. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(
@@ -17,5 +19,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ...momentFunctions,
     ...rangeFunctions,
     ...contextFunctions,
+    ...periodFunctions,
+    ...workdayFunctions,
   }),
 )

@@ -11,6 +11,8 @@ export type Builtin = {
   /** The last parameter repeats. */
   readonly variadic?: boolean
   readonly takesNull?: boolean
+  /** What it looks at beside its arguments: its result changes though they stay the same. */
+  readonly reads?: 'now' | 'calendar'
   readonly run: (args: readonly Value[], env: Environment) => Value | undefined
 }
 export type Builtins = { readonly [name: string]: Builtin }

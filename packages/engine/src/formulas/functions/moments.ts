@@ -11,7 +11,7 @@ import {
   type Zone,
 } from '../values/temporal.ts'
 import type { Value } from '../values/value.ts'
-import { integerOf, single, textOf } from './arguments.ts'
+import { integerOf, isDay, single, textOf } from './arguments.ts'
 import type { Builtin, Builtins } from './contract.ts'
 
 function date(args: readonly Value[]): Value | undefined {
@@ -81,8 +81,6 @@ function monthsBetween([fromValue, toValue]: readonly Value[]): Value | undefine
   if (!isDay(from) || !isDay(to)) return undefined
   return to.days >= from.days ? new MonthDuration(wholeMonths(from, to)) : new MonthDuration(0 - wholeMonths(to, from))
 }
-const isDay = (value: Value | undefined): value is FeelDate | FeelDateTime =>
-  value instanceof FeelDate || value instanceof FeelDateTime
 function wholeMonths(from: FeelDate | FeelDateTime, to: FeelDate | FeelDateTime): number {
   const a = from.civil
   const b = to.civil
@@ -140,6 +138,10 @@ export const momentFunctions: Builtins = {
     return new FeelDate(month === 12 ? daysOf(year, 12, 31) : daysOf(year, month + 1, 1) - 1)
   }),
   /** The one moment of this evaluation, in the facts' zone. */
-  now: { forms: [[]], run: (_, env) => dateTimeOfInstant(env.facts.now, env.facts.zone) },
-  today: { forms: [[]], run: (_, env) => new FeelDate(dateTimeOfInstant(env.facts.now, env.facts.zone).days) },
+  now: { forms: [[]], reads: 'now', run: (_, env) => dateTimeOfInstant(env.facts.now, env.facts.zone) },
+  today: {
+    forms: [[]],
+    reads: 'now',
+    run: (_, env) => new FeelDate(dateTimeOfInstant(env.facts.now, env.facts.zone).days),
+  },
 }

@@ -9,6 +9,7 @@ import {
   type Id,
   type Instant,
   type Json,
+  namedCalendarsOf,
   type Principal,
   type Problem,
 } from '@tenon/engine'
@@ -296,7 +297,9 @@ function withOptions({ app, form }: CheckInput, creations: Creations): FormModel
 
 /** What the one evaluator says about the row, without writing anything. */
 function valueErrors(input: CheckInput, form: FormModel, row: PlannedRow): readonly RowError[] {
-  const facts = { now: input.now, zone: input.app.definition.zone ?? 'Asia/Shanghai', linked: () => undefined }
+  const { app, now } = input
+  const zone = app.definition.zone ?? 'Asia/Shanghai'
+  const facts = { now, zone, calendars: namedCalendarsOf(app), linked: () => undefined }
   const state = evaluateForm(form, {
     mode: row.existing === undefined ? 'create' : 'edit',
     data: row.values,

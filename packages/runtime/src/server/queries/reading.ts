@@ -1,5 +1,5 @@
 import type { AppModel, Facts, FormModel, Principal, ReadScope, RecordRight } from '@tenon/engine'
-import { readScope } from '@tenon/engine'
+import { namedCalendarsOf, readScope } from '@tenon/engine'
 import { type MetricDefinition, metricsIn, type ReadEnvironment } from '@tenon/reports'
 import { type Database, dialects, type RawRow, type Sql } from '@tenon/reports/sql'
 import type { Clock } from '../clock.ts'
@@ -68,6 +68,7 @@ function factsFor(principal: Principal, { clock }: QueryPorts, app: AppModel): F
   return {
     now: clock.now(),
     zone: zoneOf(principal, app),
+    calendars: namedCalendarsOf(app),
     ...(principal.kind === 'user' ? { user: principal.user } : {}),
   }
 }

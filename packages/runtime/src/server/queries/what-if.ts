@@ -10,6 +10,7 @@ import {
   type FormModel,
   formatInstant,
   formsWithoutDefault,
+  namedCalendarsOf,
   policiesMet,
   type RecordRow,
   rehearse,
@@ -116,6 +117,7 @@ async function lookAgain(
   const known = await linkedFacts(reading, row)
   const facts = ({ data }: { readonly data: RecordRow['data'] }) => ({
     zone: known.zone,
+    calendars: namedCalendarsOf(next),
     ...(known.linked ? { linked: known.linked } : {}),
     record: { ...known.record, ...blank(row), ...data },
   })

@@ -2,6 +2,7 @@ import {
   type AppModel,
   compileFormula,
   type FormModel,
+  namedCalendarsOf,
   type RecordData,
   type RecordRow,
   recompute,
@@ -73,7 +74,11 @@ async function recomputeForm(
           app,
           db: unit.tx,
           memory: { ...unit.memory, apps },
-          facts: { now: unit.now, zone: app.model.definition.zone ?? 'Asia/Shanghai' },
+          facts: {
+            now: unit.now,
+            zone: app.model.definition.zone ?? 'Asia/Shanghai',
+            calendars: namedCalendarsOf(app.model),
+          },
         },
         row,
       )

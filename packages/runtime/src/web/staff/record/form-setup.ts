@@ -1,4 +1,4 @@
-import type { FormModel, RecordData } from '@tenon/engine'
+import { type FormModel, namedCalendarsOf, type RecordData } from '@tenon/engine'
 import type { AppView, FormContext, Me } from '../../../contract/index.ts'
 import type { FormSetup } from '../../../ui/form/use-form-session.ts'
 import { serverNow } from '../../../ui/show/now.ts'
@@ -26,6 +26,7 @@ export function formSetup({ context, form, view, user, zone, draftKey }: Input):
     facts: {
       now: serverNow(),
       zone,
+      calendars: context.calendars && calendarsIn(context.calendars),
       user: {
         id: user.id,
         username: user.username,
@@ -41,3 +42,9 @@ export function formSetup({ context, form, view, user, zone, draftKey }: Input):
     draftKey,
   }
 }
+
+const calendarsIn = ({ own, all }: NonNullable<FormContext['calendars']>) =>
+  namedCalendarsOf({
+    definition: own === null ? {} : { calendar: own },
+    calendars: new Map(all.map((calendar) => [calendar.id, calendar])),
+  })
