@@ -30,16 +30,17 @@ function execute<R>(db: Db, sql: string, parameters: readonly unknown[]): Promis
 
 /**
  * Waits for statements that were given together. When one fails the others are waited for too: nothing of them may
- * reach the database after its transaction or savepoint is undone.
+ * reach the database after its transaction or savepoint is undone. Throws what went wrong, not what PostgreSQL says of
+ * the statements behind it.
  */
 export async function together(statements: readonly Promise<unknown>[]): Promise<void> {
-  try {
-    await Promise.all(statements)
-  } catch (error) {
-    await Promise.allSettled(statements)
-    throw error
-  }
+  const settled = await Promise.allSettled(statements)
+  const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  if (reasons.length > 0) throw reasons.find((reason) => !isAftermath(reason)) ?? reasons[0]
 }
+
+/** in_failed_sql_transaction: the statement was not looked at, because one before it has failed. */
+const isAftermath = (reason: unknown): boolean => (reason as { code?: unknown } | null)?.code === '25P02'
 
 /** Runs a text that was made once, skipping the query builder: for the few statements of every command. */
 export async function run<R>(db: Db, text: string, parameters: readonly unknown[]): Promise<readonly R[]> {
