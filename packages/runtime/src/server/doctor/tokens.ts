@@ -1,5 +1,7 @@
 import type { Id, InstanceSnapshot } from '@tenon/engine'
+import type { ExpressionBuilder } from 'kysely'
 import type { Db } from '../store/database.ts'
+import type { Tables } from '../store/tables.ts'
 import { type Check, portion } from './finding.ts'
 
 /**
@@ -48,7 +50,16 @@ type There = {
 async function whatIsThere(db: Db, instances: readonly Id[]): Promise<There> {
   const [tasks, timers, children, mutexes] = await Promise.all([
     db.selectFrom('tasks').select('id').where('state', '=', 'open').where('instance', 'in', instances).execute(),
-    db.selectFrom('timers').select('key').execute(),
+    db
+      .selectFrom('timers')
+      .select('key')
+      .where((where) =>
+        where.or([
+          ...['flow/', 'errand/'].map((kind) => under(where, kind, instances)),
+          where('key', 'like', 'call/%'),
+        ]),
+      )
+      .execute(),
     db
       .selectFrom('instances')
       .select('id')
@@ -65,6 +76,13 @@ async function whatIsThere(db: Db, instances: readonly Id[]): Promise<There> {
     errands: new Set(timers.flatMap(({ key }) => (key.startsWith('errand/') ? [key.split('/')[1] ?? ''] : []))),
   }
 }
+
+/** Timers of these instances, which come in the order of their ids: one stretch of the keys. */
+const under = (where: ExpressionBuilder<Tables, 'timers'>, kind: string, instances: readonly Id[]) =>
+  where.and([
+    where('key', '>=', `${kind}${instances[0] ?? ''}`),
+    where('key', '<', `${kind}${instances.at(-1) ?? ''}\u{10ffff}`),
+  ])
 
 function* wrongIn(snapshot: InstanceSnapshot, there: There): Generator<string> {
   const { instance } = snapshot
