@@ -16,7 +16,7 @@ import { departmentsOf, peopleOf, personId, StagePlay } from './stage-play.ts'
 import { type Told, told } from './told.ts'
 
 /** What did not hold at a step (from 0; −1: the beginning), in words. */
-export type ScenarioFailure = { readonly step: number; readonly message: Told }
+type ScenarioFailure = { readonly step: number; readonly message: Told }
 export type ScenarioReport = {
   readonly id: string
   readonly passed: boolean
@@ -45,13 +45,19 @@ export async function playScenario(
   scenario: ScenarioDefinition,
   apps: ReadonlyMap<string, AppModel> = new Map([[app.id, app]]),
   metrics?: MemoryMetrics,
-): Promise<{ readonly report: ScenarioReport; readonly play: StagePlay }> {
+): Promise<{
+  readonly report: ScenarioReport
+  readonly play: StagePlay
+  /** A record by the name the scenario gives it. */
+  readonly recordOf: (alias: string) => RecordRow | undefined
+}> {
   const player = new Player(app, apps, scenario, metrics)
   await player.run()
   const { failures, play } = player
   return {
     report: { id: scenario.id, passed: failures.length === 0, future: scenario.future === true, failures },
     play,
+    recordOf: (alias) => player.record(alias),
   }
 }
 
@@ -94,7 +100,7 @@ class Player {
     if ('expect' in step) {
       for (const message of unmet(step.expect, {
         play: this.play,
-        recordOf: (alias) => this.#record(alias),
+        recordOf: (alias) => this.record(alias),
         rejection: this.#rejection,
       }))
         this.#fail(index, message)
@@ -116,7 +122,7 @@ class Player {
     const values = this.#values(step.values ?? {})
     if (step.do === 'record.create') return { type: step.do, app, form: step.form ?? '', values }
     if (step.do === 'alert.acknowledge' || step.do === 'alert.close') return this.#alertBody(step.do, step)
-    const record = this.#record(step.of)
+    const record = this.record(step.of)
     if (!record) return undefined
     if (step.do.startsWith('task.')) return this.#taskBody(step, record, values)
     const ref = { app, form: record.form, id: record.id }
@@ -185,7 +191,7 @@ class Player {
     return there.findLast((task) => task.completedBy === personId(step.by)) ?? there.at(-1)
   }
 
-  #record(alias: string | undefined): RecordRow | undefined {
+  record(alias: string | undefined): RecordRow | undefined {
     const key = alias === undefined ? this.#last : this.#aliases.get(alias)
     return key === undefined ? undefined : this.play.world.state.records.get(key)
   }
@@ -205,7 +211,7 @@ class Player {
   #value(value: unknown): Json {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       if ('user' in value && typeof value.user === 'string') return personId(value.user)
-      if ('record' in value && typeof value.record === 'string') return this.#record(value.record)?.id ?? null
+      if ('record' in value && typeof value.record === 'string') return this.record(value.record)?.id ?? null
     }
     return value as Json
   }

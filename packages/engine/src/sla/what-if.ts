@@ -30,7 +30,8 @@ export function statesOf(trail: readonly EventRow[]): readonly RecordState[] {
   return states
 }
 
-function dataAfter({ type, data }: EventRow, before: RecordData | undefined): RecordData | undefined {
+/** The values after this entry of the trail; undefined: it changes none. */
+export function dataAfter({ type, data }: EventRow, before: RecordData | undefined): RecordData | undefined {
   if (type === 'record.created') return data.values as RecordData
   if (type !== 'record.updated' || !before) return undefined
   const changes = Object.entries(data.changes as { readonly [field: string]: readonly [unknown, unknown] })

@@ -26,6 +26,8 @@ import type {
   AssignmentCheckAnswer,
   AssignmentView,
   AuditPage,
+  Backtest,
+  BacktestAnswer,
   Badges,
   BoardData,
   BpmnFile,
@@ -78,6 +80,8 @@ import type {
   SearchResult,
   Setup,
   SignIn,
+  Simulated,
+  Simulation,
   TaskPage,
   TaskParameters,
   TaskView,
@@ -261,6 +265,8 @@ export type DesignDoors = {
   validate(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Validation>
   plan(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<PublishPlan>
   whatIf(principal: Caller, app: string, draft: WhatIf, locale: Locale): Promise<WhatIfAnswer>
+  backtest(principal: Caller, app: string, asked: Backtest, locale: Locale): Promise<BacktestAnswer>
+  simulate(principal: Caller, app: string, asked: Simulation, locale: Locale): Promise<Simulated>
   publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
   runScenarios(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<ScenarioRun>
   /** Flows of a BPMN document; changes nothing. */

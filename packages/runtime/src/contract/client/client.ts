@@ -87,6 +87,7 @@ import type {
   TransferTask,
   WithdrawTask,
 } from '../tasks.ts'
+import type { Backtest, BacktestAnswer, Simulated, Simulation } from '../tryout.ts'
 import { recordCalls } from './records.ts'
 import { type Call, type ClientOptions, createRequester, type Requester } from './request.ts'
 
@@ -185,6 +186,8 @@ const designCalls = ({ send }: Requester) => ({
   validate: (app: string, body: AppFiles) => send<Validation>('POST', `/api/design/apps/${app}/validate`, { body }),
   plan: (app: string, body: AppFiles) => send<PublishPlan>('POST', `/api/design/apps/${app}/plan`, { body }),
   whatIf: (app: string, body: WhatIf) => send<WhatIfAnswer>('POST', `/api/design/apps/${app}/what-if`, { body }),
+  backtest: (app: string, body: Backtest) => send<BacktestAnswer>('POST', `/api/design/apps/${app}/backtest`, { body }),
+  simulate: (app: string, body: Simulation) => send<Simulated>('POST', `/api/design/apps/${app}/simulate`, { body }),
   publish: (app: string, body: AppFiles, write: Write = {}) =>
     send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),
   instances: (app: string) => send<InstanceOverview>('GET', `/api/design/apps/${app}/instances`),

@@ -14,6 +14,7 @@ import { bpmnDoors } from './bpmn-doors.ts'
 import { changedFiles, designProblem, fileToWire, planSteps, promiseStep } from './design-views.ts'
 import { filesMeant } from './files-meant.ts'
 import { type instanceMover, planInstances } from './instance-doors.ts'
+import { tryoutDoors } from './tryout-doors.ts'
 
 /** Instances of older versions of a flow count with it. */
 const byFlow = (rows: readonly { readonly flow: string; readonly count: number }[]): WirePlan['runningInstances'] => {
@@ -46,6 +47,12 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       designProblem(one, paths, locale),
     )
     return { checked: checked.ok ? checked.value : undefined, problems, meant }
+  }
+
+  const mustCheck = async (app: string, request: AppFiles, locale: Locale): Promise<Checked> => {
+    const { checked, problems } = await check(app, request, locale)
+    if (!checked) throw invalidApp(problems)
+    return checked
   }
 
   const plan = async (principal: Principal, app: string, request: AppFiles, locale: Locale): Promise<WirePlan> => {
@@ -107,13 +114,13 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       }
     },
     ...bpmnDoors(memory),
+    ...tryoutDoors({ ...ports, liveFiles: filesOf, checked: mustCheck }),
     validate: async (_principal, app, request, locale) => ({
       problems: (await check(app, request, locale)).problems,
     }),
     plan: (principal, app, files, locale) => plan(principal, app, files, locale),
     async whatIf(principal, app, request, locale) {
-      const { checked, problems } = await check(app, request, locale)
-      if (!checked) throw invalidApp(problems)
+      const checked = await mustCheck(app, request, locale)
       return whatIf(principal, ports, checked.next, request.days ?? 90)
     },
     async publish(principal, app, request, locale) {
@@ -135,8 +142,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       return { app, version: published.value.version, plan: planned }
     },
     async runScenarios(_principal, app, request, locale) {
-      const { checked, problems } = await check(app, request, locale)
-      if (!checked) throw invalidApp(problems)
+      const checked = await mustCheck(app, request, locale)
       const { next } = checked
       const apps = new Map([
         ...memory.now.apps.all().map((one) => [one.model.id, one.model] as const),

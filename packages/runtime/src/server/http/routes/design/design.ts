@@ -2,12 +2,16 @@ import { appRights } from '@tenon/engine'
 import {
   AppFiles,
   AppList,
+  Backtest,
+  BacktestAnswer,
   BpmnFile,
   BpmnImported,
   DesignApp,
   Published,
   PublishPlan,
   ScenarioRun,
+  Simulated,
+  Simulation,
   Validation,
   VersionList,
   WhatIf,
@@ -93,6 +97,34 @@ export function designRoutes(http: Http, doors: Doors): void {
     },
     (request) =>
       doors.design.whatIf(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/backtest',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: Backtest, response: { 200: BacktestAnswer } },
+    },
+    (request) =>
+      doors.design.backtest(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/simulate',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: Simulation, response: { 200: Simulated } },
+    },
+    (request) =>
+      doors.design.simulate(
         designer(request),
         request.params.app,
         request.body,

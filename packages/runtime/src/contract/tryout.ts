@@ -1,0 +1,158 @@
+import { type Static, Type } from 'typebox'
+import { WhyLine } from './alerts.ts'
+import { AppFiles } from './design.ts'
+import { Closed, Document, Id, Moment, Nullable, OneOf, Slug, Text, Values } from './wire.ts'
+
+/** Which definitions are meant. */
+const { files, revision } = AppFiles.properties
+const definitions = {
+  files,
+  draft: Type.Optional(
+    Type.String({
+      maxLength: 60,
+      description: 'Draft whose files are meant; absent, without files: the live version.',
+    }),
+  ),
+  revision,
+}
+
+/** Asks what a rule would have done with what really happened. */
+export const Backtest = Closed({
+  ...definitions,
+  rule: Type.Unsafe<string | Record<string, unknown>>({
+    anyOf: [
+      { type: 'string', maxLength: 60 },
+      { type: 'object', additionalProperties: true },
+    ],
+    description: 'Id of a rule of these definitions, or a rule document that takes the place of the one with its id.',
+  }),
+  days: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 366, description: 'Records created in the last so many days. Absent: 90.' }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1000, description: 'Records looked at, the newest. Absent: 200.' }),
+  ),
+})
+export type Backtest = Static<typeof Backtest>
+
+/** Only records the caller may see are looked at and counted, without the fields he may not read. Nothing is written. */
+export const BacktestAnswer = Closed({
+  since: Moment,
+  records: Type.Integer({ description: 'Records looked at.' }),
+  more: Type.Boolean({
+    description: 'There were more records than are looked at, or counted by figures, in one answer.',
+  }),
+  looks: Type.Integer({ description: 'Events of them that the rule watches; the newest 500 are listed.' }),
+  fired: Type.Integer({ description: 'How often its condition held.' }),
+  firedRecords: Type.Integer({ description: 'In how many records.' }),
+  notReplayed: Type.Array(OneOf(['date', 'schedule', 'metrics'] as const), {
+    description: 'Triggers of the rule that no entry of a trail stands for: only `events` are gone through.',
+  }),
+  hidden: Type.Array(Type.String(), {
+    description: 'Fields of the condition that the caller may not read in every row: they were blank.',
+  }),
+  runs: Type.Array(
+    Closed({
+      form: Slug,
+      record: Id,
+      title: Type.String(),
+      at: Moment,
+      event: Type.String(),
+      holds: Type.Boolean(),
+      why: Type.Array(WhyLine),
+      actions: Type.Array(Closed({ id: Type.String(), type: Type.String(), what: Text })),
+    }),
+    { description: 'Oldest first.' },
+  ),
+})
+export type BacktestAnswer = Static<typeof BacktestAnswer>
+
+/** Tries definitions out in memory, with the people there are and a copy of a record. */
+export const Simulation = Closed({
+  ...definitions,
+  form: Slug,
+  record: Type.Optional({
+    ...Id,
+    description: 'A record the caller may see: a copy of it, and of what it links to, is made at the start.',
+  }),
+  values: Type.Optional({ ...Values, description: 'Values of the record, where none is named; absent: none.' }),
+  steps: Type.Array(Document, {
+    maxItems: 200,
+    description: 'Steps of a scenario: `do … by`, `advance`, `expect`. The record is called `it`.',
+  }),
+})
+export type Simulation = Static<typeof Simulation>
+
+/** How everything stands after the last step. People by their user names. */
+export const Simulated = Closed({
+  now: Moment,
+  failures: Type.Array(Closed({ step: Type.Integer(), message: Type.String() }), {
+    description: 'Steps that were refused or expected something else; −1: the record could not be made.',
+  }),
+  record: Nullable(Closed({ form: Slug, title: Type.String(), values: Values })),
+  instances: Type.Array(
+    Closed({
+      form: Slug,
+      flow: Slug,
+      status: Type.String(),
+      nodes: Type.Array(Type.String(), { description: 'Where its tokens stand.' }),
+    }),
+  ),
+  tasks: Type.Array(
+    Closed({
+      form: Slug,
+      flow: Slug,
+      node: Type.String(),
+      label: Text,
+      outcomes: Type.Array(Closed({ id: Type.String(), label: Text })),
+      assignee: Nullable(Type.String()),
+      candidates: Type.Array(Closed({ kind: OneOf(['user', 'role', 'department'] as const), ref: Type.String() })),
+      dueAt: Nullable(Moment),
+    }),
+    { description: 'Open tasks.' },
+  ),
+  timers: Type.Array(
+    Closed({
+      kind: Type.String(),
+      at: Moment,
+      node: Nullable(Type.String({ description: 'Of a flow.' })),
+      rule: Nullable(Type.String({ description: 'That waits for it.' })),
+    }),
+    { description: 'What will happen by itself, the next first.' },
+  ),
+  clocks: Type.Array(
+    Closed({
+      form: Slug,
+      clock: Type.String({ description: 'Id in its policy; of a time limit, the node.' }),
+      state: Type.String(),
+      dueAt: Nullable(Moment),
+      met: Nullable(Type.Boolean()),
+    }),
+  ),
+  messages: Type.Array(
+    Closed({
+      channel: OneOf(['inbox', 'email', 'sms'] as const),
+      to: Nullable(Type.String()),
+      title: Type.String(),
+      body: Type.String(),
+      message: Nullable(Type.String({ description: 'Message definition.' })),
+    }),
+    { description: 'What would have been sent. Nothing was.' },
+  ),
+  audit: Type.Array(
+    Closed({
+      form: Slug,
+      at: Moment,
+      type: Type.String(),
+      actor: Nullable(Type.String({ description: 'null: the system.' })),
+      cause: Nullable(Type.String()),
+      data: Document,
+    }),
+    { description: 'The trail of every record of the simulation, oldest first.' },
+  ),
+  scenario: Type.Unsafe<Record<string, unknown>>({
+    ...Document,
+    description: 'The same as a scenario document: saved under `scenarios/`, it plays exactly this again.',
+  }),
+})
+export type Simulated = Static<typeof Simulated>

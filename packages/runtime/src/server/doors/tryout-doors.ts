@@ -1,0 +1,66 @@
+import type { Locale } from '@tenon/engine'
+import type { AppFiles, Backtest, Simulation } from '@tenon/runtime/contract'
+import type { Checked, PublishPorts } from '../commands/app/publish.ts'
+import type { DesignDoors } from '../doors.ts'
+import { backtestRule } from '../queries/backtest.ts'
+import type { QueryPorts } from '../queries/reading.ts'
+import { recordScenario, simulate } from '../queries/simulate.ts'
+import type { AppFile } from '../store/app-files.ts'
+import { notFound } from '../tenon-error.ts'
+import { fileToWire } from './design-views.ts'
+import { filesMeant } from './files-meant.ts'
+
+type Ports = PublishPorts &
+  QueryPorts & {
+    readonly liveFiles: (app: string) => Promise<readonly AppFile[]>
+    /** The app these files describe; throws with what is wrong with them. */
+    readonly checked: (app: string, request: AppFiles, locale: Locale) => Promise<Checked>
+  }
+
+/** Trying definitions out, live or not, on what there is: nothing is written. */
+export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'simulate'> {
+  const { store, memory } = ports
+  const meant = async (app: string, { files, draft, revision }: AppFiles): Promise<readonly AppFile[]> =>
+    files === undefined && draft === undefined
+      ? ports.liveFiles(app)
+      : (
+          await filesMeant(store, memory, app, {
+            ...(files ? { files } : {}),
+            ...(draft === undefined ? {} : { draft }),
+            ...(revision === undefined ? {} : { revision }),
+          })
+        ).files
+  const checked = (app: string, files: readonly AppFile[], locale: Locale) =>
+    ports.checked(app, { files: files.map(fileToWire) }, locale)
+
+  return {
+    async backtest(principal, app, request: Backtest, locale) {
+      const { rule, days = 90, limit = 200 } = request
+      const files = await meant(app, request)
+      const id = typeof rule === 'string' ? rule : String(rule.id)
+      const draft = await checked(app, typeof rule === 'string' ? files : withDocument(files, 'rules', rule), locale)
+      const found = draft.next.rules.find((one) => one.id === id)
+      if (!found) throw notFound()
+      return backtestRule(principal, ports, draft, { rule: found, days, limit })
+    },
+    async simulate(principal, app, request: Simulation, locale) {
+      const files = await meant(app, request)
+      const { next } = await checked(app, files, locale)
+      const scenario = await recordScenario(principal, ports, next, request)
+      const draft = await checked(app, withDocument(files, 'scenarios', scenario), locale)
+      const played = draft.next.scenarios.get(scenario.id)
+      if (!played) throw notFound()
+      return simulate(ports, draft, played, locale)
+    },
+  }
+}
+
+/** The files with this document in its place. */
+function withDocument(
+  files: readonly AppFile[],
+  folder: string,
+  document: { readonly [property: string]: unknown },
+): readonly AppFile[] {
+  const path = `${folder}/${String(document.id)}.json`
+  return [...files.filter((file) => file.path !== path), { path, text: JSON.stringify(document) }]
+}

@@ -1,0 +1,227 @@
+import {
+  type AppModel,
+  behaviourOf,
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  formatInstant,
+  type Id,
+  type Locale,
+  type Person,
+  playScenario,
+  type RecordRow,
+  resolveText,
+  type ScenarioDefinition,
+  type StagePlay,
+} from '@tenon/engine'
+import type { Simulated, Simulation } from '@tenon/runtime/contract'
+import type { Caller } from '../auth/identity.ts'
+import { type Dictionary, figuresOf } from '../commands/app/figures.ts'
+import { notFound } from '../tenon-error.ts'
+import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
+import { seenRecords } from './seen-records.ts'
+
+/** People copied into a simulation; how far links are followed. */
+const limits = { people: 500, depth: 3 } as const
+type Given = ScenarioDefinition['given']
+type Scenario = Record<string, unknown> & { readonly id: string }
+
+/**
+ * The steps as a scenario of their own: the organisation of the app, and a copy of a record the caller may see with what
+ * it links to. The copy is new: its flow, clocks, numbers and calculated values begin when it is made.
+ */
+export async function recordScenario(
+  principal: Caller,
+  ports: QueryPorts,
+  next: AppModel,
+  request: Simulation,
+): Promise<Scenario> {
+  const { organisation } = ports.memory.now
+  const records =
+    request.record === undefined
+      ? { [alias]: { form: request.form, values: request.values ?? {} } }
+      : await copied(readingFor(principal, ports, next.id), next, request.form, request.record)
+  let id = 'simulation'
+  while (next.scenarios.has(id)) id = `${id}_2`
+  return {
+    id,
+    kind: 'scenario',
+    schemaVersion: 1,
+    given: {
+      now: formatInstant(ports.clock.now()),
+      people: peopleIn(organisation.everybody(), next.id, (department) => organisation.department(department)?.code),
+      records,
+    },
+    steps: request.steps,
+  }
+}
+
+/** The name of the record that is tried out. */
+const alias = 'it'
+
+function peopleIn(everybody: readonly Person[], app: string, codeOf: (id: Id) => string | undefined): Given['people'] {
+  const rolesOf = (person: Person) => person.grants.filter((grant) => grant.app === app).map(({ role }) => role)
+  const people = everybody.filter((person) => person.active && rolesOf(person).length > 0).slice(0, limits.people)
+  const names = new Map(people.map(({ id, username }) => [id, username]))
+  return people.map((person) => {
+    const superior = person.superior === null ? undefined : names.get(person.superior)
+    const department = person.department === null ? undefined : codeOf(person.department)
+    return {
+      username: person.username,
+      roles: rolesOf(person),
+      ...(superior === undefined ? {} : { superior }),
+      ...(department === undefined ? {} : { department }),
+      skills: [...person.skills],
+      regions: [...person.regions],
+      capacity: person.capacity,
+      away: person.away,
+    }
+  })
+}
+
+/** A record and what it links to, the linked ones first. */
+async function copied(reading: Reading, next: AppModel, formId: string, id: Id): Promise<Given['records']> {
+  const done = new Map<string, string>()
+  const records: NonNullable<Given['records']> = {}
+  const seen = async (form: FormModel, one: Id): Promise<RecordRow | undefined> => {
+    const where = { fact: 'record' as const, path: '$.id', operator: 'equal' as const, value: one }
+    return (await seenRecords(reading, form, 1, { where, sort: ['id'] }))[0]
+  }
+  const copy = async (form: FormModel, row: RecordRow, as: string, depth: number): Promise<void> => {
+    done.set(row.id, as)
+    const values: Record<string, unknown> = {}
+    for (const field of next.forms.get(form.id)?.fields.values() ?? []) {
+      const value = row.data[field.id]
+      if (value === undefined || value === null || isBegunAnew(field, form)) continue
+      const given = await inWords(field, value, depth)
+      if (given !== undefined) values[field.id] = given
+    }
+    records[as] = { form: form.id, values }
+  }
+  const inWords = async (field: FieldModel, value: FieldValue, depth: number): Promise<unknown> => {
+    const { target } = field
+    if (!target) return value
+    if (target.kind === 'record') {
+      if (typeof value !== 'string' || target.app !== next.id || depth >= limits.depth) return undefined
+      const form = reading.app.model.forms.get(target.form)
+      const row = form && !done.has(value) ? await seen(form, value) : undefined
+      if (form && row) await copy(form, row, `${form.id}_${done.size}`, depth + 1)
+      const name = done.get(value)
+      return name !== undefined && Object.hasOwn(records, name) ? { record: name } : undefined
+    }
+    if (typeof value !== 'string') return undefined
+    const { organisation } = reading.memory
+    if (target.kind === 'user') {
+      const username = organisation.person(value)?.username
+      return username === undefined ? undefined : { user: username }
+    }
+    return target.kind === 'department' ? organisation.department(value)?.code : undefined
+  }
+  const form = formFor(reading, formId)
+  const row = await seen(form, id)
+  if (!row) throw notFound()
+  await copy(form, row, alias, 0)
+  return records
+}
+
+/** What the copy gets anew. */
+const isBegunAnew = (field: FieldModel, form: FormModel): boolean =>
+  !field.definition || !field.stored || field.id === form.stageField || !behaviourOf(field.definition).traits.entered
+
+/** Plays the steps in memory and says how everything stands after the last. Nothing is stored, nothing is sent. */
+export async function simulate(
+  ports: QueryPorts,
+  draft: Dictionary,
+  scenario: ScenarioDefinition,
+  locale: Locale,
+): Promise<Simulated> {
+  const { next } = draft
+  const others = ports.memory.now.apps.all().map((one) => [one.model.id, one.model] as const)
+  const apps = new Map([...others, [next.id, next] as const])
+  const { report, play, recordOf } = await playScenario(next, scenario, apps, figuresOf(draft, ports.memory.now))
+  const row = recordOf(alias)
+  return {
+    now: formatInstant(play.now),
+    failures: report.failures.map(({ step, message }) => ({ step, message: resolveText(message, locale) })),
+    record: row
+      ? { form: row.form, title: row.title, values: { ...row.data } as NonNullable<Simulated['record']>['values'] }
+      : null,
+    ...standing(play, next),
+    scenario: { ...scenario },
+  }
+}
+
+type Standing = Pick<Simulated, 'instances' | 'tasks' | 'timers' | 'clocks' | 'messages' | 'audit'>
+
+function standing(play: StagePlay, next: AppModel): Standing {
+  const { instances, tasks, timers, clocks, notifications, effects, events } = play.world.state
+  const name = (id: Id | null) => (id === null ? null : (play.world.directory.person(id)?.username ?? id))
+  const nodeOf = (flow: string, id: string) => next.flows.get(flow)?.nodes.find((node) => node.id === id)
+  return {
+    instances: [...instances.values()].map(({ form, flow, status, snapshot }) => ({
+      form,
+      flow,
+      status,
+      nodes: snapshot.tokens.map(({ node }) => node),
+    })),
+    tasks: [...tasks.values()]
+      .filter(({ state }) => state === 'open')
+      .map((task) => {
+        const node = nodeOf(task.flow, task.node)
+        return {
+          form: task.form,
+          flow: task.flow,
+          node: task.node,
+          label: node?.label ?? task.node,
+          outcomes: (node && 'outcomes' in node ? (node.outcomes ?? []) : []).map(({ id, label }) => ({ id, label })),
+          assignee: name(task.assignee),
+          candidates: task.candidates.map(({ kind, ref }) => ({
+            kind,
+            ref: kind === 'user' ? (name(ref) ?? ref) : ref,
+          })),
+          dueAt: moment(task.dueAt),
+        }
+      }),
+    timers: [...timers.values()]
+      .toSorted((a, b) => a.dueAt - b.dueAt)
+      .map(({ dueAt, payload }) => ({
+        kind: payload.kind,
+        at: formatInstant(dueAt),
+        node: payload.kind === 'flow' ? payload.node : null,
+        rule: payload.kind === 'rule' ? payload.rule : null,
+      })),
+    clocks: [...clocks.values()].map(({ form, owner, state, dueAt, met }) => ({
+      form,
+      clock: owner.kind === 'policy' ? owner.id : owner.node,
+      state,
+      dueAt: moment(dueAt),
+      met,
+    })),
+    messages: [
+      ...notifications.map((row) => ({
+        channel: 'inbox' as const,
+        to: name(row.user),
+        title: row.title,
+        body: row.body,
+        message: row.message,
+      })),
+      ...effects.map(({ effect }) => ({
+        channel: effect.type === 'mail.send' ? ('email' as const) : ('sms' as const),
+        to: name(effect.user) ?? effect.to,
+        title: effect.type === 'mail.send' ? effect.subject : '',
+        body: effect.body,
+        message: effect.message,
+      })),
+    ],
+    audit: events.map((event) => ({
+      form: event.form,
+      at: formatInstant(event.at),
+      type: event.type,
+      actor: name(event.actor),
+      cause: event.cause,
+      data: { ...event.data },
+    })),
+  }
+}
+
+const moment = (at: number | null) => (at === null ? null : formatInstant(at))
