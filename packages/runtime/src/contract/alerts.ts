@@ -58,6 +58,10 @@ export const WhyLine = Closed({
   operator: Nullable(Type.String()),
   expected: Type.Unknown(),
   actual: Type.Unknown(),
+  words: Closed(
+    { expected: Nullable(Text), actual: Nullable(Text) },
+    { description: 'Both values as people read them; null: blank, hidden, or a record.' },
+  ),
   hidden: Type.Boolean({ description: 'The caller may not see the values.' }),
   window: Nullable(Type.String({ description: 'Of a metric: `P30D`, or `week`, `month` …' })),
   value: Nullable(OneOf(['value', 'change', 'ratio'] as const)),

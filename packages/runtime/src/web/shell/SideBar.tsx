@@ -1,5 +1,7 @@
 import {
+  AlertOutlined,
   ApartmentOutlined,
+  BranchesOutlined,
   ClockCircleOutlined,
   KeyOutlined,
   MenuFoldOutlined,
@@ -63,6 +65,7 @@ export const adminPages = [
   { page: 'roles', icon: <SafetyCertificateOutlined /> },
   { page: 'departments', icon: <ApartmentOutlined /> },
   { page: 'effects', icon: <SendOutlined /> },
+  { page: 'rules', icon: <BranchesOutlined /> },
   { page: 'audit', icon: <ClockCircleOutlined /> },
   { page: 'tokens', icon: <KeyOutlined /> },
 ] as const
@@ -105,6 +108,15 @@ export function SideBar({ folded }: { folded: boolean }) {
             </ul>
           </div>
         ))}
+        <ul className={styles.navList}>
+          <Item
+            to={places.alerts()}
+            icon={<AlertOutlined />}
+            label={t('alerts')}
+            current={path.startsWith(places.alerts())}
+            folded={folded}
+          />
+        </ul>
         {user.admin && (
           <div>
             <div className={styles.group}>{t('administration')}</div>

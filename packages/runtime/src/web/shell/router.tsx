@@ -69,6 +69,16 @@ const assignmentCheck = createRoute({
   path: '/a/$app/assignment-check',
   component: lazyRouteComponent(() => import('../staff/assignment/AssignmentCheckPage.tsx')),
 })
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../staff/alerts/AlertsPage.tsx')),
+})
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/$id',
+  component: lazyRouteComponent(() => import('../staff/alerts/AlertPage.tsx')),
+})
 const messages = createRoute({
   getParentRoute: () => root,
   path: '/messages',
@@ -103,6 +113,11 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => admin,
+    path: '/rules',
+    component: lazyRouteComponent(() => import('../admin/RuleRunsPage.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
     path: '/audit',
     component: lazyRouteComponent(() => import('../admin/AuditPage.tsx')),
   }),
@@ -123,6 +138,8 @@ export const router = createRouter({
     record,
     board,
     assignmentCheck,
+    alerts,
+    alert,
     messages,
     me,
     admin.addChildren(adminRoutes),

@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   BellOutlined,
   BranchesOutlined,
   CheckCircleOutlined,
@@ -10,10 +11,11 @@ import {
   RobotOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
 import { type FieldValue, type FormModel, fieldLabel, resolveText, type TextValue } from '@tenon/engine'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AppView, TaskView, TimelineEntry } from '../../../contract/index.ts'
+import type { AlertView, AppView, TaskView, TimelineEntry } from '../../../contract/index.ts'
 import { useKnownRef, useRefs, useUi } from '../../../ui/environment.tsx'
 import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
 import { FileList } from '../../../ui/show/FileList.tsx'
@@ -21,18 +23,23 @@ import { formatDuration } from '../../../ui/show/format.ts'
 import { Moment } from '../../../ui/show/Moment.tsx'
 import { Initial } from '../../../ui/show/Person.tsx'
 import { TonePill } from '../../../ui/show/TonePill.tsx'
+import { places } from '../../shell/places.ts'
 import { AssignmentWhy } from './AssignmentWhy.tsx'
 import { CommentText } from './CommentText.tsx'
+import { RuleWhy } from './RuleWhy.tsx'
 import styles from './record.module.css'
 import { isAutomatic, readCause } from './timeline-kind.ts'
 
 type Props = {
+  readonly record: string
   readonly entry: TimelineEntry
   /** Whom a message went to. */
   readonly people: readonly string[]
   readonly view: AppView
   readonly form: FormModel
   readonly outcomes: ReadonlyMap<string, TaskView['outcomes']>
+  /** Those alerts of the record that the reader may open, by id. */
+  readonly alerts: ReadonlyMap<string, AlertView>
 }
 
 const icons: { readonly [family: string]: ReactNode } = {
@@ -44,12 +51,13 @@ const icons: { readonly [family: string]: ReactNode } = {
   task: <UserSwitchOutlined />,
   'task.completed': <CheckCircleOutlined />,
   clock: <ClockCircleOutlined />,
+  alert: <AlertOutlined />,
   message: <BellOutlined />,
 }
 const iconOf = (type: string) => icons[type] ?? icons[type.split('.')[0] ?? ''] ?? <RobotOutlined />
 
 /** One thing that happened, in a sentence, with what changed and why. */
-export function Entry({ entry, people, view, form, outcomes }: Props) {
+export function Entry({ record, entry, people, view, form, outcomes, alerts }: Props) {
   const { t } = useTranslation('staff')
   const comment = entry.type === 'record.commented'
   const isPublic = comment && entry.data.visibility === 'public'
@@ -68,7 +76,7 @@ export function Entry({ entry, people, view, form, outcomes }: Props) {
             <span>
               <Sentence entry={entry} people={people} view={view} form={form} outcomes={outcomes} />
             </span>
-            <Why entry={entry} view={view} />
+            <Why record={record} entry={entry} view={view} form={form} alerts={alerts} />
             {comment && (
               <TonePill tone={isPublic ? 'info' : 'neutral'}>
                 {t(isPublic ? 'timeline.public' : 'timeline.internal')}
@@ -101,7 +109,7 @@ function Actor({ entry }: { entry: TimelineEntry }) {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function Sentence({ entry, people, view, form, outcomes }: Props) {
+function Sentence({ entry, people, view, form, outcomes }: Omit<Props, 'alerts' | 'record'>) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const to = useKnownRef(textOf(entry.data.to) || textOf(entry.data.who) || null)
@@ -208,13 +216,19 @@ function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
   )
 }
 
-/** "Why?" of what no person did: which rule, step or clock; for assignments the whole ranking. */
-function Why({ entry, view }: { entry: TimelineEntry; view: AppView }) {
+/** "Why?" of what no person did: which rule, step or clock; the whole ranking of an assignment, the run of a rule, the alert. */
+function Why({ record, entry, view, form, alerts }: Pick<Props, 'record' | 'entry' | 'view' | 'form' | 'alerts'>) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const cause = readCause(entry.cause)
   if (entry.type === 'task.assigned' && typeof entry.data.task === 'string')
     return <AssignmentWhy task={entry.data.task} />
+  if (entry.type === 'rule.fired' && typeof entry.data.run === 'string')
+    return <RuleWhy app={view.id} form={form.id} record={record} run={entry.data.run} />
+  if (entry.type.startsWith('alert.')) {
+    const alert = alerts.get(textOf(entry.data.alert))
+    return alert ? <Link to={places.alert(alert.id)}>{resolveText(alert.title, locale)}</Link> : null
+  }
   if (!cause || entry.type === 'rule.fired' || /^(node|flow|clock)\./.test(entry.type)) return null
   const note = (text: string) => <span className={styles.entryNote}>{text}</span>
   switch (cause.kind) {

@@ -37,6 +37,13 @@ export function TimelinePanel({ view, form, record }: Props) {
     () => (pages ?? []).flatMap(({ items }) => items).sort((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq),
     [pages],
   )
+  const raised = entries.some(({ type }) => type.startsWith('alert.'))
+  const alertPage = useQuery({
+    queryKey: ['alerts', 'record', record.id],
+    queryFn: () => client.alerts.list({ record: record.id, size: 100 }),
+    enabled: raised,
+  })
+  const alerts = useMemo(() => new Map((alertPage.data?.items ?? []).map((one) => [one.id, one])), [alertPage.data])
   const shown = gathered(entries.filter((entry) => isShown(entry, filter) && !tellsOnly(entry, form.stageField)))
   return (
     <div className={styles.timeline}>
@@ -56,7 +63,16 @@ export function TimelinePanel({ view, form, record }: Props) {
         <ShownFormProvider form={form}>
           <ol className={styles.entries}>
             {shown.map(({ entry, people }) => (
-              <Entry key={entry.id} entry={entry} people={people} view={view} form={form} outcomes={outcomes} />
+              <Entry
+                key={entry.id}
+                record={record.id}
+                entry={entry}
+                people={people}
+                view={view}
+                form={form}
+                outcomes={outcomes}
+                alerts={alerts}
+              />
             ))}
           </ol>
         </ShownFormProvider>

@@ -9,12 +9,14 @@ import { client } from '../../shell/client.ts'
 import { places } from '../../shell/places.ts'
 import { useReason } from '../../shell/problems.ts'
 import { Failed, Nothing, Waiting } from '../../shell/states.tsx'
+import { AlertList, useAlerts } from '../alerts/AlertList.tsx'
 import { type Queue, useQueue } from '../tasks.ts'
 import { TaskList } from './TaskList.tsx'
 import { useKeys } from './use-keys.ts'
 import styles from './workbench.module.css'
 
 const route = getRouteApi('/work')
+const waitingAlerts = { state: 'waiting', size: 50 } as const
 
 /** A staff member's home: what is mine by urgency, what waits for somebody, what reached me. */
 export default function WorkbenchPage() {
@@ -25,6 +27,7 @@ export default function WorkbenchPage() {
   const mine = useQueue('mine')
   const pool = useQueue('pool')
   const notices = useQuery({ queryKey: ['notifications'], queryFn: () => client.notifications.list() })
+  const alerts = useAlerts(waitingAlerts)
   const { open, claim, pending } = useTaskActions()
 
   const queue: Queue = tab === 'pool' ? 'pool' : 'mine'
@@ -46,6 +49,7 @@ export default function WorkbenchPage() {
   const tabs = [
     { key: 'mine', label: titled(t('work.mine'), mine.data?.total) },
     { key: 'pool', label: titled(t('work.pool'), pool.data?.total) },
+    { key: 'alerts', label: titled(t('work.alerts'), alerts.data?.total) },
     { key: 'notices', label: titled(t('work.notices'), notices.data?.unread) },
   ]
   return (
@@ -66,13 +70,15 @@ export default function WorkbenchPage() {
           tabBarGutter={24}
           onChange={(key) => void navigate({ to: '/work', search: key === 'mine' ? {} : { tab: key } })}
         />
-        {tab === 'notices' ? (
+        {tab === 'alerts' ? (
+          <AlertList query={waitingAlerts} />
+        ) : tab === 'notices' ? (
           <Notifications unreadOnly />
         ) : (
           <QueueList key={queue} queue={queue} answer={queue === 'mine' ? mine : pool} onOpen={open} onClaim={claim} />
         )}
       </div>
-      {!phone && tab !== 'notices' && <p className={styles.keys}>{t('work.keys')}</p>}
+      {!phone && tab !== 'notices' && tab !== 'alerts' && <p className={styles.keys}>{t('work.keys')}</p>}
       {phone && (
         <div className={styles.thumb}>
           <Button type="primary" size="large" block onClick={takeNext} disabled={!next && !free} loading={pending}>
