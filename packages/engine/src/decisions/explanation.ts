@@ -12,6 +12,8 @@ const words = {
     fallback: '没有一行命中，取默认值',
     nothing: '没有一行命中',
     blank: '空',
+    yes: '是',
+    no: '否',
     colon: '：',
     is: ' = ',
     and: '，',
@@ -21,6 +23,8 @@ const words = {
     fallback: 'no row hit, the default counts',
     nothing: 'no row hit',
     blank: 'blank',
+    yes: 'yes',
+    no: 'no',
     colon: ': ',
     is: ' = ',
     and: ', ',
@@ -52,6 +56,7 @@ export function explanationOf(
 /** What a field's value is called. */
 function shown(input: DecisionDefinition['inputs'][number], text: string, scope: FormulaScope, locale: Locale): string {
   const target = targetOf(input, scope)
+  if (target?.value.kind === 'boolean' && text !== '') return text === 'true' ? words[locale].yes : words[locale].no
   if (!target?.field || !target.form) return text
   const option = fieldOptions(target.field, target.form).find(({ id }) => id === text)
   return option ? resolveText(option.label, locale) : text

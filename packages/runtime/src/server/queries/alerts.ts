@@ -72,7 +72,10 @@ async function candidates(principal: Caller, { store }: QueryPorts, wanted: Want
   else if (state === 'over') query = query.where('state', 'not in', waiting)
   else if (state !== undefined) query = query.where('state', '=', state)
   if (record !== undefined) query = query.where('record', '=', record)
-  return alertsWithPeople(store.read, await query.orderBy('id', 'desc').limit(searched).execute())
+  return alertsWithPeople(
+    store.read,
+    await query.orderBy('raised_at', 'desc').orderBy('id', 'desc').limit(searched).execute(),
+  )
 }
 
 /** Without alerts about records that a manager may not see: what they say would tell of them. */

@@ -53,7 +53,12 @@ function AlertRow({ alert, refs }: { alert: AlertView; refs: { readonly [id: str
       <span>
         <TonePill tone={severityTones[alert.severity]}>{t(`alerts.severity.${alert.severity}`)}</TonePill>
       </span>
-      <span className={styles.name}>{resolveText(alert.title, locale)}</span>
+      <span className={styles.name}>
+        {resolveText(alert.title, locale)}
+        <span className={`${styles.quiet} ${styles.narrow}`}>
+          <Moment at={alert.raisedAt} />
+        </span>
+      </span>
       <span className={`${styles.quiet} ${styles.wide}`}>
         {owner?.kind === 'user' ? owner.name : t('alerts.nobody')}
       </span>

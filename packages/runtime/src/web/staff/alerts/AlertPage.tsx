@@ -44,21 +44,14 @@ export default function AlertPage() {
         </div>
         <Answers detail={data} />
       </div>
-      {alert.comment && (
-        <div className={styles.card}>
-          <div className={styles.section}>
-            <h2>{t('alerts.comment')}</h2>
-            <p>{alert.comment}</p>
-          </div>
-        </div>
-      )}
+      <Deeds detail={data} />
       <div className={styles.card}>
         <div className={styles.section}>
           <h2>{t('alerts.why', { rule: resolveText(alert.rule.label, locale) })}</h2>
           {description && <p className={styles.quiet}>{resolveText(description, locale)}</p>}
           <WhyTree lines={why} />
           {alert.record && (
-            <p>
+            <p className={styles.source}>
               {t('alerts.record')}{' '}
               <Link to={places.record(alert.app, alert.record.form, alert.record.id)}>{alert.record.title}</Link>
             </p>
@@ -70,6 +63,39 @@ export default function AlertPage() {
         .map((one) => (
           <Evidence key={one.metric} id={alert.id} app={alert.app} evidence={one} />
         ))}
+    </div>
+  )
+}
+
+/** What was done about it, by whom and when, in their words. */
+function Deeds({ detail: { alert, refs } }: { detail: AlertDetail }) {
+  const { t } = useTranslation('staff')
+  const deeds = (
+    [
+      ['acknowledged', alert.acknowledgedAt, alert.acknowledgedBy],
+      ['closed', alert.closedAt, alert.closedBy],
+      ['cleared', alert.clearedAt, null],
+    ] as const
+  ).flatMap(([deed, at, by]) => (at === null ? [] : { deed, at, by: by === null ? undefined : refs[by] }))
+  if (deeds.length === 0) return null
+  return (
+    <div className={styles.card}>
+      <div className={styles.section}>
+        <h2>{t('alerts.handling')}</h2>
+        <ul className={styles.deeds}>
+          {deeds.map(({ deed, at, by }) => (
+            <li key={deed} className={styles.line}>
+              <span>
+                {t(`alerts.deed.${deed}`, { person: by?.kind === 'user' ? by.name : t('timeline.somebody') })}
+              </span>
+              <span className={styles.quiet}>
+                <Moment at={at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        {alert.comment && <p className={styles.source}>{t('alerts.said', { comment: alert.comment })}</p>}
+      </div>
     </div>
   )
 }

@@ -19,7 +19,9 @@ export function WhyTree({ lines }: { lines: readonly WhyLine[] }) {
           <span className={styles.mark} data-result={line.result} role="img" aria-label={t(`runs.held.${line.result}`)}>
             {line.result ? '✓' : '✗'}
           </span>
-          <Line line={line} locale={locale} />
+          <span className={styles.words}>
+            <Line line={line} locale={locale} />
+          </span>
         </li>
       ))}
     </ul>
@@ -41,8 +43,8 @@ function Line({ line, locale }: { line: WhyLine; locale: Locale }) {
     <>
       <span>
         {label}
-        {about.length > 0 && (locale === 'en' ? ` (${about.join(', ')})` : `（${about.join('，')}）`)}{' '}
-        {spec.title[locale]} {expected}
+        {about.length > 0 && (locale === 'en' ? ` (${about.join(', ')}) ` : `（${about.join('，')}）`)}
+        {!line.hidden && ` ${spec.title[locale]} ${expected}`}
       </span>
       <Seen line={line} locale={locale} />
     </>

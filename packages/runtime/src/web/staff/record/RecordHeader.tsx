@@ -16,6 +16,7 @@ import { shownClock } from '../tasks.ts'
 import { ClockDialog } from './ClockDialog.tsx'
 import styles from './record.module.css'
 import { StageStepper } from './StageStepper.tsx'
+import { shownFlow } from './stage-path.ts'
 import type { Deeds } from './use-deeds.ts'
 
 type Props = {
@@ -158,7 +159,7 @@ export function RecordHeader({ view, form, record, deeds, phone, onEdit }: Props
           </Dropdown>
         </span>
       </div>
-      <StageStepper form={form} flow={view.flows.find((flow) => flow.form === form.id)} stage={stage ?? null} />
+      <StageStepper form={form} flow={shownFlow(view.flows, form.id, stage ?? null)} stage={stage ?? null} />
     </header>
   )
 }

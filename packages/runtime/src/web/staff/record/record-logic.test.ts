@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FlowView, TaskView, TimelineEntry } from '../../../contract/index.ts'
 import { contested } from './contested.ts'
 import { pickTask } from './pick-task.ts'
-import { stagePath } from './stage-path.ts'
+import { shownFlow, stagePath } from './stage-path.ts'
 import { gathered, isShown, readCause, tellsOnly } from './timeline-kind.ts'
 
 const flow = (nodes: [string, string, string?][], edges: [string, string][]): FlowView => ({
@@ -49,6 +49,36 @@ describe('stages of a flow', () => {
     expect(stagePath(view, 'waiting', isDone, isOver)).toEqual(['new', 'open', 'waiting', 'resolved', 'closed'])
     expect(stagePath(view, 'approving', isDone, isOver)).toEqual(['new', 'approving', 'open', 'resolved', 'closed'])
     expect(stagePath(view, 'cancelled', isDone, isOver)).toEqual(['new', 'cancelled'])
+  })
+})
+
+describe('the flow a record is shown in', () => {
+  const main = flow(
+    [
+      ['s', 'startEvent', 'new'],
+      ['t', 'userTask', 'open'],
+      ['e', 'endEvent', 'closed'],
+    ],
+    [],
+  )
+  const after = flow(
+    [
+      ['s', 'startEvent', 'callback'],
+      ['e', 'endEvent', 'closed'],
+    ],
+    [],
+  )
+  it('knows its stage, whatever the order of the flows, and is the longer of two that do', () => {
+    for (const flows of [
+      [main, after],
+      [after, main],
+    ]) {
+      expect(shownFlow(flows, 'ticket', 'new')).toBe(main)
+      expect(shownFlow(flows, 'ticket', 'callback')).toBe(after)
+      expect(shownFlow(flows, 'ticket', 'closed')).toBe(main)
+      expect(shownFlow(flows, 'ticket', null)).toBe(main)
+      expect(shownFlow(flows, 'customer', 'new')).toBeUndefined()
+    }
   })
 })
 

@@ -1,5 +1,12 @@
 import type { FlowView } from '../../../contract/index.ts'
 
+/** Of the flows of a form the one to show a record in: it knows the record's stage, and the most others. */
+export function shownFlow(flows: readonly FlowView[], form: string, stage: string | null): FlowView | undefined {
+  const stages = (flow: FlowView) => new Set(flow.nodes.flatMap((node) => node.stage ?? []))
+  const rank = (flow: FlowView) => (stage !== null && stages(flow).has(stage) ? 1000 : 0) + stages(flow).size
+  return flows.filter((flow) => flow.form === form).sort((a, b) => rank(b) - rank(a))[0]
+}
+
 /**
  * The stages a record usually passes: those of the shortest way from the start to an end that counts as done. A record
  * that is off that way now has its stage put in after the last usual one before it.
