@@ -15,7 +15,6 @@ const changes = new Set([
   'task.transferred',
   'task.refused',
   'clock.acknowledged',
-<<<<<<< HEAD
   'task.delegated',
   'task.resolved',
   'task.signerAdded',
@@ -23,10 +22,8 @@ const changes = new Set([
   'task.returned',
   'task.withdrawn',
   'task.passed',
-=======
   'alert.acknowledged',
   'alert.closed',
->>>>>>> 56c1aad (feat(web): alerts list and page, rule log, and why a rule acted from the timeline)
 ])
 // The flow's inner steps and the clocks' bookkeeping: there when asked for, in the way otherwise.
 const quiet = new Set([
