@@ -1,8 +1,8 @@
-import { appRights, formatInstant, type Id, type RuleRunRow } from '@tenon/engine'
+import { appRights, formatInstant, type Id, mayUseApp, type RuleRunRow } from '@tenon/engine'
 import type { RuleList, RuleRunList, RuleRunParameters } from '@tenon/runtime/contract'
 import type { Caller } from '../auth/identity.ts'
 import { readRuleRuns } from '../store/rows/rule-runs.ts'
-import { denied } from '../tenon-error.ts'
+import { denied, notFound } from '../tenon-error.ts'
 import { type QueryPorts, type Reading, readingFor } from './reading.ts'
 import { titlesOf } from './titles-of.ts'
 import { visibleRecord } from './visible-record.ts'
@@ -14,6 +14,7 @@ const pageSize = 50
 function keeperReading(principal: Caller, ports: QueryPorts, app: string): Reading {
   const reading = readingFor(principal, ports, app)
   const rights = appRights(reading.app.model.definition, principal)
+  if (rights.size === 0 && !mayUseApp(app, principal)) throw notFound()
   if (!rights.has('manage') && !rights.has('design')) throw denied()
   return reading
 }

@@ -7,6 +7,7 @@ import { operationRoutes, peopleAdminRoutes } from './admin/admin.ts'
 import { alertRoutes } from './alerts/alerts.ts'
 import { appRoutes, reportRoutes } from './apps/apps.ts'
 import { designRoutes } from './design/design.ts'
+import { refuseStrangers } from './design/designer.ts'
 import { draftRoutes } from './design/drafts.ts'
 import { instanceRoutes } from './design/instances.ts'
 import { fileRoutes } from './files/files.ts'
@@ -22,6 +23,7 @@ import { taskRoutes } from './tasks/tasks.ts'
 
 /** Every address of the contract. */
 export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignInLimit, hub: Hub): void {
+  refuseStrangers(http, doors)
   sessionRoutes(http, doors, config, limit)
   tokenRoutes(http, doors)
   appRoutes(http, doors)

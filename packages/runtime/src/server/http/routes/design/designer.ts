@@ -4,6 +4,15 @@ import type { Caller } from '../../../auth/identity.ts'
 import type { Doors } from '../../../doors.ts'
 import { denied } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
+import type { Http } from '../../server.ts'
+
+/** Strangers are refused before it is looked at what they send. */
+export function refuseStrangers(http: Http, doors: Doors): void {
+  const designer = designerOf(doors)
+  http.addHook('preValidation', async (request) => {
+    if (request.routeOptions.url?.startsWith('/api/design/apps/:app')) designer(request)
+  })
+}
 
 /** Who asks, if they may design the app; of an app that is not there yet, if they administer the installation. */
 export const designerOf =
