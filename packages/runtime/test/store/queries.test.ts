@@ -235,7 +235,7 @@ eachDatabase((database) => {
         {
           record: { id: free, stage: 'open' },
           label: '处理',
-          can: ['claim', 'complete', 'transfer'],
+          can: ['claim', 'complete', 'saveDraft', 'transfer', 'delegate', 'addAssignee', 'removeAssignee', 'return'],
           nearest: { kind: 'limit', state: 'running' },
         },
       ],
@@ -259,7 +259,7 @@ eachDatabase((database) => {
     const done = await tenon.run({ type: 'task.complete', task: task!.id, outcome: 'solved' }, 'li')
     expect(done.ok).toBe(true)
     expect((await worklist(as('li'), tenon, { state: 'completed', mine: true })).items).toMatchObject([
-      { id: task!.id, outcome: 'solved', can: [] },
+      { id: task!.id, outcome: 'solved', can: ['withdraw'] },
     ])
   })
 
