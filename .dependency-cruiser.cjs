@@ -98,6 +98,7 @@ module.exports = {
           '^packages/engine/src/(bpmn|layout)/index\\.ts$',
           '^packages/reports/src/(sql|web)/index\\.ts$',
           '^packages/runtime/src/(contract|ui|server)/index\\.ts$',
+          '^packages/runtime/src/web/page\\.ts$',
         ],
       },
     ),

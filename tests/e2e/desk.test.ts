@@ -95,7 +95,7 @@ describe('importing', () => {
     await page.reload()
     await page.getByText('导入完成').waitFor()
     await page.getByRole('button', { name: '撤销导入' }).click()
-    await page.getByRole('dialog').getByText('删除这次导入新建的 1 条记录？').waitFor()
+    await page.getByRole('dialog', { name: '删除这次导入新建的 1 条记录？' }).waitFor()
     await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click()
     await page.getByText('已撤销，删除了 1 条记录').waitFor()
     expect(await found()).toBe(0)

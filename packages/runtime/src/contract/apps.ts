@@ -11,6 +11,7 @@ export const AppSummary = Closed({
 })
 export type AppSummary = Static<typeof AppSummary>
 export const AppList = Closed({ items: Type.Array(AppSummary) })
+export type AppList = Static<typeof AppList>
 
 /** An entry of the left bar that I may open; exactly one of page, form, board is given. */
 export const NavigationView = Closed({

@@ -18,7 +18,7 @@ import type {
   RuleRunList,
   RuleRunParameters,
 } from '../alerts.ts'
-import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
+import type { AppList, AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
 import type { AssignmentCheckAnswer } from '../assignment-check.ts'
 import type {
   AppFiles,
@@ -181,6 +181,8 @@ const adminCalls = ({ send }: Requester) => ({
 const draftQuery = (name: string | undefined) => (name === undefined ? {} : { name })
 
 const designCalls = ({ send }: Requester) => ({
+  /** Apps I may design. */
+  apps: () => send<AppList>('GET', '/api/design/apps'),
   get: (app: string) => send<DesignApp>('GET', `/api/design/apps/${app}`),
   versions: (app: string) => send<VersionList>('GET', `/api/design/apps/${app}/versions`),
   validate: (app: string, body: AppFiles) => send<Validation>('POST', `/api/design/apps/${app}/validate`, { body }),

@@ -1,5 +1,6 @@
 import { ConfigProvider, App as KitApp } from 'antd'
 import { type ReactNode, useEffect } from 'react'
+import '../../ui/theme/base.css'
 import { antdTheme } from '../../ui/theme/antd-theme.ts'
 import { nonceForStyles } from '../../ui/theme/style-nonce.ts'
 import { applyTokens } from '../../ui/theme/tokens.ts'

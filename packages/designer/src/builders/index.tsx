@@ -1,0 +1,34 @@
+import {
+  AppstoreOutlined,
+  AreaChartOutlined,
+  BranchesOutlined,
+  CalendarOutlined,
+  ClockCircleOutlined,
+  FormOutlined,
+  FundOutlined,
+  MailOutlined,
+  NodeIndexOutlined,
+  PlayCircleOutlined,
+  TableOutlined,
+  UserSwitchOutlined,
+} from '@ant-design/icons'
+import type { Builder } from './contract.ts'
+import * as fresh from './fresh.ts'
+import type { Kind } from './kinds.ts'
+import { SchemaBench } from './SchemaBench.tsx'
+
+/** THE list of workbenches: a kind of definition without one does not compile. */
+export const builders: { readonly [K in Kind]: Builder } = {
+  app: { icon: <AppstoreOutlined />, needsForm: false, fresh: undefined, Bench: SchemaBench },
+  form: { icon: <FormOutlined />, needsForm: false, fresh: fresh.form, Bench: SchemaBench },
+  flow: { icon: <NodeIndexOutlined />, needsForm: true, fresh: fresh.flow, Bench: SchemaBench },
+  rule: { icon: <BranchesOutlined />, needsForm: true, fresh: fresh.rule, Bench: SchemaBench },
+  decision: { icon: <TableOutlined />, needsForm: true, fresh: fresh.decision, Bench: SchemaBench },
+  board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: SchemaBench },
+  metric: { icon: <FundOutlined />, needsForm: true, fresh: fresh.metric, Bench: SchemaBench },
+  policy: { icon: <ClockCircleOutlined />, needsForm: true, fresh: fresh.policy, Bench: SchemaBench },
+  calendar: { icon: <CalendarOutlined />, needsForm: false, fresh: fresh.calendar, Bench: SchemaBench },
+  assignment: { icon: <UserSwitchOutlined />, needsForm: false, fresh: fresh.assignment, Bench: SchemaBench },
+  message: { icon: <MailOutlined />, needsForm: true, fresh: fresh.message, Bench: SchemaBench },
+  scenario: { icon: <PlayCircleOutlined />, needsForm: true, fresh: fresh.scenario, Bench: SchemaBench },
+}

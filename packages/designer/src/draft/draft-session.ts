@@ -1,0 +1,234 @@
+import { applyPatch, type JsonPatch, type MergeConflict, mergeDocuments } from '@tenon/engine'
+import { ApiProblem, type Client, type DraftView } from '@tenon/runtime/contract'
+import { type Documents, documentsOf } from './documents.ts'
+import { patchBetween } from './patch-between.ts'
+
+/** saved: the server has everything; waiting: typed a moment ago; saving: on its way; failed: tried again by itself. */
+export type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
+
+/** What a workbench sees of the draft; a new object after every change. */
+export type DraftState = {
+  readonly documents: Documents
+  /** Revision the server has; edits that wait are not in it. */
+  readonly revision: number
+  readonly baseVersion: number
+  readonly liveVersion: number
+  readonly saving: Saving
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** Where somebody else changed the very thing I was changing: mine was kept, and both are here to choose from. */
+  readonly conflicts: readonly MergeConflict[]
+  /** Why the last edit was refused; undefined: it was not. */
+  readonly refusal: ApiProblem | undefined
+}
+
+type Batch = { readonly label: string; readonly key: string | undefined; readonly before: Documents }
+type Design = Client['design']
+
+/** Edits of one key within this time are one step of undo. */
+const pauseMs = 600
+const retryMs = 3000
+
+/**
+ * A draft being edited: every edit shows at once and is saved behind it, in order, as a patch on the revision it was made
+ * on. When somebody else was faster, both are merged element by element; what both changed is told, never overwritten
+ * unseen.
+ */
+export class DraftSession {
+  readonly app: string
+  readonly name: string
+  readonly #design: Design
+  readonly #listeners = new Set<() => void>()
+  #state: DraftState
+  /** What the server has. */
+  #known: Documents
+  #batch: Batch | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #work: Promise<void> = Promise.resolve()
+
+  constructor(design: Design, app: string, view: DraftView) {
+    this.#design = design
+    this.app = app
+    this.name = view.name
+    this.#known = documentsOf(view.files)
+    this.#state = {
+      documents: this.#known,
+      revision: view.revision,
+      baseVersion: view.baseVersion,
+      liveVersion: view.liveVersion,
+      saving: 'saved',
+      canUndo: view.canUndo,
+      canRedo: view.canRedo,
+      conflicts: [],
+      refusal: undefined,
+    }
+  }
+
+  state = (): DraftState => this.#state
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  /**
+   * Changes the draft. `label` is what the history calls it. Edits with the same `key` that follow each other quickly
+   * (typing into one property) are one step of undo.
+   */
+  edit(label: string, change: (documents: Documents) => Documents, key?: string): void {
+    const before = this.#state.documents
+    const after = change(before)
+    if (after === before) return
+    if (this.#batch && (key === undefined || this.#batch.key !== key)) this.#send()
+    this.#batch ??= { label, key, before }
+    this.#set({ documents: after, saving: 'waiting', canUndo: true, canRedo: false, refusal: undefined })
+    clearTimeout(this.#timer)
+    if (key === undefined) this.#send()
+    else this.#timer = setTimeout(() => this.#send(), pauseMs)
+  }
+
+  /** Resolves when the server has everything that was edited so far. */
+  async settled(): Promise<void> {
+    this.#send()
+    await this.#work
+  }
+
+  undo = () => this.#step('undo')
+  redo = () => this.#step('redo')
+
+  /** Somebody else has edited, or the live version has changed: takes in what is new. */
+  refresh(): Promise<void> {
+    this.#send()
+    return this.#then(() => this.#catchUp())
+  }
+
+  settleConflict(address: string): void {
+    this.#set({ conflicts: this.#state.conflicts.filter((one) => one.address !== address) })
+  }
+
+  #set(change: Partial<DraftState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+
+  #then(job: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(job)
+    return this.#work
+  }
+
+  #send(): void {
+    clearTimeout(this.#timer)
+    const batch = this.#batch
+    if (!batch) return
+    this.#batch = undefined
+    const patch = patchBetween(batch.before, this.#state.documents)
+    if (patch.length > 0) void this.#then(() => this.#save(batch.label, patch))
+    else this.#rest()
+  }
+
+  async #save(label: string, patch: JsonPatch): Promise<void> {
+    this.#set({ saving: 'saving' })
+    let rest: JsonPatch = patch
+    for (;;) {
+      const applied = applyPatch(this.#known, rest)
+      if (!applied.ok || rest.length === 0) return this.#rest()
+      try {
+        const body = { revision: this.#state.revision, label, patch: [...rest] }
+        const done = await this.#design.patchDraft(this.app, body, this.#nameParameter())
+        this.#known = applied.value.document as Documents
+        this.#set({ revision: done.revision, canUndo: done.canUndo, canRedo: done.canRedo })
+        return this.#rest()
+      } catch (error) {
+        const mine = applied.value.document as Documents
+        const next = await this.#afterFailure(error, mine)
+        if (!next) return
+        rest = next
+      }
+    }
+  }
+
+  /** The patch to try next; undefined: there is nothing to try again. */
+  async #afterFailure(error: unknown, mine: Documents): Promise<JsonPatch | undefined> {
+    if (error instanceof ApiProblem && error.code === 'draft.conflict') {
+      const before = this.#known
+      await this.#catchUp(mine)
+      const merged = mergeDocuments(before, mine, this.#known).document
+      return patchBetween(this.#known, merged)
+    }
+    if (error instanceof ApiProblem && error.status < 500 && error.status !== 429 && error.status !== 401) {
+      // Refused for good: the draft shows again what the server has, with the edits made since.
+      const documents = mergeDocuments(mine, this.#state.documents, this.#known).document as Documents
+      this.#set({ documents, refusal: error })
+      this.#rest()
+      return undefined
+    }
+    this.#set({ saving: 'failed' })
+    await new Promise((resolve) => setTimeout(resolve, retryMs))
+    return patchBetween(this.#known, mine)
+  }
+
+  /** Reads the draft again and brings what I have on top of it. */
+  async #catchUp(mine: Documents = this.#known): Promise<void> {
+    const view = await this.#design.draft(this.app, this.#nameParameter())
+    if (view.revision === this.#state.revision && view.liveVersion === this.#state.liveVersion) return
+    const before = this.#known
+    const theirs = keep(before, documentsOf(view.files))
+    const local = this.#state.documents
+    const { conflicts } = mergeDocuments(before, mine, theirs)
+    const documents = local === before ? theirs : (mergeDocuments(before, local, theirs).document as Documents)
+    this.#known = theirs
+    this.#set({
+      documents,
+      revision: view.revision,
+      baseVersion: view.baseVersion,
+      liveVersion: view.liveVersion,
+      canUndo: view.canUndo,
+      canRedo: view.canRedo,
+      conflicts: [...this.#state.conflicts, ...conflicts],
+    })
+  }
+
+  #step(direction: 'undo' | 'redo'): Promise<void> {
+    this.#send()
+    return this.#then(async () => {
+      const { revision } = this.#state
+      const call = direction === 'undo' ? this.#design.undoDraft : this.#design.redoDraft
+      this.#set({ saving: 'saving' })
+      try {
+        const done = await call(this.app, revision, this.#nameParameter())
+        const applied = applyPatch(this.#known, done.patch as unknown as JsonPatch)
+        if (applied.ok) {
+          const before = this.#known
+          const next = applied.value.document as Documents
+          this.#known = next
+          const local = this.#state.documents
+          const documents = local === before ? next : (mergeDocuments(before, local, next).document as Documents)
+          this.#set({ documents, revision: done.revision, canUndo: done.canUndo, canRedo: done.canRedo })
+        }
+      } catch (error) {
+        if (!(error instanceof ApiProblem)) return this.#set({ saving: 'failed' })
+        await this.#catchUp()
+      }
+      this.#rest()
+    })
+  }
+
+  #rest(): void {
+    this.#set({ saving: this.#batch ? 'waiting' : 'saved' })
+  }
+
+  #nameParameter(): string | undefined {
+    return this.name === 'main' ? undefined : this.name
+  }
+}
+
+/** The new documents, with those that say the same as before being the very same objects. */
+function keep(before: Documents, now: Documents): Documents {
+  return Object.fromEntries(
+    Object.entries(now).map(([path, document]) => [
+      path,
+      JSON.stringify(before[path]) === JSON.stringify(document) ? before[path] : document,
+    ]),
+  )
+}

@@ -1,0 +1,124 @@
+import { BranchesOutlined, CheckOutlined, DeleteOutlined, DownOutlined, PlusOutlined } from '@ant-design/icons'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { client, useReason } from '@tenon/runtime/page'
+import { Button, Dropdown, Input, App as Kit, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraftSession } from '../draft/draft-context.tsx'
+import styles from './workshop.module.css'
+
+/** The drafts of the app side by side: which one is open, open another, make or throw away one. */
+export function DraftMenu() {
+  const { t } = useTranslation('designer')
+  const session = useDraftSession()
+  const { app } = useParams({ from: '/$app' })
+  const navigate = useNavigate()
+  const cache = useQueryClient()
+  const reason = useReason()
+  const { modal, message } = Kit.useApp()
+  const [naming, setNaming] = useState(false)
+  const { data } = useQuery({ queryKey: ['design-drafts', app], queryFn: () => client.design.drafts(app) })
+  const names = [...new Set(['main', ...(data?.items ?? []).map(({ name }) => name), session.name])]
+  const nameOf = (name: string) => (name === 'main' ? t('draft.main') : name)
+  const open = (name: string) => navigate({ to: '.', search: name === 'main' ? {} : { draft: name } })
+  const discard = () =>
+    modal.confirm({
+      title: t('draft.discardTitle', { name: nameOf(session.name) }),
+      content: t('draft.discardHint'),
+      okText: t('draft.discard'),
+      okButtonProps: { danger: true },
+      cancelText: t('cancel'),
+      onOk: async () => {
+        try {
+          await client.design.removeDraft(app, session.name === 'main' ? undefined : session.name)
+          cache.removeQueries({ queryKey: ['draft', app] })
+          await cache.invalidateQueries({ queryKey: ['design-drafts', app] })
+          if (session.name === 'main') location.reload()
+          else await open('main')
+        } catch (error) {
+          void message.error(reason(error))
+        }
+      },
+    })
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            ...names.map((name) => ({
+              key: `open:${name}`,
+              label: nameOf(name),
+              icon: name === session.name ? <CheckOutlined /> : <span className={styles.untick} />,
+              onClick: () => void open(name),
+            })),
+            { type: 'divider' as const },
+            { key: 'new', label: t('draft.new'), icon: <PlusOutlined />, onClick: () => setNaming(true) },
+            { key: 'discard', label: t('draft.discard'), icon: <DeleteOutlined />, danger: true, onClick: discard },
+          ],
+        }}
+      >
+        <Button type="text" size="small" icon={<BranchesOutlined />}>
+          {nameOf(session.name)}
+          <DownOutlined aria-hidden />
+        </Button>
+      </Dropdown>
+      {naming && <NameDraft taken={names} onClose={() => setNaming(false)} onMade={(name) => void open(name)} />}
+    </>
+  )
+}
+
+type NameProps = {
+  readonly taken: readonly string[]
+  readonly onClose: () => void
+  readonly onMade: (name: string) => void
+}
+
+/** A new draft begins as a copy of the one that is open. */
+function NameDraft({ taken, onClose, onMade }: NameProps) {
+  const { t } = useTranslation('designer')
+  const session = useDraftSession()
+  const { app } = useParams({ from: '/$app' })
+  const cache = useQueryClient()
+  const reason = useReason()
+  const [name, setName] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const make = async () => {
+    const wanted = name.trim()
+    if (wanted === '') return setProblem(t('draft.needName'))
+    if (taken.includes(wanted)) return setProblem(t('draft.taken'))
+    try {
+      await session.settled()
+      const view = await client.design.draft(app, session.name === 'main' ? undefined : session.name)
+      await client.design.putDraft(app, { files: view.files, baseVersion: view.baseVersion }, wanted)
+      await cache.invalidateQueries({ queryKey: ['design-drafts', app] })
+      onClose()
+      onMade(wanted)
+    } catch (error) {
+      setProblem(reason(error))
+    }
+  }
+  return (
+    <Modal open title={t('draft.new')} okText={t('create')} cancelText={t('cancel')} onOk={make} onCancel={onClose}>
+      <label htmlFor="draft-name">{t('draft.name')}</label>
+      <Input
+        id="draft-name"
+        autoFocus
+        maxLength={60}
+        value={name}
+        status={problem ? 'error' : ''}
+        onChange={(event) => {
+          setName(event.target.value)
+          setProblem(undefined)
+        }}
+        onPressEnter={() => void make()}
+      />
+      {problem && (
+        <div role="alert" className={styles.fieldProblem}>
+          {problem}
+        </div>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,160 @@
+import { MoreOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import type { DesignProblem } from '@tenon/runtime/contract'
+import { usePreferences } from '@tenon/runtime/page'
+import { Button, Dropdown, Input } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { builders } from '../builders/index.tsx'
+import { type Kind, kindNames, pathOf, placeOf } from '../builders/kinds.ts'
+import type { Documents } from '../draft/documents.ts'
+import { useDraftPart } from '../draft/draft-context.tsx'
+import { labelOf } from '../draft/labels.ts'
+import { useProblems } from '../draft/use-problems.ts'
+import { NewDefinition } from './NewDefinition.tsx'
+import { RemoveDefinition } from './RemoveDefinition.tsx'
+import styles from './workshop.module.css'
+
+type Props = { readonly over: boolean; readonly onClose: () => void }
+type Entry = { readonly kind: Kind; readonly id: string; readonly path: string; readonly label: string }
+
+/** Every definition of the app by kind, with its problems; find one, make one, copy or remove one. */
+export function LeftColumn({ over, onClose }: Props) {
+  const { t } = useTranslation('designer')
+  const { locale } = usePreferences()
+  const documents = useDraftPart((state) => state.documents)
+  const problems = useProblems()
+  const [find, setFind] = useState('')
+  const [making, setMaking] = useState<{ kind: Kind; from?: Entry }>()
+  const [removing, setRemoving] = useState<Entry>()
+  const entries = useMemo(() => entriesOf(documents, locale, t('kind.app')), [documents, locale, t])
+  const wanted = find.trim().toLowerCase()
+  const shown = entries.filter(({ label, id }) => `${label} ${id}`.toLowerCase().includes(wanted))
+  return (
+    <>
+      {over && <button type="button" className={styles.veil} aria-label={t('hideColumn')} onClick={onClose} />}
+      <nav className={styles.column} data-over={over} aria-label={t('definitions')}>
+        <div className={styles.find}>
+          <Input
+            size="small"
+            allowClear
+            prefix={<SearchOutlined aria-hidden />}
+            placeholder={t('find')}
+            aria-label={t('find')}
+            value={find}
+            onChange={(event) => setFind(event.target.value)}
+          />
+        </div>
+        <div className={styles.groups}>
+          {kindNames.map((kind) => (
+            <Group
+              key={kind}
+              kind={kind}
+              entries={shown.filter((entry) => entry.kind === kind)}
+              problems={problems}
+              hidesEmpty={wanted !== ''}
+              onMake={(from) => setMaking(from ? { kind, from } : { kind })}
+              onRemove={setRemoving}
+            />
+          ))}
+        </div>
+      </nav>
+      {making && <NewDefinition {...making} onClose={() => setMaking(undefined)} />}
+      {removing && <RemoveDefinition {...removing} onClose={() => setRemoving(undefined)} />}
+    </>
+  )
+}
+
+type GroupProps = {
+  readonly kind: Kind
+  readonly entries: readonly Entry[]
+  readonly problems: readonly DesignProblem[]
+  readonly hidesEmpty: boolean
+  readonly onMake: (from?: Entry) => void
+  readonly onRemove: (entry: Entry) => void
+}
+
+function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupProps) {
+  const { t } = useTranslation('designer')
+  const { app, ...place } = useParams({ strict: false }) as { app: string; kind?: string; id?: string }
+  const navigate = useNavigate()
+  if (hidesEmpty && entries.length === 0) return null
+  const makes = builders[kind].fresh !== undefined
+  const worst = (path: string) => {
+    const own = problems.filter(({ file }) => file === path)
+    if (own.some(({ severity }) => severity === 'error')) return 'error'
+    return own.length > 0 ? 'warning' : undefined
+  }
+  return (
+    <section className={styles.group}>
+      {kind !== 'app' && (
+        <div className={styles.groupHead}>
+          <h2 className={styles.groupName}>{t(`kinds.${kind}`)}</h2>
+          {makes && (
+            <Button
+              type="text"
+              size="small"
+              icon={<PlusOutlined />}
+              aria-label={t('newOf', { kind: t(`kind.${kind}`) })}
+              onClick={() => onMake()}
+            />
+          )}
+        </div>
+      )}
+      <ul className={styles.entries}>
+        {entries.map((entry) => (
+          <li key={entry.path} className={styles.entry} data-current={place.kind === kind && place.id === entry.id}>
+            <Link
+              to="/$app/$kind/$id"
+              params={{ app, kind, id: entry.id }}
+              search={(before) => (before.draft === undefined ? {} : { draft: before.draft })}
+              className={styles.entryLink}
+              aria-current={place.kind === kind && place.id === entry.id ? 'page' : undefined}
+            >
+              <span aria-hidden>{builders[kind].icon}</span>
+              <span className={styles.entryName}>{entry.label}</span>
+              {worst(entry.path) && (
+                <span className={styles.mark} data-severity={worst(entry.path)} title={t('problems.some')} />
+              )}
+            </Link>
+            {makes && (
+              <Dropdown
+                trigger={['click']}
+                menu={{
+                  items: [
+                    { key: 'copy', label: t('duplicate'), onClick: () => onMake(entry) },
+                    {
+                      key: 'history',
+                      label: t('versions.title'),
+                      onClick: () => void navigate({ to: '/$app/versions', params: { app } }),
+                    },
+                    { type: 'divider' },
+                    { key: 'remove', label: t('remove'), danger: true, onClick: () => onRemove(entry) },
+                  ],
+                }}
+              >
+                <Button
+                  type="text"
+                  size="small"
+                  className={styles.more ?? ''}
+                  icon={<MoreOutlined />}
+                  aria-label={t('moreOf', { name: entry.label })}
+                />
+              </Dropdown>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function entriesOf(documents: Documents, locale: 'zh-CN' | 'en', app: string): readonly Entry[] {
+  const found = Object.keys(documents).flatMap((path) => {
+    const place = placeOf(path)
+    if (!place) return []
+    const label = place.kind === 'app' ? app : labelOf(documents[path], locale, place.id)
+    return [{ ...place, path: pathOf(place.kind, place.id), label }]
+  })
+  return found.sort((one, other) => one.label.localeCompare(other.label, locale))
+}

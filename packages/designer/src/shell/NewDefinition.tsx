@@ -1,0 +1,90 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { isObject } from '@tenon/engine'
+import { usePreferences } from '@tenon/runtime/page'
+import { Form, Input, Modal, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { builders } from '../builders/index.tsx'
+import { type Kind, pathOf, placeOf } from '../builders/kinds.ts'
+import { withDocument } from '../draft/documents.ts'
+import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
+import { labelOf } from '../draft/labels.ts'
+import { freshId } from '../edits/fresh-id.ts'
+
+type Props = {
+  readonly kind: Kind
+  /** The definition to copy; absent: a new one. */
+  readonly from?: { readonly id: string; readonly path: string; readonly label: string }
+  readonly onClose: () => void
+}
+type Given = { readonly zh: string; readonly en?: string; readonly form?: string }
+
+/** Makes a definition, or a copy of one, and opens it. */
+export function NewDefinition({ kind, from, onClose }: Props) {
+  const { t } = useTranslation('designer')
+  const { locale } = usePreferences()
+  const session = useDraftSession()
+  const documents = useDraftPart((state) => state.documents)
+  const navigate = useNavigate()
+  const { app } = useParams({ from: '/$app' })
+  const [form] = Form.useForm<Given>()
+  const [busy, setBusy] = useState(false)
+  const forms = Object.keys(documents).flatMap((path) => {
+    const place = placeOf(path)
+    return place?.kind === 'form' ? [{ value: place.id, label: labelOf(documents[path], locale, place.id) }] : []
+  })
+  const title = from ? t('copyOf', { name: from.label }) : t('newOf', { kind: t(`kind.${kind}`) })
+
+  const make = async () => {
+    const given = await form.validateFields().catch(() => undefined)
+    if (!given || busy) return
+    setBusy(true)
+    const label = given.en ? { 'zh-CN': given.zh, en: given.en } : given.zh
+    const id = freshId(given.en || given.zh, kind, (name) => documents[pathOf(kind, name)] !== undefined)
+    const original = from ? documents[from.path] : undefined
+    const made = isObject(original)
+      ? { ...original, id, label }
+      : builders[kind].fresh?.({ id, label, form: given.form ?? '', documents })
+    session.edit(title, (all) => withDocument(all, pathOf(kind, id), made))
+    onClose()
+    await navigate({
+      to: '/$app/$kind/$id',
+      params: { app, kind, id },
+      search: session.name === 'main' ? {} : { draft: session.name },
+    })
+  }
+  return (
+    <Modal
+      open
+      title={title}
+      okText={t('create')}
+      cancelText={t('cancel')}
+      onOk={() => void make()}
+      onCancel={onClose}
+      confirmLoading={busy}
+    >
+      <Form<Given>
+        form={form}
+        layout="vertical"
+        initialValues={{ zh: from ? t('copyName', { name: from.label }) : '', form: forms[0]?.value }}
+        onFinish={() => void make()}
+      >
+        <Form.Item
+          name="zh"
+          label={t('nameChinese')}
+          rules={[{ required: true, whitespace: true, message: t('needName') }]}
+        >
+          <Input autoFocus maxLength={80} onPressEnter={() => void make()} />
+        </Form.Item>
+        <Form.Item name="en" label={t('nameEnglish')} extra={t('nameEnglishHint')}>
+          <Input maxLength={80} onPressEnter={() => void make()} />
+        </Form.Item>
+        {builders[kind].needsForm && !from && (
+          <Form.Item name="form" label={t('aboutForm')} rules={[{ required: true, message: t('needForm') }]}>
+            <Select options={forms} showSearch={{ optionFilterProp: 'label' }} />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,105 @@
+import { HistoryOutlined, MenuOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { usePreferences } from '@tenon/runtime/page'
+import { usePhone } from '@tenon/runtime/ui'
+import { Button, Tooltip } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
+import { labelOf } from '../draft/labels.ts'
+import { PublishDialog } from '../versions/PublishDialog.tsx'
+import { Brand } from './Brand.tsx'
+import { DraftMenu } from './DraftMenu.tsx'
+import { People } from './People.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
+import { ProblemsButton } from './ProblemsButton.tsx'
+import { SavedSign } from './SavedSign.tsx'
+import styles from './workshop.module.css'
+
+type Props = { readonly column: boolean; readonly onColumn: (open: boolean) => void }
+
+/** The app and its draft, take back and do again, what is wrong, who else is here, publish. */
+export function TopBar({ column, onColumn }: Props) {
+  const { t } = useTranslation('designer')
+  const { locale } = usePreferences()
+  const session = useDraftSession()
+  const draft = useDraft()
+  const phone = usePhone()
+  const navigate = useNavigate()
+  const { app } = useParams({ from: '/$app' })
+  const [publishing, setPublishing] = useState(false)
+  useUndoKeys()
+  return (
+    <header className={styles.top}>
+      <Brand />
+      <Button
+        type="text"
+        icon={<MenuOutlined />}
+        aria-label={column ? t('hideColumn') : t('showColumn')}
+        aria-expanded={column}
+        onClick={() => onColumn(!column)}
+      />
+      <button type="button" className={styles.app} onClick={() => void navigate({ to: '/$app', params: { app } })}>
+        {labelOf(draft.documents['app.json'], locale, app)}
+      </button>
+      {!phone && <DraftMenu />}
+      <SavedSign />
+      <span className={styles.space} />
+      {!phone && <People />}
+      <Tooltip title={t('undo')}>
+        <Button
+          type="text"
+          icon={<UndoOutlined />}
+          aria-label={t('undo')}
+          disabled={!draft.canUndo}
+          onClick={() => void session.undo()}
+        />
+      </Tooltip>
+      <Tooltip title={t('redo')}>
+        <Button
+          type="text"
+          icon={<RedoOutlined />}
+          aria-label={t('redo')}
+          disabled={!draft.canRedo}
+          onClick={() => void session.redo()}
+        />
+      </Tooltip>
+      <ProblemsButton />
+      {!phone && (
+        <Tooltip title={t('versions.title')}>
+          <Button
+            type="text"
+            icon={<HistoryOutlined />}
+            aria-label={t('versions.title')}
+            onClick={() => void navigate({ to: '/$app/versions', params: { app } })}
+          />
+        </Tooltip>
+      )}
+      <Button type="primary" onClick={() => setPublishing(true)}>
+        {t('publish.button')}
+      </Button>
+      {!phone && <PersonMenu />}
+      {publishing && <PublishDialog onClose={() => setPublishing(false)} />}
+    </header>
+  )
+}
+
+/** Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (Ctrl-Y), outside of texts being typed, which have their own. */
+function useUndoKeys(): void {
+  const session = useDraftSession()
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return
+      const key = event.key.toLowerCase()
+      const redo = key === 'y' || (key === 'z' && event.shiftKey)
+      if (key !== 'z' && !redo) return
+      event.preventDefault()
+      void (redo ? session.redo() : session.undo())
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [session])
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)

@@ -1,0 +1,30 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { elementsOf } from '@tenon/engine'
+import { placeOf } from '../builders/kinds.ts'
+import { useDraftSession } from '../draft/draft-context.tsx'
+
+/** Goes to a place in a definition: its file and the JSON Pointer in it. Benches choose the element at `at`. */
+export function useGoTo(): (file: string, pointer?: string) => void {
+  const navigate = useNavigate()
+  const session = useDraftSession()
+  const { app } = useParams({ from: '/$app' })
+  return (file, pointer = '') => {
+    const place = placeOf(file)
+    if (!place) return
+    const at = elementAt(session.state().documents[file], pointer)
+    void navigate({
+      to: '/$app/$kind/$id',
+      params: { app, ...place },
+      search: (before) => ({
+        ...(before.draft === undefined ? {} : { draft: before.draft }),
+        ...(at === undefined ? {} : { at }),
+      }),
+    })
+  }
+}
+
+/** Address (`nodes/repair`) of the innermost element at a JSON Pointer; undefined: it is about the whole definition. */
+export function elementAt(document: unknown, pointer: string): string | undefined {
+  const around = elementsOf(document).filter(({ path }) => pointer === path || pointer.startsWith(`${path}/`))
+  return around.sort((one, other) => other.path.length - one.path.length)[0]?.address
+}

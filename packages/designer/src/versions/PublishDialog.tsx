@@ -1,0 +1,197 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { InstanceChoice, Published, PublishPlan } from '@tenon/runtime/contract'
+import { client, Failed, useReason, Waiting } from '@tenon/runtime/page'
+import { Alert, Button, Checkbox, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
+import { ProblemList } from '../shell/ProblemsButton.tsx'
+import { InstanceChoices } from './InstanceChoices.tsx'
+import styles from './publish.module.css'
+import { RebaseNotice } from './RebaseNotice.tsx'
+
+/** What publishing changes, in words, in data and for what is running; then makes it live. */
+export function PublishDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('designer')
+  const session = useDraftSession()
+  const draft = useDraft()
+  const cache = useQueryClient()
+  const reason = useReason()
+  const [choices, setChoices] = useState<readonly InstanceChoice[]>([])
+  const [agreed, setAgreed] = useState<readonly string[]>([])
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const [done, setDone] = useState<Published>()
+  const behind = draft.liveVersion > draft.baseVersion
+  const saved = draft.saving === 'saved'
+  const plan = useQuery({
+    queryKey: ['design-plan', session.app, session.name, draft.revision, choices],
+    queryFn: () => client.design.plan(session.app, { draft: session.name, instances: { choices: [...choices] } }),
+    enabled: saved && !behind && done === undefined,
+    staleTime: 0,
+    placeholderData: (before) => before,
+  })
+  const open = openSteps(plan.data).filter((key) => !agreed.includes(key))
+  const errors = plan.data?.problems.filter(({ severity }) => severity === 'error') ?? []
+  const ready = saved && !behind && plan.data !== undefined && errors.length === 0 && open.length === 0 && !busy
+
+  const publish = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const published = await client.design.publish(session.app, {
+        draft: session.name,
+        revision: draft.revision,
+        baseVersion: draft.baseVersion,
+        instances: { choices: [...choices] },
+        confirm: [...agreed],
+      })
+      setDone(published)
+      await session.refresh()
+      await Promise.all([
+        cache.invalidateQueries({ queryKey: ['design-versions', session.app] }),
+        cache.invalidateQueries({ queryKey: ['apps'] }),
+        cache.invalidateQueries({ queryKey: ['app', session.app] }),
+      ])
+    } catch (error) {
+      setFailure(error)
+      void plan.refetch()
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (done) return <Done published={done} app={session.app} onClose={onClose} />
+  return (
+    <Modal
+      open
+      width={760}
+      title={t('publish.title')}
+      onCancel={onClose}
+      footer={[
+        <Button key="cancel" onClick={onClose}>
+          {t('cancel')}
+        </Button>,
+        <Button key="publish" type="primary" disabled={!ready} loading={busy} onClick={() => void publish()}>
+          {t('publish.do', { version: draft.liveVersion + 1 })}
+        </Button>,
+      ]}
+    >
+      {behind && <RebaseNotice />}
+      {!behind && plan.error && <Failed error={plan.error} retry={() => void plan.refetch()} />}
+      {!behind && !plan.data && !plan.error && <Waiting rows={5} />}
+      {!behind && plan.data && (
+        <PlanView
+          plan={plan.data}
+          agreed={agreed}
+          onAgree={(key, yes) => setAgreed((all) => (yes ? [...all, key] : all.filter((one) => one !== key)))}
+          choices={choices}
+          onChoices={setChoices}
+          onLeave={onClose}
+        />
+      )}
+      {failure !== undefined && <Alert type="error" showIcon title={reason(failure)} />}
+    </Modal>
+  )
+}
+
+const openSteps = (plan: PublishPlan | undefined): readonly string[] =>
+  (plan?.steps ?? []).filter(({ kind }) => kind !== 'safe').map(({ key }) => key)
+
+type PlanProps = {
+  readonly plan: PublishPlan
+  readonly agreed: readonly string[]
+  readonly onAgree: (key: string, yes: boolean) => void
+  readonly choices: readonly InstanceChoice[]
+  readonly onChoices: (choices: readonly InstanceChoice[]) => void
+  readonly onLeave: () => void
+}
+
+function PlanView({ plan, agreed, onAgree, choices, onChoices, onLeave }: PlanProps) {
+  const { t } = useTranslation('designer')
+  const errors = plan.problems.filter(({ severity }) => severity === 'error')
+  const warnings = plan.problems.filter(({ severity }) => severity !== 'error')
+  const asks = plan.steps.filter(({ kind }) => kind !== 'safe')
+  const safe = plan.steps.filter(({ kind }) => kind === 'safe')
+  return (
+    <div className={styles.plan}>
+      {errors.length > 0 && (
+        <section>
+          <Alert type="error" showIcon title={t('publish.errors', { count: errors.length })} />
+          <ProblemList problems={errors} onChoose={onLeave} />
+        </section>
+      )}
+      <section>
+        <h3 className={styles.heading}>{t('publish.changes')}</h3>
+        {plan.changes.length === 0 && <p className={styles.nothing}>{t('publish.nothing')}</p>}
+        <ul className={styles.lines}>
+          {plan.changes.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
+      {asks.length > 0 && (
+        <section>
+          <h3 className={styles.heading}>{t('publish.asks')}</h3>
+          <ul className={styles.steps}>
+            {asks.map((step) => (
+              <li key={step.key} data-kind={step.kind}>
+                <Checkbox
+                  checked={agreed.includes(step.key)}
+                  onChange={(event) => onAgree(step.key, event.target.checked)}
+                >
+                  {step.what}
+                  {step.affected !== null && step.affected > 0 && (
+                    <span className={styles.affected}>{t('publish.affected', { count: step.affected })}</span>
+                  )}
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {safe.length > 0 && (
+        <section>
+          <h3 className={styles.heading}>{t('publish.safe')}</h3>
+          <ul className={styles.lines}>
+            {safe.map((step) => (
+              <li key={step.key}>{step.what}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {plan.instances.standings.length > 0 && (
+        <section>
+          <h3 className={styles.heading}>{t('publish.running')}</h3>
+          <InstanceChoices plan={plan.instances} choices={choices} onChange={onChoices} />
+        </section>
+      )}
+      {warnings.length > 0 && (
+        <details>
+          <summary className={styles.heading}>{t('publish.warnings', { count: warnings.length })}</summary>
+          <ProblemList problems={warnings} onChoose={onLeave} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Done({ published, app, onClose }: { published: Published; app: string; onClose: () => void }) {
+  const { t } = useTranslation('designer')
+  return (
+    <Modal
+      open
+      title={t('publish.doneTitle', { version: published.version })}
+      onCancel={onClose}
+      footer={[
+        <Button key="staff" href={`/?app=${app}`}>
+          {t('publish.look')}
+        </Button>,
+        <Button key="close" type="primary" onClick={onClose}>
+          {t('publish.goOn')}
+        </Button>,
+      ]}
+    >
+      <p>{t('publish.doneHint')}</p>
+    </Modal>
+  )
+}

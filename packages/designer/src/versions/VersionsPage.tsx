@@ -1,0 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { client, Failed, useReason, Waiting } from '@tenon/runtime/page'
+import { Moment } from '@tenon/runtime/ui'
+import { Button, App as Kit } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraftSession } from '../draft/draft-context.tsx'
+import styles from './versions.module.css'
+
+/** What was published when and by whom, what each version changed, and the way back to it. */
+export default function VersionsPage() {
+  const { t } = useTranslation('designer')
+  const { app } = useParams({ from: '/$app' })
+  const session = useDraftSession()
+  const cache = useQueryClient()
+  const reason = useReason()
+  const { modal, message } = Kit.useApp()
+  const [chosen, setChosen] = useState<number>()
+  const versions = useQuery({ queryKey: ['design-versions', app], queryFn: () => client.design.versions(app) })
+  const items = versions.data?.items ?? []
+  const newest = items[0]?.version
+  const rollBack = async (version: number) => {
+    try {
+      const { plan } = await client.design.rollBack(app, { version, dryRun: true })
+      const asks = plan.steps.filter(({ kind }) => kind !== 'safe')
+      modal.confirm({
+        width: 640,
+        title: t('versions.backTitle', { version }),
+        content: (
+          <>
+            <p>{t('versions.backHint')}</p>
+            <ul className={styles.lines}>
+              {[...plan.changes, ...asks.map(({ what }) => what)].map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </>
+        ),
+        okText: t('versions.back'),
+        cancelText: t('cancel'),
+        onOk: async () => {
+          try {
+            await client.design.rollBack(app, { version, confirm: asks.map(({ key }) => key) })
+            await Promise.all([cache.invalidateQueries({ queryKey: ['design-versions', app] }), session.refresh()])
+            void message.success(t('versions.backDone', { version }))
+          } catch (error) {
+            void message.error(reason(error))
+          }
+        },
+      })
+    } catch (error) {
+      void message.error(reason(error))
+    }
+  }
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>{t('versions.title')}</h1>
+      {versions.isPending && <Waiting />}
+      {versions.error && <Failed error={versions.error} retry={() => void versions.refetch()} />}
+      <ol className={styles.list}>
+        {items.map((item, at) => (
+          <li key={item.version} className={styles.item}>
+            <div className={styles.head}>
+              <strong>{t('versionNumber', { version: item.version })}</strong>
+              {item.version === newest && <span className={styles.live}>{t('versions.live')}</span>}
+              <span className={styles.meta}>
+                {item.by ?? t('versions.system')} · <Moment at={item.publishedAt} />
+              </span>
+              <span className={styles.space} />
+              {at < items.length - 1 && (
+                <Button
+                  size="small"
+                  aria-expanded={chosen === item.version}
+                  onClick={() => setChosen(chosen === item.version ? undefined : item.version)}
+                >
+                  {t('versions.changes')}
+                </Button>
+              )}
+              {item.version !== newest && (
+                <Button size="small" onClick={() => void rollBack(item.version)}>
+                  {t('versions.back')}
+                </Button>
+              )}
+            </div>
+            {chosen === item.version && <Changes app={app} from={items[at + 1]?.version ?? 1} to={item.version} />}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Changes({ app, from, to }: { app: string; from: number; to: number }) {
+  const { t } = useTranslation('designer')
+  const diff = useQuery({
+    queryKey: ['design-diff', app, from, to],
+    queryFn: () => client.design.diff(app, { from, to }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (diff.isPending) return <Waiting rows={2} />
+  if (diff.error) return <Failed error={diff.error} />
+  if (diff.data.items.length === 0) return <p className={styles.meta}>{t('publish.nothing')}</p>
+  return (
+    <ul className={styles.lines}>
+      {diff.data.items.map((change) => (
+        <li key={`${change.address}${change.kind}`}>{change.text}</li>
+      ))}
+    </ul>
+  )
+}
