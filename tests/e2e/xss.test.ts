@@ -78,17 +78,12 @@ test('the corpus in every text of every definition and record runs nowhere', asy
   await watched(page)
   await signIn(page, 'admin')
   const design = await ask<Design>(page, '/api/design/apps/after_sales')
-  const published = await send<object>(
-    page,
-    'POST',
-    '/api/design/apps/after_sales/publish',
-    {
-      files: poisoned(design.body.files),
-      baseVersion: design.body.version,
-      // The reason a grade was given quotes the texts of its rule, so these two promises read differently now.
-      confirm: ['promiseBroken:graded_by_hand_stays', 'promiseBroken:vip_standstill_is_urgent'],
-    },
-  )
+  const published = await send<object>(page, 'POST', '/api/design/apps/after_sales/publish', {
+    files: poisoned(design.body.files),
+    baseVersion: design.body.version,
+    // The reason a grade was given quotes the texts of its rule, so these two promises read differently now.
+    confirm: ['promiseBroken:graded_by_hand_stays', 'promiseBroken:vip_standstill_is_urgent'],
+  })
   expect(published.body).toMatchObject({ version: design.body.version + 1 })
 
   const form = '/api/apps/after_sales/forms'
