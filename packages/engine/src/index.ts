@@ -200,7 +200,7 @@ export {
   type MergeDecisions,
   mergeDocuments,
 } from './merge/merge.ts'
-export { type ToldChange, tellChanges } from './merge/words.ts'
+export { placeTeller, type ToldChange, type ToldPlace, tellChanges } from './merge/words.ts'
 export { checkTemplate, type RenderOptions, renderText } from './messages/render.ts'
 export { templateReads } from './messages/template.ts'
 export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'
@@ -296,3 +296,8 @@ export type {
   RecordState,
   Rehearsal,
 } from './sla/what-if.ts'
+// Where used, and what deleting breaks.
+export { addressOfPath, pathOfAddress } from './usages/addresses.ts'
+export { withoutElement } from './usages/delete-element.ts'
+export type { HowMentioned } from './usages/place.ts'
+export { type Breakage, breakagesOf, type Usage, type UsageGraph, usageGraph, usagesOf } from './usages/usages.ts'

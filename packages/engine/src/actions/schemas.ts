@@ -18,8 +18,12 @@ const base = {
   id: Slug(about('标识', 'Id', 'Permanent id of the action within its list.')),
   when: Type.Optional(named(Condition, '条件', 'When', 'Done only when this is true; absent: always.')),
 }
-const Values = Type.Record(Type.String(), ValueExpression, keysRefer('field', { sets: true }))
-const ValuesOfForm = Type.Record(Type.String(), ValueExpression, keysRefer('field', { of: 'form', sets: true }))
+const Values = Type.Record(Type.String(), ValueExpression, keysRefer('field', { sets: true, values: true }))
+const ValuesOfForm = Type.Record(
+  Type.String(),
+  ValueExpression,
+  keysRefer('field', { of: 'form', sets: true, values: true }),
+)
 
 /** What a decision table decides and where it goes; the same for actions and for business rule tasks. */
 export const decides = {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed, FormulaText, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
+import { about, Closed, FormulaText, keysRefer, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 import { ValueExpression } from './value-expression.ts'
 
 /** DMN 1.5 §8.2.11: which rows count when several hit. */
@@ -47,21 +47,19 @@ const DecisionOutput = Closed({
 const DecisionRow = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the row.')),
   when: Type.Optional(
-    Type.Record(
-      Type.String(),
-      Type.String({ minLength: 1, maxLength: 1000, 'x-ui': { control: 'unaryTests' } }),
-      about(
+    Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 1000, 'x-ui': { control: 'unaryTests' } }), {
+      ...about(
         '条件',
         'When',
         'FEEL unary tests by input column, such as "vip", "key" or >= 5 or [1..10]; a column that is absent, like -, holds for anything.',
       ),
-    ),
+      ...keysRefer('decisionInput'),
+    }),
   ),
-  then: Type.Record(
-    Type.String(),
-    ValueExpression,
-    about('结果', 'Then', 'Values by output column; a column that is absent is left empty.'),
-  ),
+  then: Type.Record(Type.String(), ValueExpression, {
+    ...about('结果', 'Then', 'Values by output column; a column that is absent is left empty.'),
+    ...keysRefer('decisionOutput'),
+  }),
   note: Type.Optional(named(Text, '备注', 'Note', 'Why the row is there; absent: nothing.')),
 })
 

@@ -43,7 +43,7 @@ export const LadderStep = Closed(
     set: Type.Optional(
       Type.Record(Type.String(), ValueExpression, {
         ...about('改字段', 'Set fields', 'Fields of the record to set, as value expressions; absent: none.'),
-        ...keysRefer('field', { sets: true }),
+        ...keysRefer('field', { sets: true, values: true }),
       }),
     ),
     startFlow: Type.Optional(

@@ -4,21 +4,20 @@ import { conditionFormulas, conditionReads } from '../conditions/reads.ts'
 import type { FormulaNode } from '../formulas/ast.ts'
 import { calendarsNamed } from '../formulas/calendars-named.ts'
 import { compileFormula, compileUnaryTest, type Formula } from '../formulas/compile.ts'
+import { isObject } from '../kernel/json.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { templateReads } from '../messages/template.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
+import { choicesInCondition, choicesInFormula, choicesOf, fieldNamed } from './choices-meant.ts'
 import type { FactName } from './condition.ts'
 import { type AppDocument, appDocuments } from './documents.ts'
 import type { FlowNode } from './flow.ts'
 import type { ReferenceKind } from './schema.ts'
 import { type Site, sitesOf } from './sites.ts'
+import type { Target } from './target.ts'
 
-/**
- * Something that can be referred to. `in` is the form of a field, view or stage and, like the id of a form, names its
- * app (`crm/customer`); the flow of a node (`ticket_sop`); flow and node of an outcome (`ticket_sop/intake`).
- */
-export type Target = { readonly kind: ReferenceKind; readonly id: string; readonly in?: string }
+export type { Target } from './target.ts'
 
 /** One mention of a target. `path` is the place that mentions it: `/forms/ticket.json/views/0/columns/2`. */
 export type Reference = { readonly path: string; readonly target: Target }
@@ -59,7 +58,8 @@ export function resolveSite(site: Site, context: ReferenceContext): Resolved {
       return formula.ok ? formula.value.ast : []
     })
     const metrics = metricLeaves(site.condition).map(({ params }): Target => ({ kind: 'metric', id: params.metric }))
-    const targets = [...reads.flatMap((read) => readTargets(read, form, context)), ...metrics]
+    const choices = choicesInCondition(site.condition, { form, lookup: context.lookup })
+    const targets = [...reads.flatMap((read) => readTargets(read, form, context)), ...metrics, ...choices]
     return withCalendars(targets, formulas, site, context)
   }
   if (site.type === 'formula') {
@@ -70,6 +70,7 @@ export function resolveSite(site: Site, context: ReferenceContext): Resolved {
     const tests = compileUnaryTest(site.tests, { ...(form ? { form } : {}), lookup: context.lookup })
     return tests.ok ? formulaTargets(tests.value, site, form, context) : nothing
   }
+  if (site.type === 'value') return { targets: valueTargets(site, form, context) }
   if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
   if (site.type === 'template')
     return { targets: templateReads(site.text).flatMap((read) => readTargets(read, form, context)) }
@@ -83,11 +84,40 @@ const formulaTargets = (
   context: ReferenceContext,
 ): Resolved =>
   withCalendars(
-    reads.flatMap((read) => readTargets(read, form, context)),
+    [
+      ...reads.flatMap((read) => readTargets(read, form, context)),
+      ...choicesInFormula(ast, { form, lookup: context.lookup }, testedField(site, form, context)),
+    ],
     [ast],
     site,
     context,
   )
+
+/** The field that the cells of a decision table's column test. */
+function testedField(site: Site, form: FormModel | undefined, { lookup }: ReferenceContext) {
+  const { inputs } = site.document.json
+  if (site.type !== 'unaryTests' || !Array.isArray(inputs)) return undefined
+  const column = (inputs as readonly { id: string; expression: string }[]).find(({ id }) =>
+    site.path.endsWith(`/${id}`),
+  )
+  return column && fieldNamed(column.expression, { form, lookup })
+}
+
+/** The choices that a value given to a field means, written down or as the result of a formula. */
+function valueTargets(
+  site: Extract<Site, { type: 'value' }>,
+  form: FormModel | undefined,
+  context: ReferenceContext,
+): readonly Target[] {
+  const owner = ownerOf(site, form, context)
+  const field = owner?.fields.get(site.field)
+  if (!owner || !field) return []
+  if (!isObject(site.value)) return choicesOf({ field, form: owner }, [site.value].flat())
+  if (typeof site.value.formula !== 'string') return []
+  const scope = { form, lookup: context.lookup }
+  const formula = compileFormula(site.value.formula, { ...(form ? { form } : {}), lookup: context.lookup })
+  return formula.ok ? choicesInFormula(formula.value.ast, scope, { field, form: owner }) : []
+}
 
 /** Beside what formulas read, the calendars by which they count workdays. */
 function withCalendars(
@@ -121,7 +151,9 @@ const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
   assignment: (id, site, _, { app }) => among('assignment', id, app.assignments.keys(), site),
   calendar: (id, site, _, { app }) => among('calendar', id, app.calendars.keys(), site),
   decision: (id, site, _, { app }) => among('decision', id, app.decisions.keys(), site),
+  decisionInput: (id, site) => ownColumn('decisionInput', id, site.document.json.inputs, site),
   decisionOutput: (id, site, _, { app }) => {
+    if (site.rule.of === undefined) return ownColumn('decisionOutput', id, site.document.json.outputs, site)
     const decision = site.of === undefined ? undefined : app.decisions.get(site.of)
     return decision
       ? among(
@@ -152,8 +184,13 @@ const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
   },
   stage: (id, site, form, context) => {
     const owner = ownerOf(site, form, context)
-    return owner ? among('stage', id, owner.stages.keys(), site, formName(owner)) : nothing
+    if (!owner) return nothing
+    const stage = among('stage', id, owner.stages.keys(), site, formName(owner))
+    // A stage is kept in the form's field for it.
+    return owner.stageField === undefined ? stage : withTarget(stage, fieldTarget(owner, owner.stageField))
   },
+  action: (id, site, _, { app }) => anywhere(['action'], id, site, app),
+  clock: (id, site, _, { app }) => anywhere(['clock', 'node'], id, site, app),
   view: (id, site, form, context) => {
     const owner = ownerOf(site, form, context)
     return owner
@@ -166,15 +203,18 @@ const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
         )
       : nothing
   },
-  node: (id, site) =>
-    among(
-      'node',
-      id,
-      nodesOf(site).map((node) => node.id),
-      site,
-      site.document.id,
-    ),
-  outcome: (id, site) => {
+  node: (id, site, _, { app }) =>
+    site.rule.anywhere
+      ? anywhere(['node'], id, site, app)
+      : among(
+          'node',
+          id,
+          nodesOf(site).map((node) => node.id),
+          site,
+          site.document.id,
+        ),
+  outcome: (id, site, _, { app }) => {
+    if (site.rule.anywhere) return anywhere(['outcome'], id, site, app)
     const node = nodesOf(site).find((one) => one.id === site.of)
     const outcomes = node && 'outcomes' in node ? (node.outcomes ?? []) : []
     return node
@@ -189,9 +229,49 @@ const resolvers: { readonly [K in ReferenceKind]: Resolver } = {
   },
 }
 
+/** What a name without an owner can stand for: everything of these kinds, with whom it belongs to. */
+const scattered: { readonly [K in 'action' | 'clock' | 'node' | 'outcome']: (app: AppModel) => readonly Owned[] } = {
+  action: ({ forms }) => [...forms.values()].map((form) => [formName(form), form.definition.actions ?? []]),
+  clock: ({ policies }) => policies.map(({ id, clocks }) => [id, clocks]),
+  node: ({ flows }) => [...flows.values()].map(({ id, nodes }) => [id, nodes]),
+  outcome: ({ flows }) =>
+    [...flows.values()].flatMap(({ id, nodes }) =>
+      nodes.map((node): Owned => [`${id}/${node.id}`, ('outcomes' in node ? node.outcomes : undefined) ?? []]),
+    ),
+}
+type Owned = readonly [owner: string, elements: readonly { readonly id: string }[]]
+
+/** Everything of the app that has this name; of the outcomes, those of the nodes the sibling names. */
+function anywhere(
+  kinds: readonly (keyof typeof scattered)[],
+  id: string,
+  site: ReferenceSite,
+  app: AppModel,
+): Resolved {
+  const all = kinds.flatMap((kind) =>
+    scattered[kind](app).flatMap(([owner, elements]) => elements.map((one) => ({ kind, id: one.id, in: owner }))),
+  )
+  const near = site.of === undefined ? all : all.filter((one) => one.in.split('/').at(-1) === site.of)
+  const targets = near.filter((one) => one.id === id)
+  if (targets.length > 0 || site.document.json.future === true) return { targets }
+  const [kind = 'node'] = kinds
+  return missing(
+    kind,
+    id,
+    near.map((one) => one.id),
+    site.path,
+  )
+}
+
+/** Columns of a decision table, from its own rows; one that is not there is said by the check of decisions. */
+function ownColumn(kind: ReferenceKind, id: string, columns: unknown, site: Site): Resolved {
+  const isThere = Array.isArray(columns) && columns.some((column) => isObject(column) && column.id === id)
+  return isThere ? { targets: [{ kind, id, in: site.document.id }] } : nothing
+}
+
 /** The form a field, view or stage belongs to: that of the place, or the one a sibling names. */
 const ownerOf = (
-  site: ReferenceSite,
+  site: Pick<ReferenceSite, 'rule' | 'of'>,
   form: FormModel | undefined,
   { lookup }: ReferenceContext,
 ): FormModel | undefined => (site.rule.of === undefined ? form : site.of === undefined ? undefined : lookup(site.of))
@@ -202,6 +282,11 @@ const nodesOf = (site: Site): readonly FlowNode[] => {
 }
 
 const formName = (form: FormModel): string => `${form.app}/${form.id}`
+const fieldTarget = (form: FormModel, id: string): Target => ({ kind: 'field', id, in: formName(form) })
+const withTarget = (resolved: Resolved, target: Target): Resolved => ({
+  ...resolved,
+  targets: [...resolved.targets, target],
+})
 const formTarget = (form: FormModel): Target => ({ kind: 'form', id: formName(form) })
 
 function among(kind: ReferenceKind, id: string, ids: Iterable<string>, site: Site, owner?: string): Resolved {
@@ -247,7 +332,7 @@ function resolveField(
     if (!owner) return { targets }
     const field = owner.fields.get(id)
     if (!field) return { ...missing('field', whole, suggestions(parts, at, owner), path), targets }
-    targets.push({ kind: 'field', id, in: formName(owner) })
+    targets.push(fieldTarget(owner, id))
     if (field.target?.kind === 'record') owner = context.lookup(linkedFormName(form, field.target))
     else if (at < parts.length - 1) return { ...missing('field', whole, [], path), targets }
   }

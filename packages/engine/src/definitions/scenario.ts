@@ -4,10 +4,12 @@ import { about, Closed, Duration, keyedUnion, keysRefer, kindHead, named, OneOf,
 const Values = Type.Record(Type.String(), Type.Unknown(), about('值', 'Values', 'By field.'))
 const ValuesOfForm = Type.Record(Type.String(), Type.Unknown(), {
   ...about('值', 'Values', 'By field.'),
-  ...keysRefer('field', { of: 'form' }),
+  ...keysRefer('field', { of: 'form', values: true }),
 })
 const text = (zh: string, en: string, description: string, options: object = {}) =>
   Type.String({ ...about(zh, en, description), ...options })
+/** A node of any flow: a scenario does not say which. */
+const anyNode = refers('node', { anywhere: true })
 /** Which record is meant. */
 const as = () => Type.Optional(text('记录', 'As', 'Alias of the record; absent: the last created.'))
 
@@ -20,7 +22,7 @@ export const Expectation = Closed({
     Closed(
       {
         as: as(),
-        node: text('节点', 'Node', 'Node of the flow.'),
+        node: text('节点', 'Node', 'Node of the flow.', anyNode),
         state: Type.Optional(text('状态', 'State', 'open, completed or cancelled; absent: open.')),
         assignee: Type.Optional(
           Type.Union(
@@ -34,7 +36,7 @@ export const Expectation = Closed({
   ),
   noTask: Type.Optional(
     Closed(
-      { as: as(), node: Type.Optional(text('节点', 'Node', 'Absent: any node.')) },
+      { as: as(), node: Type.Optional(text('节点', 'Node', 'Absent: any node.', anyNode)) },
       about('没有任务', 'No task', 'An open task there is not. Absent: not looked at.'),
     ),
   ),
@@ -42,7 +44,7 @@ export const Expectation = Closed({
     Closed(
       {
         as: as(),
-        id: text('时钟', 'Clock', 'Id of the clock in its policy.'),
+        id: text('时钟', 'Clock', 'Id of the clock in its policy; of a time limit, the node.', refers('clock')),
         state: Type.Optional(text('状态', 'State', 'running, paused, stopped or cancelled. Absent: not looked at.')),
         due: Type.Optional(text('截止时间', 'Due', 'RFC 3339 moment. Absent: not looked at.')),
         met: Type.Optional(Type.Boolean(about('达标', 'Met', 'Whether the promise was kept. Absent: not looked at.'))),
@@ -55,7 +57,7 @@ export const Expectation = Closed({
       Closed({
         channel: text('渠道', 'Channel', 'inbox, email or sms.'),
         to: text('收件人', 'To', 'User name.'),
-        message: Type.Optional(text('消息', 'Message', 'Message definition; absent: any.')),
+        message: Type.Optional(text('消息', 'Message', 'Message definition; absent: any.', refers('message'))),
         times: Type.Optional(Type.Integer(about('次数', 'Times', 'Absent: once or more.'))),
       }),
       about('已发送', 'Sent', 'What was sent since the scenario began. Absent: not looked at.'),
@@ -130,9 +132,18 @@ export const ScenarioStep = keyedUnion([
     as: Type.Optional(text('记为', 'As', 'Alias for the created record, used by later steps; absent: none.')),
     of: Type.Optional(text('针对', 'Of', 'Alias of the record it is about; absent: the last created.')),
     form: Type.Optional(text('表单', 'Form', 'Form of the new record; absent where none is created.', refers('form'))),
-    node: Type.Optional(text('节点', 'Node', 'Which open task of the record; absent: its only one.')),
-    outcome: Type.Optional(text('办理结果', 'Outcome', 'Answer to the task; absent: none.')),
-    action: Type.Optional(text('按钮', 'Button', 'Button of the form; absent where none is pressed.')),
+    node: Type.Optional(text('节点', 'Node', 'Which open task of the record; absent: its only one.', anyNode)),
+    outcome: Type.Optional(
+      text(
+        '办理结果',
+        'Outcome',
+        'Answer to the task; absent: none.',
+        refers('outcome', { of: 'node', anywhere: true }),
+      ),
+    ),
+    action: Type.Optional(
+      text('按钮', 'Button', 'Button of the form; absent where none is pressed.', refers('action')),
+    ),
     alert: Type.Optional(text('预警', 'Alert', 'Kind of the alert, the newest of it; absent where none is meant.')),
     values: Type.Optional(named(ValuesOfForm, '值', 'Values', 'By field; absent: none.')),
     comment: Type.Optional(text('意见', 'Comment', 'Text of the comment; absent: none.')),

@@ -14,11 +14,14 @@ export const about = (zh: string, en: string, description: string, ui: object = 
 
 /** What a definition may refer to by id. */
 export type ReferenceKind =
+  | 'action'
   | 'app'
   | 'assignment'
   | 'board'
   | 'calendar'
+  | 'clock'
   | 'decision'
+  | 'decisionInput'
   | 'decisionOutput'
   | 'field'
   | 'flow'
@@ -48,6 +51,10 @@ export type ReferenceRule = {
   readonly sets?: true
   /** Words with a meaning of their own, which are no references. */
   readonly except?: readonly string[]
+  /** It may be of any flow, form or policy of the app: nothing here says which. */
+  readonly anywhere?: true
+  /** Of keys that are fields: what stands under the key is a value of the field, not a word about it. */
+  readonly values?: true
 }
 
 /**
@@ -62,6 +69,9 @@ export const refers = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = 
 export const keysRefer = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'> = {}) => ({
   'x-keys': { kind, ...rule },
 })
+
+/** Says that what stands here is a value of the field that the sibling names. */
+export const valueOfField = (sibling: string) => ({ 'x-value': { kind: 'field', of: sibling } })
 
 /** Options of a closed object of which exactly one of these properties must be given. */
 export const exactlyOne = (...names: readonly string[]) => ({ 'x-exactlyOne': names })

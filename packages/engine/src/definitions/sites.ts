@@ -21,6 +21,8 @@ export type Site = At &
         readonly rule: ReferenceRule
         readonly text: string /** What the sibling named by `of` says. */
         readonly of: string | undefined
+        /** It stands before the colon: a key of a record. */
+        readonly isKey: boolean
       }
     | {
         readonly type: 'condition'
@@ -31,6 +33,14 @@ export type Site = At &
     /** Unary tests of a decision table's cell. */
     | { readonly type: 'unaryTests'; readonly tests: string }
     | { readonly type: 'ref'; readonly ref: string }
+    /** A value of a field, as it is written or computed. */
+    | {
+        readonly type: 'value'
+        readonly rule: ReferenceRule
+        readonly of: string | undefined
+        readonly field: string
+        readonly value: unknown
+      }
     | { readonly type: 'template'; readonly text: string }
   )
 
@@ -55,6 +65,9 @@ export function sitesOf(document: AppDocument): readonly Site[] {
       })
       return
     }
+    const given = schema['x-value'] as ReferenceRule | undefined
+    if (given)
+      sites.push({ ...here, type: 'value', rule: ownForm, of: undefined, field: siblingOf(given, parent) ?? '', value })
     const known = settledSchema(value, schema, root)
     const site = typeof value === 'string' ? siteOf(value, schema, known, here, parent) : undefined
     if (site) sites.push(site)
@@ -79,7 +92,24 @@ export function sitesOf(document: AppDocument): readonly Site[] {
     const keys = schema['x-keys'] as ReferenceRule | undefined
     const own = inside(value, schema, at)
     for (const [key, item] of Object.entries(value)) {
-      if (keys) sites.push({ ...below(at, key), type: 'reference', rule: keys, text: key, of: siblingOf(keys, parent) })
+      if (keys)
+        sites.push({
+          ...below(at, key),
+          type: 'reference',
+          rule: keys,
+          text: key,
+          of: siblingOf(keys, parent),
+          isKey: true,
+        })
+      if (keys?.values)
+        sites.push({
+          ...below(at, key),
+          type: 'value',
+          rule: keys,
+          of: siblingOf(keys, parent),
+          field: key,
+          value: item,
+        })
       const inner = propertySchema(key, schema)
       // A record keyed by forms: each value speaks about the form of its key.
       const place = below(own, key)
@@ -92,6 +122,8 @@ export function sitesOf(document: AppDocument): readonly Site[] {
       sites.push({ ...below(at, language), type: 'template', text: String(text) })
   }
 }
+
+const ownForm: ReferenceRule = { kind: 'field' }
 
 const below = (at: At, key: string | number): At => ({ ...at, path: `${at.path}${pointer(key)}` })
 
@@ -128,7 +160,7 @@ function siteOf(
   if (rule)
     return rule.except?.includes(text)
       ? undefined
-      : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent) }
+      : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent), isKey: false }
   if (known?.['x-ref'] === true) return { ...at, type: 'ref', ref: text }
   const ui = known?.['x-ui']
   if (!isObject(ui)) return undefined

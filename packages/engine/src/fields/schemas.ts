@@ -1,6 +1,16 @@
 import { type Static, type TProperties, type TUnsafe, Type } from 'typebox'
 import { Condition, RowCondition } from '../definitions/condition.ts'
-import { about, Closed, FormulaText, OneOf, refers, Slug, Text, taggedUnion } from '../definitions/schema.ts'
+import {
+  about,
+  Closed,
+  FormulaText,
+  OneOf,
+  refers,
+  Slug,
+  Text,
+  taggedUnion,
+  valueOfField,
+} from '../definitions/schema.ts'
 import { ValueExpression } from '../definitions/value-expression.ts'
 
 /** A shared schema with the names it has at this place. */
@@ -30,12 +40,13 @@ const entered = {
   requiredWhen: condition('何时必填', 'Required when', 'Absent: only if it is always required.'),
   readOnlyWhen: condition('何时只读', 'Read-only when', 'Absent: never.'),
   default: Type.Optional(
-    named(
-      ValueExpression,
-      about('默认值', 'Default', 'Given to new records where nothing was entered; absent: blank.', {
+    Type.Unsafe<ValueExpression>({
+      ...ValueExpression,
+      ...about('默认值', 'Default', 'Given to new records where nothing was entered; absent: blank.', {
         control: 'value',
       }),
-    ),
+      ...valueOfField('id'),
+    }),
   ),
   unique: flag('唯一', 'Unique', 'No two records may have the same value; blanks do not count. Absent: no.'),
   indexed: flag(

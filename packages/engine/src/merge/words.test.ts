@@ -98,8 +98,8 @@ describe('differences in business words', () => {
     [
       'an edge',
       (all) => (all.flow.edges as Doc[]).pop(),
-      '流程「处理流程」去掉了连线「e1」',
-      'Flow "处理流程": edge "e1" is taken away',
+      '流程「处理流程」去掉了连线「维修 → x」',
+      'Flow "处理流程": edge "维修 → x" is taken away',
     ],
   ])('%s', (_, change, zh, en) => {
     expect(told(files(change))).toEqual([zh])

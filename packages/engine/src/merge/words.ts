@@ -56,6 +56,10 @@ const elementWords: { readonly [list: string]: Words } = {
   ladder: { 'zh-CN': '升级步骤', en: 'ladder step' },
   widgets: { 'zh-CN': '图表', en: 'widget' },
   then: { 'zh-CN': '动作', en: 'action' },
+  navigation: { 'zh-CN': '导航项', en: 'navigation entry' },
+  inputs: { 'zh-CN': '输入列', en: 'input column' },
+  outputs: { 'zh-CN': '输出列', en: 'output column' },
+  rows: { 'zh-CN': '行', en: 'row' },
 }
 const personStep: Words = { 'zh-CN': '步骤', en: 'step' }
 
@@ -92,6 +96,23 @@ export function tellChanges(
   return told
 }
 
+/** Where something stands, for people: the document, the element in it, the property. */
+export type ToldPlace = {
+  /** The document alone, or the element and its document: 流程「工单处理」的步骤「维修」. */
+  readonly where: string
+  /** Titles of the properties on the way, 时限 › 日历; empty: the element as a whole. */
+  readonly property: string
+}
+
+/** Tells places of an app, and its documents and elements, in words; a path names properties and entries as a `Change` does. */
+export function placeTeller(files: AppFilesDocument, kinds: Kinds, locale: Locale) {
+  const teller = new Teller(files, files, kinds, locale)
+  return {
+    place: (path: readonly string[]): ToldPlace => teller.place(path),
+    thing: (path: readonly string[]): string => teller.thing(path),
+  }
+}
+
 /** What a step asks for is told field by field, also where it has said nothing before. */
 function maskByMask(change: Change): readonly Change[] {
   const { path, before, after, kind } = change
@@ -106,6 +127,9 @@ function maskByMask(change: Change): readonly Change[] {
 }
 
 const documentFolder = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '')
+
+const isEdge = (value: Record<string, unknown>): boolean =>
+  typeof value.from === 'string' && typeof value.to === 'string'
 
 type Named = { readonly path: readonly string[]; readonly words: string }
 
@@ -127,6 +151,23 @@ class Teller {
       { 'zh-CN': '{owner}调整了画布布局', en: '{owner} is drawn differently' },
       { owner: this.#document(file) },
     )
+  }
+
+  thing(path: readonly string[]): string {
+    return path.length < 2 ? this.#document(path[0] ?? '') : this.#element(path)
+  }
+
+  place(path: readonly string[]): ToldPlace {
+    const { path: at, words: element } = this.#owner(path)
+    const document = this.#document(path[0] ?? '')
+    const where =
+      at.length < 2
+        ? document
+        : this.#say(
+            { 'zh-CN': '{document}的{element}', en: '{element} of {document}' },
+            { document: this.#lower(document), element },
+          )
+    return { where, property: this.#titles(path.slice(at.length), at).join(' › ') }
   }
 
   tell(change: Change): string {
@@ -218,7 +259,7 @@ class Teller {
     for (let length = path.length; length > 1; length -= 1) {
       const part = path.slice(0, length)
       const value = valueAt(version, part) ?? valueAt(this.#before, part)
-      if (this.#isEntry(part) && isObject(value) && 'label' in value)
+      if (this.#isEntry(part) && isObject(value) && ('label' in value || isEdge(value)))
         return { path: part, words: this.#element(part, version) }
     }
     return { path: path.slice(0, 1), words: this.#document(path[0] ?? '', version) }
@@ -236,9 +277,20 @@ class Teller {
     const value = valueAt(version, path) ?? valueAt(this.#before, path)
     const list = path.at(-2) ?? ''
     const word = isObject(value) && 'assign' in value && list === 'nodes' ? personStep : elementWords[list]
-    const name = isObject(value) ? (this.#label(value) ?? path.at(-1) ?? '') : this.#named(path)
+    const name = isObject(value)
+      ? (this.#label(value) ?? this.#ends(value, path) ?? path.at(-1) ?? '')
+      : this.#named(path)
     const space = this.#locale === 'en' ? ' ' : ''
     return word ? `${word[this.#locale]}${space}${this.#quoted(name)}` : this.#quoted(name)
+  }
+
+  /** An edge without a text of its own, by what it joins. */
+  #ends(value: Record<string, unknown>, path: readonly string[]): string | undefined {
+    if (!isEdge(value)) return undefined
+    const [from, to] = [value.from, value.to].map((node) =>
+      this.#referenced({ kind: 'node' }, String(node), path[0] ?? ''),
+    )
+    return `${from} → ${to}`
   }
 
   /** An entry that is only a name: a column, a role; in the words of what it refers to. */
@@ -258,17 +310,26 @@ class Teller {
     return this.#locale === 'en' ? `"${text}"` : `「${text}」`
   }
 
-  /** The titles of the properties on the way from the owner: 时限 › 期限. */
+  /** The titles of the properties on the way from the owner, or their names: 时限 › 期限. */
   #property(names: readonly string[], owner: readonly string[]): string {
     return names
-      .map((name, at) => {
-        const ui = this.#schemaAt([...owner, ...names.slice(0, at + 1)])?.['x-ui']
-        const titles = isObject(ui) && isObject(ui.titles) ? ui.titles : {}
-        const title = titles[this.#locale]
-        return typeof title === 'string' ? title : name
-      })
+      .map((name, at) => this.#title([...owner, ...names.slice(0, at + 1)]) ?? name)
       .filter((title, at, all) => title !== all[at - 1])
       .join(' › ')
+  }
+
+  /** The titles alone: entries and keys on the way have none. */
+  #titles(names: readonly string[], owner: readonly string[]): readonly string[] {
+    return names
+      .flatMap((_, at) => this.#title([...owner, ...names.slice(0, at + 1)]) ?? [])
+      .filter((title, at, all) => title !== all[at - 1])
+  }
+
+  #title(path: readonly string[]): string | undefined {
+    const ui = this.#schemaAt(path)?.['x-ui']
+    const titles = isObject(ui) && isObject(ui.titles) ? ui.titles : {}
+    const title = titles[this.#locale]
+    return typeof title === 'string' ? title : undefined
   }
 
   #schemaAt(path: readonly string[]): SchemaNode | undefined {
@@ -330,6 +391,11 @@ class Teller {
       return count > 0 ? [`${count} ${word[this.#locale]}`] : []
     })
     return parts.join(' ') || undefined
+  }
+
+  /** A document in the middle of a sentence. */
+  #lower(words: string): string {
+    return words.charAt(0).toLowerCase() + words.slice(1)
   }
 
   #say(words: Words, values: { readonly [name: string]: string }): string {

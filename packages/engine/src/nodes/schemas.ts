@@ -205,7 +205,7 @@ export const nodeSchemas = {
     ),
     back: Type.Optional(
       named(
-        Type.Record(Type.String(), ValueExpression, keysRefer('field', { sets: true })),
+        Type.Record(Type.String(), ValueExpression, keysRefer('field', { sets: true, values: true })),
         '带回',
         'Back',
         'Fields of this record that are set when the called flow has ended, from its record and values; absent: none.',
