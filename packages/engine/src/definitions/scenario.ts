@@ -57,7 +57,9 @@ export const Expectation = Closed({
       Closed({
         channel: text('渠道', 'Channel', 'inbox, email or sms.'),
         to: text('收件人', 'To', 'User name.'),
-        message: Type.Optional(text('消息', 'Message', 'Message definition; absent: any.', refers('message'))),
+        message: Type.Optional(
+          text('消息', 'Message', 'Message definition; absent: any.', refers('message', { exceptPrefix: 'built_in_' })),
+        ),
         times: Type.Optional(Type.Integer(about('次数', 'Times', 'Absent: once or more.'))),
       }),
       about('已发送', 'Sent', 'What was sent since the scenario began. Absent: not looked at.'),

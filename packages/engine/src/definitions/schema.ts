@@ -51,6 +51,8 @@ export type ReferenceRule = {
   readonly sets?: true
   /** Words with a meaning of their own, which are no references. */
   readonly except?: readonly string[]
+  /** Names that begin so are the platform's own. */
+  readonly exceptPrefix?: string
   /** It may be of any flow, form or policy of the app: nothing here says which. */
   readonly anywhere?: true
   /** Of keys that are fields: what stands under the key is a value of the field, not a word about it. */

@@ -158,7 +158,7 @@ function siteOf(
   if (schema['x-template'] === true) return { ...at, type: 'template', text }
   const rule = known?.['x-refers'] as ReferenceRule | undefined
   if (rule)
-    return rule.except?.includes(text)
+    return rule.except?.includes(text) || (rule.exceptPrefix !== undefined && text.startsWith(rule.exceptPrefix))
       ? undefined
       : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent), isKey: false }
   if (known?.['x-ref'] === true) return { ...at, type: 'ref', ref: text }
