@@ -103,6 +103,12 @@ export class DraftSession {
     return this.#then(() => this.#catchUp())
   }
 
+  /** The person has read why an edit was refused. */
+  forgiveRefusal(): void {
+    this.#set({ refusal: undefined })
+  }
+
+  /** The person has decided about something both had changed. */
   settleConflict(address: string): void {
     this.#set({ conflicts: this.#state.conflicts.filter((one) => one.address !== address) })
   }

@@ -5,6 +5,7 @@ import { RefsProvider, usePhone } from '@tenon/runtime/ui'
 import { useEffect, useMemo, useState } from 'react'
 import { DraftProvider } from '../draft/draft-context.tsx'
 import { DraftSession } from '../draft/draft-session.ts'
+import { DraftNotices } from './DraftNotices.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { LeftColumn } from './LeftColumn.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -57,6 +58,7 @@ function Workshop() {
     <div className={styles.frame}>
       <TopBar column={column} onColumn={setColumn} />
       <LeaveGuard />
+      <DraftNotices />
       <div className={styles.below}>
         {column && <LeftColumn over={phone} onClose={() => setColumn(false)} />}
         <main className={styles.main}>

@@ -1,4 +1,10 @@
-import { FileTextOutlined, PlusOutlined, RightOutlined, ThunderboltOutlined } from '@ant-design/icons'
+import {
+  FileTextOutlined,
+  HighlightOutlined,
+  PlusOutlined,
+  RightOutlined,
+  ThunderboltOutlined,
+} from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { resolveText } from '@tenon/engine'
@@ -109,6 +115,20 @@ function useActions(close: () => void): readonly Hit[] {
           }),
         )
       : []),
+    ...apps
+      .filter(({ can }) => can.includes('design'))
+      .map(
+        (app): Hit => ({
+          key: `design/${app.id}`,
+          group: t('palette.pages'),
+          icon: <HighlightOutlined />,
+          text: t('designOf', { app: resolveText(app.label, locale) }),
+          run: () => {
+            close()
+            location.assign(places.design(app.id))
+          },
+        }),
+      ),
     ...creatables(apps).map(
       ({ app, form, label }): Hit => ({
         key: `new/${app}/${form}`,

@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   BranchesOutlined,
   ClockCircleOutlined,
+  HighlightOutlined,
   KeyOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
@@ -12,7 +13,7 @@ import {
 } from '@ant-design/icons'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApps } from './apps.ts'
 import { useBadges } from './badges.ts'
@@ -26,6 +27,8 @@ import logo from './tenon.svg'
 
 type ItemProps = {
   readonly to: string
+  /** Of a page built apart: the browser goes there. */
+  readonly apart?: boolean
   readonly icon: ReactNode
   readonly label: string
   readonly current: boolean
@@ -33,9 +36,12 @@ type ItemProps = {
   readonly folded: boolean
 }
 
-function Item({ to, icon, label, current, count, folded }: ItemProps) {
+const PlainLink = ({ to, ...rest }: ComponentProps<'a'> & { to: string }) => <a href={to} {...rest} />
+
+function Item({ to, apart = false, icon, label, current, count, folded }: ItemProps) {
+  const Anchor = apart ? PlainLink : Link
   const link = (
-    <Link
+    <Anchor
       to={to}
       className={styles.navItem}
       data-current={current}
@@ -45,7 +51,7 @@ function Item({ to, icon, label, current, count, folded }: ItemProps) {
       <span aria-hidden>{icon}</span>
       <span className={styles.navLabel}>{label}</span>
       {count !== undefined && count > 0 && <span className={styles.badge}>{count > 999 ? '999+' : count}</span>}
-    </Link>
+    </Anchor>
   )
   return (
     <li>
@@ -82,6 +88,7 @@ export function SideBar({ folded }: { folded: boolean }) {
     structuralSharing: true,
   })
   const groups = entryGroups(apps, locale)
+  const designs = apps.some(({ can }) => can.includes('design'))
   const all = groups.flatMap(({ entries }) => entries)
   return (
     <div className={styles.side} data-folded={folded}>
@@ -116,6 +123,16 @@ export function SideBar({ folded }: { folded: boolean }) {
             current={path.startsWith(places.alerts())}
             folded={folded}
           />
+          {designs && (
+            <Item
+              to={places.design()}
+              apart
+              icon={<HighlightOutlined />}
+              label={t('design')}
+              current={false}
+              folded={folded}
+            />
+          )}
         </ul>
         {user.admin && (
           <div>

@@ -12,6 +12,8 @@ export const places = {
   alerts: () => '/alerts',
   alert: (id: string) => `/alerts/${id}`,
   messages: () => '/messages',
+  /** A page built apart: reached by a plain link. */
+  design: (app?: string) => (app === undefined ? '/design' : `/design/${app}`),
   me: () => '/me',
   admin: (page: string) => `/admin/${page}`,
 } as const

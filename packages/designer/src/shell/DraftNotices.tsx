@@ -1,0 +1,70 @@
+import { type MergeConflict, valueAt } from '@tenon/engine'
+import { usePreferences, useReason } from '@tenon/runtime/page'
+import { Alert, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
+import { labelOf } from '../draft/labels.ts'
+import { withValueAt } from '../edits/with-value-at.ts'
+import styles from './workshop.module.css'
+
+/** What must not pass unseen: an edit that was refused, and what somebody else changed at the same time. */
+export function DraftNotices() {
+  const { t } = useTranslation('designer')
+  const reason = useReason()
+  const session = useDraftSession()
+  const refusal = useDraftPart((state) => state.refusal)
+  const conflicts = useDraftPart((state) => state.conflicts)
+  return (
+    <>
+      {refusal && (
+        <Alert
+          banner
+          type="error"
+          title={t('refused', { reason: reason(refusal) })}
+          closable={{ onClose: () => session.forgiveRefusal() }}
+        />
+      )}
+      {conflicts.map((conflict) => (
+        <ConflictNotice key={conflict.address} conflict={conflict} />
+      ))}
+    </>
+  )
+}
+
+function ConflictNotice({ conflict }: { conflict: MergeConflict }) {
+  const { t } = useTranslation('designer')
+  const { locale } = usePreferences()
+  const session = useDraftSession()
+  const documents = useDraftPart((state) => state.documents)
+  const [file = '', ...inside] = conflict.path
+  const name = nameOf(documents[file], inside, locale) || file
+  const takeTheirs = () => {
+    session.edit(t('conflict.label', { name }), (all) => withValueAt(all, conflict.path, conflict.theirs))
+    session.settleConflict(conflict.address)
+  }
+  return (
+    <Alert
+      banner
+      type="warning"
+      title={t('conflict.both', { name })}
+      action={
+        <span className={styles.choices}>
+          <Button size="small" onClick={() => session.settleConflict(conflict.address)}>
+            {t('conflict.keepMine')}
+          </Button>
+          <Button size="small" onClick={takeTheirs}>
+            {t('conflict.takeTheirs')}
+          </Button>
+        </span>
+      }
+    />
+  )
+}
+
+/** What people call the place: the definition and the innermost element that has a name. */
+function nameOf(document: unknown, path: readonly string[], locale: 'zh-CN' | 'en'): string {
+  const names = path
+    .map((_, at) => labelOf(valueAt(document, path.slice(0, at + 1)), locale))
+    .filter((name) => name !== '')
+  return [labelOf(document, locale), ...names.slice(-1)].filter((name) => name !== '').join(' › ')
+}
