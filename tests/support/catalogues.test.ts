@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-const here = fileURLToPath(new URL('.', import.meta.url))
-const source = fileURLToPath(new URL('../../..', import.meta.url))
-const ui = join(source, 'ui/locales')
+const packages = fileURLToPath(new URL('../../packages', import.meta.url))
+const folders = ['runtime/src/web/shell/locales', 'runtime/src/ui/locales', 'designer/src/shell/locales']
+const sources = ['runtime/src/web', 'runtime/src/ui', 'designer/src']
 
 type Texts = { readonly [key: string]: string | Texts }
 const flat = (texts: Texts, prefix = ''): [string, string][] =>
@@ -14,10 +14,9 @@ const flat = (texts: Texts, prefix = ''): [string, string][] =>
   )
 
 function catalogues(locale: string): Map<string, Map<string, string>> {
-  const files = [
-    ...readdirSync(join(here, locale)).map((name) => join(here, locale, name)),
-    ...readdirSync(join(ui, locale)).map((name) => join(ui, locale, name)),
-  ]
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(packages, folder, locale)).map((name) => join(packages, folder, locale, name)),
+  )
   const json = files.filter((file) => file.endsWith('.json'))
   return new Map(
     json.map((file) => [
@@ -71,7 +70,7 @@ describe('message catalogues', () => {
 
   it('has every text the pages ask for', () => {
     const missing: string[] = []
-    for (const file of [...filesBelow(join(source, 'web')), ...filesBelow(join(source, 'ui'))]) {
+    for (const file of sources.flatMap((source) => filesBelow(join(packages, source)))) {
       const text = readFileSync(file, 'utf8')
       const own = /useTranslation\(\[?'(\w+)'/.exec(text)?.[1]
       // A file that hands its `t` on to a function is checked where it is used.
@@ -79,7 +78,7 @@ describe('message catalogues', () => {
       for (const [, key = ''] of text.matchAll(/\bt\(\s*'([\w:.]+)'/g)) {
         const [space, name] = key.includes(':') ? (key.split(':') as [string, string]) : [own, key]
         const texts = zh.get(space)
-        if (!texts?.has(name) && !texts?.has(`${name}_other`)) missing.push(`${file.slice(source.length)}: ${key}`)
+        if (!texts?.has(name) && !texts?.has(`${name}_other`)) missing.push(`${file.slice(packages.length)}: ${key}`)
       }
     }
     expect(missing).toEqual([])
