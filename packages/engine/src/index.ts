@@ -213,6 +213,7 @@ export { type Decision, decide } from './pipeline/decide.ts'
 export { type Department, departmentsBelow, directoryOf } from './pipeline/memory-directory.ts'
 export { type MemoryMetrics, type MemoryRecords, type MemoryWorld, memoryWorld } from './pipeline/memory-world.ts'
 export { managersOf } from './pipeline/people.ts'
+export { recordFacts } from './pipeline/record-facts.ts'
 export { isRefusable } from './pipeline/refuse.ts'
 export type {
   AlertRow,
@@ -245,7 +246,7 @@ export type {
   WaitingRow,
 } from './pipeline/rows.ts'
 export { scheduleTimer } from './pipeline/rule-upkeep.ts'
-export { recordFacts, systemApp } from './pipeline/work.ts'
+export { systemApp } from './pipeline/work.ts'
 export type { Context, Directory, MetricShape, Pending, Person, Workload, World } from './pipeline/world.ts'
 export { type ProblemCode, type ProblemText, problemTexts } from './problems.ts'
 export { renderProblem, titleOf } from './render-problem.ts'

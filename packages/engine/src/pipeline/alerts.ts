@@ -20,9 +20,10 @@ import type { ActingRule, LoneOccasion, Occasion } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { builtInMessage, send } from './messages.ts'
 import { resolvePeople } from './people.ts'
+import { recordFacts } from './record-facts.ts'
 import type { AlertRow, EventType, Evidence, RecordRef, RecordRow, RuleOutcome } from './rows.ts'
 import { keyOfValues, withFiguresOf } from './rule-facts.ts'
-import { type Origin, recordFacts, refOf, systemApp, type Work } from './work.ts'
+import { type Origin, refOf, systemApp, type Work } from './work.ts'
 
 type AlertAction = ActionOf<'alert'>
 /** The record, or only the form, that something is about. */

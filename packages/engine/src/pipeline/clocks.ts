@@ -19,10 +19,11 @@ import { factsOf, lookupFrom } from './facts-of.ts'
 import { reassign } from './hand-over.ts'
 import { builtInMessage, send } from './messages.ts'
 import { managersOf, peopleOffered, resolvePeople } from './people.ts'
+import { recordFacts } from './record-facts.ts'
 import { writeComputed } from './records.ts'
 import type { ClockRow, RecordRef, RecordRow, TaskRow, TimerRow } from './rows.ts'
 import { taskFacts } from './task-facts.ts'
-import { type Origin, recordFacts, refOf, type Work } from './work.ts'
+import { type Origin, refOf, type Work } from './work.ts'
 
 type ClockPayload = Extract<TimerRow['payload'], { kind: 'clock' }>
 

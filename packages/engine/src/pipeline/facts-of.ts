@@ -3,8 +3,9 @@ import { namedCalendarsOf } from '../calendars/calendars-of.ts'
 import type { Facts, RecordFacts, UserFacts } from '../facts.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
 import type { Principal } from './commands.ts'
+import { recordFacts } from './record-facts.ts'
 import type { RecordRef, RecordRow } from './rows.ts'
-import { recordFacts, type Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** How many links a path may follow: `asset.product.line` follows two. */
 const deepest = 3

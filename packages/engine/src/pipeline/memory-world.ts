@@ -6,6 +6,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { AppModel, FormLookup } from '../model.ts'
+import { recordFacts } from './record-facts.ts'
 import type {
   AlertRow,
   AssignmentRow,
@@ -24,7 +25,7 @@ import type {
   TaskRow,
   TimerRow,
 } from './rows.ts'
-import { hasRefused, keyOf, placeOf, recordFacts, waitingIn } from './work.ts'
+import { hasRefused, keyOf, placeOf, waitingIn } from './work.ts'
 import type { Directory, MetricShape, Pending, Workload, World } from './world.ts'
 
 /** A world in memory: for scenarios, trying things out and property tests. `apply` stores what a decision changed. */

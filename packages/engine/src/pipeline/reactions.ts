@@ -23,9 +23,10 @@ import {
   startFlowsOn,
   visitsPerCommand,
 } from './flows.ts'
+import { recordFacts } from './record-facts.ts'
 import type { ReactionName, RecordRef, RuleOutcome } from './rows.ts'
 import { withFigures } from './rule-facts.ts'
-import { type FlowRequest, type Origin, type Reaction, recordFacts, type Work } from './work.ts'
+import type { FlowRequest, Origin, Reaction, Work } from './work.ts'
 
 /** How long a chain of rules setting each other off may get; deeper ones are stopped and said so in the audit trail. */
 const deepest = 8

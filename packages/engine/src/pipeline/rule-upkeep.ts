@@ -13,9 +13,10 @@ import { dateRules, ruleOf, rulesAlertingOn, rulesMovedBy } from '../rules/rules
 import { nextOccurrence } from '../rules/schedule.ts'
 import { clearIfOver } from './alerts.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
+import { differs } from './figure-reach.ts'
 import { runAlone } from './reactions.ts'
 import type { RecordRow, TimerRow } from './rows.ts'
-import { keyOf, type Origin, recordFacts, refOf, type Work } from './work.ts'
+import { keyOf, type Origin, refOf, type Work } from './work.ts'
 
 /** A record as it was when rules last looked, and as it is. */
 type Move = { readonly before: RecordRow | undefined; readonly after: RecordRow | undefined }
@@ -89,8 +90,7 @@ function touched(
     if (!shape || shape.form !== (after ?? before)?.form) continue
     const groups = ofMetric.flatMap((rule) => (rule.if ? metricLeaves(rule.if) : [])).flatMap(groupFields)
     const looked = [...shape.fields, ...groups]
-    const isMoved =
-      !before || !after || looked.some((field) => !sameValue(fieldOf(before, field), fieldOf(after, field)))
+    const isMoved = !before || !after || looked.some((field) => differs(before, after, field))
     if (isMoved) for (const rule of ofMetric) found.add(rule)
   }
   return [...found]
@@ -98,9 +98,6 @@ function touched(
 
 const groupFields = ({ params }: { readonly params: MetricParams }): readonly string[] =>
   Object.keys(params.by ?? {}).map((path) => path.split('.')[0] ?? path)
-
-const fieldOf = (row: RecordRow, field: string) =>
-  row.data[field] ?? (recordFacts(row) as Record<string, RecordRow['data'][string]>)[field] ?? null
 
 /** Runs a rule for the records the figures are of; where they are of none, once without a record. */
 async function moveRule(

@@ -1,11 +1,12 @@
 import { requestKey } from '../conditions/metric.ts'
-import type { Facts, MetricRequest, RecordFacts } from '../facts.ts'
+import type { Facts, MetricRequest } from '../facts.ts'
 import type { FlowCommand } from '../flow/types.ts'
 import type { Id } from '../kernel/ids.ts'
-import { formatInstant, type Instant } from '../kernel/instant.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { Json } from '../kernel/json.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { Command } from './commands.ts'
+import { isBeside } from './figure-reach.ts'
 import type {
   AlertRow,
   AssignmentRow,
@@ -33,6 +34,8 @@ import type { Context, Pending, Workload, World } from './world.ts'
 
 /** Why something is done: the person's command, or what that set off. `depth` bounds the chain. */
 export type Origin = { readonly source: Source; readonly cause: string | null; readonly depth: number }
+
+type Figure = { readonly app: string; readonly request: MetricRequest; readonly value: FieldValue }
 
 /** Something that happened to a record and that rules and flows may react to. */
 export type Reaction = {
@@ -120,7 +123,7 @@ export class Work {
   readonly #assignments: AssignmentRow[] = []
   readonly #alerts = new Map<Id, AlertRow>()
   readonly #runs: RuleRunRow[] = []
-  readonly #figures = new Map<string, FieldValue>()
+  readonly #figures = new Map<string, Figure>()
   readonly #moved = new Map<string, RecordRow | undefined>()
 
   constructor(command: Command, world: World, context: Context) {
@@ -148,22 +151,24 @@ export class Work {
   }
 
   insert(row: RecordRow): void {
-    this.#forgetRead()
+    this.#forgetRead(undefined, row)
     this.#records.set(keyOf(row), { row, before: undefined, seq: 1 })
   }
 
   /** Replaces the row; its version counts commands, not writes. */
   async update(row: RecordRow): Promise<RecordRow> {
     const slot = await this.#slot(row)
-    this.#forgetRead()
     const version = slot.before === undefined ? row.version : slot.before.version + 1
-    slot.row = { ...row, version, updatedAt: this.now, updatedBy: this.actor ?? row.updatedBy }
-    return slot.row
+    const next = { ...row, version, updatedAt: this.now, updatedBy: this.actor ?? row.updatedBy }
+    this.#forgetRead(slot.row, next)
+    slot.row = next
+    return next
   }
 
   async remove(ref: RecordRef): Promise<void> {
-    ;(await this.#slot(ref)).row = undefined
-    this.#forgetRead()
+    const slot = await this.#slot(ref)
+    this.#forgetRead(slot.row, undefined)
+    slot.row = undefined
   }
 
   /** Records written by this command. */
@@ -214,7 +219,7 @@ export class Work {
     return { now: this.now, changes: [...this.#records.values()].flatMap(changeOf) }
   }
 
-  /** Figures with what this command writes, each read once until the next write. */
+  /** Figures with what this command writes, each read once until a write that it may count. */
   async figures(app: string, requests: readonly MetricRequest[]): Promise<(request: MetricRequest) => FieldValue> {
     const keyOfFigure = (request: MetricRequest) => `${app} ${requestKey(request)}`
     const asked = new Map(requests.map((request) => [keyOfFigure(request), request]))
@@ -225,9 +230,10 @@ export class Work {
         missing.map(([, request]) => request),
         this.pending(),
       )
-      for (const [index, [key]] of missing.entries()) this.#figures.set(key, found[index] ?? null)
+      for (const [index, [key, request]] of missing.entries())
+        this.#figures.set(key, { app, request, value: found[index] ?? null })
     }
-    const known = new Map([...asked].map(([key]) => [key, this.#figures.get(key) ?? null]))
+    const known = new Map([...asked].map(([key]) => [key, this.#figures.get(key)?.value ?? null]))
     return (request) => known.get(keyOfFigure(request)) ?? null
   }
 
@@ -444,9 +450,12 @@ export class Work {
   }
 
   /** A write may change what records link to and what figures count. */
-  #forgetRead(): void {
+  #forgetRead(before: RecordRow | undefined, after: RecordRow | undefined): void {
     this.linkedFacts.clear()
-    this.#figures.clear()
+    for (const [key, { app, request }] of this.#figures) {
+      const shape = this.world.metric(app, request.metric)
+      if (!before || !after || !shape || !isBeside(app, shape, request, before, after)) this.#figures.delete(key)
+    }
   }
 
   #keepStored(row: TaskRow): void {
@@ -497,24 +506,3 @@ export const hasRefused = (trail: readonly EventRow[], about: RecordRef, person:
 
 /** Why a task was taken from somebody who let the time to accept it pass. */
 export const notAccepted = 'notAccepted'
-
-const factsByRow = new WeakMap<RecordRow, RecordFacts>()
-
-/** A record as conditions and formulas see it. Rows are never changed in place, so each is put in these words once. */
-export function recordFacts(row: RecordRow): RecordFacts {
-  const known = factsByRow.get(row)
-  if (known) return known
-  const made: RecordFacts = {
-    // Not the values first: what begins with a spread takes further names a microsecond each (measured: 14 → 0.6 µs).
-    id: row.id,
-    ...row.data,
-    version: row.version,
-    created_at: formatInstant(row.createdAt),
-    created_by: row.createdBy,
-    updated_at: formatInstant(row.updatedAt),
-    updated_by: row.updatedBy,
-    title: row.title,
-  }
-  factsByRow.set(row, made)
-  return made
-}

@@ -130,6 +130,8 @@ export type MetricShape = {
   readonly form: string
   /** Fields of that form that it looks at. */
   readonly fields: ReadonlySet<string>
+  /** Whether it looks at other records through one of them. */
+  readonly linked: boolean
 }
 export type Workload = {
   readonly openTasks: number

@@ -44,13 +44,14 @@ function queryOf(
   env: ReadEnvironment,
   stretch: Stretch | undefined,
 ): QueryDefinition {
-  const sample = [metric.where, measured(metric)].flatMap((part) => part ?? [])
+  // What the metric counts is asked of the rows too, not of the measures alone: then an index finds them.
+  const rows = [groupOf(request, metric, env, stretch), metric.where].flatMap((part) => part ?? [])
   return {
     form: metric.form,
-    where: groupOf(request, metric, env, stretch),
+    where: { all: rows },
     measures: [
       { id: 'value', metric: metric.id },
-      { id: 'sample', agg: 'count', where: { all: sample } },
+      { id: 'sample', agg: 'count', where: measured(metric) },
     ],
   }
 }

@@ -10,8 +10,12 @@ export function metricShape(metric: MetricDefinition, lookup: FormLookup): Metri
   const reads = conditions.flatMap((one) => (one ? conditionReads(one, form, lookup) : []))
   const closed = 'backlog' in measure ? [measure.backlog.closed] : []
   const paths = [
-    ...reads.filter(({ fact }) => fact === 'record').map(({ path }) => path[0] ?? 'id'),
-    ...[...measuredFields(metric), ...closed, timeOf(metric)].map((path) => path.split('.')[0] ?? path),
+    ...reads.filter(({ fact }) => fact === 'record').map(({ path }) => path),
+    ...[...measuredFields(metric), ...closed, timeOf(metric)].map((path) => path.split('.')),
   ]
-  return { form: metric.form, fields: new Set(paths) }
+  return {
+    form: metric.form,
+    fields: new Set(paths.map(([field = 'id']) => field)),
+    linked: paths.some((path) => path.length > 1),
+  }
 }
