@@ -27,22 +27,22 @@ export function compileList(plan: ListPlan, database: Database): CompiledList {
   const context = { source, dialect, facts: plan.env.facts }
   const fields = plan.fields.map((ref, index) => sql`${planned(ref, context).sql} as ${sql.ref(`c${index}`)}`)
   const sorted = plan.sort.map((sort) => ({ ...sort, value: planned(sort.ref, context).sql }))
-  const keys = sorted.map(({ value }, index) => sql`${value} as ${sql.ref(`k${index}`)}`)
+  const keyed = sorted.map((sort, index) => sortColumn(plan, sort, index))
+  const keys = keyed.flatMap(({ sql: own }) => own ?? [])
   const all = plan.after === undefined ? where : allOf([where, afterClause(sorted, plan.after, dialect)])
   const order = sorted.map((sort) => orderOf(sort, dialect))
   const columns = sql.join([sql`${sql.ref('r.id')} as id`, sql`${sql.ref('r.version')} as version`, ...fields, ...keys])
   const paged = plan.offset === 0 ? sql`` : sql` offset ${sql.lit(plan.offset)}`
+  const read = itemReader(plan)
   return {
     statement: sql`select ${columns} from ${source.from()} where ${expressionOf(all, dialect)} order by ${sql.join(order)} limit ${sql.lit(plan.size + 1)}${paged}`,
     page(rows) {
-      const items = rows.slice(0, plan.size).map((row) => itemOf(plan, row))
+      const items = rows.slice(0, plan.size).map(read)
       const last = rows.length > plan.size ? rows[plan.size - 1] : undefined
       return {
         items,
         nextCursor:
-          last === undefined
-            ? null
-            : writeCursor(plan.sort.map(({ ref }, index) => decodeKey(last[`k${index}`], ref.field.value))),
+          last === undefined ? null : writeCursor(keyed.map(({ column, type }) => decodeKey(last[column], type))),
       }
     },
   }
@@ -84,12 +84,31 @@ function listRows(plan: ListPlan, database: Database): { readonly source: RowSou
   return { source, where: allOf([source.rows, ...ids, source.where(plan.where, env.facts), ...marks, ...search]) }
 }
 
-function itemOf(plan: ListPlan, row: RawRow): ListItem {
-  const values = plan.fields.flatMap(({ path, field }, index): [string, FieldValue][] => {
-    const value = decodeValue(row[`c${index}`], field.value)
-    return isBlank(value) ? [] : [[path.join('.'), value]]
-  })
-  return { id: String(row.id), version: Number(row.version), values: Object.fromEntries(values) }
+/** The column in which a sort value comes back: that of the field itself where the list shows it anyway. */
+function sortColumn(plan: ListPlan, { ref, value }: SortKey, index: number) {
+  const type = ref.field.value
+  const path = ref.path.join('.')
+  const shown = path === 'id' ? 'id' : plan.fields.findIndex((field) => field.path.join('.') === path)
+  if (shown === 'id') return { column: shown, type }
+  if (shown >= 0) return { column: `c${shown}`, type }
+  const column = `k${index}`
+  return { column, type, sql: sql`${value} as ${sql.ref(column)}` }
+}
+
+function itemReader(plan: ListPlan): (row: RawRow) => ListItem {
+  const columns = plan.fields.map(({ path, field }, index) => ({
+    path: path.join('.'),
+    column: `c${index}`,
+    type: field.value,
+  }))
+  return (row) => {
+    const values: Record<string, FieldValue> = {}
+    for (const { path, column, type } of columns) {
+      const value = decodeValue(row[column], type)
+      if (!isBlank(value)) values[path] = value
+    }
+    return { id: String(row.id), version: Number(row.version), values }
+  }
 }
 
 type SortKey = PlannedSort & { readonly value: Sql }

@@ -1,4 +1,4 @@
-import { type Condition, type FormModel, type Principal, recompute } from '@tenon/engine'
+import { type Condition, type FieldValue, type FormModel, type Principal, recompute } from '@tenon/engine'
 import { type ListPlan, type ListRequest, planList, withPage } from '@tenon/reports'
 import { compileCount, compileList, type ListItem } from '@tenon/reports/sql'
 import type { ListParameters, RecordItem, RecordPage, WireValue } from '@tenon/runtime/contract'
@@ -12,6 +12,7 @@ import { Refs } from './refs.ts'
 const exportPage = 500
 /** Part of every row, whatever was asked for. */
 const always = ['title', 'created_at', 'created_by', 'updated_at', 'updated_by'] as const
+const isAlways: ReadonlySet<string> = new Set(always)
 
 /** A page of a form's records as the principal may see them. */
 export async function listRecords(
@@ -154,13 +155,15 @@ async function readPage(
 ): Promise<Omit<RecordPage, 'total'>> {
   const list = compileList(plan, reading.database)
   const { items, nextCursor } = list.page(await reading.run(list.statement))
-  const computed = plan.computed.length > 0 ? await computedValues(reading, form, plan, items) : new Map()
+  const computed = plan.computed.length > 0 ? await computedValues(reading, form, plan, items) : nothingComputed
   const refs = new Refs(reading)
-  const rows = items.map((item) =>
-    recordItem(form, { ...item, values: { ...item.values, ...computed.get(item.id) } }, shown),
-  )
-  for (const { path, field, form: owner } of plan.fields)
-    for (const item of items) refs.value(owner, field, item.values[path.join('.')])
+  const own = shown.filter((path) => !isAlways.has(path))
+  const rows = items.map((item) => recordItem(form, item, own, computed.get(item.id)))
+  for (const { path, field, form: owner } of plan.fields) {
+    if (field.target === undefined) continue
+    const name = path.join('.')
+    for (const item of items) refs.value(owner, field, item.values[name])
+  }
   for (const row of rows) {
     refs.person(row.created_by)
     refs.person(row.updated_by)
@@ -168,11 +171,17 @@ async function readPage(
   return { items: rows, refs: await refs.views(), ...(nextCursor === null ? {} : { nextCursor }) }
 }
 
-function recordItem(form: FormModel, { id, version, values }: ListItem, shown: readonly string[]): RecordItem {
-  const asked = new Set(shown)
-  const own = Object.entries(values).filter(
-    ([path]) => asked.has(path) && !(always as readonly string[]).includes(path),
-  )
+function recordItem(
+  form: FormModel,
+  { id, version, values }: ListItem,
+  shown: readonly string[],
+  computed: Readonly<Record<string, FieldValue>> = {},
+): RecordItem {
+  const own: Record<string, WireValue> = {}
+  for (const path of shown) {
+    const value = computed[path] ?? values[path]
+    if (value !== undefined) own[path] = value as WireValue
+  }
   return {
     app: form.app,
     form: form.id,
@@ -183,7 +192,7 @@ function recordItem(form: FormModel, { id, version, values }: ListItem, shown: r
     created_by: (values.created_by as string | undefined) ?? null,
     updated_at: String(values.updated_at),
     updated_by: (values.updated_by as string | undefined) ?? null,
-    values: Object.fromEntries(own) as Record<string, WireValue>,
+    values: own,
   }
 }
 
@@ -192,22 +201,24 @@ async function countOf(reading: Reading, plan: ListPlan): Promise<number> {
   return count.count(await reading.run(count.statement))
 }
 
+const nothingComputed: ReadonlyMap<string, Readonly<Record<string, FieldValue>>> = new Map()
+
 /** Values that are calculated when they are shown: formulas of now() and today(). */
 async function computedValues(
   reading: Reading,
   form: FormModel,
   plan: ListPlan,
   items: readonly ListItem[],
-): Promise<ReadonlyMap<string, object>> {
+): Promise<ReadonlyMap<string, Readonly<Record<string, FieldValue>>>> {
   const storage = reading.memory.apps.storage(form.app, form.id)
   const wanted = plan.computed.filter((ref) => ref.path.length === 1).map((ref) => ref.field.id)
-  if (!storage || wanted.length === 0) return new Map()
+  if (!storage || wanted.length === 0) return nothingComputed
   const rows = await readRecords(
     reading.db,
     storage,
     items.map((item) => item.id),
   )
-  const values = new Map<string, object>()
+  const values = new Map<string, Readonly<Record<string, FieldValue>>>()
   for (const row of rows) {
     const data = recompute(form, row.data, 'all', await linkedFacts(reading, row), reading.env.lookup)
     values.set(row.id, Object.fromEntries(wanted.flatMap((id) => (data[id] === undefined ? [] : [[id, data[id]]]))))
