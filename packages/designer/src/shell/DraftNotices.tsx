@@ -1,9 +1,9 @@
-import { type MergeConflict, valueAt } from '@tenon/engine'
+import type { MergeConflict } from '@tenon/engine'
 import { usePreferences, useReason } from '@tenon/runtime/page'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
-import { labelOf } from '../draft/labels.ts'
+import { placeName } from '../draft/place-name.ts'
 import { withValueAt } from '../edits/with-value-at.ts'
 import styles from './workshop.module.css'
 
@@ -37,7 +37,7 @@ function ConflictNotice({ conflict }: { conflict: MergeConflict }) {
   const session = useDraftSession()
   const documents = useDraftPart((state) => state.documents)
   const [file = '', ...inside] = conflict.path
-  const name = nameOf(documents[file], inside, locale) || file
+  const name = placeName(documents, { file, at: inside.join('/') }, locale)
   const takeTheirs = () => {
     session.edit(t('conflict.label', { name }), (all) => withValueAt(all, conflict.path, conflict.theirs))
     session.settleConflict(conflict.address)
@@ -59,12 +59,4 @@ function ConflictNotice({ conflict }: { conflict: MergeConflict }) {
       }
     />
   )
-}
-
-/** What people call the place: the definition and the innermost element that has a name. */
-function nameOf(document: unknown, path: readonly string[], locale: 'zh-CN' | 'en'): string {
-  const names = path
-    .map((_, at) => labelOf(valueAt(document, path.slice(0, at + 1)), locale))
-    .filter((name) => name !== '')
-  return [labelOf(document, locale), ...names.slice(-1)].filter((name) => name !== '').join(' › ')
 }

@@ -9,6 +9,7 @@ import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { PublishDialog } from '../versions/PublishDialog.tsx'
 import { Brand } from './Brand.tsx'
+import { CommentsButton } from './CommentsButton.tsx'
 import { DraftMenu } from './DraftMenu.tsx'
 import { People } from './People.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -65,6 +66,7 @@ export function TopBar({ column, onColumn }: Props) {
         />
       </Tooltip>
       <ProblemsButton />
+      {!phone && <CommentsButton />}
       {!phone && (
         <Tooltip title={t('versions.title')}>
           <Button
