@@ -12,7 +12,7 @@ import { useDraftPart } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { useProblems } from '../draft/use-problems.ts'
 import { NewDefinition } from './NewDefinition.tsx'
-import { RemoveDefinition } from './RemoveDefinition.tsx'
+import { RemoveElement } from './RemoveElement.tsx'
 import styles from './workshop.module.css'
 
 type Props = { readonly over: boolean; readonly onClose: () => void }
@@ -24,6 +24,8 @@ export function LeftColumn({ over, onClose }: Props) {
   const { locale } = usePreferences()
   const documents = useDraftPart((state) => state.documents)
   const problems = useProblems()
+  const navigate = useNavigate()
+  const { app } = useParams({ from: '/$app' })
   const [find, setFind] = useState('')
   const [making, setMaking] = useState<{ kind: Kind; from?: Entry }>()
   const [removing, setRemoving] = useState<Entry>()
@@ -60,7 +62,14 @@ export function LeftColumn({ over, onClose }: Props) {
         </div>
       </nav>
       {making && <NewDefinition {...making} onClose={() => setMaking(undefined)} />}
-      {removing && <RemoveDefinition {...removing} onClose={() => setRemoving(undefined)} />}
+      {removing && (
+        <RemoveElement
+          address={removing.path}
+          label={removing.label}
+          onClose={() => setRemoving(undefined)}
+          onRemoved={() => void navigate({ to: '/$app', params: { app } })}
+        />
+      )}
     </>
   )
 }

@@ -26,7 +26,7 @@ export function People() {
     <span className={styles.people}>
       {people.slice(0, 4).map((person) => (
         <Tooltip key={person.user} title={t('alsoHere', { name: person.name })}>
-          <span>
+          <span role="img" aria-label={t('alsoHere', { name: person.name })}>
             <Initial name={person.name} />
           </span>
         </Tooltip>

@@ -15,6 +15,7 @@ import { People } from './People.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { SavedSign } from './SavedSign.tsx'
+import { WhereUsedButton } from './WhereUsedButton.tsx'
 import styles from './workshop.module.css'
 
 type Props = { readonly column: boolean; readonly onColumn: (open: boolean) => void }
@@ -66,6 +67,7 @@ export function TopBar({ column, onColumn }: Props) {
         />
       </Tooltip>
       <ProblemsButton />
+      {!phone && <WhereUsedButton />}
       {!phone && <CommentsButton />}
       {!phone && (
         <Tooltip title={t('versions.title')}>
