@@ -5,7 +5,7 @@ import { Moment } from '@tenon/runtime/ui'
 import { Button, App as Kit } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraftSession } from '../draft/draft-context.tsx'
+import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
 import styles from './versions.module.css'
 
 /** What was published when and by whom, what each version changed, and the way back to it. */
@@ -56,6 +56,7 @@ export default function VersionsPage() {
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{t('versions.title')}</h1>
+      <Unpublished />
       {versions.isPending && <Waiting />}
       {versions.error && <Failed error={versions.error} retry={() => void versions.refetch()} />}
       <ol className={styles.list}>
@@ -107,5 +108,53 @@ function Changes({ app, from, to }: { app: string; from: number; to: number }) {
         <li key={`${change.address}${change.kind}`}>{change.text}</li>
       ))}
     </ul>
+  )
+}
+
+/** What the draft changes in the version in use, and the edits that led there. */
+function Unpublished() {
+  const { t } = useTranslation('designer')
+  const session = useDraftSession()
+  const { revision, liveVersion } = useDraft()
+  const name = session.name
+  const diff = useQuery({
+    queryKey: ['design-diff', session.app, 'draft', name, revision, liveVersion],
+    queryFn: () => client.design.diff(session.app, { from: liveVersion, draft: name }),
+    enabled: revision > 0 && liveVersion > 0,
+    placeholderData: (before) => before,
+  })
+  const history = useQuery({
+    queryKey: ['design-history', session.app, name, revision],
+    queryFn: () => client.design.draftHistory(session.app, name === 'main' ? undefined : name),
+    placeholderData: (before) => before,
+  })
+  const changes = diff.data?.items ?? []
+  const edits = (history.data?.items ?? []).filter(({ undone }) => !undone)
+  if (changes.length === 0) return null
+  return (
+    <section className={styles.item}>
+      <h2 className={styles.heading}>{t('versions.unpublished', { count: changes.length })}</h2>
+      <ul className={styles.lines}>
+        {changes.map((change) => (
+          <li key={`${change.address}${change.kind}`}>{change.text}</li>
+        ))}
+      </ul>
+      {edits.length > 0 && (
+        <details>
+          <summary className={styles.summary}>{t('versions.edits', { count: edits.length })}</summary>
+          <ul className={styles.lines}>
+            {edits.map((edit) => (
+              <li key={edit.seq}>
+                {edit.label}
+                <span className={styles.meta}>
+                  {' '}
+                  {edit.by ?? t('versions.system')} · <Moment at={edit.at} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
   )
 }
