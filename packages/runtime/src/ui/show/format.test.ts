@@ -10,6 +10,7 @@ import {
   formatMoment,
   formatMoney,
   formatPhone,
+  formatWorkingTime,
 } from './format.ts'
 import { initialOf } from './Person.tsx'
 
@@ -97,4 +98,10 @@ describe('numbers', () => {
 
 it('knows people by the last letter of a Chinese name and the first of others', () => {
   expect([initialOf('王敏'), initialOf('anna')]).toEqual(['敏', 'A'])
+})
+
+it('tells working time in hours: a working day has no fixed length', () => {
+  expect(formatWorkingTime(24 * 3_600_000, 'zh-CN')).toBe('24 小时')
+  expect(formatWorkingTime(50.5 * 3_600_000, 'en')).toBe('50 h 30 min')
+  expect(formatWorkingTime(90_000, 'zh-CN')).toBe('1 分钟')
 })

@@ -83,12 +83,18 @@ const units = {
 } as const
 
 /** The two largest parts of a duration: `1 天 3 小时`, `12 分钟`. */
-export function formatDuration(ms: number, locale: Locale): string {
+export const formatDuration = (ms: number, locale: Locale): string => inUnits(ms, locale, true)
+
+/** Working time by a calendar: hours and minutes. A day of it has no fixed length, so no days are counted. */
+export const formatWorkingTime = (ms: number, locale: Locale): string => inUnits(ms, locale, false)
+
+function inUnits(ms: number, locale: Locale, inDays: boolean): string {
   const unit = units[locale]
   const seconds = Math.round(Math.abs(ms) / 1000)
+  const days = inDays ? Math.floor(seconds / 86_400) : 0
   const parts: [number, string][] = [
-    [Math.floor(seconds / 86_400), unit.day],
-    [Math.floor((seconds % 86_400) / 3600), unit.hour],
+    [days, unit.day],
+    [Math.floor((seconds - days * 86_400) / 3600), unit.hour],
     [Math.floor((seconds % 3600) / 60), unit.minute],
   ]
   const first = parts.findIndex(([count]) => count > 0)

@@ -1,10 +1,10 @@
-import { resolveText } from '@tenon/engine'
+import { type Locale, resolveText } from '@tenon/engine'
 import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClockView } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
-import { formatDuration } from '../../../ui/show/format.ts'
+import { formatDuration, formatWorkingTime } from '../../../ui/show/format.ts'
 import { Moment } from '../../../ui/show/Moment.tsx'
 import { Person } from '../../../ui/show/Person.tsx'
 import { TonePill } from '../../../ui/show/TonePill.tsx'
@@ -21,6 +21,7 @@ export function ClockDialog({ clock, onAcknowledge, children }: Props) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const [open, setOpen] = useState(false)
+  const time = timeOf(clock, locale)
   const over = clock.elapsedMs - clock.targetMs
   return (
     <>
@@ -41,12 +42,11 @@ export function ClockDialog({ clock, onAcknowledge, children }: Props) {
         destroyOnHidden
       >
         <p className={styles.clockLine}>
-          {t('clock.target', { time: formatDuration(clock.targetMs, locale) })} ·{' '}
-          {t('clock.used', { time: formatDuration(clock.elapsedMs, locale) })}
+          {t('clock.target', { time: time(clock.targetMs) })} · {t('clock.used', { time: time(clock.elapsedMs) })}
           {over > 0 && (
             <>
               {' '}
-              · <span className={styles.clockOver}>{t('clock.over', { time: formatDuration(over, locale) })}</span>
+              · <span className={styles.clockOver}>{t('clock.over', { time: time(over) })}</span>
             </>
           )}
           {clock.dueAt && (
@@ -69,10 +69,16 @@ export function ClockDialog({ clock, onAcknowledge, children }: Props) {
   )
 }
 
+/** How lengths of this clock are told: by a calendar in working hours, else in days and hours. */
+const timeOf = (clock: ClockView, locale: Locale) => {
+  const format = clock.segments.some(({ calendar }) => calendar !== null) ? formatWorkingTime : formatDuration
+  return (ms: number) => format(ms, locale)
+}
+
 function Segments({ clock }: { clock: ClockView }) {
   const { t } = useTranslation('staff')
   const { locale } = useUi()
-  const time = (ms: number) => formatDuration(ms, locale)
+  const time = timeOf(clock, locale)
   return (
     <ol className={styles.segments} aria-label={t('clock.segments')}>
       {clock.segments.map((segment) => (
