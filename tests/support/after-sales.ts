@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { openPorts } from '../../packages/runtime/src/server/app.ts'
 import { publishApp } from '../../packages/runtime/src/server/commands/app/publish.ts'
 import { readConfig } from '../../packages/runtime/src/server/config.ts'
-import { templateFolder } from '../../packages/runtime/src/server/demo/install-demo.ts'
 import { installPeople } from '../../packages/runtime/src/server/demo/people.ts'
-import { readFolder } from '../../packages/runtime/src/server/demo/read-folder.ts'
+import { readFolder } from '../../packages/runtime/src/server/templates/read-folder.ts'
+import { templateFolder } from '../../packages/runtime/src/server/templates/templates.ts'
 import type { DatabaseTemplate } from './database.ts'
 
 const by = { kind: 'system', reason: 'test' } as const

@@ -645,6 +645,80 @@ export const problemTexts = {
     'zh-CN': '实例无法转到新版本，未做任何更改',
     en: 'The instance cannot go over to the new version; nothing was changed',
   },
+  'app.exists': {
+    'zh-CN': '已有标识为“{app}”的应用或草稿',
+    en: 'There is an app or a draft with the id "{app}" already',
+    title: { 'zh-CN': '已有这个应用', en: 'The app exists already' },
+  },
+  'archive.refused': {
+    'zh-CN': '应用包有误，未导入任何内容',
+    en: 'The archive is not right; nothing was imported',
+  },
+  'archive.unreadable': {
+    'zh-CN': '不是可读取的 ZIP 文件（或文件不完整、分卷、ZIP64）',
+    en: 'This is no ZIP file that can be read (or it is cut off, split, or ZIP64)',
+    title: { 'zh-CN': '无法读取的 ZIP 文件', en: 'No readable ZIP file' },
+  },
+  'archive.damaged': {
+    'zh-CN': '此文件已损坏：内容与校验值或目录不符',
+    en: 'This file is damaged: its content does not match its checksum or the directory',
+    title: { 'zh-CN': '文件已损坏', en: 'A damaged file' },
+  },
+  'archive.tooMany': {
+    'zh-CN': '文件超过 {max} 个',
+    en: 'There are more than {max} files',
+    title: { 'zh-CN': '文件过多', en: 'Too many files' },
+  },
+  'archive.tooLarge': {
+    'zh-CN': '解压后过大（此处最多 {max}）',
+    en: 'It is too large when unpacked (at most {max} here)',
+    title: { 'zh-CN': '解压后过大', en: 'Too large when unpacked' },
+  },
+  'archive.path': {
+    'zh-CN': '文件名不允许：路径必须在应用文件夹内，不能是绝对路径、“..”、反斜杠或控制字符',
+    en: 'The name is not allowed: a path stays inside the folder, without "..", drives, backslashes or control characters',
+    title: { 'zh-CN': '文件名不允许', en: 'A name that is not allowed' },
+  },
+  'archive.nameEncoding': {
+    'zh-CN': '第 {position} 个文件的名称不是 UTF-8',
+    en: 'The name of file {position} is not UTF-8',
+    title: { 'zh-CN': '文件名不是 UTF-8', en: 'A name that is not UTF-8' },
+  },
+  'archive.link': {
+    'zh-CN': '不允许链接或设备文件',
+    en: 'Links and devices are not allowed',
+    title: { 'zh-CN': '不允许的文件类型', en: 'A kind of file that is not allowed' },
+  },
+  'archive.duplicate': {
+    'zh-CN': '同名文件出现两次（大小写或字符形式不同也算）',
+    en: 'The same name comes twice (another case or Unicode form counts too)',
+    title: { 'zh-CN': '文件名重复', en: 'A name given twice' },
+  },
+  'archive.encrypted': {
+    'zh-CN': '文件已加密',
+    en: 'The file is encrypted',
+    title: { 'zh-CN': '加密的文件', en: 'An encrypted file' },
+  },
+  'archive.method': {
+    'zh-CN': '不支持的压缩方式',
+    en: 'It is compressed by a method that is not supported',
+    title: { 'zh-CN': '不支持的压缩方式', en: 'An unknown compression' },
+  },
+  'archive.encoding': {
+    'zh-CN': '定义文件不是 UTF-8',
+    en: 'A definition is not UTF-8',
+    title: { 'zh-CN': '不是 UTF-8', en: 'Not UTF-8' },
+  },
+  'archive.foreignFile': {
+    'zh-CN': '不属于应用的文件',
+    en: 'This file is none of an app',
+    title: { 'zh-CN': '不属于应用的文件', en: 'Not a file of an app' },
+  },
+  'archive.noApp': {
+    'zh-CN': '缺少 app.json（应在最上层，或在唯一的文件夹内）',
+    en: 'There is no app.json (at the top, or in the one folder that holds everything)',
+    title: { 'zh-CN': '缺少 app.json', en: 'No app.json' },
+  },
   'draft.conflict': {
     'zh-CN': '草稿已被他人修改，当前修订号为 {revision}',
     en: 'Somebody else has changed the draft; it is at revision {revision} now',

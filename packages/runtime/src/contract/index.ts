@@ -2,6 +2,7 @@
 export * from './admin.ts'
 export * from './alerts.ts'
 export * from './apps.ts'
+export * from './archive.ts'
 export * from './assignment-check.ts'
 export { type Client, createClient } from './client/client.ts'
 export type { ImportOptions, ListOptions } from './client/records.ts'

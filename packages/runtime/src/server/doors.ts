@@ -40,6 +40,7 @@ import type {
   CreateUser,
   DepartmentView,
   DesignApp,
+  DesignAppList,
   DesignComments,
   DiffQuery,
   DraftEdited,
@@ -47,15 +48,20 @@ import type {
   DraftList,
   DraftView,
   EffectList,
+  ExportQuery,
   FileView,
   FormContext,
+  ImportedZip,
   ImportInspection,
+  ImportZipOptions,
   InstanceOverview,
   JobView,
   ListParameters,
   MergeAnswer,
   MoveAnswer,
   MoveInstances,
+  NewApp,
+  NewAppAnswer,
   NotificationPage,
   PatchDraft,
   Presence,
@@ -85,6 +91,7 @@ import type {
   TaskPage,
   TaskParameters,
   TaskView,
+  TemplateList,
   Timeline,
   TimelineEntry,
   UpgradeApp,
@@ -120,6 +127,7 @@ export type Doors = {
   readonly admin: AdminDoors
   readonly design: DesignDoors
   readonly drafts: DraftDoors
+  readonly archive: ArchiveDoors
   readonly instances: InstanceDoors
   readonly sessions: SessionDoors
 }
@@ -294,6 +302,23 @@ export type DraftDoors = {
   comments(principal: Caller, app: string): Promise<DesignComments>
   comment(principal: Caller, app: string, comment: AddDesignComment, reserved?: Id): Promise<DesignComments>
   resolveComment(principal: Caller, app: string, id: Id, resolved: boolean): Promise<DesignComments>
+}
+
+/** Apps as files: new ones, templates, ZIP archives. */
+export type ArchiveDoors = {
+  /** Apps that have only a draft yet, for administrators; empty for everybody else. */
+  unpublished(principal: Caller): Promise<DesignAppList['unpublished']>
+  templates(): TemplateList
+  create(principal: Caller, app: NewApp): Promise<NewAppAnswer>
+  exportZip(principal: Caller, app: string, query: ExportQuery): Promise<{ name: string; bytes: Uint8Array }>
+  /** Refused whole (`archive.refused`) when anything about the archive is wrong. */
+  importZip(
+    principal: Caller,
+    app: string,
+    archive: Uint8Array,
+    options: ImportZipOptions,
+    locale: Locale,
+  ): Promise<ImportedZip>
 }
 
 /** What becomes of running instances when their flow has changed. */

@@ -6,10 +6,10 @@ import { eachDatabase } from '../../../../tests/support/database.ts'
 import { openPorts, type Ports } from '../../src/server/app.ts'
 import { publishApp } from '../../src/server/commands/app/publish.ts'
 import { readConfig } from '../../src/server/config.ts'
-import { readFolder } from '../../src/server/demo/read-folder.ts'
 import { type ImportOutcome, runImport } from '../../src/server/import/run-import.ts'
 import { queryReport } from '../../src/server/queries/reports.ts'
 import { newId } from '../../src/server/store/new-id.ts'
+import { readFolder } from '../../src/server/templates/read-folder.ts'
 
 // A real desk's 85,325 events, and figures about them that others have reckoned independently.
 const root = resolve(import.meta.dirname, '../../../..')

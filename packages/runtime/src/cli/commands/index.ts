@@ -11,6 +11,7 @@ export const commands: ReadonlyMap<string, () => Promise<CliCommand>> = new Map<
   ['diff', async () => (await import('./diff.ts')).diffCommand],
   ['import', async () => (await import('./import.ts')).importCommand],
   ['export', async () => (await import('./export.ts')).exportCommand],
+  ['install', async () => (await import('./install.ts')).installCommand],
   ['query', async () => (await import('./query.ts')).queryCommand],
   ['feel', async () => (await import('./feel.ts')).feelCommand],
   ['bpmn-run', async () => (await import('./bpmn-run.ts')).bpmnRunCommand],

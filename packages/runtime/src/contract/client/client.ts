@@ -18,7 +18,16 @@ import type {
   RuleRunList,
   RuleRunParameters,
 } from '../alerts.ts'
-import type { AppList, AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
+import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
+import type {
+  DesignAppList,
+  ExportQuery,
+  ImportedZip,
+  ImportZipOptions,
+  NewApp,
+  NewAppAnswer,
+  TemplateList,
+} from '../archive.ts'
 import type { AssignmentCheckAnswer } from '../assignment-check.ts'
 import type {
   AppFiles,
@@ -180,9 +189,25 @@ const adminCalls = ({ send }: Requester) => ({
 
 const draftQuery = (name: string | undefined) => (name === undefined ? {} : { name })
 
-const designCalls = ({ send }: Requester) => ({
+const designCalls = ({ send, raw, address }: Requester) => ({
   /** Apps I may design. */
-  apps: () => send<AppList>('GET', '/api/design/apps'),
+  apps: () => send<DesignAppList>('GET', '/api/design/apps'),
+  templates: () => send<TemplateList>('GET', '/api/design/templates'),
+  /** 409 `app.exists` when there is an app or a draft of this id. */
+  create: (body: NewApp, write: Write = {}) => send<NewAppAnswer>('POST', '/api/design/apps', { body, ...write }),
+  /** Address of the ZIP, for a link to download. */
+  exportAddress: (app: string, query: ExportQuery = {}) => address(`/api/design/apps/${app}/export`, { ...query }),
+  exportZip: async (app: string, query: ExportQuery = {}) =>
+    (await raw('GET', `/api/design/apps/${app}/export`, { query: { ...query } })).blob(),
+  /** Brings the ZIP into a draft; 422 `archive.refused` lists what is wrong with it. */
+  importZip: (app: string, file: Blob, options: Partial<ImportZipOptions> = {}) => {
+    const body = new FormData()
+    const { decisions, ...fields } = options
+    for (const [name, value] of Object.entries(fields)) body.set(name, String(value))
+    if (decisions) body.set('decisions', JSON.stringify(decisions))
+    body.set('file', file, `${app}.zip`)
+    return send<ImportedZip>('POST', `/api/design/apps/${app}/import`, { body })
+  },
   get: (app: string) => send<DesignApp>('GET', `/api/design/apps/${app}`),
   versions: (app: string) => send<VersionList>('GET', `/api/design/apps/${app}/versions`),
   validate: (app: string, body: AppFiles) => send<Validation>('POST', `/api/design/apps/${app}/validate`, { body }),

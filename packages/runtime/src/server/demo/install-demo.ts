@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { publishApp } from '../commands/app/publish.ts'
 import type { ExecutorPorts } from '../commands/execute.ts'
 import { type ImportMapping, type ImportPorts, runImport } from '../import/index.ts'
 import type { AppFile } from '../store/app-files.ts'
 import { newId } from '../store/new-id.ts'
+import { readFolder } from '../templates/read-folder.ts'
+import { templateFolder } from '../templates/templates.ts'
 import { TenonError } from '../tenon-error.ts'
 import { type LiveTicket, playLiveTickets } from './live-tickets.ts'
 import { orThrow } from './or-throw.ts'
 import { installPeople } from './people.ts'
-import { readFolder } from './read-folder.ts'
 
 /** What installing needs: to publish, to import, and to play commands at other moments. */
 export type DemoPorts = ExecutorPorts & ImportPorts
@@ -26,14 +25,6 @@ const imports = [
   ['ticket', 'tickets'],
 ] as const
 const by = { kind: 'system', reason: 'demo' } as const
-
-/** Folder of the after-sales template, from the source tree, the built one and the bundle. */
-export function templateFolder(name: string): string {
-  const places = ['../../../../', '../../../../../', '../../../../../../'].map((place) =>
-    fileURLToPath(new URL(`${place}templates/${name}`, import.meta.url)),
-  )
-  return places.find((place) => existsSync(place)) ?? places[0] ?? ''
-}
 
 /** Installs the after-sales template with its people, four months of history and some forty live tickets. */
 export async function installDemo(ports: DemoPorts, say: (text: string) => void): Promise<void> {

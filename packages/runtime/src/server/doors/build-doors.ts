@@ -25,6 +25,7 @@ import { assignmentOf, readTaskView, worklist } from '../queries/tasks.ts'
 import { latestComment, timelineOf } from '../queries/timeline.ts'
 import { newId } from '../store/new-id.ts'
 import { adminDoors } from './admin-doors.ts'
+import { archiveDoors } from './archive-doors.ts'
 import { boardsOf } from './boards.ts'
 import { designDoors } from './design-doors.ts'
 import { draftDoors } from './draft-doors.ts'
@@ -76,6 +77,7 @@ export function buildDoors(
   const mover = instanceMover(ports, (error) => report(error, { work: 'instance moves' }))
   const designing = { store, memory, executor, clock, records, perform, mover }
   const design = designDoors(designing)
+  const drafts = draftDoors({ store, memory, clock, perform, design })
   const doors: Doors = {
     directory: () => memory.now.organisation,
     departmentName: (id) => memory.now.organisation.department(id)?.name ?? null,
@@ -121,7 +123,8 @@ export function buildDoors(
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(ports, perform),
     design,
-    drafts: draftDoors({ store, memory, clock, perform, design }),
+    drafts,
+    archive: archiveDoors({ store, memory, clock, perform, drafts }),
     instances: instanceDoors(designing),
     sessions,
   }

@@ -39,6 +39,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'setup.done': 409,
   'import.nothingToUndo': 409,
   'app.versionConflict': 409,
+  'app.exists': 409,
   'draft.conflict': 409,
   'draft.nothingToUndo': 409,
   'draft.missing': 404,

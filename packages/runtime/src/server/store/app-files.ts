@@ -48,3 +48,8 @@ export const filesHash = (files: readonly AppFile[]): string => sha256(canonical
 
 /** What a flow's instances are pinned to: equal definitions have equal hashes. */
 export const flowHash = (flow: unknown): string => sha256(canonicalJson(isObject(flow) ? flow : {}))
+
+/** A path inside an app's folder, however it is unpacked: no drive, no root, no way up, no backslash, nothing invisible. */
+export const isAppPath = (path: string): boolean =>
+  path.length <= 200 &&
+  path.split('/').every((part) => /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*$/u.test(part) && !/[. ]$/.test(part))

@@ -15,14 +15,16 @@ function memberOf(file: AppFile): unknown {
   return parsed.ok ? parsed.value : file.text
 }
 
-/** The document as files again: members that are the very same keep their text byte for byte, others become canonical. */
+/** The document as files again: members that say the same keep their text byte for byte, others become canonical. */
 export function filesOf(document: AppDocument, before: readonly AppFile[], known: AppDocument): readonly AppFile[] {
   const old = new Map(before.map((file) => [file.path, file]))
   return Object.entries(document).map(([path, member]) => {
     const file = old.get(path)
-    return file && known[path] === member ? file : fileOf(path, member)
+    return file && isSame(known[path], member) ? file : fileOf(path, member)
   })
 }
+
+const isSame = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other)
 
 function fileOf(path: string, member: unknown): AppFile {
   if (typeof member === 'string') return { path, text: member }

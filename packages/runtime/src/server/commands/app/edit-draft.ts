@@ -9,7 +9,7 @@ import {
   type Rejection,
   type Result,
 } from '@tenon/engine'
-import { type AppFile, parseSources } from '../../store/app-files.ts'
+import { type AppFile, isAppPath, parseSources } from '../../store/app-files.ts'
 import { readFiles } from '../../store/apps.ts'
 import { kindOf } from '../../store/database.ts'
 import {
@@ -102,17 +102,12 @@ export async function putDraft(
 
 function refusal(files: readonly AppFile[]): Rejection | undefined {
   const paths = files.map((file) => file.path)
-  if (new Set(paths).size !== paths.length || !paths.every(isPath)) return { code: 'draft.path' }
+  if (new Set(paths).size !== paths.length || !paths.every(isAppPath)) return { code: 'draft.path' }
   if (files.reduce((sum, file) => sum + ('text' in file ? file.text : file.base64).length, 0) > mostBytes)
     return { code: 'draft.tooLarge' }
   const sources = parseSources(files)
   return sources.ok ? undefined : { code: 'app.invalid', problems: sources.error }
 }
-
-/** A path inside the app's folder: no way out of it, however it is unpacked. */
-const isPath = (path: string): boolean =>
-  path.length <= 200 &&
-  path.split('/').every((part) => /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*$/u.test(part) && !part.endsWith('.'))
 
 export async function patchDraft(
   unit: Unit,

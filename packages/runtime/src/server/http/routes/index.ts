@@ -6,6 +6,7 @@ import type { Http } from '../server.ts'
 import { operationRoutes, peopleAdminRoutes } from './admin/admin.ts'
 import { alertRoutes } from './alerts/alerts.ts'
 import { appRoutes, reportRoutes } from './apps/apps.ts'
+import { archiveRoutes } from './design/archive.ts'
 import { designRoutes } from './design/design.ts'
 import { refuseStrangers } from './design/designer.ts'
 import { draftRoutes } from './design/drafts.ts'
@@ -40,6 +41,7 @@ export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignI
   fileRoutes(http, doors)
   peopleAdminRoutes(http, doors)
   operationRoutes(http, doors)
+  archiveRoutes(http, doors)
   designRoutes(http, doors)
   draftRoutes(http, doors)
   instanceRoutes(http, doors)

@@ -112,3 +112,14 @@ export async function addEdit(tx: Tx, draft: Id, edit: Omit<DraftEdit, 'seq' | '
 }
 
 export const forgetEdits = (tx: Tx, draft: Id): Promise<void> => deleteWhere(tx, 'draft_edits', 'draft', [draft])
+
+/** Of every app that has never been published, the draft changed last. */
+export async function unpublishedDrafts(db: Db): Promise<readonly DraftRow[]> {
+  const rows = await db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('app', 'not in', (query) => query.selectFrom('apps').select('id'))
+    .orderBy('updated_at', 'desc')
+    .execute()
+  return rows.filter((row, at) => rows.findIndex((one) => one.app === row.app) === at)
+}

@@ -1,7 +1,5 @@
-import { appRights } from '@tenon/engine'
 import {
   AppFiles,
-  AppList,
   Backtest,
   BacktestAnswer,
   BpmnFile,
@@ -19,10 +17,8 @@ import {
 } from '@tenon/runtime/contract'
 import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
-import { callerOf } from '../../plugins/identity.ts'
 import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
-import { appSummary } from '../../views/app-view.ts'
 import { AppParams, FlowParams, NoQuery } from '../parameters.ts'
 import { designerOf } from './designer.ts'
 
@@ -32,19 +28,6 @@ const design = { resource: 'definition', audience: 'people' } as const
 export function designRoutes(http: Http, doors: Doors): void {
   const designer = designerOf(doors)
 
-  http.get(
-    '/api/design/apps',
-    { config: { ...design, action: 'list' }, schema: { querystring: NoQuery, response: { 200: AppList } } },
-    async (request) => {
-      const principal = callerOf(request)
-      return {
-        items: doors
-          .apps()
-          .filter((model) => appRights(model.definition, principal).has('design'))
-          .map(appSummary),
-      }
-    },
-  )
   http.get(
     '/api/design/apps/:app',
     {

@@ -1,10 +1,12 @@
 import { appRights } from '@tenon/engine'
+import type { AppSummary } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../../../auth/identity.ts'
 import type { Doors } from '../../../doors.ts'
 import { denied } from '../../../tenon-error.ts'
 import { callerOf } from '../../plugins/identity.ts'
 import type { Http } from '../../server.ts'
+import { appSummary } from '../../views/app-view.ts'
 
 /** Strangers are refused before it is looked at what they send. */
 export function refuseStrangers(http: Http, doors: Doors): void {
@@ -27,3 +29,10 @@ export const designerOf =
     if (!may) throw denied()
     return principal
   }
+
+/** The published apps somebody may design. */
+export const mayDesign = (doors: Doors, principal: Caller): AppSummary[] =>
+  doors
+    .apps()
+    .filter((model) => appRights(model.definition, principal).has('design'))
+    .map(appSummary)
