@@ -119,6 +119,7 @@ export {
   Text,
   taggedUnion,
 } from './definitions/schema.ts'
+export { propertySchema, type SchemaNode, settledSchema } from './definitions/schema-walk.ts'
 export { ValueExpression, Who } from './definitions/value-expression.ts'
 export type { Facts, MetricRequest, RecordFacts, UserFacts } from './facts.ts'
 export { sameValue } from './fields/compare.ts'

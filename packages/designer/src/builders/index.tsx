@@ -12,14 +12,17 @@ import {
   TableOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons'
+import { lazy } from 'react'
 import type { Builder } from './contract.ts'
 import * as fresh from './fresh.ts'
 import type { Kind } from './kinds.ts'
 import { SchemaBench } from './SchemaBench.tsx'
 
+const AppBench = lazy(() => import('./app/AppBench.tsx'))
+
 /** THE list of workbenches: a kind of definition without one does not compile. */
 export const builders: { readonly [K in Kind]: Builder } = {
-  app: { icon: <AppstoreOutlined />, needsForm: false, fresh: undefined, Bench: SchemaBench },
+  app: { icon: <AppstoreOutlined />, needsForm: false, fresh: undefined, Bench: AppBench },
   form: { icon: <FormOutlined />, needsForm: false, fresh: fresh.form, Bench: SchemaBench },
   flow: { icon: <NodeIndexOutlined />, needsForm: true, fresh: fresh.flow, Bench: SchemaBench },
   rule: { icon: <BranchesOutlined />, needsForm: true, fresh: fresh.rule, Bench: SchemaBench },

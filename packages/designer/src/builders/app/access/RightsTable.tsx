@@ -1,0 +1,175 @@
+import { CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { type AccessEntry, recordRights } from '@tenon/engine'
+import { Button, Checkbox, Dropdown } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
+import { withNewEntry, withoutEntry, withRight, withRights } from '../../../edits/access.ts'
+import styles from './access.module.css'
+import { RowsEditor } from './RowsEditor.tsx'
+import type { FormAccess } from './use-form-access.ts'
+
+/** Rights and rows: a line for every access entry; a role may have several, which add up. */
+export function RightsTable({ access }: { readonly access: FormAccess }) {
+  const { t } = useTranslation('app')
+  const { app, entries, nameOf, edit, form } = access
+  const roles = ['*', ...app.roles.map(({ id }) => id)]
+  const lines = roles.flatMap((role): readonly { role: string; entry: AccessEntry | undefined }[] => {
+    const own = entries.filter((entry) => entry.role === role)
+    if (own.length > 0) return own.map((entry) => ({ role, entry }))
+    return role === '*' ? [] : [{ role, entry: undefined }]
+  })
+  const add = (role: string) =>
+    edit(
+      t('access.edits.added', { role: nameOf(role), form: access.label }),
+      (before) => withNewEntry(before, role).form,
+    )
+  return (
+    <>
+      <section className={styles.scroll} aria-label={t('access.views.rights')}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.first}>
+                {t('access.role')}
+              </th>
+              <th scope="col">{t('access.rows')}</th>
+              {recordRights.map((right) => (
+                <th key={right} scope="col" className={styles.narrow}>
+                  {t(`access.right.${right}`)}
+                </th>
+              ))}
+              <th scope="col" className={styles.narrow}>
+                {t('access.all')}
+              </th>
+              <th scope="col">
+                <span className={styles.quiet}>{t('access.more')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(({ role, entry }) =>
+              entry ? (
+                <Line key={entry.id} access={access} entry={entry} roles={roles} />
+              ) : (
+                <tr key={role} data-empty="true">
+                  <th scope="row" className={styles.first}>
+                    {nameOf(role)}
+                  </th>
+                  <td colSpan={recordRights.length + 3}>
+                    <span className={styles.hint}>{t('access.seesNothing')}</span>
+                    <Button size="small" type="link" icon={<PlusOutlined />} onClick={() => add(role)}>
+                      {t('access.give', { role: nameOf(role) })}
+                    </Button>
+                  </td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      </section>
+      <div className={styles.foot}>
+        <Dropdown
+          trigger={['click']}
+          menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => add(role) })) }}
+        >
+          <Button icon={<PlusOutlined />}>{t('access.addFor')}</Button>
+        </Dropdown>
+        <p className={styles.hint}>{t('access.addUp')}</p>
+      </div>
+      <Problems form={form.id} />
+    </>
+  )
+}
+
+type LineProps = { readonly access: FormAccess; readonly entry: AccessEntry; readonly roles: readonly string[] }
+
+function Line({ access, entry, roles }: LineProps) {
+  const { t } = useTranslation('app')
+  const [open, setOpen] = useState(false)
+  const { nameOf, entryName, rowsText, edit, label } = access
+  const name = entryName(entry)
+  const changed = t('access.edits.rights', { role: name, form: label })
+  const hasAll = entry.can.length === recordRights.length
+  const copy = (role: string) =>
+    edit(
+      t('access.edits.copied', { from: name, to: nameOf(role), form: label }),
+      (form) => withNewEntry(form, role, entry).form,
+    )
+  return (
+    <>
+      <tr data-open={open}>
+        <th scope="row" className={styles.first}>
+          {nameOf(entry.role)}
+        </th>
+        <td className={styles.rows}>
+          <button
+            type="button"
+            className={styles.rowsButton}
+            aria-expanded={open}
+            aria-label={t('access.rowsOf', { role: name, rows: rowsText(entry) })}
+            onClick={() => setOpen(!open)}
+          >
+            {rowsText(entry)}
+          </button>
+        </td>
+        {recordRights.map((right) => (
+          <td key={right} className={styles.narrow}>
+            <Checkbox
+              checked={entry.can.includes(right)}
+              aria-label={t('access.rightOf', { role: name, right: t(`access.right.${right}`) })}
+              onChange={({ target }) =>
+                edit(changed, (form) => withRight(form, entry.id, right, target.checked, recordRights))
+              }
+            />
+          </td>
+        ))}
+        <td className={styles.narrow}>
+          <Checkbox
+            checked={hasAll}
+            indeterminate={!hasAll && entry.can.length > 0}
+            aria-label={t('access.allOf', { role: name })}
+            onChange={() => edit(changed, (form) => withRights(form, entry.id, hasAll ? [] : recordRights))}
+          />
+        </td>
+        <td className={styles.tools}>
+          <Dropdown
+            trigger={['click']}
+            menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => copy(role) })) }}
+          >
+            <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('access.copyOf', { role: name })} />
+          </Dropdown>
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={t('access.removeOf', { role: name })}
+            onClick={() =>
+              edit(t('access.edits.removed', { role: name, form: label }), (form) => withoutEntry(form, entry.id))
+            }
+          />
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td colSpan={recordRights.length + 4} className={styles.drawer}>
+            <RowsEditor access={access} entry={entry} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+/** What is wrong with these rights, as the server says. */
+function Problems({ form }: { readonly form: string }) {
+  const own = problemsOf(useProblems(), `forms/${form}.json`).filter(({ path }) => path.startsWith('/access'))
+  if (own.length === 0) return null
+  return (
+    <ul className={styles.problems} role="alert">
+      {own.map(({ path, message }) => (
+        <li key={`${path} ${message}`}>{message}</li>
+      ))}
+    </ul>
+  )
+}
