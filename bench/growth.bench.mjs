@@ -25,9 +25,7 @@ async function costs(database) {
     const create = () => ({ method: 'POST', path: `${desk}/ticket/records`, headers, body: { values } })
     const listed = await load(server, list, settings)
     const created = await load(server, create, settings)
-    const tasks = (await get('/api/tasks?pool=true&app=after_sales&size=200')).items.filter(
-      (one) => one.node === 'intake',
-    )
+    const tasks = await openTasks(get)
     const step = (verb, body) => {
       const left = tasks.map(({ id }) => ({ method: 'POST', path: `/api/tasks/${id}/${verb}`, headers, body }))
       return () => left.shift()
@@ -38,6 +36,16 @@ async function costs(database) {
   } finally {
     agent.destroy()
     await server.stop()
+  }
+}
+
+/** Intake tasks that may be taken; what is due first comes first, so the newest are on the last pages. */
+async function openTasks(get) {
+  const found = []
+  for (let page = 1; ; page += 1) {
+    const { items } = await get(`/api/tasks?pool=true&app=after_sales&page=${page}&size=200`)
+    found.push(...items.filter((one) => one.node === 'intake'))
+    if (items.length < 200) return found
   }
 }
 

@@ -14,6 +14,7 @@ export {
 export { documentSchemas, reportKinds } from './definitions/kinds.ts'
 export { MetricDefinition, type MetricLookup } from './definitions/metric.ts'
 export { type Bucket, buckets, Dimension, Measure, QueryDefinition } from './definitions/query.ts'
+export { type BoardReads, boardReads } from './figures/board-reads.ts'
 export { metricsIn } from './figures/dictionary.ts'
 export { countedWhere, type FigureQueries, figureQueries, timeOf } from './figures/figure-query.ts'
 export { memoryMetrics, memoryMetricsOf } from './figures/memory-metrics.ts'

@@ -70,7 +70,7 @@ function filterCondition(
 }
 
 /** The time by which a widget's records belong to a period: that of its dimension, else of its metric. */
-function timeOf({ query }: QueryWidget, metrics: MetricLookup | undefined): string {
+export function timeOf({ query }: QueryWidget, metrics: MetricLookup | undefined): string {
   const metric = query.measures.flatMap((measure) => ('metric' in measure ? (metrics?.(measure.metric) ?? []) : []))[0]
   return metric?.at ?? query.by?.find(({ bucket }) => bucket !== undefined)?.field ?? 'created_at'
 }

@@ -51,6 +51,43 @@ eachDatabase((database) => {
     expect(created.title).toMatch(/^TK\d{6}-\d{4} 打印机 卡纸$/)
   })
 
+  test('an index holds what boards read, as long as they read it and no text in it may be long', async () => {
+    const fresh = await another()
+    const covering = async () => {
+      const rows = await run<{ text: string | null }>(
+        fresh.store.read,
+        fresh.store.kind === 'sqlite'
+          ? "SELECT sql AS text FROM sqlite_master WHERE type = 'index'"
+          : 'SELECT indexdef AS text FROM pg_indexes',
+        [],
+      )
+      return rows.filter(({ text }) => /created_at"?, "?f_priority"?, "?f_hours/.test(text ?? '')).length
+    }
+    const board = (by: string) => (files: Documents) => {
+      files['boards/hours.json'] = {
+        id: 'hours',
+        kind: 'board',
+        schemaVersion: 1,
+        label: 'hours',
+        widgets: [
+          {
+            id: 'hours',
+            type: 'table',
+            label: 'hours',
+            at: { x: 0, y: 0, w: 6, h: 4 },
+            query: { form: 'ticket', by: [{ field: by }], measures: [{ id: 'h', agg: 'sum', field: 'hours' }] },
+          },
+        ],
+      }
+    }
+    expect(await covering()).toBe(0)
+    expect(await publish(fresh, board('priority'))).toMatchObject({ ok: true })
+    expect(await covering()).toBe(1)
+    expect(await publish(fresh, board('subject'))).toMatchObject({ ok: true })
+    expect(await covering()).toBe(0)
+    await fresh.close()
+  })
+
   test('the same files publish nothing', async () => {
     const again = await publish(tenon, () => {})
     expect(again).toMatchObject({ ok: true, value: { version: 1, changed: false } })

@@ -1,5 +1,14 @@
-import type { AppModel, FieldModel, FieldValue, FormModel, Id, Instant } from '@tenon/engine'
-import { type AppFile, filesHash, flowHash, inOrder } from '../app-files.ts'
+import {
+  type AppModel,
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  formLookup,
+  type Id,
+  type Instant,
+} from '@tenon/engine'
+import { type BoardReads, boardReads } from '@tenon/reports'
+import { type AppFile, filesHash, flowHash, inOrder, parseSources } from '../app-files.ts'
 import type { Apps, LoadedApp } from '../apps.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { kindOf, type Tx } from '../database.ts'
@@ -48,12 +57,23 @@ export async function applyPublish(tx: Tx, publication: Publication): Promise<vo
     await retireColumns(tx, form, next.version, past.get(form.id) ?? [])
   }
   const storage = await loadStorage(tx, next.id, next.forms)
+  const boards = readsOfBoards(publication)
   for (const form of next.forms.values()) {
     const stored = storage.get(form.id)
-    if (stored) await arrangeIndexes(tx, stored.table, indexesOf(form, stored, kindOf(tx)))
+    if (stored) await arrangeIndexes(tx, stored.table, indexesOf(form, stored, kindOf(tx), boards))
   }
   await saveVersion(tx, publication)
   await bumpRevision(tx, 'apps')
+}
+
+function readsOfBoards({ files, next, apps }: Publication): readonly BoardReads[] {
+  const sources = parseSources(files)
+  return sources.ok
+    ? boardReads(
+        sources.value,
+        formLookup(next, (app) => apps.app(app)?.model),
+      )
+    : []
 }
 
 async function makeTables(tx: Tx, { next, apps }: Publication): Promise<ReadonlyMap<string, string>> {
