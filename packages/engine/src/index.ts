@@ -120,6 +120,7 @@ export {
   taggedUnion,
 } from './definitions/schema.ts'
 export { propertySchema, type SchemaNode, settledSchema } from './definitions/schema-walk.ts'
+export { appOfTarget } from './definitions/target.ts'
 export { ValueExpression, Who } from './definitions/value-expression.ts'
 export type { Facts, MetricRequest, RecordFacts, UserFacts } from './facts.ts'
 export { sameValue } from './fields/compare.ts'

@@ -650,6 +650,16 @@ export const problemTexts = {
     en: 'There is an app or a draft with the id "{app}" already',
     title: { 'zh-CN': '已有这个应用', en: 'The app exists already' },
   },
+  'app.rightNotYours': {
+    'zh-CN': '角色“{role}”的应用权限“{right}”您自己没有，不能授予',
+    en: 'You cannot give the app right "{right}" to the role "{role}": you do not have it yourself',
+    title: { 'zh-CN': '不能授予自己没有的权限', en: 'A right you do not have' },
+  },
+  'app.formNotYours': {
+    'zh-CN': '应用“{app}”的表单“{form}”不属于您设计的应用，请由其设计者或管理员发布',
+    en: 'The form "{form}" belongs to the app "{app}", which you do not design; its builders or an administrator can publish this',
+    title: { 'zh-CN': '用到了他人应用的表单', en: 'A form of an app that is not yours' },
+  },
   'archive.refused': {
     'zh-CN': '应用包有误，未导入任何内容',
     en: 'The archive is not right; nothing was imported',

@@ -9,7 +9,7 @@ import { parseSources } from '../server/store/app-files.ts'
 /** Nothing installed: the app is judged by itself. */
 const alone = { apps: { app: () => undefined, all: () => [], storage: () => undefined } } as unknown as Parameters<
   typeof checkFiles
->[2]
+>[3]
 
 /** What is wrong with the files of an app, in the language of the person, and the app when nothing is. */
 export function checkFolder(
@@ -21,7 +21,7 @@ export function checkFolder(
   readonly metrics: MemoryMetrics | undefined
 } {
   const stored = files.map(fileFromWire)
-  const checked = checkFiles(appIdOf(files), stored, alone, systemClock.now())
+  const checked = checkFiles({ kind: 'system', reason: 'validate' }, appIdOf(files), stored, alone, systemClock.now())
   const told = (problems: readonly Problem[]) =>
     problems.map((one) =>
       designProblem(

@@ -104,6 +104,7 @@ eachDatabase((database) => {
 
   test('a calendar that ends is a warning, no obstacle', async () => {
     const checked = checkFiles(
+      system,
       'desk',
       filesWith('12:00', '2027-01-31'),
       tenon.memory.now,
@@ -111,7 +112,13 @@ eachDatabase((database) => {
     )
     expect(checked).toMatchObject({ ok: true, value: { warnings: [{ code: 'calendar.expired' }] } })
     expect(
-      checkFiles('desk', filesWith('12:00', '2027-01-31'), tenon.memory.now, Date.parse('2026-02-01T00:00:00Z')),
+      checkFiles(
+        system,
+        'desk',
+        filesWith('12:00', '2027-01-31'),
+        tenon.memory.now,
+        Date.parse('2026-02-01T00:00:00Z'),
+      ),
     ).toMatchObject({ ok: true, value: { warnings: [] } })
   })
 })

@@ -91,7 +91,7 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
       if (!unpacked.ok) throw new TenonError('archive.refused', undefined, unpacked.error)
       const whole = asApp(app, unpacked.value)
       const files = options.sample ? whole : whole.filter(({ path }) => !isSample(path))
-      const checked = checkFiles(app, files, memory.now, clock.now())
+      const checked = checkFiles(by, app, files, memory.now, clock.now())
       const paths = files.map((file) => file.path)
       const definition = definitionOf(files)
       const about = {

@@ -39,9 +39,9 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
     const version = live(app)
     return version === undefined ? [] : readFiles(store.read, app, version)
   }
-  const check = async (app: string, request: AppFiles, locale: Locale) => {
+  const check = async (by: Principal, app: string, request: AppFiles, locale: Locale) => {
     const meant = await filesMeant(store, memory, app, request)
-    const checked = checkFiles(app, meant.files, memory.now, clock.now())
+    const checked = checkFiles(by, app, meant.files, memory.now, clock.now())
     const paths = meant.files.map((file) => file.path)
     const problems = (checked.ok ? checked.value.warnings : checked.error).map((one) =>
       designProblem(one, paths, locale),
@@ -49,14 +49,14 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
     return { checked: checked.ok ? checked.value : undefined, problems, meant }
   }
 
-  const mustCheck = async (app: string, request: AppFiles, locale: Locale): Promise<Checked> => {
-    const { checked, problems } = await check(app, request, locale)
+  const mustCheck = async (by: Principal, app: string, request: AppFiles, locale: Locale): Promise<Checked> => {
+    const { checked, problems } = await check(by, app, request, locale)
     if (!checked) throw invalidApp(problems)
     return checked
   }
 
   const plan = async (principal: Principal, app: string, request: AppFiles, locale: Locale): Promise<WirePlan> => {
-    const { checked, problems, meant } = await check(app, request, locale)
+    const { checked, problems, meant } = await check(principal, app, request, locale)
     const version = live(app) ?? null
     const before = await filesOf(app)
     const changes = version === null ? [] : tellChanges(documentOf(before), documentOf(meant.files), allKinds, locale)
@@ -115,12 +115,12 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
     },
     ...bpmnDoors(memory),
     ...tryoutDoors({ ...ports, liveFiles: filesOf, checked: mustCheck }),
-    validate: async (_principal, app, request, locale) => ({
-      problems: (await check(app, request, locale)).problems,
+    validate: async (principal, app, request, locale) => ({
+      problems: (await check(principal, app, request, locale)).problems,
     }),
     plan: (principal, app, files, locale) => plan(principal, app, files, locale),
     async whatIf(principal, app, request, locale) {
-      const checked = await mustCheck(app, request, locale)
+      const checked = await mustCheck(principal, app, request, locale)
       return whatIf(principal, ports, checked.next, request.days ?? 90)
     },
     async publish(principal, app, request, locale) {
@@ -141,8 +141,8 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       if (instances !== undefined) ports.mover.kick()
       return { app, version: published.value.version, plan: planned }
     },
-    async runScenarios(_principal, app, request, locale) {
-      const checked = await mustCheck(app, request, locale)
+    async runScenarios(principal, app, request, locale) {
+      const checked = await mustCheck(principal, app, request, locale)
       const { next } = checked
       const apps = new Map([
         ...memory.now.apps.all().map((one) => [one.model.id, one.model] as const),

@@ -1,4 +1,4 @@
-import type { Locale } from '@tenon/engine'
+import type { Locale, Principal } from '@tenon/engine'
 import type { AppFiles, Backtest, Simulation } from '@tenon/runtime/contract'
 import type { Checked, PublishPorts } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
@@ -14,7 +14,7 @@ type Ports = PublishPorts &
   QueryPorts & {
     readonly liveFiles: (app: string) => Promise<readonly AppFile[]>
     /** The app these files describe; throws with what is wrong with them. */
-    readonly checked: (app: string, request: AppFiles, locale: Locale) => Promise<Checked>
+    readonly checked: (by: Principal, app: string, request: AppFiles, locale: Locale) => Promise<Checked>
   }
 
 /** Trying definitions out, live or not, on what there is: nothing is written. */
@@ -30,24 +30,29 @@ export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'simul
             ...(revision === undefined ? {} : { revision }),
           })
         ).files
-  const checked = (app: string, files: readonly AppFile[], locale: Locale) =>
-    ports.checked(app, { files: files.map(fileToWire) }, locale)
+  const checked = (by: Principal, app: string, files: readonly AppFile[], locale: Locale) =>
+    ports.checked(by, app, { files: files.map(fileToWire) }, locale)
 
   return {
     async backtest(principal, app, request: Backtest, locale) {
       const { rule, days = 90, limit = 200 } = request
       const files = await meant(app, request)
       const id = typeof rule === 'string' ? rule : String(rule.id)
-      const draft = await checked(app, typeof rule === 'string' ? files : withDocument(files, 'rules', rule), locale)
+      const draft = await checked(
+        principal,
+        app,
+        typeof rule === 'string' ? files : withDocument(files, 'rules', rule),
+        locale,
+      )
       const found = draft.next.rules.find((one) => one.id === id)
       if (!found) throw notFound()
       return backtestRule(principal, ports, draft, { rule: found, days, limit })
     },
     async simulate(principal, app, request: Simulation, locale) {
       const files = await meant(app, request)
-      const { next } = await checked(app, files, locale)
+      const { next } = await checked(principal, app, files, locale)
       const scenario = await recordScenario(principal, ports, next, request)
-      const draft = await checked(app, withDocument(files, 'scenarios', scenario), locale)
+      const draft = await checked(principal, app, withDocument(files, 'scenarios', scenario), locale)
       const played = draft.next.scenarios.get(scenario.id)
       if (!played) throw notFound()
       return simulate(ports, draft, played, locale)

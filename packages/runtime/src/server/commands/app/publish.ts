@@ -31,6 +31,7 @@ import type { Store } from '../../store/store.ts'
 import type { Executor, Unit } from '../execute.ts'
 import { adoptClocks } from './adopt-clocks.ts'
 import { adoptRules } from './adopt-rules.ts'
+import { builderLimits } from './builder-limits.ts'
 import { type InstanceChoices, orderMoves } from './instance-moves.ts'
 import { brokenPromises } from './promises.ts'
 import { recomputeForms } from './recompute-forms.ts'
@@ -58,8 +59,12 @@ export type Checked = {
 /** Every kind of document an app may have. */
 export const allKinds = { ...documentKinds, ...reportKinds }
 
-/** The app its files describe, or everything that is wrong with them. Calendars that run out soon after `now` are warned of. */
+/**
+ * The app its files describe, or everything that is wrong with them, also with who wants it (`builderLimits`). Calendars
+ * that run out soon after `now` are warned of.
+ */
 export function checkFiles(
+  by: Principal,
   app: string,
   files: readonly AppFile[],
   memory: Memory,
@@ -74,7 +79,10 @@ export function checkFiles(
   if (built.value.id !== app)
     return fail([{ code: 'document.idMismatch', path: '/app.json/id', details: { id: built.value.id, file: app } }])
   const found = lint(built.value, sources.value, memory, now)
-  const errors = found.filter((one) => one.severity !== 'warning')
+  const errors = [
+    ...found.filter((one) => one.severity !== 'warning'),
+    ...builderLimits(by, built.value, sources.value, memory),
+  ]
   return errors.length > 0
     ? fail(errors)
     : ok({
@@ -128,7 +136,7 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
   const version = current?.model.version ?? 0
   if (request.baseVersion !== undefined && request.baseVersion !== version)
     return fail({ code: 'app.versionConflict', details: { version } })
-  const checked = checkFiles(request.app, request.files, memory, unit.now)
+  const checked = checkFiles(unit.by, request.app, request.files, memory, unit.now)
   if (!checked.ok) return fail({ code: 'app.invalid', problems: checked.error })
   const { next } = checked.value
   const live = await tx
