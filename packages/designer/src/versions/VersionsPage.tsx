@@ -6,6 +6,7 @@ import { Button, App as Kit } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
+import { ArchiveActions } from './ArchiveActions.tsx'
 import styles from './versions.module.css'
 
 /** What was published when and by whom, what each version changed, and the way back to it. */
@@ -55,7 +56,11 @@ export default function VersionsPage() {
   }
   return (
     <div className={styles.page}>
-      <h1 className={styles.title}>{t('versions.title')}</h1>
+      <div className={styles.titleLine}>
+        <h1 className={styles.title}>{t('versions.title')}</h1>
+        <span className={styles.space} />
+        <ArchiveActions />
+      </div>
       <Unpublished />
       {versions.isPending && <Waiting />}
       {versions.error && <Failed error={versions.error} retry={() => void versions.refetch()} />}
