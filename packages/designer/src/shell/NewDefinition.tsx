@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { isObject } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { Form, Input, Modal, Select } from 'antd'
+import { Checkbox, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { builders } from '../builders/index.tsx'
@@ -10,6 +10,7 @@ import { withDocument } from '../draft/documents.ts'
 import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { freshId } from '../edits/fresh-id.ts'
+import { withNavigation } from '../edits/with-navigation.ts'
 
 type Props = {
   readonly kind: Kind
@@ -17,7 +18,10 @@ type Props = {
   readonly from?: { readonly id: string; readonly path: string; readonly label: string }
   readonly onClose: () => void
 }
-type Given = { readonly zh: string; readonly en?: string; readonly form?: string }
+type Given = { readonly zh: string; readonly en?: string; readonly form?: string; readonly shown?: boolean }
+
+/** Kinds that staff open from the left bar. */
+const isPlace = (kind: Kind): kind is 'form' | 'board' => kind === 'form' || kind === 'board'
 
 /** Makes a definition, or a copy of one, and opens it. */
 export function NewDefinition({ kind, from, onClose }: Props) {
@@ -42,10 +46,13 @@ export function NewDefinition({ kind, from, onClose }: Props) {
     const label = given.en ? { 'zh-CN': given.zh, en: given.en } : given.zh
     const id = freshId(given.en || given.zh, kind, (name) => documents[pathOf(kind, name)] !== undefined)
     const original = from ? documents[from.path] : undefined
-    const made = isObject(original)
+    const document = isObject(original)
       ? { ...original, id, label }
       : builders[kind].fresh?.({ id, label, form: given.form ?? '', documents })
-    session.edit(title, (all) => withDocument(all, pathOf(kind, id), made))
+    session.edit(title, (all) => {
+      const made = withDocument(all, pathOf(kind, id), document)
+      return isPlace(kind) && given.shown ? withNavigation(made, { kind, id, label }) : made
+    })
     onClose()
     await navigate({
       to: '/$app/$kind/$id',
@@ -66,7 +73,7 @@ export function NewDefinition({ kind, from, onClose }: Props) {
       <Form<Given>
         form={form}
         layout="vertical"
-        initialValues={{ zh: from ? t('copyName', { name: from.label }) : '', form: forms[0]?.value }}
+        initialValues={{ shown: true, zh: from ? t('copyName', { name: from.label }) : '', form: forms[0]?.value }}
         onFinish={() => void make()}
       >
         <Form.Item
@@ -82,6 +89,11 @@ export function NewDefinition({ kind, from, onClose }: Props) {
         {builders[kind].needsForm && !from && (
           <Form.Item name="form" label={t('aboutForm')} rules={[{ required: true, message: t('needForm') }]}>
             <Select options={forms} showSearch={{ optionFilterProp: 'label' }} />
+          </Form.Item>
+        )}
+        {isPlace(kind) && (
+          <Form.Item name="shown" valuePropName="checked">
+            <Checkbox>{t('inNavigation')}</Checkbox>
           </Form.Item>
         )}
       </Form>

@@ -1,11 +1,14 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { usePreferences } from '@tenon/runtime/page'
+import { Nothing, usePreferences } from '@tenon/runtime/page'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { builders } from '../builders/index.tsx'
 import { kindNames, placeOf } from '../builders/kinds.ts'
 import { useDraftPart } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { useProblems } from '../draft/use-problems.ts'
+import { NewDefinition } from './NewDefinition.tsx'
 import styles from './overview.module.css'
 import { ProblemList } from './ProblemsButton.tsx'
 
@@ -17,6 +20,7 @@ export default function OverviewPage() {
   const documents = useDraftPart((state) => state.documents)
   const [base, live] = [useDraftPart((state) => state.baseVersion), useDraftPart((state) => state.liveVersion)]
   const problems = useProblems()
+  const [making, setMaking] = useState(false)
   const places = Object.keys(documents).flatMap((path) => {
     const place = placeOf(path)
     return place && place.kind !== 'app' ? [{ ...place, label: labelOf(documents[path], locale, place.id) }] : []
@@ -25,6 +29,18 @@ export default function OverviewPage() {
     <div className={styles.page}>
       <h1 className={styles.title}>{labelOf(documents['app.json'], locale, app)}</h1>
       <p className={styles.line}>{live === 0 ? t('overview.notLive') : t('overview.version', { live, base })}</p>
+      {places.every(({ kind }) => kind !== 'form') && (
+        <Nothing
+          title={t('overview.begin')}
+          hint={t('overview.beginHint')}
+          action={
+            <Button type="primary" onClick={() => setMaking(true)}>
+              {t('newOf', { kind: t('kind.form') })}
+            </Button>
+          }
+        />
+      )}
+      {making && <NewDefinition kind="form" onClose={() => setMaking(false)} />}
       <div className={styles.grid}>
         {kindNames
           .filter((kind) => kind !== 'app')
