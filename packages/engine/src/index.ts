@@ -246,6 +246,7 @@ export type {
   TaskState,
   TimerRow,
   WaitingRow,
+  WebhookCall,
 } from './pipeline/rows.ts'
 export { scheduleTimer } from './pipeline/rule-upkeep.ts'
 export { systemApp } from './pipeline/work.ts'

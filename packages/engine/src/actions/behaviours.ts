@@ -10,6 +10,7 @@ import { sendMessage } from './sendMessage/behaviour.ts'
 import { sendSignal } from './sendSignal/behaviour.ts'
 import { set } from './set/behaviour.ts'
 import { startFlow } from './startFlow/behaviour.ts'
+import { webhook } from './webhook/behaviour.ts'
 
 /** The action types: a type without a meaning does not compile. */
 const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
@@ -23,6 +24,7 @@ const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
   sendMessage,
   sendSignal,
   alert,
+  webhook,
 }
 
 /** What an action wants done. */

@@ -30,6 +30,7 @@ export type Deed =
   | { readonly kind: 'signal'; readonly name: string }
   | { readonly kind: 'endFlow'; readonly flow: string | null }
   | { readonly kind: 'alert'; readonly alert: ActionOf<'alert'> }
+  | { readonly kind: 'webhook'; readonly webhook: ActionOf<'webhook'> }
 export type Channel = 'inbox' | 'email' | 'sms'
 
 /** The meaning of an action type: its arguments, said as deeds. Pure. */

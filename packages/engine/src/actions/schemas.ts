@@ -44,6 +44,18 @@ export const decides = {
   ),
 }
 
+/** Headers that the platform sets itself, or that change how the request is read. */
+const ownHeaders =
+  'host|connection|content-length|content-type|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*|idempotency-key|webhook-.*'
+const headerName = `^(?!(?:${ownHeaders.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)})$)[A-Za-z0-9-]{1,60}$`
+const Headers = Type.Unsafe<{ [name: string]: string }>({
+  type: 'object',
+  maxProperties: 20,
+  propertyNames: { pattern: headerName, examples: ['x-source'] },
+  additionalProperties: { type: 'string', maxLength: 1000, 'x-template': true },
+})
+const SecretName = Slug(about('密钥', 'Secret', 'Name of a secret of this app, as an administrator has stored it.'))
+
 /** Arguments of the actions of rules, flow nodes, ladders and buttons. Behaviour is in `actions/<type>/`. */
 export const actionSchemas = {
   set: Closed(
@@ -138,6 +150,86 @@ export const actionSchemas = {
       '发出预警',
       'Raise an alert',
       'Raises an alert, once for as long as the condition holds: while it stands, the rule does nothing about the same.',
+    ),
+  ),
+  webhook: Closed(
+    {
+      type: Type.Literal('webhook'),
+      ...base,
+      url: Type.String({
+        // The host stands as it is: no placeholder, no name and password in front of it.
+        pattern: '^https?://[A-Za-z0-9.:\\[\\]-]{1,260}([/?][^\\s#\\\\]*)?$',
+        maxLength: 2000,
+        examples: ['https://erp.example.com/orders/{{record.number}}'],
+        'x-template': true,
+        ...about(
+          '地址',
+          'Address',
+          'Address called, with {{path}} placeholders after the host; what is put in is percent-encoded. Redirects are not followed.',
+        ),
+      }),
+      method: Type.Optional(
+        OneOf(['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const, about('方法', 'Method', 'Absent: POST.')),
+      ),
+      headers: Type.Optional(
+        named(
+          Headers,
+          '请求头',
+          'Headers',
+          'Further headers, with {{path}} placeholders; what is not printable ASCII is percent-encoded. Absent: none.',
+        ),
+      ),
+      body: Type.Optional(
+        Type.Record(Type.String(), ValueExpression, {
+          maxProperties: 100,
+          ...about(
+            '内容',
+            'Body',
+            'Values sent as a JSON object, by name: these and no others leave the house. Absent: no body.',
+          ),
+        }),
+      ),
+      auth: Type.Optional(
+        Closed(
+          {
+            secret: SecretName,
+            header: Type.Optional(
+              Type.String({
+                pattern: headerName,
+                examples: ['x-api-key'],
+                ...about('请求头', 'Header', 'Header that carries the secret; absent: authorization.'),
+              }),
+            ),
+            scheme: Type.Optional(
+              Type.String({
+                pattern: '^[A-Za-z0-9-]{1,30}$',
+                ...about('方案', 'Scheme', 'Word in front of the secret, as `Bearer`; absent: none.'),
+              }),
+            ),
+          },
+          about('认证', 'Authorisation', 'A secret sent in a header; absent: none.'),
+        ),
+      ),
+      sign: Type.Optional(
+        named(
+          SecretName,
+          '签名密钥',
+          'Sign with',
+          'Secret the request is signed with: HMAC-SHA256 over id, time and body in `webhook-signature`. Absent: not signed.',
+        ),
+      ),
+      timeoutSeconds: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 30,
+          ...about('超时（秒）', 'Timeout (seconds)', 'How long an answer is waited for; absent: ten seconds.'),
+        }),
+      ),
+    },
+    about(
+      '调用外部接口',
+      'Call a webhook',
+      'Calls an address of another system after the commit: at least once, always with the same id, in order per record.',
     ),
   ),
   endFlow: Closed(

@@ -65,6 +65,19 @@ export const Expectation = Closed({
       about('已发送', 'Sent', 'What was sent since the scenario began. Absent: not looked at.'),
     ),
   ),
+  called: Type.Optional(
+    Type.Array(
+      Closed({
+        url: text('地址', 'Address', 'Address called, with its placeholders filled in.'),
+        method: Type.Optional(text('方法', 'Method', 'Absent: any.')),
+        body: Type.Optional(
+          named(Values, '内容', 'Body', 'Values sent, by name: exactly these. Absent: not looked at.'),
+        ),
+        times: Type.Optional(Type.Integer(about('次数', 'Times', 'Absent: once or more.'))),
+      }),
+      about('已调用', 'Called', 'Calls of other systems ordered since the scenario began. Absent: not looked at.'),
+    ),
+  ),
   instance: Type.Optional(
     Closed(
       {

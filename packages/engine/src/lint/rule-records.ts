@@ -7,7 +7,7 @@ import { problem } from '../kernel/problem.ts'
 import type { Check } from './context.ts'
 
 /** What can be done without a record. */
-const lone: ReadonlySet<Deed['kind']> = new Set(['create', 'send', 'alert'])
+const lone: ReadonlySet<Deed['kind']> = new Set(['create', 'send', 'alert', 'webhook'])
 
 /** A rule that may run without a record does nothing that needs one. */
 export const ruleRecords: Check = ({ app }) =>

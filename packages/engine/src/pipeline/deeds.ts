@@ -20,6 +20,7 @@ import { send } from './messages.ts'
 import { comment, createRecord, updateRecord } from './records.ts'
 import type { RecordRef, TaskRow } from './rows.ts'
 import { withFiguresOf } from './rule-facts.ts'
+import { callWebhook } from './webhooks.ts'
 import type { FlowRequest, Origin, Work } from './work.ts'
 
 export type Occasion = {
@@ -61,6 +62,7 @@ async function doAlone(work: Work, deed: Deed, occasion: LoneOccasion): Promise<
   if (deed.kind === 'create') return refused(await createFrom(work, deed, occasion.facts, occasion))
   if (deed.kind === 'send') return sendMessage(work, deed, occasion.facts, occasion)
   if (deed.kind === 'alert') await raiseAlert(work, deed.alert, occasion.facts, occasion)
+  if (deed.kind === 'webhook') await callWebhook(work, deed.webhook, occasion.facts, occasion)
   return undefined
 }
 
@@ -120,6 +122,9 @@ async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): 
       return ask(work, { kind: 'signal', ref: occasion.ref, name: deed.name, origin: occasion.origin })
     case 'alert':
       await raiseAlert(work, deed.alert, facts, occasion)
+      return undefined
+    case 'webhook':
+      await callWebhook(work, deed.webhook, facts, occasion)
       return undefined
     case 'startFlow':
       return ask(work, { kind: 'start', ref: occasion.ref, flow: deed.flow, origin: occasion.origin })

@@ -52,7 +52,10 @@ export async function cancelInstance(
   if (!('instance' in instance)) return instance
   const { parked: _, ...unparked } = instance
   work.putInstance(unparked)
-  return advance(work, instance.instance, { type: 'cancel', reason: command.reason ?? 'cancelled' }, origin)
+  const reason = command.reason ?? 'cancelled'
+  // Who did it: the end itself is the flow's own entry.
+  await work.event(instance, 'flow.cancelled', { flow: instance.flow, instance: instance.instance, reason }, origin)
+  return advance(work, instance.instance, { type: 'cancel', reason }, origin)
 }
 
 async function instanceOf(

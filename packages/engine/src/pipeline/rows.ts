@@ -57,6 +57,7 @@ export type EventType =
   | 'flow.retried'
   | 'flow.migrated'
   | 'flow.kept'
+  | 'flow.cancelled'
   | 'flow.parked'
   | 'node.entered'
   | 'node.left'
@@ -94,6 +95,7 @@ export type EventType =
   | 'alert.closed'
   | 'alert.ended'
   | 'message.sent'
+  | 'webhook.called'
   | 'history.entry'
 export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'system'
 
@@ -249,8 +251,11 @@ export type ClockRow = RecordRef & {
   readonly segments: readonly ClockSegment[]
 }
 
-/** Something to be done in the outside world, at least once, with `key` as idempotency key. */
-export type EffectRow = { readonly key: string; readonly effect: Effect }
+/**
+ * Something to be done in the outside world, at least once, with `key` as idempotency key. Those of one lane are done one
+ * after the other, in the order they were decided; absent: whenever.
+ */
+export type EffectRow = { readonly key: string; readonly effect: Effect; readonly lane?: string }
 export type Effect =
   | {
       readonly type: 'mail.send'
@@ -267,7 +272,26 @@ export type Effect =
       readonly message: string | null
       readonly user: Id | null
     }
+  | WebhookCall
 export type EffectName = Effect['type']
+/** A request to another system. Secrets by name: their values are put in when it leaves. */
+export type WebhookCall = {
+  readonly type: 'webhook.call'
+  readonly app: string
+  /** The record it is about; null: none. */
+  readonly record: RecordRef | null
+  /** What wanted it, `rule:vip@3/tell_erp`. */
+  readonly cause: string
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET'
+  readonly url: string
+  readonly headers: { readonly [name: string]: string }
+  /** JSON text; null: none. */
+  readonly body: string | null
+  readonly auth: { readonly secret: string; readonly header: string; readonly scheme: string | null } | null
+  /** Name of the secret it is signed with; null: it is not. */
+  readonly sign: string | null
+  readonly timeoutMs: number
+}
 
 /** A line in somebody's bell: written in the transaction, so it is exactly once. */
 export type NotificationRow = {

@@ -380,11 +380,14 @@ export class Work {
     this.#timers.set(key, null)
   }
 
-  effect(row: EffectRow['effect']): void {
+  /** Gives the effect's key. */
+  effect(row: EffectRow['effect'], lane?: string): string {
     const cause = this.effectsOf ?? this.command.command
     const ordinal = this.#ordinals.get(cause) ?? 0
     this.#ordinals.set(cause, ordinal + 1)
-    this.#effects.push({ key: `${cause}/${ordinal}`, effect: row })
+    const key = `${cause}/${ordinal}`
+    this.#effects.push({ key, effect: row, ...(lane === undefined ? {} : { lane }) })
+    return key
   }
 
   notify(row: Omit<NotificationRow, 'notification' | 'at'>): void {

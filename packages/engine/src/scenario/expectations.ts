@@ -25,6 +25,7 @@ export function unmet(expected: Expected, scene: Scene): readonly Told[] {
     ...noTaskUnmet(expected.noTask, scene),
     ...clockUnmet(expected.clock, scene),
     ...(expected.sent ?? []).flatMap((sent) => sentUnmet(sent, scene)),
+    ...(expected.called ?? []).flatMap((called) => calledUnmet(called, scene)),
     ...instanceUnmet(expected.instance, scene),
     ...alertUnmet(expected.alert, scene),
     ...rejectedUnmet(expected.rejected, scene),
@@ -174,6 +175,7 @@ function sentUnmet(sent: Sent, scene: Scene): readonly Told[] {
   const inbox = notifications.filter((row) => row.user === to && about(row.message)).length
   const outside = effects.filter(
     ({ effect }) =>
+      effect.type !== 'webhook.call' &&
       effect.user === to &&
       about(effect.message) &&
       effect.type === `${sent.channel === 'email' ? 'mail' : sent.channel}.send`,
@@ -187,6 +189,25 @@ function sentUnmet(sent: Sent, scene: Scene): readonly Told[] {
   )
   return [differs(what, times(sent.times), shown(found))]
 }
+
+function calledUnmet(
+  { url, method, body, times: wanted }: NonNullable<Expected['called']>[number],
+  scene: Scene,
+): readonly Told[] {
+  const found = scene.play.world.state.effects.filter(
+    ({ effect }) =>
+      effect.type === 'webhook.call' &&
+      effect.url === url &&
+      (method === undefined || effect.method === method) &&
+      (body === undefined || same(sorted(JSON.parse(effect.body ?? '{}')), sorted(valuesFromAuthor(scene, body)))),
+  ).length
+  if (wanted === undefined ? found > 0 : found === wanted) return []
+  return [differs(told({ 'zh-CN': '对 {url} 的调用', en: 'calls of {url}' }, { url }), times(wanted), shown(found))]
+}
+
+const valuesFromAuthor = (scene: Scene, values: { readonly [name: string]: unknown }) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fromAuthor(scene, value)]))
+const sorted = (values: object) => Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
 
 const times = (n: number | undefined): TextValue =>
   n === undefined ? { 'zh-CN': '至少 1', en: '1 or more' } : shown(n)

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Closed, Document, Id, Moment, Nullable, OneOf, Text } from './wire.ts'
+import { Closed, Document, Id, Moment, Nullable, OneOf, Slug, Text } from './wire.ts'
 
 const Username = Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$' })
 const Words = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })
@@ -88,6 +88,22 @@ export const EffectView = Closed({
 })
 export const EffectList = Closed({ items: Type.Array(EffectView) })
 export type EffectList = Static<typeof EffectList>
+
+/** What is known of a secret; its value is never said again. */
+export const SecretView = Closed({
+  app: Slug,
+  name: Slug,
+  origin: Type.String({ description: 'Scheme, host and port it is sent to; it goes nowhere else.' }),
+  updatedAt: Moment,
+  updatedBy: Nullable(Id),
+})
+export const SecretList = Closed({ items: Type.Array(SecretView) })
+export type SecretList = Static<typeof SecretList>
+export const SaveSecret = Closed({
+  origin: Type.String({ pattern: '^https?://[A-Za-z0-9.:\\[\\]-]{1,260}$', maxLength: 300 }),
+  value: Type.String({ minLength: 8, maxLength: 4000, pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$' }),
+})
+export type SaveSecret = Static<typeof SaveSecret>
 
 export const AuditEntry = Closed({
   id: Id,

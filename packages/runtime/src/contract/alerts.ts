@@ -112,6 +112,22 @@ export const RuleRunParameters = Closed({
   before: Type.Optional(Id),
 })
 export type RuleRunParameters = Static<typeof RuleRunParameters>
+/** A call of another system and what it answered, shortened. */
+const WebhookCallView = Closed({
+  id: Id,
+  at: Moment,
+  cause: Type.String({ description: '`rule:vip@3/tell_erp`, `flow:sop/intake/tell_erp`.' }),
+  method: Type.String(),
+  url: Type.String({ description: 'Without what comes after the host, where the record may not be seen.' }),
+  record: Nullable(Closed({ form: Slug, id: Id, title: Type.String() })),
+  state: OneOf(['delivered', 'failed'] as const),
+  status: Nullable(Type.Integer({ description: 'HTTP status; null: there was no answer.' })),
+  answer: Nullable(Type.String({ description: 'At most 500 characters, secrets taken out.' })),
+  error: Nullable(Type.String()),
+  attempts: Type.Integer(),
+})
+export const WebhookCallList = Closed({ items: Type.Array(WebhookCallView), nextBefore: Nullable(Id) })
+export type WebhookCallList = Static<typeof WebhookCallList>
 export const RuleList = Closed({
   items: Type.Array(
     Closed({ id: Slug, label: Text, description: Nullable(Text), form: Slug, enabled: Type.Boolean() }),

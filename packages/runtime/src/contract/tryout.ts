@@ -131,7 +131,7 @@ export const Simulated = Closed({
   ),
   messages: Type.Array(
     Closed({
-      channel: OneOf(['inbox', 'email', 'sms'] as const),
+      channel: OneOf(['inbox', 'email', 'sms', 'webhook'] as const),
       to: Nullable(Type.String()),
       title: Type.String(),
       body: Type.String(),

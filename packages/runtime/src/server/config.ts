@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { type Allowed, parseAllowed } from './outbound/addresses.ts'
 
 /** Every setting of the process, by its environment variable. The unit is part of the name where there is one. */
 const Environment = Type.Object({
@@ -43,6 +44,11 @@ const Environment = Type.Object({
   TENON_SMTP_URL: Type.Optional(
     Type.String({ pattern: '^smtps?://', description: 'Mail server; absent: mails are kept as files in TENON_DATA.' }),
   ),
+  TENON_OUTBOUND_ALLOW: Type.String({
+    default: '',
+    description:
+      'Hosts, addresses and nets (10.2.0.0/16), by commas, that webhooks may call although they are not on the public Internet.',
+  }),
   TENON_MAIL_FROM: Type.String({ default: 'tenon@localhost' }),
 })
 type Environment = Static<typeof Environment>
@@ -63,6 +69,8 @@ export type Config = {
   readonly sessionHours: number
   readonly uploadMaxBytes: number
   readonly requestsPerMinute: { readonly anonymous: number; readonly session: number; readonly token: number }
+  /** What may be called besides the public Internet. */
+  readonly outboundAllowed: Allowed
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string }
 }
 
@@ -83,7 +91,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(
       'TENON_TEST_CLOCK: the clock of a production system cannot be moved; unset one of TENON_TEST_CLOCK and NODE_ENV',
     )
-  return configOf(values)
+  try {
+    return configOf(values)
+  } catch (error) {
+    throw new ConfigError(`TENON_OUTBOUND_ALLOW: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 const configOf = (env: Environment): Config => ({
@@ -108,5 +120,6 @@ const configOf = (env: Environment): Config => ({
     session: env.TENON_SESSION_REQUESTS_PER_MINUTE,
     token: env.TENON_TOKEN_REQUESTS_PER_MINUTE,
   },
+  outboundAllowed: parseAllowed(env.TENON_OUTBOUND_ALLOW),
   mail: { smtpUrl: env.TENON_SMTP_URL, from: env.TENON_MAIL_FROM },
 })

@@ -81,9 +81,11 @@ import type {
   RuleRunParameters,
   SaveDepartment,
   SavedView,
+  SaveSecret,
   SaveView,
   ScenarioRun,
   SearchResult,
+  SecretList,
   Setup,
   SignIn,
   Simulated,
@@ -100,6 +102,7 @@ import type {
   Validation,
   VersionDiff,
   VersionList,
+  WebhookCallList,
   Welcome,
   WhatIf,
   WhatIfAnswer,
@@ -124,6 +127,8 @@ export type Doors = {
   readonly mine: MineDoors
   readonly files: FileDoors
   readonly imports: ImportDoors
+  /** Calls of other systems, newest first. For those who manage or design the app. */
+  webhookCalls(principal: Caller, app: string, before: Id | undefined): Promise<WebhookCallList>
   readonly admin: AdminDoors
   readonly design: DesignDoors
   readonly drafts: DraftDoors
@@ -265,6 +270,11 @@ export type AdminDoors = {
   audit(cursor: string | undefined): Promise<AuditPage>
   effects(): Promise<EffectList>
   retryEffect(by: Caller, key: string): Promise<void>
+  /** Gives up for good what is dead. */
+  dropEffect(by: Caller, key: string): Promise<void>
+  secrets(): Promise<SecretList>
+  saveSecret(by: Caller, app: string, name: string, secret: SaveSecret): Promise<void>
+  dropSecret(by: Caller, app: string, name: string): Promise<void>
 }
 
 export type DesignDoors = {

@@ -3,6 +3,7 @@ import { type Effect, fail, ok } from '@tenon/engine'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { createTestClock } from '../../src/server/clock.ts'
+import { parseAllowed } from '../../src/server/outbound/addresses.ts'
 import { handsOf } from '../../src/server/outbox/effects/hands.ts'
 import { GraphileOutbox } from '../../src/server/outbox/graphile-outbox.ts'
 import type { Hands, Outbox } from '../../src/server/outbox/outbox.ts'
@@ -20,6 +21,7 @@ const mail = (subject: string): Effect => ({
   message: null,
   user: null,
 })
+const noWebhooks = { vault: { seal: () => '', open: () => undefined }, allowed: parseAllowed('') }
 const leaseMs = 1500
 
 eachDatabase((database) => {
@@ -57,7 +59,7 @@ eachDatabase((database) => {
       await work(subject, key)
       done.push(subject)
     }
-    return { done, hands: { 'mail.send': hand, 'sms.send': hand } satisfies Hands }
+    return { done, hands: { 'mail.send': hand, 'sms.send': hand, 'webhook.call': hand } satisfies Hands }
   }
   const until = async (isSo: () => boolean | Promise<boolean>, ms = 15_000) => {
     for (const end = Date.now() + ms; Date.now() < end; await wait(25)) if (await isSo()) return
@@ -183,7 +185,7 @@ eachDatabase((database) => {
   })
 
   test('without a mail server a mail is recorded, once per key; an address that is none is refused', async () => {
-    const hands = handsOf({ store, clock, mail: { smtpUrl: undefined, from: 'tenon@localhost' } })
+    const hands = handsOf({ store, clock, ...noWebhooks, mail: { smtpUrl: undefined, from: 'tenon@localhost' } })
     const effect = mail('你好') as Extract<Effect, { type: 'mail.send' }>
     await hands['mail.send'](effect, 'same-key')
     await hands['mail.send'](effect, 'same-key')

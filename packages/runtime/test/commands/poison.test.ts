@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import type { Executor } from '../../src/server/commands/execute.ts'
 import { performing } from '../../src/server/doors/performing.ts'
-import { retryWork, stuckWork } from '../../src/server/doors/stuck-work.ts'
+import { dropWork, retryWork, stuckWork } from '../../src/server/doors/stuck-work.ts'
 import { startTimers, type Timers } from '../../src/server/outbox/timers.ts'
-import { run } from '../../src/server/store/statement.ts'
+import { change, run } from '../../src/server/store/statement.ts'
 import { deskFiles, type Newborn, newborn } from '../store/newborn.ts'
 
 const minute = 60_000
@@ -76,6 +76,9 @@ eachDatabase((database) => {
     stuckWork(tenon.store.read, tenon.outbox).then((rows) => rows.filter((row) => row.type !== 'mail.send'))
   const retry = (key: string, by = 'boss') =>
     retryWork({ ...tenon, perform: performing(tenon.executor, tenon.store, tenon.memory) }, tenon.person(by), key)
+
+  const drop = (key: string, by = 'boss') =>
+    dropWork({ ...tenon, perform: performing(tenon.executor, tenon.store, tenon.memory) }, tenon.person(by), key)
 
   test('a timer that always fails holds up no other, is counted, dies after ten tries, and acts once somebody has seen to it', async () => {
     const [poison = '', ...others] = await limits(6)
@@ -162,5 +165,38 @@ eachDatabase((database) => {
     expect(await run(tenon.store.read, `SELECT status FROM instances WHERE record = '${id}'`, [])).toEqual([
       { status: 'completed' },
     ])
+  })
+
+  test('what is dead can be given up, and only that: a timer is gone, a stuck flow is cancelled with its tasks and timers', async () => {
+    const [timer = '', other = ''] = await limits(2)
+    const dead = "UPDATE timers SET attempts = 10, last_error = 'it cannot be', not_before = 0 WHERE key = "
+    await tenon.store.transact(async (tx) => ok(await change(tx, `${dead}'${timer}'`, [])))
+    await expect(drop(other)).rejects.toMatchObject({ code: 'record.notFound' })
+    await drop(timer)
+    await expect(drop(timer)).rejects.toMatchObject({ code: 'record.notFound' })
+    expect([(await left()).includes(timer), (await left()).includes(other)]).toEqual([false, true])
+
+    const made = await tenon.run({ type: 'record.create', app: 'desk', form: 'ticket', values: { subject: 'calls' } })
+    const id = made.ok ? made.value.record!.id : ''
+    const [row] = await stuck()
+    await expect(drop(row?.key ?? '', 'li')).rejects.toMatchObject({ code: 'access.denied' })
+    await drop(row?.key ?? '')
+    expect(await stuck()).toEqual([])
+    await expect(drop(row?.key ?? '')).rejects.toMatchObject({ code: 'record.notFound' })
+    expect(await run(tenon.store.read, `SELECT status FROM instances WHERE record = '${id}'`, [])).toEqual([
+      { status: 'cancelled' },
+    ])
+    const trail = await run<{ type: string; actor: string }>(
+      tenon.store.read,
+      `SELECT type, actor FROM events WHERE record = '${id}' AND type = 'flow.cancelled'`,
+      [],
+    )
+    expect(trail).toMatchObject([{ actor: tenon.directory().byUsername('boss')?.id }])
+    const audit = await run<{ type: string; record: string }>(
+      tenon.store.read,
+      "SELECT type, record FROM events WHERE type = 'effect.dropped'",
+      [],
+    )
+    expect(audit).toMatchObject([{ record: timer }])
   })
 })

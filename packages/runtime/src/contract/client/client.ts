@@ -185,6 +185,7 @@ const adminCalls = ({ send }: Requester) => ({
   audit: (query: { cursor?: string } = {}) => send<AuditPage>('GET', '/api/admin/audit', { query }),
   effects: () => send<EffectList>('GET', '/api/admin/effects'),
   retryEffect: (key: string) => send<void>('POST', '/api/admin/effects/retry', { body: { key } }),
+  dropEffect: (key: string) => send<void>('POST', '/api/admin/effects/drop', { body: { key } }),
 })
 
 const draftQuery = (name: string | undefined) => (name === undefined ? {} : { name })

@@ -2,6 +2,7 @@ import { formatInstant, type Id } from '@tenon/engine'
 import type { AuditPage } from '@tenon/runtime/contract'
 import type { Ports } from '../app.ts'
 import type { AdminDoors } from '../doors.ts'
+import type { Vault } from '../outbound/vault.ts'
 import { addPerson, changePerson } from '../people/change-person.ts'
 import { saveDepartment } from '../people/save-department.ts'
 import { userView } from '../people/user-view.ts'
@@ -9,13 +10,15 @@ import type { LiveMemory } from '../store/live-memory.ts'
 import type { Store } from '../store/store.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import type { Performing } from './performing.ts'
-import { retryWork, stuckWork } from './stuck-work.ts'
+import { secretDoors } from './secret-doors.ts'
+import { dropWork, retryWork, stuckWork } from './stuck-work.ts'
 
 const auditPage = 100
 
 /** Administration of the installation. */
 export function adminDoors(
   { store, memory, outbox, executor }: Pick<Ports, 'store' | 'memory' | 'outbox' | 'executor'>,
+  vault: Vault,
   perform: Performing,
 ): AdminDoors {
   const one = async (id: Id) => {
@@ -56,6 +59,8 @@ export function adminDoors(
     audit: (cursor) => audit(store, memory, cursor),
     effects: async () => ({ items: await stuckWork(store.read, outbox) }),
     retryEffect: (by, key) => retryWork({ store, outbox, executor, perform }, by, key),
+    dropEffect: (by, key) => dropWork({ store, outbox, executor, perform }, by, key),
+    ...secretDoors(store, vault, perform),
   }
 }
 

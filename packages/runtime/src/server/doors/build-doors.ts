@@ -9,6 +9,7 @@ import { fileDoors } from '../files/file-doors.ts'
 import { forgetPending } from '../files/forget-pending.ts'
 import { importDoors, recoverImports } from '../import/index.ts'
 import { visibleEvents } from '../live/visible-events.ts'
+import { openVault } from '../outbound/vault.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
 import { startHousekeeping } from '../outbox/housekeeping.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
@@ -23,6 +24,7 @@ import { badgesOf, boardData, queryReport, searchEverything } from '../queries/r
 import { ruleList, ruleRunsOf, ruleRunsOfRecord } from '../queries/rule-runs.ts'
 import { assignmentOf, readTaskView, worklist } from '../queries/tasks.ts'
 import { latestComment, timelineOf } from '../queries/timeline.ts'
+import { webhookCallsOf } from '../queries/webhook-calls.ts'
 import { newId } from '../store/new-id.ts'
 import { adminDoors } from './admin-doors.ts'
 import { archiveDoors } from './archive-doors.ts'
@@ -55,6 +57,7 @@ export function buildDoors(
   const { store, memory, executor, outbox, clock } = ports
   let timers: Timers | undefined
   const filesFolder = join(config.dataFolder, 'files')
+  const vault = openVault(config.dataFolder)
   const perform = performing(executor, store, memory)
   const records: RecordDoors = {
     list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
@@ -104,6 +107,7 @@ export function buildDoors(
       runs: (principal, app, parameters) => ruleRunsOf(principal, ports, app, parameters),
       runsOfRecord: (principal, app, form, id, before) => ruleRunsOfRecord(principal, ports, app, form, id, before),
     },
+    webhookCalls: (principal, app, before) => webhookCallsOf(principal, ports, app, before),
     reports: {
       query: (principal, app, query) => queryReport(principal, ports, app, query),
       board: (principal, app, board, filters) => boardData(principal, ports, app, board, filters),
@@ -121,7 +125,7 @@ export function buildDoors(
     }),
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
-    admin: adminDoors(ports, perform),
+    admin: adminDoors(ports, vault, perform),
     design,
     drafts,
     archive: archiveDoors({ store, memory, clock, perform, drafts }),
@@ -136,7 +140,7 @@ export function buildDoors(
       if (config.role === 'web') return () => mover.idle()
       mover.kick()
       timers = startTimers({ store, executor, clock, report: (error, timer) => report(error, { timer: timer.key }) })
-      await outbox.start(handsOf({ store, clock, mail: config.mail }))
+      await outbox.start(handsOf({ store, clock, vault, allowed: config.outboundAllowed, mail: config.mail }))
       // One process finds its own imports at its start; of several another one may be at it.
       const silentMs = store.kind === 'sqlite' ? 0 : importSilenceMs
       await recoverImports(ports, silentMs)

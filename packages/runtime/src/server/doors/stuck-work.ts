@@ -4,7 +4,8 @@ import type { Executor } from '../commands/execute.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Db } from '../store/database.ts'
 import { newId } from '../store/new-id.ts'
-import { retryTimer, troubledTimers } from '../store/rows/timers.ts'
+import { readInstance } from '../store/rows/instances.ts'
+import { dropTimer, retryTimer, troubledTimers } from '../store/rows/timers.ts'
 import type { Store } from '../store/store.ts'
 import { notFound, rejected } from '../tenon-error.ts'
 import type { Performing } from './performing.ts'
@@ -64,7 +65,34 @@ export async function retryWork(
     if (!retried.ok) throw rejected(retried.error)
     return
   }
-  const found = await perform(by, async ({ tx }) => ok((await outbox.retry(tx, key)) || (await retryTimer(tx, key))))
+  const found = await perform(by, async ({ tx, audit }) => {
+    if (!(await outbox.retry(tx, key)) && !(await retryTimer(tx, key))) return ok(false)
+    await audit({ kind: 'effect', id: key }, 'effect.retried', {})
+    return ok(true)
+  })
+  if (!found) throw notFound()
+}
+/** Gives up for good what is dead: an effect or timer is gone, a flow is cancelled with its tasks and timers. */
+export async function dropWork(
+  { store, outbox, executor, perform }: Retrying,
+  by: Principal,
+  key: string,
+): Promise<void> {
+  if (key.startsWith(instanceKey)) {
+    const row = await readInstance(store.read, key.slice(instanceKey.length))
+    if (!row?.snapshot.tokens.some(({ dead }) => dead !== undefined)) throw notFound()
+    const { app, form, id, instance } = row
+    const about = { app, form, id, instance, reason: 'given up' }
+    const command = { command: newId(), principal: by, source: 'user', type: 'instance.cancel', ...about } as const
+    const cancelled = await executor.execute(command)
+    if (!cancelled.ok) throw rejected(cancelled.error)
+    return
+  }
+  const found = await perform(by, async ({ tx, audit }) => {
+    if (!(await outbox.drop(tx, key)) && !(await dropTimer(tx, key))) return ok(false)
+    await audit({ kind: 'effect', id: key }, 'effect.dropped', {})
+    return ok(true)
+  })
   if (!found) throw notFound()
 }
 type Retrying = {

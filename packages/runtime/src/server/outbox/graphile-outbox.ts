@@ -6,7 +6,8 @@ import pg from 'pg'
 import type { Db, Tx } from '../store/database.ts'
 import { faults } from '../store/faults.ts'
 import type { Store } from '../store/store.ts'
-import { carryOutEffect, errorText, type Hands, type Job, leaseMs, mostAttempts, type Outbox } from './outbox.ts'
+import type { FreeOutbox } from './in-lanes.ts'
+import { carryOutEffect, errorText, type Hands, type Job, leaseMs, mostAttempts } from './outbox.ts'
 
 const taskName = 'effect'
 const heartbeatMs = 5000
@@ -23,7 +24,7 @@ export type GraphileOutboxOptions = {
  * The outbox on PostgreSQL: graphile-worker, whose `add_job` joins the command's transaction. It would leave the jobs of a
  * dead process locked for hours; a heartbeat of each process, looked at by all the others, frees them in half a minute.
  */
-export class GraphileOutbox implements Outbox {
+export class GraphileOutbox implements FreeOutbox {
   readonly #store: Store
   readonly #pool: pg.Pool
   readonly #options: GraphileOutboxOptions
@@ -136,6 +137,25 @@ export class GraphileOutbox implements Outbox {
         tx,
       )
     return rows.length > 0
+  }
+
+  async drop(tx: Tx, key: string): Promise<boolean> {
+    const { rows } = await sql<{
+      id: string
+    }>`SELECT id FROM graphile_worker._private_jobs WHERE key = ${key} AND attempts >= max_attempts AND locked_at IS NULL`.execute(
+      tx,
+    )
+    for (const { id } of rows) await sql`SELECT graphile_worker.complete_jobs(ARRAY[${id}::bigint])`.execute(tx)
+    return rows.length > 0
+  }
+
+  async over(db: Db, keys: readonly string[]): Promise<readonly string[]> {
+    if (keys.length === 0) return []
+    const { rows } = await sql<{ key: string }>`
+      SELECT key FROM graphile_worker._private_jobs
+      WHERE key = ANY(${keys}::text[]) AND (attempts < max_attempts OR locked_at IS NOT NULL)`.execute(db)
+    const waiting = new Set(rows.map(({ key }) => key))
+    return keys.filter((key) => !waiting.has(key))
   }
 
   /** Says that this process lives, and frees the jobs of those that have not said so for too long. */

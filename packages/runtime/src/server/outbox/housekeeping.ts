@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { forgetAnswers } from '../commands/idempotency.ts'
 import { forgetMessages } from '../store/rows/flow-waits.ts'
 import { forgetRuleRuns } from '../store/rows/rule-runs.ts'
+import { forgetCalls } from '../store/rows/webhook-calls.ts'
 import { sealDays } from '../store/seals.ts'
 import type { Store } from '../store/store.ts'
 
@@ -38,6 +39,7 @@ export async function keepHouse(store: Store, clock: Clock): Promise<void> {
     await forgetMessages(tx, clock.now())
     await tx.deleteFrom('sessions').where('expires_at', '<', clock.now()).execute()
     await forgetRuleRuns(tx, clock.now())
+    await forgetCalls(tx, clock.now())
     return ok(undefined)
   })
   // Two processes may seal at once: the second finds the day's row and begins anew.

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
+import { LaneOutbox } from './in-lanes.ts'
 import type { Outbox } from './outbox.ts'
 import { TableOutbox } from './table-outbox.ts'
 
@@ -9,8 +10,9 @@ export type OpenOutbox = Outbox & { close(): Promise<void> }
 export async function openOutbox(store: Store, url: string, clock: Clock): Promise<OpenOutbox> {
   if (store.kind === 'postgres') {
     const { GraphileOutbox } = await import('./graphile-outbox.ts')
-    return GraphileOutbox.open(store, url)
+    const free = await GraphileOutbox.open(store, url)
+    return Object.assign(new LaneOutbox(store, free), { close: () => free.close() })
   }
-  const outbox = new TableOutbox(store, { clock })
+  const outbox = new LaneOutbox(store, new TableOutbox(store, { clock }))
   return Object.assign(outbox, { close: () => outbox.stop() })
 }

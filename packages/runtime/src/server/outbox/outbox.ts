@@ -31,6 +31,8 @@ export type Outbox = {
   jobs(db: Db, limit: number): Promise<readonly Job[]>
   /** Gives a dead job another round of tries; false: there is no such dead job. */
   retry(tx: Tx, key: string): Promise<boolean>
+  /** Gives a dead job up for good; false: there is no such dead job. */
+  drop(tx: Tx, key: string): Promise<boolean>
 }
 
 /** Tries before a job is dead and waits for a person. */

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../store/database.ts'
 import { faults } from '../store/faults.ts'
 import { newId } from '../store/new-id.ts'
 import type { Store } from '../store/store.ts'
+import type { FreeOutbox } from './in-lanes.ts'
 import {
   backoffMs,
   carryOutEffect,
@@ -14,7 +15,6 @@ import {
   type JobState,
   leaseMs,
   mostAttempts,
-  type Outbox,
 } from './outbox.ts'
 
 const pollMs = 1000
@@ -26,7 +26,7 @@ type Leased = { readonly key: string; readonly payload: string; readonly attempt
 export type TableOutboxOptions = { readonly clock: Clock; readonly pollMs?: number; readonly leaseMs?: number }
 
 /** The outbox on SQLite: a table. A job is leased for thirty seconds and more as long as its worker says so. */
-export class TableOutbox implements Outbox {
+export class TableOutbox implements FreeOutbox {
   readonly #store: Store
   readonly #clock: Clock
   readonly #pollMs: number
@@ -69,8 +69,9 @@ export class TableOutbox implements Outbox {
   }
 
   async start(hands: Hands): Promise<void> {
+    if (this.#running) return
     this.#stopping = new AbortController()
-    this.#running ??= this.#work(hands, this.#stopping.signal)
+    this.#running = this.#work(hands, this.#stopping.signal)
   }
 
   async stop(): Promise<void> {
@@ -107,6 +108,27 @@ export class TableOutbox implements Outbox {
       .where('state', '=', 'dead')
       .executeTakeFirst()
     return numUpdatedRows === 1n
+  }
+
+  async drop(tx: Tx, key: string): Promise<boolean> {
+    const { numDeletedRows } = await tx
+      .deleteFrom('jobs')
+      .where('key', '=', key)
+      .where('state', '=', 'dead')
+      .executeTakeFirst()
+    return numDeletedRows === 1n
+  }
+
+  async over(db: Db, keys: readonly string[]): Promise<readonly string[]> {
+    if (keys.length === 0) return []
+    const alive = await db
+      .selectFrom('jobs')
+      .select('key')
+      .where('key', 'in', [...keys])
+      .where('state', 'in', ['ready', 'leased', 'backoff'])
+      .execute()
+    const waiting = new Set(alive.map(({ key }) => key))
+    return keys.filter((key) => !waiting.has(key))
   }
 
   /** As many at once as there are hands; one that takes long holds up its own hand only. */

@@ -1,23 +1,14 @@
-import { appRights, formatInstant, type Id, mayUseApp, type RuleRunRow } from '@tenon/engine'
+import { formatInstant, type Id, type RuleRunRow } from '@tenon/engine'
 import type { RuleList, RuleRunList, RuleRunParameters } from '@tenon/runtime/contract'
 import type { Caller } from '../auth/identity.ts'
 import { readRuleRuns } from '../store/rows/rule-runs.ts'
-import { denied, notFound } from '../tenon-error.ts'
-import { type QueryPorts, type Reading, readingFor } from './reading.ts'
+import { keeperReading } from './keeper-reading.ts'
+import type { QueryPorts, Reading } from './reading.ts'
 import { titlesOf } from './titles-of.ts'
 import { visibleRecord } from './visible-record.ts'
 import { whyLines } from './why-lines.ts'
 
 const pageSize = 50
-
-/** The reading of somebody who manages or designs the app; refuses all others. */
-function keeperReading(principal: Caller, ports: QueryPorts, app: string): Reading {
-  const reading = readingFor(principal, ports, app)
-  const rights = appRights(reading.app.model.definition, principal)
-  if (rights.size === 0 && !mayUseApp(app, principal)) throw notFound()
-  if (!rights.has('manage') && !rights.has('design')) throw denied()
-  return reading
-}
 
 /** The rules of an app, in the order they run. */
 export function ruleList(principal: Caller, ports: QueryPorts, app: string): RuleList {

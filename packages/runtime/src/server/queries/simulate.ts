@@ -1,6 +1,7 @@
 import {
   type AppModel,
   behaviourOf,
+  type Effect,
   type FieldModel,
   type FieldValue,
   type FormModel,
@@ -205,13 +206,7 @@ function standing(play: StagePlay, next: AppModel): Standing {
         body: row.body,
         message: row.message,
       })),
-      ...effects.map(({ effect }) => ({
-        channel: effect.type === 'mail.send' ? ('email' as const) : ('sms' as const),
-        to: name(effect.user) ?? effect.to,
-        title: effect.type === 'mail.send' ? effect.subject : '',
-        body: effect.body,
-        message: effect.message,
-      })),
+      ...effects.map(({ effect }) => outside(effect, name)),
     ],
     audit: events.map((event) => ({
       form: event.form,
@@ -223,5 +218,16 @@ function standing(play: StagePlay, next: AppModel): Standing {
     })),
   }
 }
+
+const outside = (effect: Effect, name: (id: Id | null) => string | null): Standing['messages'][number] =>
+  effect.type === 'webhook.call'
+    ? { channel: 'webhook', to: effect.url, title: effect.method, body: effect.body ?? '', message: null }
+    : {
+        channel: effect.type === 'mail.send' ? 'email' : 'sms',
+        to: name(effect.user) ?? effect.to,
+        title: effect.type === 'mail.send' ? effect.subject : '',
+        body: effect.body,
+        message: effect.message,
+      }
 
 const moment = (at: number | null) => (at === null ? null : formatInstant(at))

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /**
  * The tables every installation has, as Kysely sees them. Moments are milliseconds, claims are 0 or 1, documents are
  * JSON text, on both databases. Tables of forms (`r_<app>_<form>`) are not here: they follow the definitions.
@@ -367,6 +369,34 @@ export type Tables = {
     last_error: string | null
     created_at: number
     updated_at: number
+  }
+  /** Effects that go out in order and are not out yet; the first of a lane is a job. */
+  outbox_lanes: { seq: Generated<number>; lane: string; key: string; effect: string }
+  webhook_calls: {
+    key: string
+    id: string
+    app: string
+    form: string | null
+    record: string | null
+    cause: string
+    method: string
+    url: string
+    state: string
+    status: number | null
+    answer: string | null
+    error: string | null
+    attempts: number
+    created_at: number
+    updated_at: number
+  }
+  /** `sealed` can be opened with the key in the data folder only, and for that origin only. */
+  secrets: {
+    app: string
+    name: string
+    origin: string
+    sealed: string
+    updated_at: number
+    updated_by: string | null
   }
   workers: { id: string; seen_at: number }
   sent_messages: {

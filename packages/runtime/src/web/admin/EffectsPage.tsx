@@ -1,7 +1,7 @@
-import { ReloadOutlined } from '@ant-design/icons'
+import { DeleteOutlined, ReloadOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Tone } from '@tenon/engine'
-import { App, Button, Table, type TableColumnType } from 'antd'
+import { App, Button, Popconfirm, Space, Table, type TableColumnType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { EffectList } from '../../contract/index.ts'
 import { Moment } from '../../ui/show/Moment.tsx'
@@ -41,6 +41,15 @@ export default function EffectsPage() {
     onError: (problem) =>
       notification.error({ title: t('effects.retryFailed'), description: reason(problem), duration: 0 }),
   })
+  const drop = useMutation({
+    mutationFn: (key: string) => client.admin.dropEffect(key),
+    onSuccess: () => {
+      void message.success(t('effects.dropped'))
+      void cache.invalidateQueries({ queryKey: ['admin', 'effects'] })
+    },
+    onError: (problem) =>
+      notification.error({ title: t('effects.dropFailed'), description: reason(problem), duration: 0 }),
+  })
   const columns: TableColumnType<Row>[] = [
     {
       key: 'type',
@@ -69,18 +78,38 @@ export default function EffectsPage() {
     {
       key: 'act',
       title: '',
-      width: 110,
+      width: 200,
       align: 'right',
       render: (_, row) =>
         row.state === 'dead' || row.state === 'backoff' ? (
-          <Button
-            size="small"
-            icon={<ReloadOutlined />}
-            loading={retry.isPending && retry.variables === row.key}
-            onClick={() => retry.mutate(row.key)}
-          >
-            {t('effects.retry')}
-          </Button>
+          <Space>
+            <Button
+              size="small"
+              icon={<ReloadOutlined />}
+              loading={retry.isPending && retry.variables === row.key}
+              onClick={() => retry.mutate(row.key)}
+            >
+              {t('effects.retry')}
+            </Button>
+            {row.state === 'dead' ? (
+              <Popconfirm
+                title={t(row.type === 'flow' ? 'effects.cancelFlowAsk' : 'effects.dropAsk')}
+                okText={t(row.type === 'flow' ? 'effects.cancelFlow' : 'effects.drop')}
+                okButtonProps={{ danger: true }}
+                cancelText={t('effects.keep')}
+                onConfirm={() => drop.mutate(row.key)}
+              >
+                <Button
+                  size="small"
+                  danger
+                  icon={<DeleteOutlined />}
+                  loading={drop.isPending && drop.variables === row.key}
+                >
+                  {t(row.type === 'flow' ? 'effects.cancelFlow' : 'effects.drop')}
+                </Button>
+              </Popconfirm>
+            ) : null}
+          </Space>
         ) : null,
     },
   ]

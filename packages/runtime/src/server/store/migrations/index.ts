@@ -5,6 +5,7 @@ import { alerts } from './0040-alerts.ts'
 import { assignmentTurns } from './0050-assignment-turns.ts'
 import { instanceMoves } from './0070-instance-moves.ts'
 import { drafts } from './0071-drafts.ts'
+import { webhooks } from './0075-webhooks.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
 import { timersTried } from './0091-timers-tried.ts'
 import type { Migration } from './types.ts'
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   assignmentTurns,
   instanceMoves,
   drafts,
+  webhooks,
   timerAttempts,
   timersTried,
 ]

@@ -163,6 +163,21 @@ export async function retryTimer(tx: Tx, key: string): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
+/** Takes a dead timer away for good; false: there is no such dead timer. */
+export async function dropTimer(tx: Tx, key: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('timers')
+    .where('key', '=', key)
+    .where((where) =>
+      where.or([
+        where('attempts', '>=', mostTries),
+        where.and([where('last_error', 'is', null), where('attempts', '>=', mostDeaths)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
 export async function readTimer(db: Db, key: string): Promise<TimerRow | undefined> {
   const row = await db.selectFrom('timers').selectAll().where('key', '=', key).executeTakeFirst()
   return row && decode(row)

@@ -147,7 +147,19 @@ function Sentence({ entry, people, view, form, outcomes }: Omit<Props, 'alerts' 
   }
   if (entry.type === 'history.entry') return <>{textOf(entry.data.text)}</>
   if (entry.type === 'task.completed' && outcome) return <>{t('timeline.task_completed_as', { node, outcome })}</>
-  return <>{t(`timeline.${key}`, { node, target, person, clock, rule, defaultValue: t('timeline.other') })}</>
+  return (
+    <>
+      {t(`timeline.${key}`, {
+        node,
+        target,
+        person,
+        clock,
+        rule,
+        host: textOf(entry.data.host),
+        defaultValue: t('timeline.other'),
+      })}
+    </>
+  )
 }
 
 /** Reasons that are words of ours and not of a person. */

@@ -7,6 +7,9 @@ import {
   EffectList,
   RoleList,
   SaveDepartment,
+  SaveSecret,
+  SecretList,
+  Slug,
   UserList,
   UserView,
 } from '@tenon/runtime/contract'
@@ -151,6 +154,57 @@ export function operationRoutes(http: Http, doors: Doors): void {
     },
     async (request, reply) => {
       await doors.admin.retryEffect(callerOf(request), request.body.key)
+      return reply.code(204).send(null)
+    },
+  )
+  http.post(
+    '/api/admin/effects/drop',
+    {
+      config: { ...admins('effect'), action: 'act' },
+      schema: {
+        querystring: NoQuery,
+        body: Closed({ key: Type.String({ minLength: 1, maxLength: 300 }) }),
+        response: Gone,
+      },
+    },
+    async (request, reply) => {
+      await doors.admin.dropEffect(callerOf(request), request.body.key)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+/** Secrets that webhooks are signed and authorised with. */
+export function secretRoutes(http: Http, doors: Doors): void {
+  const SecretParams = Closed({ app: Slug, name: Slug })
+  http.get(
+    '/api/admin/secrets',
+    {
+      config: { ...admins('secret'), action: 'list' },
+      schema: { querystring: NoQuery, response: { 200: SecretList } },
+    },
+    () => doors.admin.secrets(),
+  )
+  http.put(
+    '/api/admin/secrets/:app/:name',
+    {
+      config: { ...admins('secret'), action: 'update' },
+      schema: { params: SecretParams, querystring: NoQuery, body: SaveSecret, response: Gone },
+    },
+    async (request, reply) => {
+      const { app, name } = request.params
+      await doors.admin.saveSecret(callerOf(request), app, name, request.body)
+      return reply.code(204).send(null)
+    },
+  )
+  http.delete(
+    '/api/admin/secrets/:app/:name',
+    {
+      config: { ...admins('secret'), action: 'delete' },
+      schema: { params: SecretParams, querystring: NoQuery, response: Gone },
+    },
+    async (request, reply) => {
+      await doors.admin.dropSecret(callerOf(request), request.params.app, request.params.name)
       return reply.code(204).send(null)
     },
   )

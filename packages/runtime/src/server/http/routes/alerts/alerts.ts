@@ -11,6 +11,7 @@ import {
   RuleList,
   RuleRunList,
   RuleRunParameters,
+  WebhookCallList,
 } from '@tenon/runtime/contract'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -82,6 +83,18 @@ export function alertRoutes(http: Http, doors: Doors): void {
       schema: { params: AppParams, querystring: RuleRunParameters, response: { 200: RuleRunList } },
     },
     (request) => doors.alerts.runs(callerOf(request), request.params.app, request.query),
+  )
+  http.get(
+    '/api/apps/:app/webhook-calls',
+    {
+      config: { ...run, action: 'list' },
+      schema: {
+        params: AppParams,
+        querystring: Closed({ before: Type.Optional(Id) }),
+        response: { 200: WebhookCallList },
+      },
+    },
+    (request) => doors.webhookCalls(callerOf(request), request.params.app, request.query.before),
   )
   http.get(
     '/api/apps/:app/forms/:form/records/:id/rule-runs',

@@ -1,0 +1,3 @@
+import type { ActionBehaviour } from '../contract.ts'
+
+export const webhook: ActionBehaviour<'webhook'> = { deeds: (action) => [{ kind: 'webhook', webhook: action }] }
