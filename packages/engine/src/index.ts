@@ -114,12 +114,24 @@ export {
   kindHead,
   named,
   OneOf,
+  type ReferenceKind,
+  type ReferenceRule,
   refers,
   Slug,
   Text,
   taggedUnion,
 } from './definitions/schema.ts'
-export { propertySchema, type SchemaNode, settledSchema } from './definitions/schema-walk.ts'
+export {
+  branchMeant,
+  propertySchema,
+  requiredOf,
+  resolveSchema,
+  type SchemaNode,
+  schemaBranches,
+  schemaProperties,
+  settledSchema,
+  tagOf,
+} from './definitions/schema-walk.ts'
 export { appOfTarget } from './definitions/target.ts'
 export { ValueExpression, Who } from './definitions/value-expression.ts'
 export type { Facts, MetricRequest, RecordFacts, UserFacts } from './facts.ts'
@@ -174,6 +186,7 @@ export {
   type UnaryTest,
 } from './formulas/compile.ts'
 export { evaluateFeel, type FeelOptions, type FeelOutcome } from './formulas/evaluate-feel.ts'
+export { formulaFunctions } from './formulas/functions/builtins.ts'
 export { parseFormula } from './formulas/parse.ts'
 export { compareText } from './kernel/code-points.ts'
 export { type FeelNumber, isFeelNumber, numberToText } from './kernel/decimal.ts'

@@ -1,5 +1,5 @@
-import { SchemaForm } from '@tenon/runtime/ui'
 import { useDocument } from '../draft/draft-context.tsx'
+import { SchemaPanel } from '../panels/index.ts'
 import type { BenchProps } from './contract.ts'
 import { kinds, placeOf } from './kinds.ts'
 import styles from './schema-bench.module.css'
@@ -11,10 +11,11 @@ export function SchemaBench({ path }: BenchProps) {
   if (!document || !place) return null
   return (
     <div className={styles.bench}>
-      <SchemaForm
+      <SchemaPanel
         schema={kinds[place.kind].schema}
         value={document}
-        onChange={(next) => edit(path, () => next as never, 'schema')}
+        onChange={(next) => edit(path, () => next, 'schema')}
+        scope={{ path, form: typeof document.form === 'string' ? document.form : undefined }}
       />
     </div>
   )

@@ -82,7 +82,11 @@ export const actionSchemas = {
       message: Type.String({ ...about('消息', 'Message', 'Message definition.'), ...refers('message') }),
       channels: Type.Optional(
         Type.Array(
-          OneOf(['inbox', 'email', 'sms'] as const),
+          OneOf(['inbox', 'email', 'sms'] as const, {
+            inbox: ['站内消息', 'In-app message'],
+            email: ['邮件', 'E-mail'],
+            sms: ['短信', 'Text message'],
+          }),
           about('渠道', 'Channels', 'Absent: every channel the message has a text for.'),
         ),
       ),
@@ -95,7 +99,11 @@ export const actionSchemas = {
       ...base,
       body: named(TemplateText, '内容', 'Body', 'Text with {{path}} placeholders.'),
       visibility: Type.Optional(
-        OneOf(['internal', 'public'] as const, about('可见范围', 'Visibility', 'Absent: internal.')),
+        OneOf(
+          ['internal', 'public'] as const,
+          { internal: ['仅内部可见', 'Colleagues only'], public: ['客户可见', 'Customers too'] },
+          about('可见范围', 'Visibility', 'Absent: internal.'),
+        ),
       ),
     },
     about('写备注', 'Comment', 'Writes a comment on the record, with {{path}} placeholders.'),
@@ -111,7 +119,11 @@ export const actionSchemas = {
       alert: Slug(about('预警', 'Alert', 'Kind of the alert: alerts of one kind can be looked at together.')),
       title: named(TemplateText, '标题', 'Title', 'What it says, with {{path}} placeholders.'),
       severity: Type.Optional(
-        OneOf(['info', 'warning', 'critical'] as const, about('级别', 'Severity', 'Absent: warning.')),
+        OneOf(
+          ['info', 'warning', 'critical'] as const,
+          { info: ['提示', 'Notice'], warning: ['警告', 'Warning'], critical: ['严重', 'Critical'] },
+          about('级别', 'Severity', 'Absent: warning.'),
+        ),
       ),
       assignTo: named(
         WhoList,
@@ -169,7 +181,17 @@ export const actionSchemas = {
         ),
       }),
       method: Type.Optional(
-        OneOf(['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const, about('方法', 'Method', 'Absent: POST.')),
+        OneOf(
+          ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const,
+          {
+            POST: ['提交（POST）', 'POST'],
+            PUT: ['整体替换（PUT）', 'PUT'],
+            PATCH: ['部分修改（PATCH）', 'PATCH'],
+            DELETE: ['删除（DELETE）', 'DELETE'],
+            GET: ['读取（GET）', 'GET'],
+          },
+          about('方法', 'Method', 'Absent: POST.'),
+        ),
       ),
       headers: Type.Optional(
         named(

@@ -9,6 +9,11 @@ export const NavigationItem = Closed(
     page: Type.Optional(
       OneOf(
         ['workbench', 'customers360', 'assignmentCheck'] as const,
+        {
+          workbench: ['工作台', 'Workbench'],
+          customers360: ['客户全景', 'Customers'],
+          assignmentCheck: ['派单检查', 'Assignment check'],
+        },
         about(
           '页面',
           'Page',
@@ -43,7 +48,10 @@ export const Role = Closed({
   /** design: may change definitions; manage: may grant this app's roles. */
   can: Type.Optional(
     Type.Array(
-      OneOf(['design', 'manage'] as const),
+      OneOf(['design', 'manage'] as const, {
+        design: ['设计应用', 'Design the app'],
+        manage: ['管理成员', 'Manage its people'],
+      }),
       about(
         '应用权限',
         'App rights',
@@ -107,7 +115,11 @@ export const AppDefinition = Closed({
       {
         nodesNeed: Type.Optional(
           Type.Array(
-            OneOf(['owner', 'instruction', 'limit'] as const),
+            OneOf(['owner', 'instruction', 'limit'] as const, {
+              owner: ['办理人', 'Assignee'],
+              instruction: ['办理说明', 'Instruction'],
+              limit: ['时限', 'Limit'],
+            }),
             about(
               '节点必备',
               'Nodes need',

@@ -37,6 +37,13 @@ export const AssignmentDefinition = Closed(
           measure: Type.Optional(
             OneOf(
               scoreMeasures,
+              {
+                idle: ['是否空闲', 'Idle'],
+                load: ['负载较低', 'Low load'],
+                sameCustomer: ['服务过同一客户', 'Served this customer before'],
+                longestWithout: ['最久未接单', 'Longest without a task'],
+                roundRobin: ['轮流', 'In turn'],
+              },
               about(
                 '指标',
                 'Measure',

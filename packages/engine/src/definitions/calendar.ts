@@ -42,7 +42,19 @@ export const CalendarDefinition = Closed({
           label: Type.Optional(named(Text, '名称', 'Label', 'Name of the day; absent: none.')),
           off: Type.Optional(Type.Literal(true, about('休息', 'Off', 'No working time.'))),
           like: Type.Optional(
-            OneOf(weekdays, about('按周几上班', 'Like', 'Make-up working day: works like this weekday.')),
+            OneOf(
+              weekdays,
+              {
+                mon: ['周一', 'Monday'],
+                tue: ['周二', 'Tuesday'],
+                wed: ['周三', 'Wednesday'],
+                thu: ['周四', 'Thursday'],
+                fri: ['周五', 'Friday'],
+                sat: ['周六', 'Saturday'],
+                sun: ['周日', 'Sunday'],
+              },
+              about('按周几上班', 'Like', 'Make-up working day: works like this weekday.'),
+            ),
           ),
           periods: Type.Optional(named(Periods, '工作时段', 'Periods', 'Works in these periods.')),
         },

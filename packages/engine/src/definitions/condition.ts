@@ -86,6 +86,13 @@ export const MetricParams = Closed({
         Closed({
           calendar: OneOf(
             ['day', 'week', 'month', 'quarter', 'year'] as const,
+            {
+              day: ['今天', 'Today'],
+              week: ['本周', 'This week'],
+              month: ['本月', 'This month'],
+              quarter: ['本季度', 'This quarter'],
+              year: ['今年', 'This year'],
+            },
             about('日历周期', 'Calendar', "The day, ISO week, month … that now is in, in the app's zone."),
           ),
         }),
@@ -96,6 +103,11 @@ export const MetricParams = Closed({
   value: Type.Optional(
     OneOf(
       ['value', 'change', 'ratio'] as const,
+      {
+        value: ['数值', 'The figure'],
+        change: ['比上期的变化', 'Change from the period before'],
+        ratio: ['与上期之比', 'Ratio to the period before'],
+      },
       about(
         '取值',
         'Value',

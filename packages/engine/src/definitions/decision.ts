@@ -71,6 +71,15 @@ export const DecisionDefinition = Closed({
   form: Slug({ ...about('表单', 'Form', 'The form whose records it decides about.'), ...refers('form') }),
   hitPolicy: OneOf(
     hitPolicies,
+    {
+      unique: ['唯一：最多命中一行', 'Unique: at most one row'],
+      any: ['任一：命中的行结果必须相同', 'Any: rows that hit must agree'],
+      first: ['首个：从上到下第一行', 'First: the first row from the top'],
+      priority: ['优先：最重要的结果', 'Priority: the most important result'],
+      ruleOrder: ['全部：按行的顺序', 'All, in the order of the rows'],
+      outputOrder: ['全部：按结果的重要程度', 'All, the most important first'],
+      collect: ['汇集：全部命中的结果', 'Collect: every result'],
+    },
     about(
       '命中策略',
       'Hit policy',
@@ -80,6 +89,7 @@ export const DecisionDefinition = Closed({
   aggregation: Type.Optional(
     OneOf(
       ['sum', 'min', 'max', 'count'] as const,
+      { sum: ['求和', 'Sum'], min: ['最小值', 'Smallest'], max: ['最大值', 'Largest'], count: ['个数', 'Count'] },
       about('汇总', 'Aggregation', 'For collect with one output: what is made of the values; absent: their list.'),
     ),
   ),

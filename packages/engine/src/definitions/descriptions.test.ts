@@ -59,3 +59,26 @@ function optionalOf(
   )
   return [...(Array.isArray(node) ? [] : own), ...inner]
 }
+
+/** Every closed list of values with the path to it. */
+function closedLists(node: unknown, path: string, seen = new Set<object>()): readonly (readonly [string, Node])[] {
+  if (typeof node !== 'object' || node === null || seen.has(node)) return []
+  seen.add(node)
+  const own = Array.isArray((node as Node).enum) ? [[path, node as Node] as const] : []
+  return [...own, ...Object.entries(node).flatMap(([key, inner]) => closedLists(inner, `${path}/${key}`, seen))]
+}
+
+test.each(Object.entries(documentKinds))(
+  'every value to choose from in a %s has words in both languages',
+  (kind, { schema }) => {
+    // Facts and operators have words of their own: `operators`, and the editor of conditions.
+    const lists = closedLists(schema, kind).filter(([path]) => !/\$defs\/Condition.*\/(fact|operator)$/.test(path))
+    const silent = lists.flatMap(([path, list]) => {
+      const names = ((list['x-ui'] as Node | undefined)?.names ?? {}) as { readonly [value: string]: Node | undefined }
+      return (list.enum as readonly string[])
+        .filter((value) => !names[value]?.['zh-CN'] || !names[value]?.en)
+        .map((value) => `${path} ${value}`)
+    })
+    expect(silent).toEqual([])
+  },
+)

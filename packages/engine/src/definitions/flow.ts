@@ -34,6 +34,11 @@ export type Edge = Static<typeof Edge>
 const FlowStart = Closed({
   on: OneOf(
     ['created', 'changed', 'manual'] as const,
+    {
+      created: ['新建记录时', 'When a record is created'],
+      changed: ['记录变化时', 'When a record changes'],
+      manual: ['手动启动', 'By hand'],
+    },
     about(
       '何时',
       'On',

@@ -2,7 +2,20 @@ import { type Static, Type } from 'typebox'
 import { ActionList } from '../actions/schemas.ts'
 import { Field } from '../fields/schemas.ts'
 import { Condition, conditionDefs, RowCondition } from './condition.ts'
-import { about, Closed, FormulaText, keysRefer, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
+import {
+  about,
+  buttonWords,
+  Closed,
+  FormulaText,
+  keysRefer,
+  kindHead,
+  named,
+  OneOf,
+  refers,
+  Slug,
+  Text,
+  toneWords,
+} from './schema.ts'
 
 const stageCategories = [
   'new',
@@ -23,12 +36,24 @@ export const Stage = Closed({
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   category: OneOf(
     stageCategories,
+    {
+      new: ['新建', 'New'],
+      open: ['处理中', 'Open'],
+      'waiting-customer': ['等待客户', 'Waiting for the customer'],
+      'waiting-third-party': ['等待第三方', 'Waiting for a third party'],
+      'waiting-parts': ['等待备件', 'Waiting for parts'],
+      resolved: ['已解决', 'Resolved'],
+      closed: ['已关闭', 'Closed'],
+      cancelled: ['已取消', 'Cancelled'],
+    },
     about('类别', 'Category', 'What clocks, KPIs and the portal look at; the name is free.'),
   ),
   customerLabel: Type.Optional(
     named(Text, '客户可见名称', 'Customer label', 'What customers read instead; absent: the label.'),
   ),
-  tone: Type.Optional(OneOf(tones, about('颜色', 'Tone', 'Colour by meaning; absent: that of the category.'))),
+  tone: Type.Optional(
+    OneOf(tones, toneWords, about('颜色', 'Tone', 'Colour by meaning; absent: that of the category.')),
+  ),
 })
 export type Stage = Static<typeof Stage>
 
@@ -83,16 +108,36 @@ export const AccessEntry = Closed({
     ...refers('role', { except: ['*'] }),
   }),
   rows: Type.Optional(named(RowCondition, '数据范围', 'Rows', 'Records the entry speaks about; absent: all.')),
-  can: Type.Array(OneOf(recordRights), about('权限', 'Can', 'What the role may do with these records.')),
-  fields: Type.Optional(
-    Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit'] as const), {
-      ...about(
-        '字段',
-        'Fields',
-        'Rights on single fields; a field not named may be read, and edited where the entry allows update or create. Absent: no field is special.',
-      ),
-      ...keysRefer('field'),
+  can: Type.Array(
+    OneOf(recordRights, {
+      read: ['查看', 'View'],
+      create: ['新建', 'Create'],
+      update: ['编辑', 'Edit'],
+      delete: ['删除', 'Delete'],
+      comment: ['备注', 'Comment'],
+      export: ['导出', 'Export'],
+      import: ['导入', 'Import'],
+      bulk: ['批量编辑', 'Bulk edit'],
     }),
+    about('权限', 'Can', 'What the role may do with these records.'),
+  ),
+  fields: Type.Optional(
+    Type.Record(
+      Type.String(),
+      OneOf(['hidden', 'read', 'edit'] as const, {
+        hidden: ['不可见', 'Hidden'],
+        read: ['只读', 'Read only'],
+        edit: ['可编辑', 'Editable'],
+      }),
+      {
+        ...about(
+          '字段',
+          'Fields',
+          'Rights on single fields; a field not named may be read, and edited where the entry allows update or create. Absent: no field is special.',
+        ),
+        ...keysRefer('field'),
+      },
+    ),
   ),
 })
 export type AccessEntry = Static<typeof AccessEntry>
@@ -100,7 +145,9 @@ export type AccessEntry = Static<typeof AccessEntry>
 export const FormAction = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the button.')),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
-  tone: Type.Optional(OneOf(['primary', 'danger', 'default'] as const, about('样式', 'Tone', 'Absent: default.'))),
+  tone: Type.Optional(
+    OneOf(['primary', 'danger', 'default'] as const, buttonWords, about('样式', 'Tone', 'Absent: default.')),
+  ),
   visibleWhen: Type.Optional(named(Condition, '显示条件', 'Visible when', 'Absent: always.')),
   roles: Type.Optional(
     Type.Array(

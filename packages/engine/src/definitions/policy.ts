@@ -29,6 +29,15 @@ export const ClockDefinition = Closed({
   kind: Type.Optional(
     OneOf(
       clockKinds,
+      {
+        firstResponse: ['首次响应', 'First response'],
+        nextResponse: ['后续响应', 'Next response'],
+        update: ['进展更新', 'Update'],
+        resolution: ['解决', 'Resolution'],
+        firstResolution: ['首次解决', 'First resolution'],
+        nodeTime: ['步骤用时', 'Time of a step'],
+        arrivalWindow: ['到场时间窗', 'Arrival window'],
+      },
       about(
         '时钟种类',
         'Kind',
@@ -39,6 +48,11 @@ export const ClockDefinition = Closed({
   type: Type.Optional(
     OneOf(
       clockTypes,
+      {
+        external: ['对客户的承诺（SLA）', 'Promise to the customer (SLA)'],
+        internal: ['内部团队约定（OLA）', 'Between our teams (OLA)'],
+        supplier: ['供应商合同（UC）', 'Contract with a supplier (UC)'],
+      },
       about(
         '协议类型',
         'Agreement',
@@ -124,6 +138,11 @@ export const ClockDefinition = Closed({
   onTargetChange: Type.Optional(
     OneOf(
       ['recompute', 'forward', 'reset'] as const,
+      {
+        recompute: ['按新时限从头算', 'Count the new target from the start'],
+        forward: ['按剩余比例折算', 'Keep the share that is left'],
+        reset: ['从现在重新计时', 'Count anew from now'],
+      },
       about(
         '目标变化时',
         'When the target changes',
@@ -134,6 +153,12 @@ export const ClockDefinition = Closed({
   onReopen: Type.Optional(
     OneOf(
       ['continue', 'continueWithGap', 'reset', 'never'] as const,
+      {
+        continue: ['继续计时，不含关闭期间', 'Go on, the closed time left out'],
+        continueWithGap: ['继续计时，含关闭期间', 'Go on, the closed time counted'],
+        reset: ['重新计时', 'Start anew'],
+        never: ['结果不再改变', 'Keep the result'],
+      },
       about(
         '重开时',
         'On reopen',

@@ -41,7 +41,11 @@ const DateTrigger = Closed({
 
 /** Moments that come round again, in the app's zone. */
 export const Schedule = Closed({
-  every: OneOf(['hour', 'day', 'week', 'month'] as const, about('每', 'Every', 'How often it runs.')),
+  every: OneOf(
+    ['hour', 'day', 'week', 'month'] as const,
+    { hour: ['小时', 'Hour'], day: ['天', 'Day'], week: ['周', 'Week'], month: ['月', 'Month'] },
+    about('每', 'Every', 'How often it runs.'),
+  ),
   at: Type.Optional(TimeOfDay(about('时刻', 'At', 'Time of day; of `hour` only the minutes count. Absent: 00:00.'))),
   weekdays: Type.Optional(
     Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
@@ -78,14 +82,27 @@ export const RuleDefinition = Closed(
     label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
     description: Type.Optional(named(Text, '说明', 'Description', 'Why the rule is there; absent: nothing.')),
     form: Slug({ ...about('表单', 'Form', 'The form whose records it watches.'), ...refers('form') }),
-    enabled: Type.Optional(Type.Boolean(about('启用', 'Enabled', 'Absent: on.'))),
+    enabled: Type.Optional(Type.Boolean(about('启用', 'Enabled', 'Absent: on.', { absent: true }))),
     on: Closed(
       {
         events: Type.Optional(
-          Type.Array(OneOf(recordEvents), {
-            minItems: 1,
-            ...about('事件', 'Events', 'What has happened to a record; any of these. Absent: not by events.'),
-          }),
+          Type.Array(
+            OneOf(recordEvents, {
+              created: ['新建', 'Created'],
+              changed: ['修改', 'Changed'],
+              deleted: ['删除', 'Deleted'],
+              commented: ['有新备注', 'Commented'],
+              stageChanged: ['阶段变化', 'Stage changed'],
+              taskCreated: ['产生任务', 'Task created'],
+              taskCompleted: ['任务完成', 'Task completed'],
+              clockWarned: ['时限预警', 'Limit is near'],
+              clockBreached: ['时限超时', 'Limit is missed'],
+            }),
+            {
+              minItems: 1,
+              ...about('事件', 'Events', 'What has happened to a record; any of these. Absent: not by events.'),
+            },
+          ),
         ),
         fields: Type.Optional(
           Type.Array(

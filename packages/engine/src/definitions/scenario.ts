@@ -141,6 +141,23 @@ export const ScenarioStep = keyedUnion([
         'task.withdraw',
         'task.saveDraft',
       ] as const,
+      {
+        'record.create': ['新建记录', 'Create a record'],
+        'record.update': ['修改记录', 'Change the record'],
+        'record.comment': ['写备注', 'Comment'],
+        'record.action': ['点击按钮', 'Press a button'],
+        'task.claim': ['领取任务', 'Claim the task'],
+        'task.complete': ['完成任务', 'Complete the task'],
+        'task.transfer': ['转交任务', 'Transfer the task'],
+        'alert.acknowledge': ['确认预警', 'Acknowledge the alert'],
+        'alert.close': ['关闭预警', 'Close the alert'],
+        'task.delegate': ['委派任务', 'Delegate the task'],
+        'task.addAssignee': ['加签', 'Add a signer'],
+        'task.removeAssignee': ['减签', 'Remove a signer'],
+        'task.return': ['退回任务', 'Return the task'],
+        'task.withdraw': ['撤回任务', 'Withdraw the task'],
+        'task.saveDraft': ['暂存', 'Save a draft'],
+      },
       about('操作', 'Do', 'What somebody does.'),
     ),
     by: text('操作人', 'By', 'User name of who does it.'),
@@ -173,6 +190,7 @@ export const ScenarioStep = keyedUnion([
     position: Type.Optional(
       OneOf(
         ['before', 'after', 'parallel'] as const,
+        { before: ['前加签', 'Before'], after: ['后加签', 'After'], parallel: ['并加签', 'At the same time'] },
         about(
           '加签位置',
           'Position',
@@ -183,6 +201,7 @@ export const ScenarioStep = keyedUnion([
     mode: Type.Optional(
       OneOf(
         ['again', 'back'] as const,
+        { again: ['重新逐步办理', 'All steps again'], back: ['直接回到此步', 'Straight back here'] },
         about('退回后', 'Mode', 'Of a return: everything in between again, or straight back here. Absent: again.'),
       ),
     ),

@@ -35,7 +35,7 @@ export function schemaBranches(schema: SchemaNode): readonly SchemaNode[] | unde
 }
 
 /** The property whose value tells the branches of a tagged union apart. */
-function discriminatorOf(schema: SchemaNode): string | undefined {
+export function tagOf(schema: SchemaNode): string | undefined {
   const discriminator = schema.discriminator
   const name = isObject(discriminator) ? discriminator.propertyName : undefined
   return typeof name === 'string' ? name : undefined
@@ -62,9 +62,9 @@ export function jsonType(value: unknown): 'null' | 'boolean' | 'number' | 'strin
  * The branch a value means, whether or not it fits: by tag in a tagged union, by its key in a keyed one, else by JSON
  * type. Undefined when it means none of them.
  */
-function meantBranch(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
+export function branchMeant(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
   const branches = schemaBranches(schema)?.map((branch) => resolveSchema(branch, root)) ?? []
-  const tag = discriminatorOf(schema)
+  const tag = tagOf(schema)
   if (tag !== undefined) {
     const name = isObject(value) && Object.hasOwn(value, tag) ? value[tag] : undefined
     return branches.find((branch) => schemaProperties(branch)[tag]?.const === name)
@@ -93,7 +93,7 @@ function decidedBranch(value: unknown, schema: SchemaNode): SchemaNode | undefin
 /** The schema that speaks about this value: references followed, the meant branch of a union chosen. */
 export function settledSchema(value: unknown, schema: SchemaNode, root: SchemaNode): SchemaNode | undefined {
   const resolved = resolveSchema(schema, root)
-  const branch = decidedBranch(value, resolved) ?? (schemaBranches(resolved) && meantBranch(value, resolved, root))
+  const branch = decidedBranch(value, resolved) ?? (schemaBranches(resolved) && branchMeant(value, resolved, root))
   if (!branch) return schemaBranches(resolved) ? undefined : resolved
   return branch && settledSchema(value, branch, root)
 }

@@ -128,9 +128,47 @@ export const FormulaText = (options: { readonly 'x-ui'?: object; readonly [keywo
 /** A human text with `{{path}}` placeholders. */
 export const TemplateText = Type.Unsafe<Static<typeof Text>>({ ...Text, 'x-template': true })
 
-/** The same object as a schema of its own literal values. */
-export const OneOf = <const V extends readonly string[]>(values: V, options: object = {}): TUnsafe<V[number]> =>
-  Type.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options })
+/** What authors read for each value of a closed list: Chinese, English. A value without words does not compile. */
+export type WordsOf<V extends string> = { readonly [K in V]: readonly [zh: string, en: string] }
+
+/** `x-ui.names` of a closed list. */
+const namesOf = <V extends string>(words: WordsOf<V>) =>
+  Object.fromEntries(
+    Object.entries<readonly [string, string]>(words).map(([value, [zh, en]]) => [value, { 'zh-CN': zh, en }]),
+  )
+
+/** One of these values; people choose among their words. */
+export const OneOf = <const V extends readonly string[]>(
+  values: V,
+  words: WordsOf<V[number]>,
+  options: { readonly 'x-ui'?: object; readonly [keyword: string]: unknown } = {},
+): TUnsafe<V[number]> =>
+  Type.Unsafe<V[number]>({
+    type: 'string',
+    enum: [...values],
+    ...options,
+    'x-ui': { ...options['x-ui'], names: namesOf(words) },
+  })
+
+/** Colours by meaning. */
+export const toneWords = {
+  info: ['蓝色（信息）', 'Blue (information)'],
+  success: ['绿色（成功）', 'Green (success)'],
+  warning: ['橙色（注意）', 'Amber (warning)'],
+  danger: ['红色（危险）', 'Red (danger)'],
+  neutral: ['灰色（普通）', 'Grey (neutral)'],
+  violet: ['紫色', 'Violet'],
+  teal: ['青色', 'Teal'],
+} as const
+export const buttonWords = {
+  primary: ['主要按钮', 'Main button'],
+  danger: ['危险按钮', 'Dangerous'],
+  default: ['普通按钮', 'Plain'],
+} as const
+
+/** The one value of a branch of a union, in the author's words. */
+export const literally = <const V extends string | true>(value: V, zh: string, en: string) =>
+  Type.Literal(value, { title: en, 'x-ui': { titles: { 'zh-CN': zh, en } } })
 
 /**
  * A union told apart by one property. Printed as `oneOf` with a discriminator, so that a wrong document gets the

@@ -16,9 +16,13 @@ export type ValueExpression = string | number | boolean | null | string[] | Ref 
 
 /** Who: people, by any of these. A list of them is the union of the people. */
 export const Who = keyedUnion([
-  Closed({ user: Type.String({ ...about('人员', 'Person', 'A person by user name.') }) }),
+  Closed({ user: Type.String({ ...about('人员', 'Person', 'A person by user name.', { control: 'person' }) }) }),
   Closed({ role: Type.String({ ...about('角色', 'Role', 'Everybody with a role of this app.'), ...refers('role') }) }),
-  Closed({ department: Type.String({ ...about('部门', 'Department', 'Everybody of a department, by its code.') }) }),
+  Closed({
+    department: Type.String({
+      ...about('部门', 'Department', 'Everybody of a department, by its code.', { control: 'department' }),
+    }),
+  }),
   Closed({
     field: Type.String({
       ...about(
@@ -47,13 +51,21 @@ export const Who = keyedUnion([
   }),
   Closed({ formula: FormulaText({ ...about('公式', 'Formula', 'FEEL giving a user id or a list of them.') }) }),
   Closed({
-    self: OneOf(['assignee', 'creator', 'superior'] as const, {
-      ...about(
-        '相关人',
-        'Related person',
-        "The task's assignee, the record's creator, or the superior of the assignee at that time.",
-      ),
-    }),
+    self: OneOf(
+      ['assignee', 'creator', 'superior'] as const,
+      {
+        assignee: ['当前办理人', 'The assignee'],
+        creator: ['创建人', 'The creator'],
+        superior: ['办理人的上级', 'The assignee’s superior'],
+      },
+      {
+        ...about(
+          '相关人',
+          'Related person',
+          "The task's assignee, the record's creator, or the superior of the assignee at that time.",
+        ),
+      },
+    ),
   }),
 ])
 export type Who = Static<typeof Who>

@@ -9,6 +9,7 @@ import {
   Slug,
   Text,
   taggedUnion,
+  toneWords,
   valueOfField,
 } from '../definitions/schema.ts'
 import { ValueExpression } from '../definitions/value-expression.ts'
@@ -70,6 +71,7 @@ export const Option = Closed({
   tone: Type.Optional(
     OneOf(
       ['info', 'success', 'warning', 'danger', 'neutral', 'violet', 'teal'] as const,
+      toneWords,
       about('颜色', 'Tone', 'Meaning of its colour; absent: neutral.'),
     ),
   ),
@@ -97,6 +99,11 @@ export const fieldSchemas = {
     pattern: Type.Optional(
       OneOf(
         ['postcode', 'digits', 'letters_digits'] as const,
+        {
+          postcode: ['邮政编码', 'Postcode'],
+          digits: ['仅数字', 'Digits only'],
+          letters_digits: ['仅字母和数字', 'Letters and digits'],
+        },
         about('格式', 'Pattern', 'Postcode of six digits, digits only, or letters and digits; absent: any text.'),
       ),
     ),
@@ -185,6 +192,16 @@ export const fieldSchemas = {
     ),
     result: OneOf(
       ['text', 'number', 'money', 'percent', 'boolean', 'date', 'dateTime', 'duration'] as const,
+      {
+        text: ['文本', 'Text'],
+        number: ['数字', 'Number'],
+        money: ['金额', 'Money'],
+        percent: ['百分比', 'Percent'],
+        boolean: ['是否', 'Yes or no'],
+        date: ['日期', 'Date'],
+        dateTime: ['日期时间', 'Date and time'],
+        duration: ['时长', 'Duration'],
+      },
       about('结果类型', 'Result', 'Type of the result. Percent means the figure before the sign: 25 is 25 %.'),
     ),
     scale: Type.Optional(
@@ -215,7 +232,15 @@ export const fieldSchemas = {
     ),
     accept: Type.Optional(
       Type.Array(
-        OneOf(['image', 'pdf', 'office', 'text', 'archive', 'video', 'audio'] as const),
+        OneOf(['image', 'pdf', 'office', 'text', 'archive', 'video', 'audio'] as const, {
+          image: ['图片', 'Images'],
+          pdf: ['PDF', 'PDF'],
+          office: ['Office 文档', 'Office documents'],
+          text: ['文本文件', 'Text files'],
+          archive: ['压缩包', 'Archives'],
+          video: ['视频', 'Videos'],
+          audio: ['音频', 'Audio'],
+        }),
         about('允许的类型', 'Accept', 'Kinds of file that may be added; absent: all that the installation allows.'),
       ),
     ),

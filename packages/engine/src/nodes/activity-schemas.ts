@@ -7,8 +7,13 @@ import { ValueExpression } from '../definitions/value-expression.ts'
 export const Join = Closed({
   take: Type.Union(
     [
-      OneOf(['all', 'first'] as const),
-      Type.Integer({ minimum: 1, maximum: 1000 }),
+      OneOf(['all', 'first'] as const, { all: ['全部', 'All'], first: ['第一个', 'The first'] }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        title: 'Number',
+        'x-ui': { titles: { 'zh-CN': '数量', en: 'Number' } },
+      }),
       Closed({
         ratio: Type.Number({
           minimum: 0.01,
@@ -22,6 +27,7 @@ export const Join = Closed({
   rest: Type.Optional(
     OneOf(
       ['cancel', 'swallow'] as const,
+      { cancel: ['取消', 'Cancelled'], swallow: ['继续办理，不再影响流程', 'Go on without effect'] },
       about(
         '其余',
         'Rest',
@@ -76,7 +82,7 @@ const MultiInstance = Closed(
 
 const Mutex = Type.Union(
   [
-    Slug(),
+    Slug({ title: 'Name only', 'x-ui': { titles: { 'zh-CN': '仅按名称', en: 'Name only' } } }),
     Closed({
       name: Slug(about('互斥名', 'Name', 'Name of the critical section, shared by all flows of the app.')),
       key: named(ValueExpression, '键', 'Key', 'What it is about: only those with the same key exclude each other.'),

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ActionList, decides } from '../actions/schemas.ts'
 import { Limit } from '../definitions/ladder.ts'
-import { about, Closed, keysRefer, named, OneOf, refers, Slug, Text } from '../definitions/schema.ts'
+import { about, buttonWords, Closed, keysRefer, named, OneOf, refers, Slug, Text } from '../definitions/schema.ts'
 import { ValueExpression, WhoList } from '../definitions/value-expression.ts'
 import { activityBase, Join } from './activity-schemas.ts'
 import { Awaited, Thrown, ThrownAtEnd, Trigger } from './triggers.ts'
@@ -54,7 +54,7 @@ const base = {
   ),
 }
 const interrupting = Type.Optional(
-  Type.Boolean(about('中断', 'Interrupting', 'Ends what it watches when it fires; absent: yes.')),
+  Type.Boolean(about('中断', 'Interrupting', 'Ends what it watches when it fires; absent: yes.', { absent: true })),
 )
 const join = Type.Optional(
   named(Join, '汇聚条件', 'Join', 'How many incoming edges are enough; absent: all that can still come.'),
@@ -66,7 +66,11 @@ export const Outcome = Closed({
   id: Slug(about('标识', 'Id', 'Permanent id of the outcome.')),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   tone: Type.Optional(
-    OneOf(['primary', 'danger', 'default'] as const, about('样式', 'Tone', 'Look of the button; absent: default.')),
+    OneOf(
+      ['primary', 'danger', 'default'] as const,
+      buttonWords,
+      about('样式', 'Tone', 'Look of the button; absent: default.'),
+    ),
   ),
   requiresComment: Type.Optional(
     Type.Boolean(about('必填意见', 'Comment required', 'A comment must be given; absent: no.')),
@@ -128,14 +132,23 @@ export const nodeSchemas = {
     instruction: Type.Optional(named(Text, '办理说明', 'Instruction', 'What is to be done; absent: nothing is said.')),
     limit: Type.Optional(named(Limit, '时限', 'Limit', 'By when; absent: no limit.')),
     fields: Type.Optional(
-      Type.Record(Type.String(), OneOf(['hidden', 'read', 'edit', 'required'] as const), {
-        ...about(
-          '字段',
-          'Fields',
-          "What the person sees and must fill at this step. A field not named follows the form and the person's rights, and is read-only unless the form says otherwise at this step. Absent: no field is named.",
-        ),
-        ...keysRefer('field'),
-      }),
+      Type.Record(
+        Type.String(),
+        OneOf(['hidden', 'read', 'edit', 'required'] as const, {
+          hidden: ['不可见', 'Hidden'],
+          read: ['只读', 'Read only'],
+          edit: ['可编辑', 'Editable'],
+          required: ['必填', 'Required'],
+        }),
+        {
+          ...about(
+            '字段',
+            'Fields',
+            "What the person sees and must fill at this step. A field not named follows the form and the person's rights, and is read-only unless the form says otherwise at this step. Absent: no field is named.",
+          ),
+          ...keysRefer('field'),
+        },
+      ),
     ),
     outcomes: Type.Optional(
       Type.Array(Outcome, {

@@ -1,20 +1,23 @@
 import { type Static, Type } from 'typebox'
 import { Condition } from '../definitions/condition.ts'
-import { about, Closed, Duration, keyedUnion, named, refers, Slug } from '../definitions/schema.ts'
+import { about, Closed, Duration, keyedUnion, literally, named, refers, Slug } from '../definitions/schema.ts'
 import { ValueExpression } from '../definitions/value-expression.ts'
 
 const name = (zh: string, en: string, what: string) =>
   Slug(about(zh, en, `Name of the ${what}: whoever throws and whoever catches it use the same.`))
 const anyOr = (zh: string, en: string, what: string) =>
   Type.Union(
-    [Type.Literal(true), Slug()],
+    [
+      literally(true, '任意', 'Any'),
+      Slug({ title: 'This one', 'x-ui': { titles: { 'zh-CN': '指定', en: 'This one' } } }),
+    ],
     about(zh, en, `Name of the ${what} that is caught; true: any, unless another event names it.`),
   )
 
 const Timer = Closed({
   timer: Type.Union(
     [
-      Duration(),
+      Duration({ title: 'For', 'x-ui': { titles: { 'zh-CN': '经过时长', en: 'For' } } }),
       Closed({
         until: Type.String({
           ...about('到期字段', 'Until', 'Path of a date or dateTime field of the record, e.g. due_at.'),
@@ -93,7 +96,14 @@ const ThrownEscalation = Closed({ escalation: name('升级名', 'Escalation', 'e
 const ThrownError = Closed({ error: name('错误名', 'Error', 'error') })
 const Compensation = Closed({
   compensation: Type.Union(
-    [Type.Literal(true), Type.String(refers('node'))],
+    [
+      literally(true, '全部', 'All'),
+      Type.String({
+        title: 'This step',
+        'x-ui': { titles: { 'zh-CN': '指定步骤', en: 'This step' } },
+        ...refers('node'),
+      }),
+    ],
     about(
       '补偿',
       'Compensation',

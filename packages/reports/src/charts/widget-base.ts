@@ -1,4 +1,4 @@
-import { about, Closed, Slug, Text } from '@tenon/engine'
+import { about, Closed, Slug, Text, named as titled } from '@tenon/engine'
 import { type TProperties, Type } from 'typebox'
 import { queryProperties } from '../definitions/query.ts'
 
@@ -14,7 +14,7 @@ const GridPlace = Closed({
 export const widgetHead = <T extends string>(type: T) => ({
   type: Type.Literal(type),
   id: Slug(about('标识', 'Id', 'Permanent id of the widget.')),
-  label: Text,
+  label: titled(Text, '标题', 'Title', 'Shown above it; free to change.'),
   at: GridPlace,
 })
 

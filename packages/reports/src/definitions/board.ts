@@ -1,4 +1,15 @@
-import { about, Closed, conditionDefs, keysRefer, kindHead, refers, Slug, Text, taggedUnion } from '@tenon/engine'
+import {
+  about,
+  Closed,
+  conditionDefs,
+  keysRefer,
+  kindHead,
+  named,
+  refers,
+  Slug,
+  Text,
+  taggedUnion,
+} from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { BarWidget } from '../charts/bar/schema.ts'
 import { LineWidget } from '../charts/line/schema.ts'
@@ -23,7 +34,10 @@ export type WidgetOf<T extends WidgetType> = Extract<Widget, { type: T }>
 /** A widget that shows data. */
 export type QueryWidget = Exclude<Widget, { type: 'text' }>
 
-const filterHead = { id: Slug(about('标识', 'Id', 'Permanent id of the filter.')), label: Text }
+const filterHead = {
+  id: Slug(about('标识', 'Id', 'Permanent id of the filter.')),
+  label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+}
 const perForm = (zh: string, en: string, text: string) =>
   Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_/]{0,80}$' }), FieldPath(), {
     ...about(zh, en, text),
@@ -63,8 +77,8 @@ export type BoardFilter = Static<typeof BoardFilter>
 export const BoardDefinition = Closed(
   {
     ...kindHead('board'),
-    label: Text,
-    description: Type.Optional(Text),
+    label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+    description: Type.Optional(named(Text, '说明', 'Description', 'What the board is for; absent: nothing.')),
     roles: Type.Optional(
       Type.Array(
         Type.String(refers('role')),

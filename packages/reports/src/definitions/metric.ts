@@ -1,35 +1,80 @@
-import { about, Closed, Condition, conditionDefs, keyedUnion, kindHead, OneOf, refers, Slug, Text } from '@tenon/engine'
+import {
+  about,
+  Closed,
+  Condition,
+  conditionDefs,
+  keyedUnion,
+  kindHead,
+  named,
+  OneOf,
+  refers,
+  Slug,
+  Text,
+} from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { FieldPath } from './query.ts'
 
-const p = Type.Number({ minimum: 0, maximum: 1 })
-const pair = Type.Array(FieldPath(), { minItems: 2, maxItems: 2 })
+const p = Type.Number({
+  minimum: 0,
+  maximum: 1,
+  ...about('分位', 'Percentile', 'Between 0 and 1: 0.9 is the 90th percentile; absent where none is asked for.'),
+})
+const elapsedWords = {
+  avg: ['平均值', 'Mean'],
+  sum: ['合计', 'Sum'],
+  median: ['中位数', 'Median'],
+  min: ['最小值', 'Smallest'],
+  max: ['最大值', 'Largest'],
+  percentile: ['百分位', 'Percentile'],
+} as const
 const elapsedAggregates = ['avg', 'sum', 'median', 'min', 'max', 'percentile'] as const
 
 /** How a metric is calculated; exactly one form. */
 const MetricMeasureForm = keyedUnion([
-  Closed({ count: Type.Literal(true, { description: 'Number of records.' }) }),
-  Closed({ countDistinct: FieldPath({ description: 'Number of different values; blanks do not count.' }) }),
-  Closed({ sum: FieldPath() }),
-  Closed({ avg: FieldPath({ description: 'Mean of the values that are there.' }) }),
-  Closed({ median: FieldPath() }),
-  Closed({ min: FieldPath() }),
-  Closed({ max: FieldPath() }),
-  Closed({ percentile: FieldPath({ description: 'Interpolated linearly.' }), p }),
+  Closed({ count: Type.Literal(true, about('记录数', 'Count', 'Number of records.')) }),
+  Closed({
+    countDistinct: FieldPath(
+      about('不同值的个数', 'Different values', 'Number of different values; blanks do not count.'),
+    ),
+  }),
+  Closed({ sum: FieldPath(about('合计', 'Sum', 'Sum of the values that are there.')) }),
+  Closed({ avg: FieldPath(about('平均值', 'Mean', 'Mean of the values that are there.')) }),
+  Closed({ median: FieldPath(about('中位数', 'Median', 'The value in the middle.')) }),
+  Closed({ min: FieldPath(about('最小值', 'Smallest', 'The smallest value.')) }),
+  Closed({ max: FieldPath(about('最大值', 'Largest', 'The largest value.')) }),
+  Closed({ percentile: FieldPath(about('百分位', 'Percentile of', 'Interpolated linearly.')), p }),
   Closed({
     ratio: Closed(
-      { of: Condition, over: Type.Optional(Condition) },
-      { description: 'Records that satisfy `of` among those that satisfy `over`; absent `over`: among all.' },
+      {
+        of: named(Condition, '满足', 'Of', 'Records that are counted.'),
+        over: Type.Optional(named(Condition, '总体', 'Over', 'Among which; absent: all.')),
+      },
+      about('占比', 'Ratio', 'Records that satisfy `of` among those that satisfy `over`; absent `over`: among all.'),
     ),
   }),
   Closed(
-    { between: pair, agg: OneOf(elapsedAggregates), p: Type.Optional(p) },
+    {
+      between: Type.Array(FieldPath(), {
+        minItems: 2,
+        maxItems: 2,
+        ...about('从…到…的用时', 'Time between', 'The two moments it runs from and to.'),
+      }),
+      agg: OneOf(elapsedAggregates, elapsedWords, about('汇总', 'Aggregate', 'What is made of the times.')),
+      p: Type.Optional(p),
+    },
     { description: 'Time from the first moment to the second, wall clock; records that lack one are left out.' },
   ),
   Closed({
     backlog: Closed(
-      { opened: FieldPath(), closed: FieldPath() },
-      { description: 'Records open at the end of each stretch of time: opened before it and not closed before it.' },
+      {
+        opened: FieldPath(about('开始时间', 'Opened', 'When a record begins to be open.')),
+        closed: FieldPath(about('结束时间', 'Closed', 'When it ends to be open.')),
+      },
+      about(
+        '积压',
+        'Backlog',
+        'Records open at the end of each stretch of time: opened before it and not closed before it.',
+      ),
     ),
   }),
 ])
@@ -38,10 +83,10 @@ const MetricMeasureForm = keyedUnion([
 export const MetricDefinition = Closed(
   {
     ...kindHead('metric'),
-    label: Text,
+    label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
     form: Slug({ ...about('表单', 'Form', 'The form whose records it measures.'), ...refers('form') }),
-    measure: MetricMeasureForm,
-    where: Type.Optional(Condition),
+    measure: named(MetricMeasureForm, '算法', 'Measure', 'How the figure is calculated.'),
+    where: Type.Optional(named(Condition, '范围', 'Where', 'Records that count; absent: all.')),
     at: Type.Optional(
       FieldPath(
         about('归属时间', 'At', 'The day or moment by which a record belongs to a period; absent: created_at.'),
@@ -50,20 +95,40 @@ export const MetricDefinition = Closed(
     unit: Type.Optional(
       OneOf(
         ['count', 'number', 'duration', 'ratio', 'money'] as const,
+        {
+          count: ['个数', 'Count'],
+          number: ['数字', 'Number'],
+          duration: ['时长', 'Duration'],
+          ratio: ['百分比', 'Percentage'],
+          money: ['金额', 'Money'],
+        },
         about('单位', 'Unit', 'How it is written; absent: from the measure.'),
       ),
     ),
     better: Type.Optional(
-      OneOf(['higher', 'lower'] as const, about('越…越好', 'Better', 'Which direction is good; absent: neither.')),
+      OneOf(
+        ['higher', 'lower'] as const,
+        { higher: ['越高越好', 'Higher is better'], lower: ['越低越好', 'Lower is better'] },
+        about('越…越好', 'Better', 'Which direction is good; absent: neither.'),
+      ),
     ),
     target: Type.Optional(
       Type.Union(
-        [Type.Number(), Type.String({ pattern: '^-?(P.+|\\d+(\\.\\d+)?)$' })],
+        [
+          Type.Number({ title: 'Number', 'x-ui': { titles: { 'zh-CN': '数字', en: 'Number' } } }),
+          Type.String({
+            pattern: '^-?(P.+|\\d+(\\.\\d+)?)$',
+            title: 'Duration',
+            'x-ui': { titles: { 'zh-CN': '时长', en: 'Duration' } },
+          }),
+        ],
         about('目标', 'Target', 'In the unit: a number, a share of 1 for ratios, an ISO duration. Absent: none.'),
       ),
     ),
-    attribution: Type.Optional(Text),
-    doc: Text,
+    attribution: Type.Optional(
+      named(Text, '归属说明', 'Attribution', 'To whom a record counts; absent: nothing is said.'),
+    ),
+    doc: named(Text, '口径说明', 'Documentation', 'What exactly is measured, in words.'),
   },
   { $defs: conditionDefs },
 )

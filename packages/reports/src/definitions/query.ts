@@ -1,4 +1,4 @@
-import { about, Closed, Condition, conditionDefs, OneOf, refers, taggedUnion } from '@tenon/engine'
+import { about, Closed, Condition, conditionDefs, named, OneOf, refers, taggedUnion } from '@tenon/engine'
 import { type Static, type TProperties, Type } from 'typebox'
 
 export const buckets = ['hour', 'day', 'week', 'month', 'quarter', 'year', 'hourOfDay', 'weekday'] as const
@@ -18,6 +18,16 @@ export const Dimension = Closed({
   bucket: Type.Optional(
     OneOf(
       buckets,
+      {
+        hour: ['小时', 'Hour'],
+        day: ['天', 'Day'],
+        week: ['周', 'Week'],
+        month: ['月', 'Month'],
+        quarter: ['季度', 'Quarter'],
+        year: ['年', 'Year'],
+        hourOfDay: ['一天中的时点', 'Hour of the day'],
+        weekday: ['星期几', 'Day of the week'],
+      },
       about(
         '时间粒度',
         'Bucket',
@@ -33,9 +43,18 @@ const id = Type.String({
   ...about('标识', 'Id', 'Name of the column in the answer and in `sort`.'),
 })
 const label = Type.Optional(
-  Type.Union([Type.String({ maxLength: 200 }), Type.Record(Type.String(), Type.String({ maxLength: 200 }))]),
+  Type.Union(
+    [Type.String({ maxLength: 200 }), Type.Record(Type.String(), Type.String({ maxLength: 200 }))],
+    about('名称', 'Label', 'Head of the column; absent: that of the metric or field.', { control: 'text' }),
+  ),
 )
-const own = { id, label, where: Type.Optional(Condition) }
+const own = {
+  id,
+  label,
+  where: Type.Optional(
+    named(Condition, '只计', 'Where', 'Only these records count for it; absent: all of the question.'),
+  ),
+}
 const p = Type.Number({
   minimum: 0,
   maximum: 1,
@@ -54,29 +73,42 @@ const elapsed = Type.Array(FieldPath(), {
     'Two days or two moments: the time from the first to the second, wall clock. Instead of `field`.',
   ),
 })
-const value = { field: Type.Optional(FieldPath()), between: Type.Optional(elapsed) }
+const value = {
+  field: Type.Optional(FieldPath(about('字段', 'Field', 'Whose values; absent where `between` is given.'))),
+  between: Type.Optional(elapsed),
+}
 const aggregate = <A extends string, P extends TProperties>(agg: A, properties: P) =>
   Closed({ agg: Type.Literal(agg), ...own, ...properties })
 
 /** A measure that the query itself defines. `where`: only these records count for it. */
 export const AggregateMeasure = taggedUnion('agg', [
   aggregate('count', {}),
-  aggregate('countDistinct', { field: FieldPath() }),
+  aggregate('countDistinct', { field: FieldPath(about('字段', 'Field', 'Whose different values are counted.')) }),
   aggregate('sum', value),
   aggregate('avg', value),
   aggregate('median', value),
   aggregate('min', value),
   aggregate('max', value),
   aggregate('percentile', { ...value, p }),
-  aggregate('ratio', { of: Condition, over: Type.Optional(Condition) }),
-  aggregate('backlog', { opened: FieldPath(), closed: FieldPath() }),
+  aggregate('ratio', {
+    of: named(Condition, '满足', 'Of', 'Records that are counted.'),
+    over: Type.Optional(named(Condition, '总体', 'Over', 'Among which; absent: all.')),
+  }),
+  aggregate('backlog', {
+    opened: FieldPath(about('开始时间', 'Opened', 'When a record begins to be open.')),
+    closed: FieldPath(about('结束时间', 'Closed', 'When it ends to be open.')),
+  }),
 ])
 export type AggregateMeasure = Static<typeof AggregateMeasure>
 export type AggregateName = AggregateMeasure['agg']
 
 /** A measure of the app's metric dictionary. */
 export const MetricMeasure = Closed({
-  metric: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$', ...refers('metric') }),
+  metric: Type.String({
+    pattern: '^[a-z][a-z0-9_]{0,39}$',
+    ...about('指标', 'Metric', 'Metric of the dictionary.'),
+    ...refers('metric'),
+  }),
   ...own,
 })
 export type MetricMeasure = Static<typeof MetricMeasure>
@@ -98,11 +130,15 @@ export const queryProperties = {
     ...about('表单', 'Form', 'The form whose records are counted.'),
     ...refers('form'),
   }),
-  where: Type.Optional(Condition),
+  where: Type.Optional(named(Condition, '筛选', 'Where', 'Records that count; absent: all one may see.')),
   by: Type.Optional(
     Type.Array(Dimension, { maxItems: 4, ...about('分组', 'By', 'Dimensions; absent: one row over everything.') }),
   ),
-  measures: Type.Array(Measure, { minItems: 1, maxItems: 20 }),
+  measures: Type.Array(Measure, {
+    minItems: 1,
+    maxItems: 20,
+    ...about('数值', 'Measures', 'The figures, a column each.'),
+  }),
   sort: Type.Optional(
     Type.Array(Type.String({ pattern: sortPattern }), {
       maxItems: 5,

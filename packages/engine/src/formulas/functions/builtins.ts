@@ -23,3 +23,6 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ...workdayFunctions,
   }),
 )
+
+/** Names of the functions of the profile, for editors. */
+export const formulaFunctions: readonly string[] = [...builtins.keys()]

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed, named, OneOf } from '../../definitions/schema.ts'
+import { about, Closed, literally, named, OneOf } from '../../definitions/schema.ts'
 import { WhoList } from '../../definitions/value-expression.ts'
 
 /** What a person may do with a task besides answering it. */
@@ -17,7 +17,7 @@ export type TaskCommandName = (typeof taskCommands)[number]
 export type Quorum = Static<typeof Quorum>
 const Quorum = Type.Union(
   [
-    Type.Integer({ minimum: 1, maximum: 1000 }),
+    Type.Integer({ minimum: 1, maximum: 1000, title: 'Number', 'x-ui': { titles: { 'zh-CN': '人数', en: 'Number' } } }),
     Closed({
       ratio: Type.Number({
         minimum: 0.01,
@@ -38,6 +38,12 @@ export const approvalPolicy = {
   mode: Type.Optional(
     OneOf(
       ['single', 'any', 'all', 'sequential'] as const,
+      {
+        single: ['一人办理', 'One of them'],
+        any: ['或签：一人办理即可', 'Any: the first answer counts'],
+        all: ['会签：全部办理', 'All must answer'],
+        sequential: ['依次办理', 'One after the other'],
+      },
       about(
         '办理方式',
         'Mode',
@@ -58,8 +64,8 @@ export const approvalPolicy = {
   empty: Type.Optional(
     Type.Union(
       [
-        Type.Literal('autoPass'),
-        Type.Literal('admin'),
+        literally('autoPass', '自动通过', 'Pass by itself'),
+        literally('admin', '转给应用管理员', 'Goes to the managers of the app'),
         Closed({ who: named(WhoList, '人员', 'Who', 'Who does it instead.') }),
       ],
       about(
@@ -72,6 +78,10 @@ export const approvalPolicy = {
   dedupe: Type.Optional(
     OneOf(
       ['adjacent', 'all'] as const,
+      {
+        adjacent: ['仅上一步办过的人', 'Who did the step before'],
+        all: ['此前任一步办过的人', 'Who did any step before'],
+      },
       about(
         '同人去重',
         'Same person',
@@ -88,14 +98,25 @@ export const approvalPolicy = {
     ),
   ),
   allow: Type.Optional(
-    Type.Array(OneOf(taskCommands), {
-      uniqueItems: true,
-      ...about(
-        '可用操作',
-        'Allow',
-        'transfer (转交), delegate (委派), addAssignee (加签), removeAssignee (减签), return (退回), withdraw (撤回), saveDraft (暂存). Absent: all of them.',
-      ),
-    }),
+    Type.Array(
+      OneOf(taskCommands, {
+        transfer: ['转交', 'Transfer'],
+        delegate: ['委派', 'Delegate'],
+        addAssignee: ['加签', 'Add a signer'],
+        removeAssignee: ['减签', 'Remove a signer'],
+        return: ['退回', 'Return'],
+        withdraw: ['撤回', 'Withdraw'],
+        saveDraft: ['暂存', 'Save a draft'],
+      }),
+      {
+        uniqueItems: true,
+        ...about(
+          '可用操作',
+          'Allow',
+          'transfer (转交), delegate (委派), addAssignee (加签), removeAssignee (减签), return (退回), withdraw (撤回), saveDraft (暂存). Absent: all of them.',
+        ),
+      },
+    ),
   ),
 }
 

@@ -1,0 +1,147 @@
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { isObject, requiredOf, resolveSchema, type SchemaNode, schemaProperties } from '@tenon/engine'
+import { useUi } from '@tenon/runtime/ui'
+import { Button, Popover, Select } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PanelScope } from './contract.ts'
+import { freshValue } from './fresh-value.ts'
+import { withProperty } from './minimal.ts'
+import styles from './panels.module.css'
+import { useProperty } from './property-context.ts'
+import { helpOf, titleOf } from './schema-words.ts'
+
+type Value = { readonly [property: string]: unknown }
+type Props = {
+  readonly schema: SchemaNode
+  readonly root: SchemaNode
+  readonly value: Value
+  readonly onChange: (next: Value) => void
+  readonly scope: PanelScope
+  readonly names?: readonly string[] | undefined
+}
+
+/** Ids and the words of the format are nobody's business. */
+const isHidden = (name: string, schema: SchemaNode) =>
+  ['$schema', 'kind', 'schemaVersion', 'id', 'at', 'size'].includes(name) || schema.title === 'Id' || 'const' in schema
+
+/** Names of the properties that people may see, in the order of the schema. */
+export const shownNames = (schema: SchemaNode, root: SchemaNode): readonly string[] =>
+  Object.entries(schemaProperties(schema)).flatMap(([name, inner]) =>
+    isHidden(name, { ...resolveSchema(inner, root), ...inner }) ? [] : [name],
+  )
+
+const oneOfThese = (schema: SchemaNode): readonly string[] =>
+  Array.isArray(schema['x-exactlyOne']) ? (schema['x-exactlyOne'] as string[]) : []
+
+/** The properties of an object below each other; those of which one must be given as a choice. */
+export function Properties({ schema, root, value, onChange, scope, names = shownNames(schema, root) }: Props) {
+  const inside = typeof schema['x-scope'] === 'string' ? value[schema['x-scope']] : undefined
+  const place = typeof inside === 'string' ? { ...scope, form: inside } : scope
+  const alternatives = oneOfThese(schema).filter((name) => names.includes(name))
+  const shared = { schema, root, value, onChange, scope: place }
+  return (
+    <div className={styles.properties}>
+      {names.map((name) => {
+        if (!alternatives.includes(name)) return <Property key={name} {...shared} name={name} />
+        return name === alternatives[0] ? <Alternatives key={name} {...shared} names={alternatives} /> : null
+      })}
+    </div>
+  )
+}
+
+type PropertyProps = Omit<Props, 'names'> & { readonly name: string; readonly required?: boolean }
+
+function Property({ schema, root, value, onChange, scope, name, required }: PropertyProps) {
+  const Control = useProperty()
+  const { locale } = useUi()
+  const id = useId()
+  const inner = schemaProperties(schema)[name] ?? {}
+  const settled = { ...resolveSchema(inner, root), ...inner }
+  const isNeeded = required ?? requiredOf(schema).includes(name)
+  const label = titleOf(settled, locale, name)
+  return (
+    <div className={styles.property} data-inline={settled.type === 'boolean'}>
+      <div className={styles.head}>
+        <label htmlFor={id} className={styles.label}>
+          {label}
+          {isNeeded && (
+            <span className={styles.required} aria-hidden>
+              *
+            </span>
+          )}
+        </label>
+        <Help schema={settled} label={label} />
+      </div>
+      <Control
+        id={id}
+        schema={inner}
+        root={root}
+        siblings={value}
+        value={value[name]}
+        onChange={(next) => onChange(withProperty(value, name, next, isNeeded))}
+        scope={scope}
+        required={isNeeded}
+        label={label}
+      />
+    </div>
+  )
+}
+
+function Help({ schema, label }: { schema: SchemaNode; label: string }) {
+  const { t } = useTranslation('panels')
+  const { locale } = useUi()
+  const help = helpOf(schema, locale)
+  if (help === undefined) return null
+  return (
+    <Popover trigger="click" content={<div className={styles.help}>{help}</div>}>
+      <Button
+        type="text"
+        size="small"
+        className={styles.helpButton ?? ''}
+        icon={<QuestionCircleOutlined aria-hidden />}
+        aria-label={t('helpFor', { name: label })}
+      />
+    </Popover>
+  )
+}
+
+type AlternativesProps = Omit<Props, 'names'> & { readonly names: readonly string[] }
+
+/** Exactly one of several properties: which one, and it. */
+function Alternatives({ schema, root, value, onChange, scope, names }: AlternativesProps) {
+  const { t } = useTranslation('panels')
+  const { locale } = useUi()
+  const properties = schemaProperties(schema)
+  const given = names.find((name) => value[name] !== undefined)
+  const [wanted, setWanted] = useState<string>()
+  const current = given ?? wanted
+  const choose = (name: string) => {
+    setWanted(name)
+    const others = Object.fromEntries(Object.entries(value).filter(([key]) => !names.includes(key)))
+    const fresh = freshValue(properties[name] ?? {}, root, name, () => false)
+    onChange(
+      fresh === undefined || (isObject(fresh) && Object.keys(fresh).length === 0)
+        ? others
+        : { ...others, [name]: fresh },
+    )
+  }
+  const titles = names.map((name) =>
+    titleOf({ ...resolveSchema(properties[name] ?? {}, root), ...properties[name] }, locale, name),
+  )
+  return (
+    <div className={styles.alternatives}>
+      <Select
+        aria-label={titles.join(' / ')}
+        value={current ?? null}
+        options={names.map((name, at) => ({ value: name, label: titles[at] }))}
+        placeholder={t('choose')}
+        onChange={choose}
+        style={{ width: '100%' }}
+      />
+      {current && (
+        <Property schema={schema} root={root} value={value} onChange={onChange} scope={scope} name={current} required />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import {
+  type AppDefinition,
+  type FormDefinition,
+  type FormLookup,
+  type FormModel,
+  formModel,
+  isObject,
+} from '@tenon/engine'
+import { useUi } from '@tenon/runtime/ui'
+import { useMemo } from 'react'
+import { type Documents, documentAt } from '../draft/documents.ts'
+import { useDraftPart } from '../draft/draft-context.tsx'
+
+const models = new WeakMap<object, FormModel>()
+
+/** Form of the draft, indexed; undefined: there is none, or it is not whole enough to be one. */
+function modelAt(documents: Documents, name: string, app: string, currency: string): FormModel | undefined {
+  const document = documentAt(documents, `forms/${name}.json`)
+  if (!document || !Array.isArray(document.fields)) return undefined
+  const known = models.get(document)
+  if (known) return known
+  try {
+    const model = formModel(document as unknown as FormDefinition, { id: app, currency })
+    models.set(document, model)
+    return model
+  } catch {
+    return undefined
+  }
+}
+
+export type DraftApp = {
+  readonly documents: Documents
+  readonly definition: AppDefinition | undefined
+  /** Forms of the draft by id, those of other apps as they are published: `crm/customer`. */
+  readonly lookup: FormLookup
+}
+
+/** The app as the draft says it, as far as pickers, conditions and formulas ask. */
+export function useDraftApp(): DraftApp {
+  const documents = useDraftPart((state) => state.documents)
+  const { lookup: published, currency: usual } = useUi()
+  return useMemo(() => {
+    const found = documentAt(documents, 'app.json')
+    const definition = isObject(found) ? (found as unknown as AppDefinition) : undefined
+    const id = definition?.id ?? ''
+    const currency = definition?.currency ?? usual
+    const lookup: FormLookup = (name) => {
+      const [first = '', second] = name.split('/')
+      if (second !== undefined && first !== id) return published(name)
+      return modelAt(documents, second ?? first, id, currency)
+    }
+    return { documents, definition, lookup }
+  }, [documents, published, usual])
+}
+
+export function useScopeForm(form: string | undefined): FormModel | undefined {
+  const { lookup } = useDraftApp()
+  return form === undefined ? undefined : lookup(form)
+}
