@@ -18,6 +18,7 @@ import * as fresh from './fresh.ts'
 import type { Kind } from './kinds.ts'
 import { SchemaBench } from './SchemaBench.tsx'
 
+const CalendarBench = lazy(() => import('./calendar/CalendarBench.tsx'))
 const AppBench = lazy(() => import('./app/AppBench.tsx'))
 
 /** THE list of workbenches: a kind of definition without one does not compile. */
@@ -30,7 +31,7 @@ export const builders: { readonly [K in Kind]: Builder } = {
   board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: SchemaBench },
   metric: { icon: <FundOutlined />, needsForm: true, fresh: fresh.metric, Bench: SchemaBench },
   policy: { icon: <ClockCircleOutlined />, needsForm: true, fresh: fresh.policy, Bench: SchemaBench },
-  calendar: { icon: <CalendarOutlined />, needsForm: false, fresh: fresh.calendar, Bench: SchemaBench },
+  calendar: { icon: <CalendarOutlined />, needsForm: false, fresh: fresh.calendar, Bench: CalendarBench },
   assignment: { icon: <UserSwitchOutlined />, needsForm: false, fresh: fresh.assignment, Bench: SchemaBench },
   message: { icon: <MailOutlined />, needsForm: true, fresh: fresh.message, Bench: SchemaBench },
   scenario: { icon: <PlayCircleOutlined />, needsForm: true, fresh: fresh.scenario, Bench: SchemaBench },
