@@ -215,7 +215,7 @@ export {
   type MergeDecisions,
   mergeDocuments,
 } from './merge/merge.ts'
-export { placeTeller, type ToldChange, type ToldPlace, tellChanges } from './merge/words.ts'
+export { type AppFilesDocument, placeTeller, type ToldChange, type ToldPlace, tellChanges } from './merge/words.ts'
 export { checkTemplate, type RenderOptions, renderText } from './messages/render.ts'
 export { templateReads } from './messages/template.ts'
 export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'
@@ -317,4 +317,5 @@ export type {
 export { addressOfPath, pathOfAddress } from './usages/addresses.ts'
 export { withoutElement } from './usages/delete-element.ts'
 export type { HowMentioned } from './usages/place.ts'
+export { goneElements, withRestored } from './usages/restore-element.ts'
 export { type Breakage, breakagesOf, type Usage, type UsageGraph, usageGraph, usagesOf } from './usages/usages.ts'

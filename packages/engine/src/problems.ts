@@ -741,6 +741,11 @@ export const problemTexts = {
     en: 'A file path is not right, or given twice',
   },
   'draft.tooLarge': { 'zh-CN': '草稿过大', en: 'The draft is too large' },
+  'draft.notRestorable': {
+    'zh-CN': '无法恢复“{address}”：该版本中没有它，或它所在的元素已删除',
+    en: '"{address}" cannot be restored: that version does not have it, or what it stood in is gone',
+    title: { 'zh-CN': '无法恢复', en: 'It cannot be restored' },
+  },
   'draft.patch': { 'zh-CN': '修改无法应用于草稿', en: 'The patch does not fit the draft' },
   'patch.targetMissing': {
     'zh-CN': '草稿中没有“{path}”',

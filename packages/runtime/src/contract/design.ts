@@ -58,7 +58,19 @@ export const PlanStep = Closed({
   kind: OneOf(['safe', 'confirm', 'destructive'] as const),
   what: Type.String(),
   affected: Nullable(Type.Integer({ description: 'Rows that hold a value now.' })),
+  lost: Nullable(
+    Type.Integer({ description: 'Values that cannot be converted, or are taken away; null: none can be.' }),
+  ),
+  values: Type.Array(
+    Closed({
+      record: Id,
+      title: Type.String(),
+      value: Type.String({ description: 'In words; empty for a whole record.' }),
+    }),
+    { description: 'The first of them, in records that I may read.' },
+  ),
 })
+export type PlanStep = Static<typeof PlanStep>
 export const PublishPlan = Closed({
   app: Type.String(),
   fromVersion: Nullable(Type.Integer()),

@@ -38,6 +38,7 @@ import type {
   CreatedToken,
   CreateToken,
   CreateUser,
+  DeletedElements,
   DepartmentView,
   DesignApp,
   DesignAppList,
@@ -48,6 +49,8 @@ import type {
   DraftList,
   DraftView,
   EffectList,
+  ElementHistory,
+  ElementQuery,
   ExportQuery,
   FileView,
   FormContext,
@@ -74,6 +77,7 @@ import type {
   RecordPage,
   RecordView,
   ResolveInstance,
+  RestoreElement,
   RollBack,
   RolledBack,
   RuleList,
@@ -133,6 +137,7 @@ export type Doors = {
   readonly design: DesignDoors
   readonly drafts: DraftDoors
   readonly archive: ArchiveDoors
+  readonly elements: ElementDoors
   readonly instances: InstanceDoors
   readonly sessions: SessionDoors
 }
@@ -329,6 +334,14 @@ export type ArchiveDoors = {
     options: ImportZipOptions,
     locale: Locale,
   ): Promise<ImportedZip>
+}
+
+/** Single elements of an app over time. */
+export type ElementDoors = {
+  history(principal: Caller, app: string, query: ElementQuery, locale: Locale): Promise<ElementHistory>
+  deleted(principal: Caller, app: string, query: { draft?: string }, locale: Locale): Promise<DeletedElements>
+  /** One edit of the draft, which can be taken back. */
+  restore(principal: Caller, app: string, draft: string, request: RestoreElement, locale: Locale): Promise<DraftEdited>
 }
 
 /** What becomes of running instances when their flow has changed. */

@@ -95,8 +95,17 @@ eachDatabase((database) => {
           kind: 'destructive',
           what: '工单: field "已付" is taken away (its data stays until it is purged)',
           affected: 1,
+          lost: 1,
+          values: [{ record: expect.any(String), title: expect.stringContaining('paid'), value: 'Yes' }],
         },
-        { key: expect.any(String), kind: 'safe', what: '工单: new field "Note"', affected: null },
+        {
+          key: expect.any(String),
+          kind: 'safe',
+          what: '工单: new field "Note"',
+          affected: null,
+          lost: null,
+          values: [],
+        },
       ])
     })
 

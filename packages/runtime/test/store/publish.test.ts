@@ -142,7 +142,7 @@ eachDatabase((database) => {
     expect(done).toMatchObject({
       ok: true,
       value: {
-        plan: { confirm: [{ what: 'fieldConverted', affected: 2, details: { failing: 1, samples: ['forty'] } }] },
+        plan: { confirm: [{ what: 'fieldConverted', affected: 2, details: { failing: 1 }, unconvertible: ['forty'] }] },
       },
     })
     expect((await read(fresh, good.id)).data.subject).toBe(42)

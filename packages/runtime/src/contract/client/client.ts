@@ -61,6 +61,7 @@ import type {
   UpgradeApp,
   VersionDiff,
 } from '../drafts.ts'
+import type { DeletedElements, ElementHistory, ElementQuery, RestoreElement } from '../elements.ts'
 import type { FileView } from '../files.ts'
 import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { InstanceOverview, MoveAnswer, MoveInstances, ResolveInstance } from '../instances.ts'
@@ -249,6 +250,14 @@ const designCalls = ({ send, raw, address }: Requester) => ({
     send<VersionDiff>('GET', `/api/design/apps/${app}/versions/diff`, { query: { ...query } }),
   rollBack: (app: string, body: RollBack, write: Write = {}) =>
     send<RolledBack>('POST', `/api/design/apps/${app}/rollback`, { body, ...write }),
+  elementHistory: (app: string, query: ElementQuery) =>
+    send<ElementHistory>('GET', `/api/design/apps/${app}/elements/history`, { query: { ...query } }),
+  deletedElements: (app: string, draft?: string) =>
+    send<DeletedElements>('GET', `/api/design/apps/${app}/elements/deleted`, {
+      query: draft === undefined ? {} : { draft },
+    }),
+  restoreElement: (app: string, name: string | undefined, body: RestoreElement, write: Write = {}) =>
+    send<DraftEdited>('POST', `/api/design/apps/${app}/elements/restore`, { query: draftQuery(name), body, ...write }),
   comments: (app: string) => send<DesignComments>('GET', `/api/design/apps/${app}/comments`),
   comment: (app: string, body: AddDesignComment, write: Write = {}) =>
     send<DesignComments>('POST', `/api/design/apps/${app}/comments`, { body, ...write }),

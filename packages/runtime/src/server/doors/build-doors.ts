@@ -31,6 +31,7 @@ import { archiveDoors } from './archive-doors.ts'
 import { boardsOf } from './boards.ts'
 import { designDoors } from './design-doors.ts'
 import { draftDoors } from './draft-doors.ts'
+import { elementDoors } from './element-doors.ts'
 import { instanceDoors, instanceMover } from './instance-doors.ts'
 import { mineDoors } from './mine-doors.ts'
 import { performing } from './performing.ts'
@@ -129,6 +130,7 @@ export function buildDoors(
     design,
     drafts,
     archive: archiveDoors({ store, memory, clock, perform, drafts }),
+    elements: elementDoors({ store, memory, drafts }),
     instances: instanceDoors(designing),
     sessions,
   }

@@ -6,6 +6,7 @@ import { figuresOf } from '../commands/app/figures.ts'
 import { brokenPromises } from '../commands/app/promises.ts'
 import { allKinds, type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
+import { lostValues } from '../queries/lost-values.ts'
 import { whatIf } from '../queries/what-if.ts'
 import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
@@ -67,20 +68,22 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       problems,
       changedFiles: changedFiles(before, meant.files),
       changes: changes.map((change) => change.text),
-      steps: checked ? await steps(app, checked, locale) : [],
+      steps: checked ? await steps(principal, app, checked, locale) : [],
       instances: checked
         ? await planInstances(ports, principal, checked.next, request.instances ?? { choices: [] }, locale)
         : { standings: [], outcome: { keep: 0, move: 0, park: 0, blocked: 0 } },
       runningInstances: version === null ? [] : byFlow(await runningInstances(store.read, app)),
     }
   }
-  const steps = async (app: string, checked: Checked, locale: Locale) => {
+  const steps = async (principal: Principal, app: string, checked: Checked, locale: Locale) => {
     const { next } = checked
     const current = memory.now.apps.app(app)
     const broken = await brokenPromises(current, checked, memory.now)
+    const planned = await planFor(store.read, current, next)
+    const values = await lostValues(principal, ports, app, next, planned, locale)
     return [
       ...broken.map((one) => promiseStep(one, next, locale)),
-      ...planSteps(await planFor(store.read, current, next), current?.model, next, locale),
+      ...planSteps(planned, current?.model, next, values, locale),
     ]
   }
 

@@ -45,11 +45,24 @@ export function planSteps(
   plan: PublishPlan,
   before: AppModel | undefined,
   app: AppModel,
+  values: ReadonlyMap<string, WirePlan['steps'][number]['values']>,
   locale: Locale,
 ): WirePlan['steps'] {
   const told = (kind: WirePlan['steps'][number]['kind'], steps: readonly PublishStep[]) =>
-    steps.map((step) => ({ key: step.key, kind, what: stepWords(step, before, app, locale), affected: step.affected }))
+    steps.map((step) => ({
+      key: step.key,
+      kind,
+      what: stepWords(step, before, app, locale),
+      affected: step.affected,
+      lost: lostBy(step),
+      values: values.get(step.key) ?? [],
+    }))
   return [...told('destructive', plan.destructive), ...told('confirm', plan.confirm), ...told('safe', plan.safe)]
+}
+
+const lostBy = ({ what, affected, details }: PublishStep): number | null => {
+  if (what === 'fieldConverted') return Number(details.failing)
+  return what === 'fieldRemoved' || what === 'formRemoved' || what === 'optionRemoved' ? affected : null
 }
 
 /** A promise that is broken: which, and the first thing that does not hold any more. */
@@ -65,6 +78,8 @@ export function promiseStep(
     kind: 'confirm',
     what: renderProblem({ code: 'publish.promiseBroken', details }, locale),
     affected: null,
+    lost: null,
+    values: [],
   }
 }
 

@@ -25,7 +25,7 @@ import type { Db } from '../../store/database.ts'
 import type { LiveMemory, Memory } from '../../store/live-memory.ts'
 import { applyPublish } from '../../store/publish/apply.ts'
 import { readCounts } from '../../store/publish/counts.ts'
-import { type PublishPlan, planPublish } from '../../store/publish/plan.ts'
+import { type PublishPlan, planPublish, planToKeep } from '../../store/publish/plan.ts'
 import { holdDefinitions } from '../../store/revisions.ts'
 import type { Store } from '../../store/store.ts'
 import type { Executor, Unit } from '../execute.ts'
@@ -176,7 +176,7 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
     return fail({ code: 'draft.conflict', details: { revision: request.draft.revision } })
   await unit.audit({ kind: 'app', id: request.app }, 'app.published', {
     version: next.version,
-    plan: plan as unknown as Json,
+    plan: planToKeep(plan) as unknown as Json,
   })
   unit.tell({ apps: [request.app] })
   return ok({ version: next.version, plan, changed: true })

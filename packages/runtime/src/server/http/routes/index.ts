@@ -10,6 +10,7 @@ import { archiveRoutes } from './design/archive.ts'
 import { designRoutes } from './design/design.ts'
 import { refuseStrangers } from './design/designer.ts'
 import { draftRoutes } from './design/drafts.ts'
+import { elementRoutes } from './design/elements.ts'
 import { instanceRoutes } from './design/instances.ts'
 import { fileRoutes } from './files/files.ts'
 import { flowRoutes } from './flows/flows.ts'
@@ -45,6 +46,7 @@ export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignI
   secretRoutes(http, doors)
   designRoutes(http, doors)
   draftRoutes(http, doors)
+  elementRoutes(http, doors)
   instanceRoutes(http, doors)
   eventRoutes(http, doors, hub)
 }

@@ -22,7 +22,7 @@ import { readPast } from './counts.ts'
 import { addColumn, arrangeIndexes, createTable } from './ddl.ts'
 import { indexesOf } from './indexes.ts'
 import { columnName, tableName } from './names.ts'
-import { isConversion, type PastColumn, type PublishPlan, restorable, storedFields } from './plan.ts'
+import { isConversion, type PastColumn, type PublishPlan, planToKeep, restorable, storedFields } from './plan.ts'
 
 export type Publication = {
   readonly files: readonly AppFile[]
@@ -260,7 +260,7 @@ async function saveVersion(tx: Tx, { files, next, plan, by, at, note }: Publicat
       files: JSON.stringify(kept),
       hash: filesHash(kept),
       note,
-      plan: JSON.stringify(plan),
+      plan: JSON.stringify(planToKeep(plan)),
       published_at: at,
       published_by: by,
     })

@@ -14,8 +14,8 @@ const mostTried = 100_000
 export async function readCounts(db: Db, current: LoadedApp | undefined, next: AppModel): Promise<Counts> {
   const records = new Map<string, number>()
   const filled = new Map<string, number>()
-  const failing = new Map<string, { count: number; samples: readonly string[] }>()
-  const options = new Map<string, ReadonlyMap<string, number>>()
+  const failing = new Map<string, { count: number; samples: readonly FieldValue[] }>()
+  const held = new Map<string, readonly Counted[]>()
   for (const storage of current?.storage.values() ?? []) {
     const before = current?.model.forms.get(storage.form)
     const after = next.forms.get(storage.form)
@@ -36,14 +36,7 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
             convertValue(value, { from: old, to: field, before, after, zone: next.definition.zone ?? 'Asia/Shanghai' }),
           ),
         )
-      options.set(
-        key,
-        new Map(
-          values.flatMap(({ value, count: n }) =>
-            (Array.isArray(value) ? value : [value]).map((one) => [String(one), n] as const),
-          ),
-        ),
-      )
+      held.set(key, values)
     }
   }
   const past = await readPast(db, next.id)
@@ -54,7 +47,7 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
     records: (form) => records.get(form) ?? 0,
     filled: (form, field) => filled.get(`${form}.${field}`) ?? 0,
     unconvertible: (form, field) => failing.get(`${form}.${field}`) ?? { count: 0, samples: [] },
-    withOption: (form, field, ids) => ids.reduce((sum, id) => sum + (options.get(`${form}.${field}`)?.get(id) ?? 0), 0),
+    withOption: (form, field, ids) => holding(held.get(`${form}.${field}`) ?? [], new Set(ids)),
     past: (form) => past.get(form) ?? [],
     hasTable: (form) => tables.has(form),
   }
@@ -113,13 +106,19 @@ async function valuesOf(db: Db, storage: FormStorage, field: string): Promise<re
   return rows.map((row) => ({ value: decodeValue(row.value, stored.type), count: Number(row.n) }))
 }
 
+/** Records with at least one of the options, each counted once. */
+const holding = (values: readonly Counted[], options: ReadonlySet<string>): number =>
+  values
+    .filter(({ value }) => [value].flat().some((one) => options.has(String(one))))
+    .reduce((sum, { count: n }) => sum + n, 0)
+
 function unconvertible(
   values: readonly Counted[],
   convert: (value: FieldValue) => FieldValue | undefined,
-): { count: number; samples: readonly string[] } {
+): { count: number; samples: readonly FieldValue[] } {
   const bad = values.filter(({ value }) => convert(value) === undefined)
   return {
     count: bad.reduce((sum, { count: n }) => sum + n, 0),
-    samples: bad.slice(0, 10).map(({ value }) => String(value)),
+    samples: bad.slice(0, 20).map(({ value }) => value),
   }
 }

@@ -1,4 +1,4 @@
-import type { AppModel, FieldModel, FormModel, Json, ValueType } from '@tenon/engine'
+import type { AppModel, FieldModel, FieldValue, FormModel, Json, ValueType } from '@tenon/engine'
 
 /** One thing a publish does to data. Its words are those of the code `publish.<what>`. */
 export type PublishStep = {
@@ -19,6 +19,8 @@ export type PublishStep = {
   readonly details: { readonly [name: string]: Json }
   /** Records that hold a value it touches; null: not counted, because none are touched. */
   readonly affected: number | null
+  /** Some of the values that cannot be converted, as they are stored. Never kept with the version: they are data. */
+  readonly unconvertible?: readonly FieldValue[]
 }
 export type PublishPlan = {
   readonly safe: readonly PublishStep[]
@@ -40,7 +42,7 @@ export type Counts = {
   records(form: string): number
   filled(form: string, field: string): number
   /** Values that would not survive the conversion to the field's new type, and some of them. */
-  unconvertible(form: string, field: string): { readonly count: number; readonly samples: readonly string[] }
+  unconvertible(form: string, field: string): { readonly count: number; readonly samples: readonly FieldValue[] }
   /** Records with a value that is no longer among the options. */
   withOption(form: string, field: string, options: readonly string[]): number
   past(form: string): readonly PastColumn[]
@@ -64,6 +66,12 @@ export function planPublish(current: AppModel | undefined, next: AppModel, count
     if (!next.forms.has(form.id)) plan.destructive.push(step('formRemoved', form, undefined, counts.records(form.id)))
   }
   return plan
+}
+
+/** The plan as it is kept: what it does, without values of records. */
+export function planToKeep(plan: PublishPlan): PublishPlan {
+  const bare = (steps: readonly PublishStep[]) => steps.map(({ unconvertible: _, ...step }) => step)
+  return { safe: bare(plan.safe), confirm: bare(plan.confirm), destructive: bare(plan.destructive) }
 }
 
 type Lists = { readonly safe: PublishStep[]; readonly confirm: PublishStep[]; readonly destructive: PublishStep[] }
@@ -91,12 +99,11 @@ function planKeptField(form: FormModel, old: FieldModel, field: FieldModel, coun
   if (isConversion(old, field)) {
     const filled = counts.filled(form.id, field.id)
     const { count, samples } = filled === 0 ? { count: 0, samples: [] } : counts.unconvertible(form.id, field.id)
-    const made = step('fieldConverted', form, field, filled, {
-      from: typeName(old),
-      to: typeName(field),
-      failing: count,
-      samples: [...samples],
-    })
+    const details = { from: typeName(old), to: typeName(field), failing: count }
+    const made = {
+      ...step('fieldConverted', form, field, filled, details),
+      ...(samples.length > 0 && { unconvertible: samples }),
+    }
     if (count === 0 && sameStorage(old.value, field.value)) return
     ;(filled === 0 ? plan.safe : plan.confirm).push(made)
     return
