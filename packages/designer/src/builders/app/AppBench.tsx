@@ -1,25 +1,33 @@
 import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { BenchProps } from '../contract.ts'
-import { SchemaBench } from '../SchemaBench.tsx'
 import { usePlace } from '../use-place.ts'
 import { AccessTab } from './access/AccessTab.tsx'
 import styles from './app-bench.module.css'
 import { LanguagesTab } from './languages/LanguagesTab.tsx'
+import { NavigationTab } from './NavigationTab.tsx'
+import { RolesTab } from './RolesTab.tsx'
+import { SettingsTab } from './SettingsTab.tsx'
 
-const tabs = ['access', 'languages', 'settings'] as const
+const tabs = ['navigation', 'roles', 'access', 'languages', 'settings'] as const
 type Tab = (typeof tabs)[number]
 const isTab = (name: string | undefined): name is Tab => tabs.includes(name as Tab)
+
+/** Where an element of the app is shown that an address names. */
+const tabOf = (at: string | undefined): Tab =>
+  at?.startsWith('navigation/') ? 'navigation' : at?.startsWith('roles/') ? 'roles' : 'access'
 
 /** The app as a whole: who may do what, its menu, its languages, its settings. */
 export default function AppBench({ path }: BenchProps) {
   const { t } = useTranslation('app')
-  const { tab, go } = usePlace()
-  const shown = isTab(tab) ? tab : 'access'
+  const { tab, at, go } = usePlace()
+  const shown = isTab(tab) ? tab : tabOf(at)
   const faces: { readonly [K in Tab]: React.ReactNode } = {
+    navigation: <NavigationTab path={path} />,
+    roles: <RolesTab path={path} />,
     access: <AccessTab />,
     languages: <LanguagesTab />,
-    settings: <SchemaBench path={path} />,
+    settings: <SettingsTab path={path} />,
   }
   return (
     <div className={styles.bench}>

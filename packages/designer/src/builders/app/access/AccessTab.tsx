@@ -18,7 +18,7 @@ type View = 'rights' | 'fields' | 'viewAs'
 export function AccessTab() {
   const { t } = useTranslation('app')
   const { locale } = usePreferences()
-  const { app } = useAppModel()
+  const app = useAppModel()
   const { at, go } = usePlace()
   const [view, setView] = useState<View>('rights')
   const forms = [...(app?.forms.values() ?? [])].map(({ id, definition }) => ({

@@ -10,7 +10,7 @@ import { viewAs } from './view-as.ts'
 export function Overview({ onForm }: { readonly onForm: (form: string) => void }) {
   const { t } = useTranslation('app')
   const { locale } = usePreferences()
-  const { app } = useAppModel()
+  const app = useAppModel()
   if (!app) return null
   const forms = [...app.forms.values()]
   return (

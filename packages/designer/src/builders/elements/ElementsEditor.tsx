@@ -1,0 +1,130 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Nothing } from '@tenon/runtime/page'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Definition, useDocument } from '../../draft/draft-context.tsx'
+import { problemsOf, useProblems } from '../../draft/use-problems.ts'
+import { changedElement, elementsIn, type ListElement, withElement, withoutElement } from '../../edits/elements.ts'
+import { moved, SchemaPanel, SortableEntry, SortableList } from '../../panels/index.ts'
+import { usePlace } from '../use-place.ts'
+import styles from './elements.module.css'
+
+type Props = {
+  readonly path: string
+  /** Property of the definition that holds the entries. */
+  readonly list: string
+  /** Schema of one entry. */
+  readonly schema: object
+  readonly form: string | undefined
+  /** What one entry is called: 角色. */
+  readonly what: string
+  readonly hint: string
+  readonly nameOf: (element: ListElement) => string
+  /** A second line: what the entry does, in words. */
+  readonly lineOf?: (element: ListElement) => ReactNode
+  readonly iconOf?: (element: ListElement) => ReactNode
+  readonly fresh: { readonly stem: string; readonly rest: object }
+  /** Takes an entry out with what depends on it; absent: the entry alone. */
+  readonly remove?: (element: ListElement) => void
+}
+
+/** The entries of a list of a definition: in order, moved by their handles, the chosen one with its properties. */
+export function ElementsEditor(props: Props) {
+  const { path, list, schema, form, what, hint, nameOf, lineOf, iconOf, fresh, remove } = props
+  const { t } = useTranslation('elements')
+  const { document, edit } = useDocument(path)
+  const { at, go } = usePlace()
+  const problems = problemsOf(useProblems(), path)
+  if (!document) return null
+  const elements = elementsIn(document, list)
+  const chosen = elements.find(({ id }) => at === `${list}/${id}`) ?? elements[0]
+  const choose = (id: string | undefined) => go({ at: id === undefined ? undefined : `${list}/${id}` })
+  const add = () => {
+    const made = withElement(document, list, fresh.stem, fresh.rest)
+    edit(t('added', { what }), (before) => withElement(before, list, fresh.stem, fresh.rest).document)
+    choose(made.id)
+  }
+  const drop = (element: ListElement) => {
+    if (remove) remove(element)
+    else edit(t('removed', { name: nameOf(element) }), (before) => withoutElement(before, list, element.id))
+    choose(undefined)
+  }
+  return (
+    <div className={styles.editor}>
+      <div className={styles.list}>
+        <SortableList
+          keys={elements.map(({ id }) => id)}
+          onMove={(from, to) =>
+            edit(
+              t('moved', { name: nameOf(elements[from] ?? { id: '' }) }),
+              (before): Definition => ({ ...before, [list]: moved(elementsIn(before, list), from, to) }),
+            )
+          }
+        >
+          {elements.map((element) => (
+            <SortableEntry key={element.id} id={element.id} name={nameOf(element)}>
+              <button
+                type="button"
+                className={styles.entry}
+                aria-current={element.id === chosen?.id}
+                onClick={() => choose(element.id)}
+              >
+                {iconOf && <span aria-hidden>{iconOf(element)}</span>}
+                <span className={styles.names}>
+                  <span className={styles.name}>{nameOf(element)}</span>
+                  {lineOf && <span className={styles.line}>{lineOf(element)}</span>}
+                </span>
+              </button>
+            </SortableEntry>
+          ))}
+        </SortableList>
+        <Button icon={<PlusOutlined />} onClick={add}>
+          {t('add', { what })}
+        </Button>
+      </div>
+      {chosen ? (
+        <section className={styles.panel} aria-label={nameOf(chosen)}>
+          <header className={styles.head}>
+            <h2 className={styles.title}>{nameOf(chosen)}</h2>
+            <Button size="small" danger icon={<DeleteOutlined />} onClick={() => drop(chosen)}>
+              {t('remove', { what })}
+            </Button>
+          </header>
+          <Told problems={problems} at={`/${list}/${elements.indexOf(chosen)}`} />
+          <SchemaPanel
+            key={chosen.id}
+            schema={schema}
+            value={chosen}
+            omit={['id']}
+            scope={{ path, form }}
+            onChange={(next) =>
+              edit(
+                t('changed', { name: nameOf(chosen) }),
+                (before) => changedElement(before, list, chosen.id, next),
+                `${list} ${chosen.id}`,
+              )
+            }
+          />
+        </section>
+      ) : (
+        <Nothing title={t('none', { what })} hint={hint} />
+      )}
+    </div>
+  )
+}
+
+type ToldProps = { readonly problems: readonly { path: string; message: string }[]; readonly at: string }
+
+/** What the server says is wrong with this entry, where it is changed. */
+function Told({ problems, at }: ToldProps) {
+  const own = problems.filter(({ path }) => path === at || path.startsWith(`${at}/`))
+  if (own.length === 0) return null
+  return (
+    <ul className={styles.problems} role="alert">
+      {own.map(({ path, message }) => (
+        <li key={`${path} ${message}`}>{message}</li>
+      ))}
+    </ul>
+  )
+}
