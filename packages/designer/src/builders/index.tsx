@@ -18,6 +18,7 @@ import * as fresh from './fresh.ts'
 import type { Kind } from './kinds.ts'
 import { SchemaBench } from './SchemaBench.tsx'
 
+const BoardBench = lazy(() => import('./board/BoardBench.tsx'))
 const CalendarBench = lazy(() => import('./calendar/CalendarBench.tsx'))
 const AppBench = lazy(() => import('./app/AppBench.tsx'))
 
@@ -28,7 +29,7 @@ export const builders: { readonly [K in Kind]: Builder } = {
   flow: { icon: <NodeIndexOutlined />, needsForm: true, fresh: fresh.flow, Bench: SchemaBench },
   rule: { icon: <BranchesOutlined />, needsForm: true, fresh: fresh.rule, Bench: SchemaBench },
   decision: { icon: <TableOutlined />, needsForm: true, fresh: fresh.decision, Bench: SchemaBench },
-  board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: SchemaBench },
+  board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: BoardBench },
   metric: { icon: <FundOutlined />, needsForm: true, fresh: fresh.metric, Bench: SchemaBench },
   policy: { icon: <ClockCircleOutlined />, needsForm: true, fresh: fresh.policy, Bench: SchemaBench },
   calendar: { icon: <CalendarOutlined />, needsForm: false, fresh: fresh.calendar, Bench: CalendarBench },

@@ -47,7 +47,8 @@ export function TextControl({ value, onChange, id, label, scope, template = fals
       <Input.TextArea
         {...(isFirst && id ? { id } : {})}
         aria-label={isFirst ? label : `${label ?? ''} ${t(`language.${language}`)}`}
-        autoSize={{ minRows: 1, maxRows: 6 }}
+        rows={1}
+        className={styles.growing ?? ''}
         value={texts[language] ?? ''}
         placeholder={isFirst ? '' : t(`language.${language}`)}
         onChange={(event) => onChange(written(value, language, event.target.value, 'zh-CN'))}

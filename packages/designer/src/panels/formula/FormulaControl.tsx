@@ -39,7 +39,8 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
           <Input.TextArea
             id={id ?? own}
             aria-label={title}
-            autoSize={{ minRows: 1, maxRows: 6 }}
+            rows={1}
+            className={styles.growing ?? ''}
             value={text}
             onChange={(event) => write(event.target.value)}
           />

@@ -1,0 +1,134 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { resolveText } from '@tenon/engine'
+import { BoardDefinition, type MetricDefinition, type Widget, type WidgetType, widgetSchemas } from '@tenon/reports'
+import { Nothing, usePreferences } from '@tenon/runtime/page'
+import { Button, Dropdown } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDocument } from '../../draft/draft-context.tsx'
+import { type Cell, placeWidget } from '../../edits/grid.ts'
+import { newWidget } from '../../edits/widgets.ts'
+import { SchemaPanel, useDraftApp } from '../../panels/index.ts'
+import type { BenchProps } from '../contract.ts'
+import { usePlace } from '../use-place.ts'
+import { BoardGrid } from './BoardGrid.tsx'
+import styles from './board.module.css'
+import { WidgetPanel } from './WidgetPanel.tsx'
+
+export const widgetTypes = Object.keys(widgetSchemas) as readonly WidgetType[]
+export type EditBoard = (label: string, change: (board: BoardDefinition) => BoardDefinition, key?: string) => void
+
+/** A board as its readers see it, with live data; the chosen widget, or the board itself, on the right. */
+export default function BoardBench({ path }: BenchProps) {
+  const { t } = useTranslation('board')
+  const { locale } = usePreferences()
+  const { document, edit: editDocument } = useDocument(path)
+  const { documents } = useDraftApp()
+  const { at, go } = usePlace()
+  const metrics = useMemo(
+    () =>
+      new Map(
+        Object.entries(documents).flatMap(([file, json]): [string, MetricDefinition][] =>
+          file.startsWith('metrics/') && typeof json === 'object'
+            ? [[(json as MetricDefinition).id, json as MetricDefinition]]
+            : [],
+        ),
+      ),
+    [documents],
+  )
+  const board = document as unknown as BoardDefinition | undefined
+  if (!board) return null
+  const edit: EditBoard = (label, change, key) => editDocument(label, (before) => change(before as never) as never, key)
+  const chosen = board.widgets.find(({ id }) => at === `widgets/${id}`)
+  const choose = (id: string | undefined) => go({ at: id === undefined ? undefined : `widgets/${id}` })
+  const form = Object.keys(documents).flatMap((file) => /^forms\/(\w+)\.json$/.exec(file)?.[1] ?? [])[0]
+  const add = (type: WidgetType) => {
+    const widget = newWidget(board, type, form ?? '', { 'zh-CN': typeName(type, 'zh-CN'), en: typeName(type, 'en') })
+    edit(t('edits.added', { type: typeName(type, locale) }), (before) => ({
+      ...before,
+      widgets: [...before.widgets, widget],
+    }))
+    choose(widget.id)
+  }
+  const place = (widget: Widget, cell: Cell, key?: string) =>
+    edit(
+      t('edits.placed', { name: resolveText(widget.label, locale) }),
+      (before) => ({ ...before, widgets: [...placeWidget(before.widgets, widget.id, cell)] }),
+      key,
+    )
+  const remove = (widget: Widget) => {
+    edit(t('edits.removed', { name: resolveText(widget.label, locale) }), (before) => ({
+      ...before,
+      widgets: before.widgets.filter(({ id }) => id !== widget.id),
+    }))
+    choose(undefined)
+  }
+  const addMenu = {
+    items: widgetTypes
+      .filter((type) => type === 'text' || form !== undefined)
+      .map((type) => ({ key: type, label: typeName(type, locale), onClick: () => add(type) })),
+  }
+  return (
+    <div className={styles.bench}>
+      <div className={styles.main}>
+        <div className={styles.bar}>
+          <h1 className={styles.title}>{resolveText(board.label, locale)}</h1>
+          <Dropdown trigger={['click']} menu={addMenu}>
+            <Button icon={<PlusOutlined />}>{t('add')}</Button>
+          </Dropdown>
+          <Button type="text" onClick={() => choose(undefined)} aria-pressed={chosen === undefined}>
+            {t('settings')}
+          </Button>
+        </div>
+        {(board.filters ?? []).length > 0 && (
+          <ul className={styles.filters} aria-label={t('filters')}>
+            {board.filters?.map((filter) => (
+              <li key={filter.id}>{resolveText(filter.label, locale)}</li>
+            ))}
+          </ul>
+        )}
+        <p id="board-how" className={styles.how}>
+          {t('how')}
+        </p>
+        {board.widgets.length === 0 ? (
+          <Nothing title={t('empty')} hint={t('emptyHint')} />
+        ) : (
+          <BoardGrid
+            board={board}
+            metrics={metrics}
+            chosen={chosen?.id}
+            onChoose={choose}
+            onPlace={place}
+            onRemove={remove}
+          />
+        )}
+      </div>
+      <aside className={styles.side} aria-label={chosen ? t('widget') : t('settings')}>
+        {chosen ? (
+          <WidgetPanel
+            key={chosen.id}
+            path={path}
+            widget={chosen}
+            metrics={metrics}
+            edit={edit}
+            onRemove={() => remove(chosen)}
+          />
+        ) : (
+          <SchemaPanel
+            schema={BoardDefinition}
+            value={document as object}
+            only={['label', 'description', 'filters', 'roles']}
+            scope={{ path, form: undefined }}
+            onChange={(next) => editDocument(t('edits.board'), () => next as never, 'board')}
+          />
+        )}
+      </aside>
+    </div>
+  )
+}
+
+/** What a kind of chart is called: its schema says so. */
+export function typeName(type: WidgetType, locale: 'zh-CN' | 'en'): string {
+  const ui = (widgetSchemas[type] as { 'x-ui'?: { titles?: { readonly [locale: string]: string } } })['x-ui']
+  return ui?.titles?.[locale] ?? type
+}
