@@ -15,7 +15,7 @@ export function useGoTo(): (file: string, pointer?: string) => void {
     void navigate({
       to: '/$app/$kind/$id',
       params: { app, ...place },
-      search: (before) => ({
+      search: (before: { readonly draft?: string }) => ({
         ...(before.draft === undefined ? {} : { draft: before.draft }),
         ...(at === undefined ? {} : { at }),
       }),

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
 import { ShownFormProvider } from '../show/ShownForm.tsx'
 import { FieldBox } from './FieldBox.tsx'
-import styles from './form.module.css'
+import { FormFrame, GridCell, SectionGrid } from './FormGrid.tsx'
 import { SectionFrame } from './SectionFrame.tsx'
 import { sectionsOf } from './sections.ts'
 import type { FormSession } from './use-form-session.ts'
@@ -59,7 +59,7 @@ function FormLayout({ properties, registry }: ObjectFieldTemplateProps) {
   const shown = (field: string) =>
     session.state.fields.get(field)?.visible === true && contents.has(field) && (only?.(field) ?? true)
   return (
-    <div className={styles.form}>
+    <FormFrame>
       {sections.map((section) => {
         const items = section.items.filter(({ field }) => shown(field))
         if (items.length === 0) return null
@@ -76,17 +76,17 @@ function FormLayout({ properties, registry }: ObjectFieldTemplateProps) {
             collapsed={section.collapsed}
             foldable={section.collapsed}
           >
-            <div className={styles.grid} data-columns={section.columns}>
+            <SectionGrid columns={section.columns}>
               {items.map(({ field, span }) => (
-                <div key={field} className={styles.cell} data-span={span}>
+                <GridCell key={field} span={span}>
                   {contents.get(field)}
-                </div>
+                </GridCell>
               ))}
-            </div>
+            </SectionGrid>
           </SectionFrame>
         )
       })}
-    </div>
+    </FormFrame>
   )
 }
 

@@ -1,0 +1,84 @@
+import { DesktopOutlined, LayoutOutlined, MenuUnfoldOutlined, MobileOutlined } from '@ant-design/icons'
+import { usePhone } from '@tenon/runtime/ui'
+import { Button, Segmented, Tabs } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BenchProps } from '../contract.ts'
+import { placeOf } from '../kinds.ts'
+import { Announcer } from './announce.tsx'
+import { usePanels } from './BenchFrame.tsx'
+import { EntriesTab } from './entries/EntriesTab.tsx'
+import { FieldsTab } from './fields/FieldsTab.tsx'
+import styles from './form-bench.module.css'
+import { PreviewTab } from './preview/PreviewTab.tsx'
+import { SettingsTab } from './SettingsTab.tsx'
+import { type BenchTab, benchTabs, useChosen } from './use-chosen.ts'
+import { useForm } from './use-form.ts'
+
+/** The workbench of a form: what it asks, how it looks, in which lists, with which buttons, checks and stages. */
+export default function FormBench({ path }: BenchProps) {
+  const { t } = useTranslation('formBench')
+  const { form, edit } = useForm(path)
+  const chosen = useChosen()
+  const panels = usePanels()
+  const phone = usePhone()
+  const [width, setWidth] = useState<'desktop' | 'phone'>('desktop')
+  if (!form) return null
+  const { tab } = chosen
+  const hasCanvas = tab === 'fields' || tab === 'preview'
+  const common = { path, form, edit, chosen, panels }
+  return (
+    <Announcer>
+      <div className={styles.bench}>
+        <div className={styles.bar}>
+          <Tabs
+            className={styles.tabs ?? ''}
+            size="small"
+            activeKey={tab}
+            onChange={(key) => chosen.open(key as BenchTab)}
+            items={benchTabs.map((key) => ({ key, label: t(`tab.${key}`) }))}
+          />
+          {hasCanvas && !phone && (
+            <Segmented
+              size="small"
+              aria-label={t('width.title')}
+              value={width}
+              onChange={setWidth}
+              options={[
+                { value: 'desktop', icon: <DesktopOutlined />, title: t('width.desktop') },
+                { value: 'phone', icon: <MobileOutlined />, title: t('width.phone') },
+              ]}
+            />
+          )}
+          {tab === 'fields' && (
+            <Button
+              type="text"
+              icon={<MenuUnfoldOutlined />}
+              aria-label={t('palette.title')}
+              aria-expanded={panels.isOpen.left}
+              onClick={() => panels.toggle('left')}
+            />
+          )}
+          {tab !== 'preview' && tab !== 'settings' && (
+            <Button
+              type="text"
+              icon={<LayoutOutlined />}
+              aria-label={t('properties.title')}
+              aria-expanded={panels.isOpen.right}
+              onClick={() => panels.toggle('right')}
+            />
+          )}
+        </div>
+        {tab === 'fields' ? (
+          <FieldsTab {...common} width={width} />
+        ) : tab === 'preview' ? (
+          <PreviewTab id={placeOf(path)?.id ?? ''} width={width} />
+        ) : tab === 'settings' ? (
+          <SettingsTab path={path} form={form} edit={edit} />
+        ) : (
+          <EntriesTab key={tab} {...common} list={tab} />
+        )}
+      </div>
+    </Announcer>
+  )
+}

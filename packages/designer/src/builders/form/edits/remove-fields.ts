@@ -1,0 +1,54 @@
+import { isObject, type Locale, type UsageGraph, usageGraph, usagesOf, withoutElement } from '@tenon/engine'
+import { type Documents, documentAt, withDocument } from '../../../draft/documents.ts'
+import { kinds } from '../../kinds.ts'
+import type { Form } from './form-edit.ts'
+import { withoutPlaces } from './place-fields.ts'
+
+/**
+ * Takes elements out of a form together with every mention of them that is a mere entry: places in the layout, columns
+ * of lists, fields of steps. What is a thought (a condition, a formula, a text) stays, for a person to decide. Their ids
+ * are never given again: data, rights and history of the old would fall to the new.
+ */
+export function removeElements(
+  documents: Documents,
+  path: string,
+  list: 'fields' | 'views' | 'stages' | 'checks' | 'actions',
+  ids: readonly string[],
+): Documents {
+  const form = documentAt(documents, path)
+  if (!form) return documents
+  const unplaced = list === 'fields' ? withoutPlaces(form as Form, new Set(ids)) : form
+  const cleared = ids.reduce<Documents>(
+    (all, id) => without(all, `${path}/${list}/${id}`),
+    withDocument(documents, path, unplaced),
+  )
+  const home = path.slice(0, -'.json'.length)
+  return retire(
+    cleared,
+    ids.map((id) => `${home}/${list}/${id}`),
+  )
+}
+
+/** The same text in every language: places are asked for, not sentences. */
+const anyLocale: Locale = 'zh-CN'
+
+function without(documents: Documents, address: string): Documents {
+  const graph: UsageGraph | undefined = usageGraph(documents, kinds)
+  return withoutElement(documents, address, graph ? usagesOf(graph, address, anyLocale) : [])
+}
+
+export function retire(documents: Documents, addresses: readonly string[]): Documents {
+  const app = documentAt(documents, 'app.json')
+  if (!app) return documents
+  const known = Array.isArray(app.retired) ? (app.retired as readonly string[]) : []
+  const fresh = addresses.filter((address) => !known.includes(address))
+  return fresh.length === 0 ? documents : withDocument(documents, 'app.json', { ...app, retired: [...known, ...fresh] })
+}
+
+/** Whether an id of a form's list was given once: `isRetiredIn(documents, 'forms/ticket.json', 'fields')`. */
+export function isRetiredIn(documents: Documents, path: string, list: string): (id: string) => boolean {
+  const app = documents['app.json']
+  const retired = new Set(isObject(app) && Array.isArray(app.retired) ? (app.retired as readonly string[]) : [])
+  const home = `${path.slice(0, -'.json'.length)}/${list}/`
+  return (id) => retired.has(home + id)
+}

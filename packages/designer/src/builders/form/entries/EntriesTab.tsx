@@ -1,0 +1,232 @@
+import { DeleteOutlined, HolderOutlined, PlusOutlined } from '@ant-design/icons'
+import { DndContext, KeyboardSensor, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
+import {
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable'
+import { usePreferences } from '@tenon/runtime/page'
+import { Alert, Button } from 'antd'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraftSession } from '../../../draft/draft-context.tsx'
+import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
+import { useSay } from '../announce.tsx'
+import { BenchFrame, type OpenPanel } from '../BenchFrame.tsx'
+import { ElementPanel } from '../ElementPanel.tsx'
+import { addEntry, changeEntry, type Entry, type EntryList, entriesOf, moveEntry } from '../edits/entries.ts'
+import type { Form } from '../edits/form-edit.ts'
+import { isRetiredIn } from '../edits/remove-fields.ts'
+import type { FieldSign } from '../fields/CanvasField.tsx'
+import { useSigns } from '../fields/use-signs.ts'
+import styles from '../form-bench.module.css'
+import { RemovalNotice } from '../RemovalNotice.tsx'
+import type { Chosen } from '../use-chosen.ts'
+import type { EditForm } from '../use-form.ts'
+import { useRemoval } from '../use-removal.ts'
+import { entryKinds } from './entry-kinds.ts'
+import { ViewColumns } from './ViewColumns.tsx'
+
+type Props = {
+  readonly path: string
+  readonly form: Form
+  readonly edit: EditForm
+  readonly list: EntryList
+  readonly chosen: Chosen
+  readonly panels: OpenPanel
+}
+
+/** Views, buttons, checks or stages: the list in its order, and what can be said about the chosen one. */
+export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const session = useDraftSession()
+  const say = useSay()
+  const signs = useSigns(form, problemsOf(useProblems(), path))
+  const entries = entriesOf(form, list)
+  const entry = entries.find(({ id }) => id === chosen.entry)
+  const { choose, open } = chosen
+  const removal = useRemoval(
+    path,
+    useCallback(() => open(list), [open, list]),
+  )
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const nameOf = (one: Entry) => entryKinds[list].nameOf(one, locale) || t('unnamed')
+  const add = () => {
+    const fresh = entryKinds[list].fresh(form)
+    const added = addEntry(form, list, fresh, isRetiredIn(session.state().documents, path, list))
+    const label = t('did.addEntry', { what: t(`${list}.one`) })
+    edit(label, () => added.form)
+    say(label)
+    choose(`${list}/${added.id}`)
+    panels.enter('right')
+  }
+  return (
+    <BenchFrame
+      panels={panels}
+      rightTitle={t('properties.title')}
+      right={
+        removal.asked ? (
+          <RemovalNotice removal={removal} />
+        ) : entry ? (
+          <EntryProperties
+            {...{ path, form, edit, list, entry }}
+            name={nameOf(entry)}
+            sign={signs.get(`${list}/${entry.id}`)}
+          />
+        ) : (
+          <div className={styles.panelBody}>
+            <p className={styles.hint}>{t(`${list}.choose`)}</p>
+          </div>
+        )
+      }
+    >
+      <div className={styles.entries}>
+        <div className={styles.entriesHead}>
+          <div>
+            <h2 className={styles.entriesTitle}>{t(`tab.${list}`)}</h2>
+            <p className={styles.hint}>{t(`${list}.hint`)}</p>
+          </div>
+          <Button
+            type="primary"
+            icon={<PlusOutlined />}
+            disabled={form.fields.length === 0 && list !== 'stages'}
+            onClick={add}
+          >
+            {t(`${list}.add`)}
+          </Button>
+        </div>
+        {entries.length === 0 && <p className={styles.emptyList}>{t(`${list}.none`)}</p>}
+        <DndContext
+          sensors={sensors}
+          onDragEnd={({ active, over }) => {
+            const to = entries.findIndex(({ id }) => id === over?.id)
+            if (to >= 0) edit(t('did.order'), (before) => moveEntry(before, list, String(active.id), to))
+          }}
+          accessibility={{
+            screenReaderInstructions: { draggable: t('options.keys') },
+            announcements: {
+              onDragStart: () => t('said.drag'),
+              onDragOver: () => undefined,
+              onDragEnd: () => t('did.order'),
+              onDragCancel: () => t('said.dragCancel'),
+            },
+          }}
+        >
+          <SortableContext items={entries.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+            <ul className={styles.entryList}>
+              {entries.map((one) => (
+                <EntryRow
+                  key={one.id}
+                  id={one.id}
+                  name={nameOf(one)}
+                  summary={entryKinds[list].summaryOf(one, form, locale)}
+                  isChosen={one.id === entry?.id}
+                  sign={signs.get(`${list}/${one.id}`)}
+                  onChoose={() => {
+                    choose(`${list}/${one.id}`)
+                    panels.enter('right')
+                  }}
+                  onRemove={() => {
+                    removal.ask(list, [one.id], t('quoted', { name: nameOf(one) }))
+                    panels.open('right')
+                  }}
+                />
+              ))}
+            </ul>
+          </SortableContext>
+        </DndContext>
+        {list === 'views' && entry && <ViewColumns form={form} view={entry as never} />}
+      </div>
+    </BenchFrame>
+  )
+}
+
+type RowProps = {
+  readonly id: string
+  readonly name: string
+  readonly summary: string
+  readonly isChosen: boolean
+  readonly sign: FieldSign | undefined
+  readonly onChoose: () => void
+  readonly onRemove: () => void
+}
+
+function EntryRow({ id, name, summary, isChosen, sign, onChoose, onRemove }: RowProps) {
+  const { t } = useTranslation('formBench')
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition } = useSortable({ id })
+  return (
+    <li
+      ref={setNodeRef}
+      className={styles.entry}
+      data-chosen={isChosen}
+      style={transform ? { transform: `translateY(${transform.y}px)`, transition } : undefined}
+    >
+      <button
+        ref={setActivatorNodeRef}
+        type="button"
+        className={styles.grip}
+        {...attributes}
+        {...listeners}
+        aria-label={t('options.move', { name })}
+      >
+        <HolderOutlined />
+      </button>
+      <button
+        type="button"
+        className={styles.entryName}
+        aria-pressed={isChosen}
+        onClick={onChoose}
+        onKeyDown={(event) => {
+          if (event.key === 'Delete') onRemove()
+        }}
+      >
+        <span>{name}</span>
+        <span className={styles.hint}>{summary}</span>
+        {sign && <span className={sign.severity === 'error' ? styles.problem : styles.warning}>{sign.text}</span>}
+      </button>
+      <Button type="text" icon={<DeleteOutlined />} aria-label={t('removeOf', { name })} onClick={onRemove} />
+    </li>
+  )
+}
+
+type EntryProps = Pick<Props, 'path' | 'form' | 'edit' | 'list'> & {
+  readonly entry: Entry
+  readonly name: string
+  readonly sign: FieldSign | undefined
+}
+
+function EntryProperties({ path, form, edit, list, entry, name, sign }: EntryProps) {
+  const { t } = useTranslation('formBench')
+  return (
+    <>
+      <div className={styles.panelHead}>
+        <h3 className={styles.panelTitle}>{name}</h3>
+        <span className={styles.hint}>{t(`${list}.one`)}</span>
+      </div>
+      {sign && <Alert banner type={sign.severity} title={sign.text} />}
+      <div className={styles.panelBody}>
+        <ElementPanel
+          key={entry.id}
+          path={path}
+          form={form.id}
+          schema={entryKinds[list].schema}
+          value={entry}
+          only={entryKinds[list].properties}
+          onChange={(next, key) =>
+            edit(
+              t('did.change', { what: t('quoted', { name }) }),
+              (before) => changeEntry(before, list, entry.id, next as Entry),
+              `${list}/${entry.id} ${key}`,
+            )
+          }
+        />
+      </div>
+    </>
+  )
+}

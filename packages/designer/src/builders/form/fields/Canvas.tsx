@@ -1,0 +1,266 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { useDraggable } from '@dnd-kit/core'
+import { type FieldTypeName, type FormModel, fieldTypes, resolveText } from '@tenon/engine'
+import { usePreferences } from '@tenon/runtime/page'
+import { FormFrame, type PlacedSection, SectionGrid, ShownFormProvider, sectionsOf } from '@tenon/runtime/ui'
+import { Button } from 'antd'
+import { type ClipboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldDefinition, Form } from '../edits/form-edit.ts'
+import { unplaced, unplacedFields } from '../edits/place-fields.ts'
+import styles from '../form-bench.module.css'
+import { CanvasField, type FieldSign } from './CanvasField.tsx'
+import { TypeIcon } from './TypeIcon.tsx'
+import { useCanvasKeys } from './use-canvas-keys.ts'
+import type { FieldCommands } from './use-commands.ts'
+import type { Selection } from './use-selection.ts'
+
+type Props = {
+  readonly form: Form
+  readonly model: FormModel
+  readonly home: { readonly id: string; readonly currency: string }
+  readonly canvas: RefObject<HTMLDivElement | null>
+  readonly selection: Selection
+  /** Set by commands: the chosen field gets the focus when it is drawn next. */
+  readonly wantsFocus: RefObject<boolean>
+  readonly section: string | undefined
+  readonly cut: ReadonlySet<string>
+  readonly signs: ReadonlyMap<string, FieldSign>
+  readonly commands: FieldCommands
+  readonly width: 'desktop' | 'phone'
+  readonly onSection: (id: string) => void
+  readonly onMoveSection: (id: string, by: number) => void
+  readonly onRemoveSection: (id: string) => void
+  readonly onAddSection: () => void
+  readonly onRemove: () => void
+  readonly onOpen: () => void
+}
+
+const firstTypes: readonly FieldTypeName[] = ['text', 'select', 'date', 'user']
+
+/** The form as people will fill it in, drawn by the very renderer; what is on it is chosen, dragged and dropped. */
+export function Canvas(props: Props) {
+  const { form, model, home, canvas, selection, signs, cut, commands, width, wantsFocus, onOpen } = props
+  const { t } = useTranslation('formBench')
+  const sections = useMemo(() => sectionsOf(model), [model])
+  const byId = useMemo(() => new Map(form.fields.map((field) => [field.id, field])), [form.fields])
+  const hidden = useMemo(() => hiddenFields(form, sections), [form, sections])
+  const keys = useCanvasKeys({ form, canvas, selection, commands, onRemove: props.onRemove, onOpen })
+  const { setNodeRef, listeners } = useDraggable({ id: 'canvas', data: {} })
+  useFocusOnChosen(props)
+  const chosen = useMemo(() => new Set(selection.ids), [selection.ids])
+  const stop = selection.ids.at(-1) ?? sections.flatMap(({ items }) => items)[0]?.field
+
+  const click = (event: MouseEvent) => {
+    const target = event.target as HTMLElement
+    const id = target.closest<HTMLElement>('[data-field]')?.dataset.field
+    if (id === undefined) {
+      if (target === event.currentTarget || target.closest('[data-body]')) selection.select([])
+      return
+    }
+    wantsFocus.current = true
+    if (event.shiftKey) selection.select(range(canvas.current, selection.ids.at(-1), id))
+    else if (event.ctrlKey || event.metaKey)
+      selection.select(chosen.has(id) ? selection.ids.filter((one) => one !== id) : [...selection.ids, id])
+    else selection.select([id])
+  }
+  const onClipboard = (event: ClipboardEvent, put: (ids: readonly string[]) => string) => {
+    if (selection.ids.length === 0 || !isOnField(event.target)) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', put(inReadingOrder(canvas.current, selection.ids)))
+  }
+  const cell = (field: FieldDefinition | undefined, span: number) =>
+    field && (
+      <CanvasField
+        key={field.id}
+        field={field}
+        home={home}
+        span={span}
+        isChosen={chosen.has(field.id)}
+        isStop={field.id === stop}
+        isCut={cut.has(field.id)}
+        sign={signs.get(`fields/${field.id}`)}
+      />
+    )
+  return (
+    <ShownFormProvider form={model}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the fields inside are buttons, their events are read here */}
+      <div
+        ref={(element) => {
+          setNodeRef(element)
+          canvas.current = element
+        }}
+        className={styles.canvas}
+        data-width={width}
+        onClick={click}
+        onKeyDown={(event) => {
+          if (keys(event)) wantsFocus.current = true
+        }}
+        onCopy={(event) => onClipboard(event, commands.copy)}
+        onCut={(event) => onClipboard(event, commands.cut)}
+        onPaste={(event) => {
+          if (isOnField(event.target) && commands.paste(event.clipboardData.getData('text/plain')))
+            event.preventDefault()
+        }}
+        {...onlyOnFields(listeners)}
+      >
+        <FormFrame className={styles.sheet}>
+          {form.fields.length === 0 && <Empty onAdd={commands.add} />}
+          {sections.map((section) => (
+            <Section key={section.id} {...props} section={section} isChosen={props.section === section.id}>
+              {section.items.map(({ field, span }) => cell(byId.get(field), span))}
+            </Section>
+          ))}
+          {hidden.length > 0 && (
+            <section aria-label={t('hidden.title')}>
+              <h3 className={styles.quiet}>{t('hidden.title')}</h3>
+              <p className={styles.hint}>{t('hidden.hint')}</p>
+              <SectionGrid columns={2}>{hidden.map((id) => cell(byId.get(id), 1))}</SectionGrid>
+            </section>
+          )}
+        </FormFrame>
+        <Button className={styles.addSection ?? ''} type="dashed" icon={<PlusOutlined />} onClick={props.onAddSection}>
+          {t('section.add')}
+        </Button>
+      </div>
+    </ShownFormProvider>
+  )
+}
+
+type SectionProps = Omit<Props, 'section'> & {
+  readonly section: PlacedSection
+  readonly isChosen: boolean
+  readonly children: readonly React.ReactNode[]
+}
+
+function Section({ section, isChosen, children, ...props }: SectionProps) {
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const isRest = section.id === unplaced
+  const name = isRest ? t('rest.title') : resolveText(section.label, locale) || t('section.unnamed')
+  const isOnly = isRest && props.form.layout === undefined
+  return (
+    <section
+      className={styles.section}
+      data-section={section.id}
+      data-chosen={isChosen}
+      aria-label={isOnly ? undefined : name}
+    >
+      {isRest ? (
+        !isOnly && (
+          <>
+            <h3 className={styles.quiet}>{name}</h3>
+            <p className={styles.hint}>{t('rest.hint')}</p>
+          </>
+        )
+      ) : (
+        <button
+          type="button"
+          className={styles.sectionHead}
+          data-unnamed={section.label === undefined}
+          aria-pressed={isChosen}
+          aria-label={t('section.named', { name })}
+          onClick={() => {
+            props.onSection(section.id)
+          }}
+          onKeyDown={(event) => {
+            const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+            if (event.altKey && by !== undefined) {
+              event.preventDefault()
+              props.onMoveSection(section.id, by)
+            } else if (event.key === 'Delete') props.onRemoveSection(section.id)
+            else if (event.key === 'Enter') {
+              props.onSection(section.id)
+              props.onOpen()
+            }
+          }}
+        >
+          <span>{name}</span>
+          {section.visibleWhen && <span className={styles.sign}>{t('condition.visibleWhen')}</span>}
+          {section.collapsed && <span className={styles.sign}>{t('section.folded')}</span>}
+        </button>
+      )}
+      <SectionGrid columns={section.columns} className={styles.body} data-body>
+        {children}
+        {children.length === 0 && props.form.fields.length > 0 && (
+          <p className={styles.dropHere}>{t('section.empty')}</p>
+        )}
+      </SectionGrid>
+    </section>
+  )
+}
+
+function Empty({ onAdd }: { onAdd: FieldCommands['add'] }) {
+  const { t } = useTranslation('formBench')
+  return (
+    <div className={styles.empty} data-section={unplaced}>
+      <div data-body>
+        <h3>{t('empty.title')}</h3>
+        <p className={styles.hint}>{t('empty.hint')}</p>
+        <div className={styles.row}>
+          {firstTypes.map((type) => (
+            <TypeButton key={type} type={type} onAdd={onAdd} />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function TypeButton({ type, onAdd }: { type: FieldTypeName; onAdd: FieldCommands['add'] }) {
+  const { locale } = usePreferences()
+  return (
+    <Button icon={<TypeIcon type={type} />} onClick={() => onAdd(type)}>
+      {fieldTypes[type].title[locale]}
+    </Button>
+  )
+}
+
+const isOnField = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.closest('[data-field]') !== null
+
+/** A drag begins on a field only: elsewhere the pointer scrolls and selects as usual. */
+function onlyOnFields(listeners: ReturnType<typeof useDraggable>['listeners']) {
+  return Object.fromEntries(
+    Object.entries(listeners ?? {}).map(([name, listen]) => [
+      name,
+      (event: { target: EventTarget }) => {
+        if (isOnField(event.target)) listen(event)
+      },
+    ]),
+  )
+}
+
+/** Fields that the page shows nowhere: the system gives their value, and no section has them. */
+function hiddenFields(form: Form, sections: readonly PlacedSection[]): readonly string[] {
+  const shown = new Set(sections.flatMap(({ items }) => items.map(({ field }) => field)))
+  return unplacedFields(form).filter((id) => !shown.has(id))
+}
+
+const shownIds = (canvas: HTMLElement | null): readonly string[] =>
+  [...(canvas?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].map((element) => element.dataset.field ?? '')
+
+export const inReadingOrder = (canvas: HTMLElement | null, ids: readonly string[]): readonly string[] =>
+  shownIds(canvas).filter((id) => ids.includes(id))
+
+function range(canvas: HTMLElement | null, from: string | undefined, to: string): readonly string[] {
+  const all = shownIds(canvas)
+  const [start, end] = [from === undefined ? all.indexOf(to) : all.indexOf(from), all.indexOf(to)]
+  const between = all.slice(Math.min(start, end), Math.max(start, end) + 1)
+  return [...between.filter((id) => id !== to), to]
+}
+
+/** The chosen field has the focus after every command of the canvas, also where the move made a new element of it. */
+function useFocusOnChosen({ canvas, selection, wantsFocus }: Pick<Props, 'canvas' | 'selection' | 'wantsFocus'>): void {
+  const last = selection.ids.at(-1)
+  const seen = useRef<string>(undefined)
+  useEffect(() => {
+    const isNew = seen.current !== last
+    seen.current = last
+    if (last === undefined || !(isNew || wantsFocus.current)) return
+    const element = canvas.current?.querySelector<HTMLElement>(`[data-field="${last}"]`)
+    if (wantsFocus.current) element?.focus()
+    else element?.scrollIntoView?.({ block: 'nearest' })
+    wantsFocus.current = false
+  })
+}

@@ -1,0 +1,94 @@
+import { CloseCircleFilled, WarningFilled } from '@ant-design/icons'
+import { fieldTypes, formModel } from '@tenon/engine'
+import { usePreferences } from '@tenon/runtime/page'
+import { FieldBox, faceOf, GridCell } from '@tenon/runtime/ui'
+import { memo, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { labelOf } from '../../../draft/labels.ts'
+import type { FieldDefinition } from '../edits/form-edit.ts'
+import styles from '../form-bench.module.css'
+import { sampleValue } from '../sample-value.ts'
+
+export type FieldSign = { readonly text: string; readonly severity: 'error' | 'warning' }
+type Props = {
+  readonly field: FieldDefinition
+  readonly home: { readonly id: string; readonly currency: string }
+  readonly span: number
+  readonly isChosen: boolean
+  /** The one field that the tab key leads to. */
+  readonly isStop: boolean
+  readonly isCut: boolean
+  readonly sign: FieldSign | undefined
+}
+
+const ignore = () => {}
+
+/** A field as people will see it, under a cover that chooses and drags it. Drawn again only when it changes itself. */
+export const CanvasField = memo(function CanvasField({ field, home, span, isChosen, isStop, isCut, sign }: Props) {
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const { model, value } = useMemo(() => alone(field, home), [field, home])
+  const conditions = conditionsOf(field)
+  const isRequired = 'required' in field && field.required === true
+  const name = labelOf(field, locale, t('unnamed'))
+  const told = [
+    name,
+    fieldTypes[field.type].title[locale],
+    ...(isRequired ? [t('required')] : []),
+    ...conditions.map((one) => t(`condition.${one}`)),
+    ...(sign ? [sign.text] : []),
+  ].join(t('comma'))
+  return (
+    <GridCell span={span} className={styles.cell} data-cell data-chosen={isChosen} data-cut={isCut}>
+      <div inert>
+        {model && (
+          <FieldBox
+            field={model}
+            id={`canvas_${field.id}`}
+            value={value}
+            editable={faceOf(field.type).Edit !== undefined}
+            required={isRequired}
+            problems={sign ? [sign.text] : []}
+            onChange={ignore}
+          />
+        )}
+      </div>
+      <button
+        type="button"
+        className={styles.cover}
+        data-field={field.id}
+        tabIndex={isStop ? 0 : -1}
+        aria-pressed={isChosen}
+        aria-label={told}
+        title={name}
+      />
+      <span className={styles.signs} aria-hidden>
+        {conditions.map((one) => (
+          <span key={one} className={styles.sign}>
+            {t(`condition.${one}`)}
+          </span>
+        ))}
+        {sign &&
+          (sign.severity === 'error' ? (
+            <CloseCircleFilled className={styles.fails} />
+          ) : (
+            <WarningFilled className={styles.warns} />
+          ))}
+      </span>
+    </GridCell>
+  )
+})
+
+const conditionsOf = (field: FieldDefinition) =>
+  (['visibleWhen', 'requiredWhen', 'readOnlyWhen'] as const).filter(
+    (name) => name in field && field[name as never] !== undefined,
+  )
+
+function alone(field: FieldDefinition, home: Props['home']) {
+  const form = formModel(
+    { id: 'one', kind: 'form', schemaVersion: 1, label: '', title: { formula: 'null' }, fields: [field] },
+    home,
+  )
+  const model = form.fields.get(field.id)
+  return { model, value: model ? sampleValue(field, model, form, Date.now()) : null }
+}

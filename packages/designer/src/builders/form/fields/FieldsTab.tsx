@@ -1,0 +1,214 @@
+import { DndContext, type DragStartEvent, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { type FieldTypeName, fieldTypes } from '@tenon/engine'
+import { usePreferences } from '@tenon/runtime/page'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraftSession } from '../../../draft/draft-context.tsx'
+import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
+import { useSay } from '../announce.tsx'
+import { BenchFrame, type OpenPanel } from '../BenchFrame.tsx'
+import { readCopied } from '../edits/copy-fields.ts'
+import type { Form } from '../edits/form-edit.ts'
+import type { Place } from '../edits/place-fields.ts'
+import { isRetiredIn } from '../edits/remove-fields.ts'
+import { addSection, moveSection, removeSection } from '../edits/sections.ts'
+import styles from '../form-bench.module.css'
+import { RemovalNotice } from '../RemovalNotice.tsx'
+import type { Chosen } from '../use-chosen.ts'
+import { type EditForm, useFormModel, useHome } from '../use-form.ts'
+import { useNames } from '../use-names.ts'
+import { useRemoval } from '../use-removal.ts'
+import { Canvas, inReadingOrder } from './Canvas.tsx'
+import { clipboard } from './clipboard.ts'
+import { DragLayer } from './DragLayer.tsx'
+import { Palette } from './Palette.tsx'
+import { Properties } from './Properties.tsx'
+import { useFieldCommands } from './use-commands.ts'
+import { useSelection } from './use-selection.ts'
+import { useSigns } from './use-signs.ts'
+
+type Props = {
+  readonly path: string
+  readonly form: Form
+  readonly edit: EditForm
+  readonly chosen: Chosen
+  readonly width: 'desktop' | 'phone'
+  readonly panels: OpenPanel
+}
+type Dragged = { readonly name: string; readonly type?: FieldTypeName; readonly ids?: readonly string[] }
+
+const noCut: ReadonlySet<string> = new Set()
+
+/** Fields and layout: palette, canvas, properties. */
+export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const session = useDraftSession()
+  const say = useSay()
+  const names = useNames()
+  const home = useHome()
+  const model = useFormModel(form)
+  const canvas = useRef<HTMLDivElement>(null)
+  const wantsFocus = useRef(false)
+  const afterRemoval = useRef<string>(undefined)
+  const selection = useSelection(form, chosen)
+  const signs = useSigns(form, problemsOf(useProblems(), path))
+  const held = useSyncExternalStore(clipboard.subscribe, clipboard.held)
+  const cut = useMemo(
+    () => (held?.cutFrom === path ? new Set((readCopied(held.text) ?? []).map(({ field }) => field.id)) : noCut),
+    [held, path],
+  )
+
+  const selectAndFocus = useCallback(
+    (ids: readonly string[]) => {
+      wantsFocus.current = true
+      selection.select(ids)
+    },
+    [selection],
+  )
+  const commands = useFieldCommands({ path, form, edit, chosen: selection.ids, select: selectAndFocus })
+  const { add } = commands
+  // The palette is drawn again only when it must: it always calls the newest command.
+  const latestAdd = useRef(add)
+  useEffect(() => {
+    latestAdd.current = add
+  })
+  const addByPalette = useCallback(
+    (type: FieldTypeName) => {
+      latestAdd.current(type)
+      panels.open('right')
+    },
+    [panels],
+  )
+
+  const removal = useRemoval(
+    path,
+    useCallback(() => {
+      selectAndFocus(afterRemoval.current === undefined ? [] : [afterRemoval.current])
+    }, [selectAndFocus]),
+  )
+  const remove = () => {
+    const ids = inReadingOrder(canvas.current, selection.ids)
+    const all = inReadingOrder(
+      canvas.current,
+      form.fields.map(({ id }) => id),
+    )
+    const left = all.filter((id) => !ids.includes(id))
+    const at = all.indexOf(ids[0] ?? '')
+    afterRemoval.current = all.slice(at).find((id) => left.includes(id)) ?? left.at(-1)
+    removal.ask('fields', ids, names(form, ids))
+    panels.open('right')
+  }
+
+  const [dragged, setDragged] = useState<Dragged>()
+  const place = useRef<Place>(undefined)
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
+  )
+  const begin = ({ active, activatorEvent }: DragStartEvent) => {
+    place.current = undefined
+    const type = active.data.current?.type as FieldTypeName | undefined
+    if (type) return setDragged({ type, name: fieldTypes[type].title[locale] })
+    const id = (activatorEvent.target as HTMLElement).closest<HTMLElement>('[data-field]')?.dataset.field ?? ''
+    const ids = selection.ids.includes(id) ? inReadingOrder(canvas.current, selection.ids) : [id]
+    setDragged({ ids, name: names(form, ids) })
+  }
+  const drop = () => {
+    if (place.current && dragged?.type) commands.add(dragged.type, place.current)
+    if (place.current && dragged?.ids) commands.move(dragged.ids, place.current)
+    setDragged(undefined)
+  }
+
+  const sectionCommands = {
+    add(behind?: string) {
+      const label = { 'zh-CN': '新分区', en: 'New section' }
+      const added = addSection(form, label, behind, isRetiredIn(session.state().documents, path, 'layout'))
+      edit(t('did.addSection'), () => added.form)
+      chosen.choose(`layout/${added.id}`)
+      say(t('did.addSection'))
+    },
+    move(id: string, by: number) {
+      edit(t('did.moveSection'), (before) => moveSection(before, id, by))
+      say(t('did.moveSection'))
+    },
+    remove(id: string) {
+      edit(t('did.removeSection'), (before) => removeSection(before, id))
+      chosen.choose(undefined)
+      say(t('did.removeSection'))
+    },
+  }
+
+  if (!model) return <p className={styles.hint}>{t('unreadable')}</p>
+  return (
+    <DndContext
+      sensors={sensors}
+      onDragStart={begin}
+      onDragEnd={drop}
+      onDragCancel={() => setDragged(undefined)}
+      accessibility={{
+        screenReaderInstructions: { draggable: t('keys') },
+        announcements: {
+          onDragStart: () => t('said.drag'),
+          onDragOver: () => undefined,
+          onDragEnd: () => undefined,
+          onDragCancel: () => t('said.dragCancel'),
+        },
+      }}
+    >
+      <BenchFrame
+        panels={panels}
+        leftTitle={t('palette.title')}
+        rightTitle={t('properties.title')}
+        left={<Palette onAdd={addByPalette} />}
+        right={
+          removal.asked ? (
+            <RemovalNotice removal={removal} />
+          ) : (
+            <Properties
+              path={path}
+              form={form}
+              edit={edit}
+              chosen={chosen}
+              selection={selection}
+              commands={commands}
+              sections={sectionCommands}
+              signs={signs}
+              onRemove={remove}
+              canvas={canvas}
+            />
+          )
+        }
+      >
+        <Canvas
+          form={form}
+          model={model}
+          home={home}
+          canvas={canvas}
+          selection={selection}
+          wantsFocus={wantsFocus}
+          section={chosen.section}
+          cut={cut}
+          signs={signs}
+          commands={commands}
+          width={width}
+          onSection={(id) => chosen.choose(`layout/${id}`)}
+          onMoveSection={sectionCommands.move}
+          onRemoveSection={sectionCommands.remove}
+          onAddSection={() => sectionCommands.add()}
+          onRemove={remove}
+          onOpen={() => panels.enter('right')}
+        />
+      </BenchFrame>
+      {dragged && (
+        <DragLayer
+          name={dragged.name}
+          canvas={canvas}
+          onPlace={(next) => {
+            place.current = next
+          }}
+        />
+      )}
+    </DndContext>
+  )
+}

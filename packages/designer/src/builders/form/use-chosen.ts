@@ -1,0 +1,52 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { type EntryList, entryLists } from './edits/entries.ts'
+
+export const benchTabs = ['fields', ...entryLists, 'settings', 'preview'] as const
+export type BenchTab = (typeof benchTabs)[number]
+
+export type Chosen = {
+  readonly tab: BenchTab
+  readonly field: string | undefined
+  readonly section: string | undefined
+  /** Entry of the list that the tab shows. */
+  readonly entry: string | undefined
+  /** Chooses an element by its address, `fields/priority`; undefined: none. */
+  readonly choose: (at: string | undefined) => void
+  readonly open: (tab: BenchTab) => void
+}
+
+const isTab = (name: string | undefined): name is BenchTab => benchTabs.some((tab) => tab === name)
+const isList = (name: string | undefined): name is EntryList => entryLists.some((list) => list === name)
+
+/** What is chosen in the bench: it stands in the address, so that it can be sent to a colleague and linked to. */
+export function useChosen(): Chosen {
+  const { at, tab } = useSearch({ from: '/$app' })
+  const params = useParams({ from: '/$app/$kind/$id' })
+  const navigate = useNavigate()
+  const [list, id] = at?.split('/') ?? []
+  const go = useCallback(
+    (next: { at?: string; tab?: BenchTab }) =>
+      void navigate({
+        to: '/$app/$kind/$id',
+        params,
+        replace: true,
+        search: (before: { readonly draft?: string }) => ({
+          ...(before.draft === undefined ? {} : { draft: before.draft }),
+          ...next,
+        }),
+      }),
+    [navigate, params],
+  )
+  return {
+    tab: isList(list) ? list : list === undefined && isTab(tab) ? tab : 'fields',
+    field: list === 'fields' ? id : undefined,
+    section: list === 'layout' ? id : undefined,
+    entry: isList(list) ? id : undefined,
+    choose: useCallback(
+      (next) => go(next === undefined ? { tab: isTab(tab) ? tab : 'fields' } : { at: next }),
+      [go, tab],
+    ),
+    open: useCallback((next) => go({ tab: next }), [go]),
+  }
+}

@@ -1,0 +1,75 @@
+import { type Breakage, breakagesOf, type Usage, type UsageGraph, usageGraph, usagesOf } from '@tenon/engine'
+import { usePreferences } from '@tenon/runtime/page'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraftSession } from '../../draft/draft-context.tsx'
+import { kinds } from '../kinds.ts'
+import { useSay } from './announce.tsx'
+import type { EntryList } from './edits/entries.ts'
+import { removeElements } from './edits/remove-fields.ts'
+
+export type Removal = {
+  readonly list: 'fields' | EntryList
+  readonly ids: readonly string[]
+  readonly what: string
+  /** Mentions that go with it. */
+  readonly forgotten: number
+  readonly breakages: readonly Breakage[]
+}
+export type Remover = {
+  /** What somebody wants to remove and has to think about first. */
+  readonly asked: Removal | undefined
+  readonly ask: (list: Removal['list'], ids: readonly string[], what: string) => void
+  readonly confirm: () => void
+  readonly cancel: () => void
+}
+
+/** Removes elements of a form: at once where nothing breaks, else after somebody has seen what would. */
+export function useRemoval(path: string, onRemoved: () => void): Remover {
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const session = useDraftSession()
+  const say = useSay()
+  const [asked, setAsked] = useState<Removal>()
+  const remove = useCallback(
+    ({ list, ids, what }: Pick<Removal, 'list' | 'ids' | 'what'>) => {
+      const label = t('did.remove', { what })
+      session.edit(label, (documents) => removeElements(documents, path, list, ids))
+      say(t('said.remove', { what }))
+      setAsked(undefined)
+      onRemoved()
+    },
+    [session, path, t, say, onRemoved],
+  )
+  const ask = useCallback<Remover['ask']>(
+    (list, ids, what) => {
+      if (ids.length === 0) return
+      const graph = usageGraph(session.state().documents, kinds)
+      const found = graph ? ids.map((id) => consequences(graph, `${path}/${list}/${id}`)) : []
+      const breakages = found.flatMap((one) => one.breakages)
+      const own = new Set(ids.map((id) => `${path}/${list}/${id}`))
+      const real = breakages.filter(({ element }) => !own.has(element))
+      if (real.length === 0) return remove({ list, ids, what })
+      setAsked({
+        list,
+        ids,
+        what,
+        forgotten: found.reduce((sum, { forgotten }) => sum + forgotten, 0),
+        breakages: real,
+      })
+
+      function consequences(all: UsageGraph, address: string) {
+        const usages: readonly Usage[] = usagesOf(all, address, locale)
+        const forgotten = usages.filter(({ how }) => how === 'entry' || how === 'key').length
+        return { forgotten, breakages: breakagesOf(all, address, locale, usages) }
+      }
+    },
+    [session, path, locale, remove],
+  )
+  return {
+    asked,
+    ask,
+    confirm: useCallback(() => asked && remove(asked), [asked, remove]),
+    cancel: useCallback(() => setAsked(undefined), []),
+  }
+}
