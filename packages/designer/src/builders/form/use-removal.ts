@@ -1,7 +1,8 @@
-import { type Breakage, breakagesOf, type Usage, type UsageGraph, usageGraph, usagesOf } from '@tenon/engine'
+import { type Breakage, breakagesOf, type Locale, usageGraph, usagesOf } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Documents } from '../../draft/documents.ts'
 import { useDraftSession } from '../../draft/draft-context.tsx'
 import { kinds } from '../kinds.ts'
 import { useSay } from './announce.tsx'
@@ -44,8 +45,11 @@ export function useRemoval(path: string, onRemoved: () => void): Remover {
   const ask = useCallback<Remover['ask']>(
     (list, ids, what) => {
       if (ids.length === 0) return
-      const graph = usageGraph(session.state().documents, kinds)
-      const found = graph ? ids.map((id) => consequences(graph, `${path}/${list}/${id}`)) : []
+      const found = consequencesOf(
+        session.state().documents,
+        ids.map((id) => `${path}/${list}/${id}`),
+        locale,
+      )
       const breakages = found.flatMap((one) => one.breakages)
       const own = new Set(ids.map((id) => `${path}/${list}/${id}`))
       const real = breakages.filter(({ element }) => !own.has(element))
@@ -57,12 +61,6 @@ export function useRemoval(path: string, onRemoved: () => void): Remover {
         forgotten: found.reduce((sum, { forgotten }) => sum + forgotten, 0),
         breakages: real,
       })
-
-      function consequences(all: UsageGraph, address: string) {
-        const usages: readonly Usage[] = usagesOf(all, address, locale)
-        const forgotten = usages.filter(({ how }) => how === 'entry' || how === 'key').length
-        return { forgotten, breakages: breakagesOf(all, address, locale, usages) }
-      }
     },
     [session, path, locale, remove],
   )
@@ -71,5 +69,22 @@ export function useRemoval(path: string, onRemoved: () => void): Remover {
     ask,
     confirm: useCallback(() => asked && remove(asked), [asked, remove]),
     cancel: useCallback(() => setAsked(undefined), []),
+  }
+}
+
+type Consequences = { readonly forgotten: number; readonly breakages: readonly Breakage[] }
+
+/** What removing each of the elements does elsewhere; a half-drawn draft is no ground for an answer. */
+function consequencesOf(documents: Documents, addresses: readonly string[], locale: Locale): readonly Consequences[] {
+  try {
+    const graph = usageGraph(documents, kinds)
+    if (!graph) return []
+    return addresses.map((address) => {
+      const usages = usagesOf(graph, address, locale)
+      const forgotten = usages.filter(({ how }) => how === 'entry' || how === 'key').length
+      return { forgotten, breakages: breakagesOf(graph, address, locale, usages) }
+    })
+  } catch {
+    return []
   }
 }

@@ -48,7 +48,15 @@ const design = {
 } as unknown as Client['design']
 
 function newSession(count: number): DraftSession {
-  const app = { id: 'demo', kind: 'app', schemaVersion: 1, version: '1.0.0', label: 'Demo', roles: [] }
+  const app = {
+    id: 'demo',
+    kind: 'app',
+    schemaVersion: 1,
+    version: '1.0.0',
+    label: 'Demo',
+    locales: ['zh-CN'],
+    roles: [],
+  }
   const files = [
     { path: 'app.json', text: JSON.stringify(app) },
     { path, text: JSON.stringify(formOf(count)) },
@@ -174,7 +182,7 @@ test('a type is found and added behind the chosen field; cut and paste move it',
   fireEvent.paste(field('f1'), { clipboardData })
   expect(now(session).layout?.[0]?.items.slice(1, 3)).toEqual(['f1', 'date_1'])
   fireEvent.paste(field('date_1'), { clipboardData })
-  expect(now(session).layout?.[0]?.items.slice(1, 4)).toEqual(['f1', 'date_1', 'date_2'])
+  expect(now(session).layout?.[0]?.items.slice(1, 4)).toEqual(['f1', 'date_1', 'date'])
   await session.settled()
   expect(labels).toEqual(['添加字段「日期」', '移动「日期」', '粘贴「日期」'])
 })
