@@ -157,10 +157,10 @@ test('by keyboard: choose, move, duplicate, remove; each is a step with its name
   expect(document.activeElement?.getAttribute('aria-label')).toBe('字段7 副本，单行文本')
   press('Delete')
   expect(now(session).fields).toHaveLength(10)
-  expect(screen.getByRole('status').textContent).toBe('已删除「字段7 副本」，可以撤销')
+  screen.getByText('已删除「字段7 副本」，可以撤销')
   expect(document.activeElement).toBe(field('f5'))
   await session.settled()
-  expect(labels).toEqual(['移动2 个字段', '复制一份「字段7」', '删除「字段7 副本」'])
+  expect(labels).toEqual(['移动 2 个字段', '复制一份「字段7」', '删除「字段7 副本」'])
 })
 
 test('a type is found and added behind the chosen field; cut and paste move it', async () => {

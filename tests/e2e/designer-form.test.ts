@@ -1,0 +1,169 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { test } from '../support/browser.ts'
+import { expectAccessible, expectFits, expectReadable, phone, wide } from './checks.ts'
+import { type Product, signIn, startProduct } from './product.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product?.stop())
+
+const bench = '/design/after_sales/form/ticket'
+
+/** Drags by the pointer alone, in steps as a hand does. */
+async function drag(page: Page, from: Locator, to: Locator, at: 'before' | 'behind'): Promise<void> {
+  const start = await from.boundingBox()
+  const end = await to.boundingBox()
+  if (!start || !end) throw new Error('nothing to drag')
+  const x = end.x + (at === 'before' ? 6 : end.width - 6)
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(start.x + start.width / 2 + 8, start.y + start.height / 2 + 8, { steps: 3 })
+  await page.mouse.move(x, end.y + end.height / 2, { steps: 12 })
+  await page.getByTestId('insertion-mark').waitFor()
+  await page.mouse.up()
+}
+
+/** Names of the fields on the canvas, in reading order. */
+const fieldNames = (page: Page) => page.locator('[data-field]').evaluateAll((all) => all.map((one) => one.title))
+
+async function choose(page: Page, select: Locator, option: string): Promise<void> {
+  await select.click()
+  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).last().click()
+}
+
+async function publish(page: Page, button: RegExp, confirm: RegExp, done: RegExp): Promise<void> {
+  await page.getByText(/^(已保存|Saved)$/).waitFor()
+  await page.getByRole('button', { name: button }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: confirm }).click()
+  await dialog.getByText(done).waitFor()
+}
+
+test('a field is dragged onto the ticket, named, required when urgent, moved, published, and asked of an agent', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: bench })
+  await signIn(page, 'admin')
+  const site = page.getByRole('button', { name: '地点，单行文本' })
+  await site.waitFor()
+  await drag(page, page.getByRole('button', { name: '添加日期', exact: true }), site, 'before')
+  const fresh = page.getByRole('button', { name: '日期，日期' })
+  await fresh.waitFor()
+  expect((await fieldNames(page)).slice(7, 10)).toEqual(['服务区域', '日期', '地点'])
+
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: '属性' })
+  await panel.getByLabel('名称', { exact: true }).fill('客户期望日期')
+  await page.getByRole('button', { name: '客户期望日期，日期' }).waitFor()
+  await panel.getByLabel('何时必填').click()
+  const row = panel.getByRole('group', { name: '何时必填' })
+  await choose(page, row.getByLabel('字段', { exact: true }), '优先级')
+  await choose(page, row.getByLabel('比较方式'), '等于')
+  await choose(page, row.getByLabel('值', { exact: true }), '紧急')
+  const field = page.getByRole('button', { name: '客户期望日期，日期，按条件必填' })
+  await field.waitFor()
+  await expectAccessible(page)
+  await expectReadable(page)
+
+  await field.focus()
+  await page.keyboard.press('Alt+ArrowLeft')
+  expect((await fieldNames(page)).slice(7, 9)).toEqual(['客户期望日期', '服务区域'])
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await page.reload()
+  await field.waitFor()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect.poll(async () => (await fieldNames(page)).slice(7, 9)).toEqual(['服务区域', '客户期望日期'])
+  await page.getByRole('button', { name: '重做' }).click()
+  await expect.poll(async () => (await fieldNames(page)).slice(7, 9)).toEqual(['客户期望日期', '服务区域'])
+
+  await page.getByRole('tab', { name: '预览' }).click()
+  const trial = page.getByRole('form', { name: '试填表单' })
+  await trial.getByLabel('客户期望日期').waitFor()
+  await expectAccessible(page)
+  await publish(page, /^发布$/, /^发布为版本/, /已发布/)
+
+  const desk = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket/new' })
+  await signIn(desk, 'agent1')
+  await desk.getByLabel(/^主题/).fill('打印机卡纸，急')
+  await choose(desk, desk.getByLabel(/^请求类型/), '技术支持')
+  await choose(desk, desk.getByLabel(/^优先级/), '紧急')
+  await desk.getByRole('button', { name: '提交', exact: true }).click()
+  await desk.getByText('请填写“客户期望日期”').first().waitFor()
+  await desk.getByLabel(/^客户期望日期/).fill('2026-12-01')
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('button', { name: '提交', exact: true }).click()
+  await desk.getByText(/已创建/).waitFor()
+})
+
+test('by keyboard alone, in English: add, choose several, move, copy, delete with what breaks, take back', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, locale: 'en', path: bench })
+  await signIn(page, 'admin')
+  const subject = page.getByRole('button', { name: /^Subject, Text/ })
+  await subject.waitFor()
+  await subject.focus()
+  await page.keyboard.press('ArrowDown')
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Request type/)
+
+  const find = page.getByLabel('Find a field type')
+  await find.focus()
+  await page.keyboard.type('money')
+  await page.keyboard.press('Enter')
+  const money = page.getByRole('button', { name: 'Money, Money' })
+  await money.waitFor()
+  expect((await fieldNames(page)).slice(1, 3)).toEqual(['Request type', 'Money'])
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.getByRole('heading', { name: '2 fields chosen' }).waitFor()
+  await page.keyboard.press('Alt+ArrowDown')
+  expect((await fieldNames(page)).indexOf('Money')).toBeGreaterThan(2)
+  await page.keyboard.press('Escape')
+
+  await money.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Budget')
+  const budget = page.getByRole('button', { name: 'Budget, Money' })
+  await budget.waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect.poll(async () => (await fieldNames(page)).filter((name) => name === 'Budget')).toHaveLength(2)
+  await page.keyboard.press('Delete')
+  await expect.poll(async () => (await fieldNames(page)).filter((name) => name === 'Budget')).toHaveLength(1)
+
+  await page.getByRole('button', { name: /^Priority, Choice/ }).focus()
+  await page.keyboard.press('Delete')
+  const warned = page.getByRole('alertdialog')
+  await warned.getByText(/places would have a problem/).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await warned.waitFor({ state: 'detached' })
+  expect(await fieldNames(page)).toContain('Priority')
+
+  await budget.focus()
+  await page.keyboard.press('Delete')
+  await budget.waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+z')
+  await budget.waitFor()
+})
+
+test('on a phone the canvas has the width, palette and properties come from below', async ({ visit }) => {
+  const page = await visit(product.origin, { ...phone, path: bench })
+  await signIn(page, 'admin')
+  await page.getByRole('button', { name: /^主题，单行文本/ }).waitFor()
+  await expectFits(page)
+  await page.getByRole('button', { name: '字段类型' }).click()
+  await page.getByRole('button', { name: '添加评分' }).click()
+  const rating = page.getByRole('button', { name: '评分，评分' })
+  await rating.waitFor()
+  await page.getByRole('button', { name: '属性' }).click()
+  const sheet = page.getByRole('dialog', { name: '属性' })
+  await sheet.getByLabel('名称', { exact: true }).fill('服务评分')
+  await expectFits(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '服务评分，评分' }).waitFor()
+})
