@@ -7,7 +7,8 @@ export type BenchTab = (typeof benchTabs)[number]
 
 export type Chosen = {
   readonly tab: BenchTab
-  readonly field: string | undefined
+  /** Address of the chosen element; undefined: none. */
+  readonly at: string | undefined
   readonly section: string | undefined
   /** Entry of the list that the tab shows. */
   readonly entry: string | undefined
@@ -40,7 +41,7 @@ export function useChosen(): Chosen {
   )
   return {
     tab: isList(list) ? list : list === undefined && isTab(tab) ? tab : 'fields',
-    field: list === 'fields' ? id : undefined,
+    at,
     section: list === 'layout' ? id : undefined,
     entry: isList(list) ? id : undefined,
     choose: useCallback(

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Form } from '../edits/form-edit.ts'
 import type { Chosen } from '../use-chosen.ts'
 
@@ -7,22 +7,39 @@ export type Selection = {
   readonly ids: readonly string[]
   readonly select: (ids: readonly string[]) => void
 }
+type Own = {
+  readonly ids: readonly string[]
+  /** What the address said when they were chosen, while it has not followed yet. */
+  readonly before: { readonly at: string | undefined } | undefined
+}
 
-/** Which fields are chosen. The leading one stands in the address; the others go when somebody leaves. */
-export function useSelection(form: Form, { field, choose }: Chosen): Selection {
-  const [many, setMany] = useState<readonly string[]>([])
+const none: Own = { ids: [], before: undefined }
+
+/**
+ * Which fields are chosen: at once, whatever the address says a moment later. The leading one stands in the address;
+ * where that changes by itself (a link to a field, a step back) it wins.
+ */
+export function useSelection(form: Form, { at, choose }: Pick<Chosen, 'at' | 'choose'>): Selection {
+  const [own, setOwn] = useState(none)
+  const last = own.ids.at(-1)
+  const ownAt = last === undefined ? undefined : `fields/${last}`
+  const isSettled = at === ownAt
+  useEffect(() => {
+    if (isSettled) setOwn((now) => (now.before ? { ...now, before: undefined } : now))
+  }, [isSettled])
+  const isOwn = isSettled || (own.before !== undefined && own.before.at === at)
   const ids = useMemo(() => {
-    const exists = (id: string) => form.fields.some((one) => one.id === id)
-    if (field === undefined || !exists(field)) return []
-    return many.at(-1) === field ? many.filter(exists) : [field]
-  }, [form.fields, field, many])
+    const [list, id] = at?.split('/') ?? []
+    const chosen = isOwn ? own.ids : list === 'fields' && id !== undefined ? [id] : []
+    return chosen.filter((one) => form.fields.some((field) => field.id === one))
+  }, [form.fields, at, isOwn, own.ids])
   const select = useCallback(
     (next: readonly string[]) => {
-      const last = next.at(-1)
-      setMany(next)
-      choose(last === undefined ? undefined : `fields/${last}`)
+      const leading = next.at(-1)
+      setOwn({ ids: next, before: { at } })
+      choose(leading === undefined ? undefined : `fields/${leading}`)
     },
-    [choose],
+    [at, choose],
   )
   return useMemo(() => ({ ids, select }), [ids, select])
 }
