@@ -9,7 +9,7 @@ import { useSay } from './announce.tsx'
 import type { EntryList } from './edits/entries.ts'
 import { removeElements } from './edits/remove-fields.ts'
 
-export type Removal = {
+type Removal = {
   readonly list: 'fields' | EntryList
   readonly ids: readonly string[]
   readonly what: string

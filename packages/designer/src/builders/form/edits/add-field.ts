@@ -4,7 +4,7 @@ import type { FieldDefinition, Form } from './form-edit.ts'
 import { type Place, placeFields } from './place-fields.ts'
 
 /** What a new field may need to know of the app around it. */
-export type Surroundings = {
+type Surroundings = {
   /** Forms that a link may lead to, the likeliest first. */
   readonly forms: readonly string[]
   /** Ids that were given once and never again. */

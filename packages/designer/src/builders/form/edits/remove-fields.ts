@@ -37,7 +37,7 @@ function without(documents: Documents, address: string): Documents {
   return withoutElement(documents, address, graph ? usagesOf(graph, address, anyLocale) : [])
 }
 
-export function retire(documents: Documents, addresses: readonly string[]): Documents {
+function retire(documents: Documents, addresses: readonly string[]): Documents {
   const app = documentAt(documents, 'app.json')
   if (!app) return documents
   const known = Array.isArray(app.retired) ? (app.retired as readonly string[]) : []

@@ -16,7 +16,7 @@ const groupOfKind: { readonly [K in ValueKind]?: PaletteGroup } = {
 }
 
 /** The group of a type, from what it says about itself: who gives its value, and of which kind it is. */
-export function groupOf(type: FieldTypeName): PaletteGroup {
+function groupOf(type: FieldTypeName): PaletteGroup {
   const behaviour = fieldTypes[type] as unknown as {
     readonly traits: { readonly entered: boolean }
     readonly options?: unknown

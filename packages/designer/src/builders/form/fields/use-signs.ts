@@ -8,7 +8,7 @@ export function useSigns(form: unknown, problems: readonly DesignProblem[]): Rea
   return useMemo(() => signsOf(form, problems), [form, problems])
 }
 
-export function signsOf(form: unknown, problems: readonly DesignProblem[]): ReadonlyMap<string, FieldSign> {
+function signsOf(form: unknown, problems: readonly DesignProblem[]): ReadonlyMap<string, FieldSign> {
   const signs = new Map<string, FieldSign>()
   for (const { path, message, severity } of problems) {
     const at = elementAt(form, path)?.split('/').slice(0, 2).join('/')
