@@ -38,7 +38,7 @@ export const rule = (given: Fresh): object => ({
 export const decision = (given: Fresh): object => ({
   ...head('decision', given),
   form: given.form,
-  hitPolicy: 'F',
+  hitPolicy: 'first',
   inputs: [],
   outputs: [{ id: 'result', label: { 'zh-CN': '结果', en: 'Result' }, type: 'text' }],
   rows: [],

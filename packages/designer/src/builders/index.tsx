@@ -22,14 +22,16 @@ const BoardBench = lazy(() => import('./board/BoardBench.tsx'))
 const CalendarBench = lazy(() => import('./calendar/CalendarBench.tsx'))
 const AppBench = lazy(() => import('./app/AppBench.tsx'))
 const FormBench = lazy(() => import('./form/FormBench.tsx'))
+const DecisionBench = lazy(() => import('./decision/DecisionBench.tsx'))
+const RuleBench = lazy(() => import('./rule/RuleBench.tsx'))
 
 /** THE list of workbenches: a kind of definition without one does not compile. */
 export const builders: { readonly [K in Kind]: Builder } = {
   app: { icon: <AppstoreOutlined />, needsForm: false, fresh: undefined, Bench: AppBench },
   form: { icon: <FormOutlined />, needsForm: false, fresh: fresh.form, Bench: FormBench },
   flow: { icon: <NodeIndexOutlined />, needsForm: true, fresh: fresh.flow, Bench: SchemaBench },
-  rule: { icon: <BranchesOutlined />, needsForm: true, fresh: fresh.rule, Bench: SchemaBench },
-  decision: { icon: <TableOutlined />, needsForm: true, fresh: fresh.decision, Bench: SchemaBench },
+  rule: { icon: <BranchesOutlined />, needsForm: true, fresh: fresh.rule, Bench: RuleBench },
+  decision: { icon: <TableOutlined />, needsForm: true, fresh: fresh.decision, Bench: DecisionBench },
   board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: BoardBench },
   metric: { icon: <FundOutlined />, needsForm: true, fresh: fresh.metric, Bench: SchemaBench },
   policy: { icon: <ClockCircleOutlined />, needsForm: true, fresh: fresh.policy, Bench: SchemaBench },

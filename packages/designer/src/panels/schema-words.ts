@@ -35,7 +35,7 @@ export function choicesIn(schema: SchemaNode, locale: Locale): readonly { value:
   const names = ui(schema, 'names')
   return (schema.enum as readonly string[]).map((value) => ({
     value,
-    label: resolveText(own(names, value) as TextValue | undefined, locale) || value,
+    label: resolveText(own(names, String(value)) as TextValue | undefined, locale) || String(value),
   }))
 }
 

@@ -39,6 +39,22 @@ const DateTrigger = Closed({
   ),
 })
 
+const dayNames = [
+  ['周一', 'Monday'],
+  ['周二', 'Tuesday'],
+  ['周三', 'Wednesday'],
+  ['周四', 'Thursday'],
+  ['周五', 'Friday'],
+  ['周六', 'Saturday'],
+  ['周日', 'Sunday'],
+] as const
+/** ISO day of the week, 1 is Monday. */
+const Weekday = Type.Unsafe<number>({
+  type: 'integer',
+  enum: dayNames.map((_, at) => at + 1),
+  'x-ui': { names: Object.fromEntries(dayNames.map(([zh, en], at) => [at + 1, { 'zh-CN': zh, en }])) },
+})
+
 /** Moments that come round again, in the app's zone. */
 export const Schedule = Closed({
   every: OneOf(
@@ -48,7 +64,7 @@ export const Schedule = Closed({
   ),
   at: Type.Optional(TimeOfDay(about('时刻', 'At', 'Time of day; of `hour` only the minutes count. Absent: 00:00.'))),
   weekdays: Type.Optional(
-    Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+    Type.Array(Weekday, {
       minItems: 1,
       ...about(
         '星期',

@@ -1,10 +1,12 @@
 import app from './app.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
 import calendar from './calendar.json' with { type: 'json' }
+import decision from './decision.json' with { type: 'json' }
 import designer from './designer.json' with { type: 'json' }
 import elements from './elements.json' with { type: 'json' }
 import formBench from './formBench.json' with { type: 'json' }
 import panels from './panels.json' with { type: 'json' }
+import rule from './rule.json' with { type: 'json' }
 
 /** Texts of the designer by namespace: one file for the frame, one for each workbench. */
-export const bundle = { app, board, calendar, designer, elements, formBench, panels }
+export const bundle = { app, board, calendar, decision, designer, elements, formBench, panels, rule }

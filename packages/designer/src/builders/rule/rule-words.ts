@@ -1,0 +1,101 @@
+import {
+  type Action,
+  actionSchemas,
+  isObject,
+  type Locale,
+  type RuleDefinition,
+  type SchemaNode,
+  RuleDefinition as schema,
+  schemaProperties,
+} from '@tenon/engine'
+import { formatIsoDuration } from '@tenon/runtime/ui'
+import { labelOf } from '../../draft/labels.ts'
+import type { Telling } from '../../panels/condition/condition-words.ts'
+import { pathLabel, textOf } from '../../panels/reference-choices.ts'
+import { choicesIn, titleOf } from '../../panels/schema-words.ts'
+
+const inOn = schemaProperties(schemaProperties(schema as unknown as SchemaNode).on ?? {})
+
+/** Names of the record events. */
+export const eventNames = (locale: Locale): ReadonlyMap<string, string> =>
+  new Map(
+    choicesIn((inOn.events as { readonly items?: SchemaNode } | undefined)?.items ?? {}, locale).map(
+      ({ value, label }) => [value, label],
+    ),
+  )
+
+/** When a rule looks, as a sentence. */
+export function tellTrigger(on: RuleDefinition['on'] | undefined, telling: Telling): string {
+  const { t, locale, form, app } = telling
+  const names = eventNames(locale)
+  const events = (on?.events ?? []).map((event) => names.get(event) ?? event).join(t('sentence.or'))
+  const fields = (on?.fields ?? []).map((id) => pathLabel([id], form, { app, locale }) ?? id).join(t('sentence.comma'))
+  const parts = [
+    events === '' ? '' : fields === '' ? events : t('trigger.ofFields', { events, fields }),
+    on?.date ? tellDate(on.date, telling) : '',
+    on?.schedule ? t(`trigger.every.${on.schedule.every}`, { at: on.schedule.at ?? '00:00' }) : '',
+    on?.metrics ? t('trigger.metrics') : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? t('trigger.none') : parts.join(t('sentence.or'))
+}
+
+function tellDate(date: NonNullable<RuleDefinition['on']['date']>, { t, locale, form, app }: Telling): string {
+  const field = pathLabel([date.field], form, { app, locale }) ?? date.field
+  if (date.before) return t('trigger.before', { field, time: formatIsoDuration(date.before, locale) })
+  if (date.after) return t('trigger.after', { field, time: formatIsoDuration(date.after, locale) })
+  return t('trigger.reached', { field })
+}
+
+export const actionTitle = (type: Action['type'], locale: Locale): string =>
+  titleOf(actionSchemas[type] as unknown as SchemaNode, locale, type)
+
+/** What an action does, in a few words behind its title. */
+export function tellAction(action: Action, telling: Telling): string {
+  const { t, locale, form, app } = telling
+  const named = (folder: string, id: string | undefined) =>
+    id === undefined || id === '' ? '' : labelOf(app.documents[`${folder}/${id}.json`], locale, id)
+  switch (action.type) {
+    case 'set':
+      return Object.keys(action.values ?? {})
+        .map((id) => pathLabel([id], form, { app, locale }) ?? id)
+        .join(t('sentence.comma'))
+    case 'create':
+      return named('forms', action.form)
+    case 'notify':
+      return [named('messages', action.message), people(action.to, telling)].filter(Boolean).join(' → ')
+    case 'comment':
+      return textOf(action.body, locale)
+    case 'alert':
+      return [textOf(action.title, locale), people(action.assignTo, telling)].filter(Boolean).join(' → ')
+    case 'decide':
+      return named('decisions', action.decision)
+    case 'startFlow':
+    case 'endFlow':
+      return named('flows', action.flow)
+    case 'webhook':
+      return action.url ?? ''
+    case 'sendMessage':
+    case 'sendSignal':
+      return action.name ?? ''
+  }
+}
+
+function people(who: unknown, { t, locale, form, app }: Telling): string {
+  const list = Array.isArray(who) ? who.filter(isObject) : []
+  return list
+    .map((one) => {
+      if (typeof one.role === 'string')
+        return labelOf(
+          (app.definition?.roles ?? []).find(({ id }) => id === one.role),
+          locale,
+          t('who.role'),
+        )
+      if (typeof one.field === 'string') return pathLabel(one.field.split('.'), form, { app, locale }) ?? t('who.field')
+      if (typeof one.strategy === 'string')
+        return labelOf(app.documents[`assignments/${one.strategy}.json`], locale, t('who.strategy'))
+      if (typeof one.self === 'string') return t(`who.${one.self}`)
+      const [kind = 'user'] = Object.keys(one)
+      return t(`who.${kind}`)
+    })
+    .join(t('sentence.comma'))
+}
