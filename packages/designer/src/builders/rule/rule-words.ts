@@ -64,9 +64,11 @@ export function tellAction(action: Action, telling: Telling): string {
     case 'notify':
       return [named('messages', action.message), people(action.to, telling)].filter(Boolean).join(' → ')
     case 'comment':
-      return textOf(action.body, locale)
+      return tellTemplate(textOf(action.body, locale), telling)
     case 'alert':
-      return [textOf(action.title, locale), people(action.assignTo, telling)].filter(Boolean).join(' → ')
+      return [tellTemplate(textOf(action.title, locale), telling), people(action.assignTo, telling)]
+        .filter(Boolean)
+        .join(' → ')
     case 'decide':
       return named('decisions', action.decision)
     case 'startFlow':
@@ -79,6 +81,13 @@ export function tellAction(action: Action, telling: Telling): string {
       return action.name ?? ''
   }
 }
+
+/** A text with the labels of the fields whose values stand in it. */
+const tellTemplate = (text: string, { form, app, locale }: Telling): string =>
+  text.replaceAll(/\{\{\s*(?:record\.)?([a-z0-9_.]+)[^}]*\}\}/g, (whole, path: string) => {
+    const words = pathLabel(path.split('.'), form, { app, locale })
+    return words ? `[${words}]` : whole
+  })
 
 function people(who: unknown, { t, locale, form, app }: Telling): string {
   const list = Array.isArray(who) ? who.filter(isObject) : []

@@ -1,20 +1,7 @@
 import { HolderOutlined } from '@ant-design/icons'
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
-import type { ReactNode } from 'react'
+import { closestCenter, DndContext, type DragEndEvent, PointerSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './controls.module.css'
 
@@ -24,15 +11,26 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** A list whose entries are moved by the handle: with the pointer, or with space and the arrow keys. */
+type Step = (id: string, by: -1 | 1) => void
+const Stepping = createContext<Step>(() => {})
+
+/**
+ * A list whose entries are moved by the handle: with the pointer, or with the arrow keys one place at a time. The kit's
+ * own keyboard dragging goes by distances and gets stuck at entries of different heights.
+ */
 export function SortableList({ keys, onMove, children }: Props) {
   const { t } = useTranslation('panels')
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
+  const [told, setTold] = useState('')
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
   const end = ({ active, over }: DragEndEvent) => {
     if (over && active.id !== over.id) onMove(keys.indexOf(String(active.id)), keys.indexOf(String(over.id)))
+  }
+  const step: Step = (id, by) => {
+    const from = keys.indexOf(id)
+    const to = from + by
+    if (from < 0 || to < 0 || to >= keys.length) return
+    onMove(from, to)
+    setTold(t('drag.dropped', { place: to + 1, count: keys.length }))
   }
   const place = (id: string | number | undefined) => keys.indexOf(String(id)) + 1
   return (
@@ -51,8 +49,11 @@ export function SortableList({ keys, onMove, children }: Props) {
       }}
     >
       <SortableContext items={[...keys]} strategy={verticalListSortingStrategy}>
-        {children}
+        <Stepping value={step}>{children}</Stepping>
       </SortableContext>
+      <span className={styles.told} aria-live="polite">
+        {told}
+      </span>
     </DndContext>
   )
 }
@@ -70,6 +71,15 @@ export function SortableEntry({ id, name, className, children }: EntryProps) {
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id,
   })
+  const step = useContext(Stepping)
+  const byKey = (event: KeyboardEvent<HTMLButtonElement>) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    const handle = event.currentTarget
+    step(id, event.key === 'ArrowUp' ? -1 : 1)
+    // Moving its entry in the page takes the focus away.
+    requestAnimationFrame(() => handle.focus())
+  }
   const style = transform
     ? { transform: `translate3d(${Math.round(transform.x)}px, ${Math.round(transform.y)}px, 0)`, transition }
     : { transition }
@@ -81,6 +91,7 @@ export function SortableEntry({ id, name, className, children }: EntryProps) {
         className={styles.handle}
         {...attributes}
         {...listeners}
+        onKeyDown={byKey}
         aria-label={t('drag.handle', { name })}
       >
         <HolderOutlined aria-hidden />
