@@ -6,6 +6,7 @@ import {
   Duration,
   keysRefer,
   named,
+  namesSecret,
   OneOf,
   refers,
   Slug,
@@ -54,7 +55,10 @@ const Headers = Type.Unsafe<{ [name: string]: string }>({
   propertyNames: { pattern: headerName, examples: ['x-source'] },
   additionalProperties: { type: 'string', maxLength: 1000, 'x-template': true },
 })
-const SecretName = Slug(about('密钥', 'Secret', 'Name of a secret of this app, as an administrator has stored it.'))
+const SecretName = Slug({
+  ...about('密钥', 'Secret', 'Name of a secret of this app, as an administrator has stored it.'),
+  ...namesSecret,
+})
 
 /** Arguments of the actions of rules, flow nodes, ladders and buttons. Behaviour is in `actions/<type>/`. */
 export const actionSchemas = {

@@ -70,6 +70,8 @@ export function resolveSite(site: Site, context: ReferenceContext): Resolved {
     const tests = compileUnaryTest(site.tests, { ...(form ? { form } : {}), lookup: context.lookup })
     return tests.ok ? formulaTargets(tests.value, site, form, context) : nothing
   }
+  // Whether it is stored is not for a lint to say: it is no part of the app.
+  if (site.type === 'secret') return { targets: [{ kind: 'secret', id: site.name }] }
   if (site.type === 'value') return { targets: valueTargets(site, form, context) }
   if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
   if (site.type === 'template')

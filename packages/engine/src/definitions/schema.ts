@@ -72,6 +72,9 @@ export const keysRefer = (kind: ReferenceKind, rule: Omit<ReferenceRule, 'kind'>
   'x-keys': { kind, ...rule },
 })
 
+/** Says that a string is the name of a secret, which the installation keeps and the app does not. */
+export const namesSecret = { 'x-secret': true }
+
 /** Says that what stands here is a value of the field that the sibling names. */
 export const valueOfField = (sibling: string) => ({ 'x-value': { kind: 'field', of: sibling } })
 

@@ -42,6 +42,8 @@ export type Site = At &
         readonly value: unknown
       }
     | { readonly type: 'template'; readonly text: string }
+    /** The name of a secret. */
+    | { readonly type: 'secret'; readonly name: string }
   )
 
 /**
@@ -161,6 +163,7 @@ function siteOf(
     return rule.except?.includes(text) || (rule.exceptPrefix !== undefined && text.startsWith(rule.exceptPrefix))
       ? undefined
       : { ...at, type: 'reference', rule, text, of: siblingOf(rule, parent), isKey: false }
+  if (known?.['x-secret'] === true) return { ...at, type: 'secret', name: text }
   if (known?.['x-ref'] === true) return { ...at, type: 'ref', ref: text }
   const ui = known?.['x-ui']
   if (!isObject(ui)) return undefined

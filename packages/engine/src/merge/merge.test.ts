@@ -108,6 +108,69 @@ describe('three-way merge', () => {
     )
   })
 
+  it('keeps the order of whoever changed it; where both did, mine is kept and the conflict told', () => {
+    const ordered = (doc: Doc) => (doc.fields as Named[]).map((one) => one.id)
+    const among = (names: readonly string[], others: readonly string[]) => names.filter((one) => others.includes(one))
+    fc.assert(
+      fc.property(document, edits, edits, (base, one, other) => {
+        const [mine, theirs] = [edited(base, one), edited(base, other)]
+        const merged = mergeDocuments(base, mine, theirs)
+        const names = ordered(merged.document as Doc)
+        const sides = [ordered(mine), ordered(theirs)].map((side) => equalJson(among(names, side), among(side, names)))
+        const isDecided = merged.conflicts.some((conflict) => conflict.address === 'fields#order')
+        const changed = [ordered(mine), ordered(theirs)].map(
+          (side) => !equalJson(among(side, ordered(base)), among(ordered(base), side)),
+        )
+        // Whose order was changed is in force; where both changed it, mine, with the conflict told.
+        if (changed[0]) expect(sides[0]).toBe(true)
+        else if (changed[1]) expect(sides[1]).toBe(true)
+        if (!changed[0] && !changed[1]) expect(isDecided).toBe(false)
+      }),
+      settings,
+    )
+  })
+
+  it('the same upgrade twice changes nothing more; decisions made once hold (2,000 pairs)', () => {
+    fc.assert(
+      fc.property(
+        document,
+        edits,
+        edits,
+        fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
+        (base, one, other, coins) => {
+          const [mine, theirs] = [edited(base, one), edited(base, other)]
+          const first = mergeDocuments(base, mine, theirs)
+          const decisions = Object.fromEntries(
+            first.conflicts.map(({ address }, at) => [
+              address,
+              coins[at % coins.length] ? ('mine' as const) : ('theirs' as const),
+            ]),
+          )
+          const merged = mergeDocuments(base, mine, theirs, decisions)
+          expect(merged.conflicts.every((conflict) => conflict.decided)).toBe(true)
+          // Published, the template is the base of the next upgrade: to the same version there is nothing to do.
+          expect(mergeDocuments(theirs, merged.document, theirs)).toEqual({ document: merged.document, conflicts: [] })
+        },
+      ),
+      settings,
+    )
+  })
+
+  it('over a ladder of versions nothing is lost: of the admin between upgrades, of the template in any of them', () => {
+    fc.assert(
+      fc.property(document, edits, edits, edits, edits, (base, one, other, later, next) => {
+        const theirs1 = edited(base, other)
+        const first = mergeDocuments(base, edited(base, one), theirs1)
+        const mine = edited(first.document as Doc, later)
+        const theirs2 = edited(theirs1, next)
+        const second = mergeDocuments(theirs1, mine, theirs2)
+        for (const change of [...diffDocuments(theirs1, mine), ...diffDocuments(theirs1, theirs2)])
+          if (!isKept(change, second)) throw new Error(JSON.stringify({ change, second }))
+      }),
+      settings,
+    )
+  })
+
   it('invents nothing: every value stands in one of the sides', () => {
     fc.assert(
       fc.property(document, edits, edits, (base, one, other) => {

@@ -1,10 +1,9 @@
-import type { ReferenceKind } from '../definitions/schema.ts'
 import type { Target } from '../definitions/target.ts'
 import { isObject } from '../kernel/json.ts'
 import { pointer, pointerParts } from '../kernel/pointer.ts'
 
 type Place = { readonly app: string; readonly id: string; readonly owner: readonly string[] }
-type Kind = ReferenceKind | 'option'
+type Kind = Target['kind']
 
 const ofForm =
   (list: string) =>
@@ -43,6 +42,7 @@ const homes: { readonly [K in Kind]: (place: Place) => string | undefined } = {
     home === app ? `forms/${form}.json/fields/${field}/options/${id}` : undefined,
   outcome: ({ id, owner: [flow = '', node = ''] }) => `flows/${flow}.json/nodes/${node}/outcomes/${id}`,
   role: ({ id }) => `app.json/roles/${id}`,
+  secret: () => undefined,
   stage: ofForm('stages'),
   view: ofForm('views'),
 }

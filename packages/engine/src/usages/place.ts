@@ -47,7 +47,7 @@ export function howMentioned(site: Site, { pointer: path }: Place): HowMentioned
   if (site.type === 'condition' || site.type === 'value') return site.type
   if (site.type === 'formula' || site.type === 'unaryTests') return 'formula'
   if (site.type === 'template') return 'text'
-  if (site.type === 'ref') return 'property'
+  if (site.type === 'ref' || site.type === 'secret') return 'property'
   if (site.isKey) return 'key'
   const parts = pointerParts(path)
   const isEntry = /^\d+$/.test(parts.at(-1) ?? '') || (parts.at(-1) === 'field' && /^\d+$/.test(parts.at(-2) ?? ''))

@@ -112,6 +112,25 @@ function sentence({ where, property }: ToldPlace, what: string, locale: Locale):
   return `${place.charAt(0).toUpperCase()}${place.slice(1)}: refers to ${what.charAt(0).toLowerCase()}${what.slice(1)}`
 }
 
+/** A secret that an app names, with the places that do, in words. The app never holds its value. */
+export type NamedSecret = { readonly name: string; readonly places: readonly string[] }
+
+/** The secrets an app's files name, by name; none where they are no app. */
+export function secretsNamed(files: AppFilesDocument, kinds: Kinds, locale: Locale): readonly NamedSecret[] {
+  const context = open(files, kinds)
+  if (!context) return []
+  const tell = placeTeller(files, kinds, locale)
+  const places = new Map<string, Set<string>>()
+  for (const site of appDocuments(context.app).flatMap(sitesOf))
+    for (const { kind, id } of resolveSite(site, context).targets) {
+      if (kind !== 'secret') continue
+      const { where, property } = tell.place(placeAt(site.path, files).names)
+      const words = locale === 'en' ? `${where}, "${property}"` : `${where}的“${property}”`
+      places.set(id, (places.get(id) ?? new Set()).add(words))
+    }
+  return [...places].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, at]) => ({ name, places: [...at] }))
+}
+
 /**
  * What deleting an element breaks: the errors and warnings a lint of the app without it has beyond those it has now.
  * `mentions`: usages that are taken out with it where that is possible.

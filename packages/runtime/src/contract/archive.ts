@@ -77,6 +77,21 @@ export type ImportZipOptions = {
   readonly decisions: { readonly [address: string]: 'mine' | 'theirs' | { readonly value?: unknown } }
 }
 
+/** What an app needs of the installation it runs in and does not bring itself. */
+export const AppNeeds = Closed({
+  secrets: Type.Array(
+    Closed({
+      name: Type.String(),
+      origin: Nullable(
+        Type.String({ description: 'The only address it is sent to; null: it is not stored here yet.' }),
+      ),
+      places: Type.Array(Type.String(), { description: 'What names it, in words.' }),
+    }),
+    { description: 'By name. Values are never shown; administrators store them.' },
+  ),
+})
+export type AppNeeds = Static<typeof AppNeeds>
+
 /** What a ZIP brought into a draft, or would bring. Nothing is published. */
 export const ImportedZip = Closed({
   app: Type.String(),
@@ -96,5 +111,6 @@ export const ImportedZip = Closed({
     }),
     { description: 'Demo data in the archive.' },
   ),
+  needs: AppNeeds,
 })
 export type ImportedZip = Static<typeof ImportedZip>

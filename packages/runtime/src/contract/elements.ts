@@ -27,7 +27,7 @@ export const ElementHistory = Closed({
 })
 export type ElementHistory = Static<typeof ElementHistory>
 
-export const DeletedQuery = Closed({ draft: Type.Optional(DraftName) })
+export const DraftOrLive = Closed({ draft: Type.Optional({ ...DraftName, description: 'Absent: the live version.' }) })
 /** What versions had and the draft has not. */
 export const DeletedElements = Closed({
   items: Type.Array(

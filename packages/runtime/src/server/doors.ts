@@ -21,6 +21,7 @@ import type {
   AlertRows,
   ApiToken,
   AppFiles,
+  AppNeeds,
   ApprovalView,
   AppView,
   AssignmentCheckAnswer,
@@ -326,6 +327,8 @@ export type ArchiveDoors = {
   templates(): TemplateList
   create(principal: Caller, app: NewApp): Promise<NewAppAnswer>
   exportZip(principal: Caller, app: string, query: ExportQuery): Promise<{ name: string; bytes: Uint8Array }>
+  /** What the app, or a draft of it, needs of this installation. */
+  needs(principal: Caller, app: string, draft: string | undefined, locale: Locale): Promise<AppNeeds>
   /** Refused whole (`archive.refused`) when anything about the archive is wrong. */
   importZip(
     principal: Caller,

@@ -154,11 +154,28 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     const form = JSON.parse(before) as { fields: { id: string }[] }
     writeFileSync(path, JSON.stringify({ ...form, fields: form.fields.filter((field) => field.id !== 'paid') }))
     expect((await tenon(['diff', 'desk'])).out).toContain('-    { "id": "paid"')
+    expect(await tenon(['diff', 'desk', '--words'])).toMatchObject({
+      code: 1,
+      out: 'forms/ticket.json: Form "工单": field "已付" is taken away\n',
+    })
     const refused = await tenon(['push', 'desk'])
     expect([refused.code, refused.said.includes('add --yes')]).toEqual([1, true])
     expect((await tenon(['push', 'desk', '--yes'])).said).toContain('Published: desk version 2')
     writeFileSync(path, before)
     expect((await tenon(['push', 'desk'])).said).toMatch(/version 3/)
+  })
+
+  test('an app goes out as a ZIP and comes in as another one, or as an upgrade', async () => {
+    expect(await tenon(['export', 'desk', 'desk.zip'])).toMatchObject({ code: 0, said: 'desk.zip\n' })
+    const dry = await tenon(['install', 'desk.zip', '--app', 'twin', '--dry-run'])
+    expect([dry.code, dry.said.includes('new app'), dry.said.includes('nothing was changed')]).toEqual([0, true, true])
+    const installed = await tenon(['install', 'desk.zip', '--app', 'twin', '--publish'])
+    expect(installed.said).toContain('Published: twin version 1')
+    const again = await tenon(['install', 'desk.zip'])
+    expect([again.code, again.said.includes('draft "upgrade"')]).toEqual([0, true])
+    writeFileSync(join(root, 'broken.zip'), readFileSync(join(root, 'desk.zip')).subarray(0, 200))
+    const broken = await tenon(['install', 'broken.zip'])
+    expect([broken.code, broken.said]).toEqual([1, expect.stringContaining('no ZIP file')])
   })
 
   test('imports, asks and exports', async () => {

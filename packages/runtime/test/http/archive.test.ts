@@ -3,6 +3,7 @@ import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { canonicalFiles } from '../../src/cli/canonical-folder.ts'
+import { unpackApp } from '../../src/server/archive/app-archive.ts'
 import { type Desk, openDesk, wireFiles } from './desk.ts'
 import type { Caller } from './harness.ts'
 
@@ -200,6 +201,56 @@ eachDatabase((database) => {
     expect(draft.files.some((file) => file.path.startsWith('sample/'))).toBe(false)
     const none = await desk.admin.send('POST', '/api/design/apps', { ...request, id: 'other', template: '../secrets' })
     expect(none.statusCode).toBe(404)
+  })
+
+  test('secrets belong to the installation: they do not travel, are not overwritten, and what is missing is told', async () => {
+    const value = 'whsec_canary-7f3a'
+    const rule = {
+      id: 'call',
+      kind: 'rule',
+      schemaVersion: 1,
+      label: '通知外部',
+      form: 'ticket',
+      on: { events: ['created'] },
+      then: [
+        { id: 'go', type: 'webhook', url: 'https://example.com/hook', sign: 'hook_key', auth: { secret: 'token' } },
+      ],
+    }
+    const files = { ...deskText(), 'rules/call.json': JSON.stringify(rule) }
+    expect((await bring('hooked', zipOf(files))).json()).toMatchObject({
+      needs: {
+        secrets: [
+          { name: 'hook_key', origin: null, places: ['Rule "通知外部", "Then › Sign with"'] },
+          { name: 'token', origin: null },
+        ],
+      },
+    })
+    await desk.admin.send('POST', '/api/design/apps/hooked/publish', { draft: 'main' })
+    const stored = await desk.admin.send('PUT', '/api/admin/secrets/hooked/hook_key', {
+      origin: 'https://example.com',
+      value,
+    })
+    expect(stored.statusCode).toBe(204)
+    const sealed = () => desk.app.ports.store.read.selectFrom('secrets').selectAll().execute()
+    const before = await sealed()
+    const zip = (await take('hooked')).rawPayload
+    expect(JSON.stringify(unpackApp(zip))).not.toContain('canary')
+    for (const mode of ['upgrade', 'replace'])
+      expect((await bring('hooked', zip, { mode })).json()).toMatchObject({
+        needs: {
+          secrets: [
+            { name: 'hook_key', origin: 'https://example.com' },
+            { name: 'token', origin: null },
+          ],
+        },
+      })
+    expect(await sealed()).toEqual(before)
+    const needs = await desk.admin.send('GET', '/api/design/apps/hooked/needs')
+    expect([needs.json<{ secrets: unknown[] }>().secrets.length, needs.body.includes('canary')]).toEqual([2, false])
+    // Under another name it is another app: it has none of the secrets.
+    expect((await bring('hooked_too', zip)).json()).toMatchObject({
+      needs: { secrets: [{ name: 'hook_key', origin: null }, { origin: null }] },
+    })
   })
 
   test('builders of an app take and bring that app only; new apps are for administrators', async () => {

@@ -85,6 +85,16 @@ function show(imported: ImportedZip, terminal: Terminal): void {
   for (const change of changes) terminal.say(`  ${change}`)
   for (const { text } of conflicts) terminal.say(`  ${terminal.t({ 'zh-CN': '冲突', en: 'conflict' })}  ${text}`)
   for (const { file, rows } of sample) terminal.say(`  ${file}  ${rows ?? '?'}`)
+  for (const { name, places } of imported.needs.secrets.filter(({ origin }) => origin === null))
+    terminal.say(
+      terminal.t(
+        {
+          'zh-CN': '  此处还没有密钥“{name}”（{places}）',
+          en: '  the secret "{name}" is not stored here yet ({places})',
+        },
+        { name, places: places.join('; ') },
+      ),
+    )
   showProblems(imported.problems, terminal)
   terminal.say(
     revision === null

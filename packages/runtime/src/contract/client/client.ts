@@ -20,6 +20,7 @@ import type {
 } from '../alerts.ts'
 import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
 import type {
+  AppNeeds,
   DesignAppList,
   ExportQuery,
   ImportedZip,
@@ -201,6 +202,9 @@ const designCalls = ({ send, raw, address }: Requester) => ({
   exportAddress: (app: string, query: ExportQuery = {}) => address(`/api/design/apps/${app}/export`, { ...query }),
   exportZip: async (app: string, query: ExportQuery = {}) =>
     (await raw('GET', `/api/design/apps/${app}/export`, { query: { ...query } })).blob(),
+  /** What the app, or a draft, needs of this installation: secrets by name. */
+  needs: (app: string, draft?: string) =>
+    send<AppNeeds>('GET', `/api/design/apps/${app}/needs`, { query: draft === undefined ? {} : { draft } }),
   /** Brings the ZIP into a draft; 422 `archive.refused` lists what is wrong with it. */
   importZip: (app: string, file: Blob, options: Partial<ImportZipOptions> = {}) => {
     const body = new FormData()

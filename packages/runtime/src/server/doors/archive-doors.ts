@@ -7,9 +7,10 @@ import {
   type Locale,
   type Principal,
   parseDocument,
+  secretsNamed,
   tellChanges,
 } from '@tenon/engine'
-import type { ImportedZip, NewApp } from '@tenon/runtime/contract'
+import type { AppNeeds, ImportedZip, NewApp } from '@tenon/runtime/contract'
 import { parse } from 'csv-parse/sync'
 import { isSample, packApp, unpackApp } from '../archive/app-archive.ts'
 import type { Clock } from '../clock.ts'
@@ -21,6 +22,7 @@ import { type AppFile, inOrder } from '../store/app-files.ts'
 import { readFiles } from '../store/apps.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
 import { draftsOf, readDraft, readDraftFiles, unpublishedDrafts } from '../store/rows/drafts.ts'
+import { secretsOf } from '../store/rows/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { listTemplates, readTemplate } from '../templates/templates.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
@@ -86,6 +88,10 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
       const name = row ? `${app}-${row.name.replaceAll(/[^\w.-]/g, '_')}` : `${app}-${number}`
       return { name: `${name}.zip`, bytes: packApp(files, { sample }) }
     },
+    async needs(_principal, app, draft, locale) {
+      const row = draft === undefined ? undefined : await readDraft(store.read, app, draft)
+      return needsOf(app, row ? await readDraftFiles(store.read, row.id) : await filesAt(app, live(app)), locale)
+    },
     async importZip(by, app, archive, options, locale) {
       const unpacked = unpackApp(archive)
       if (!unpacked.ok) throw new TenonError('archive.refused', undefined, unpacked.error)
@@ -100,6 +106,7 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
         version: typeof definition.version === 'string' ? definition.version : '',
         problems: (checked.ok ? checked.value.warnings : checked.error).map((one) => designProblem(one, paths, locale)),
         sample: samplesOf(whole),
+        needs: await needsOf(app, files, locale),
       }
       if (live(app) > 0 && options.mode === 'upgrade') {
         const { decisions, dryRun } = options
@@ -117,6 +124,18 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
       const { revision } = isNew ? await found(by, app, files, true) : await replace(by, app, draft, files, locale)
       return { ...answer, revision }
     },
+  }
+
+  async function needsOf(app: string, files: readonly AppFile[], locale: Locale): Promise<AppNeeds> {
+    const stored = new Map((await secretsOf(store.read)).map((row) => [`${row.app}/${row.name}`, row.origin]))
+    const named = secretsNamed(documentOf(files), allKinds, locale)
+    return {
+      secrets: named.map(({ name, places }) => ({
+        name,
+        origin: stored.get(`${app}/${name}`) ?? null,
+        places: [...places],
+      })),
+    }
   }
 
   /** One edit of the draft, which can be taken back. */

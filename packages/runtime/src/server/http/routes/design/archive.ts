@@ -1,6 +1,8 @@
 import {
+  AppNeeds,
   DesignAppList,
   DraftName,
+  DraftOrLive,
   ExportQuery,
   ImportedZip,
   type ImportZipOptions,
@@ -66,6 +68,20 @@ export function archiveRoutes(http: Http, doors: Doors): void {
         .type('application/zip')
         .send(Buffer.from(bytes))
     },
+  )
+  http.get(
+    '/api/design/apps/:app/needs',
+    {
+      config: { ...archive, action: 'read' },
+      schema: { params: AppParams, querystring: DraftOrLive, response: { 200: AppNeeds } },
+    },
+    (request) =>
+      doors.archive.needs(
+        designer(request),
+        request.params.app,
+        request.query.draft,
+        localeOf(request.headers['accept-language']),
+      ),
   )
   http.post(
     '/api/design/apps/:app/import',

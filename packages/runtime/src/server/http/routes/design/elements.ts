@@ -1,7 +1,7 @@
 import {
   DeletedElements,
-  DeletedQuery,
   DraftEdited,
+  DraftOrLive,
   DraftQuery,
   ElementHistory,
   ElementQuery,
@@ -36,7 +36,7 @@ export function elementRoutes(http: Http, doors: Doors): void {
     '/api/design/apps/:app/elements/deleted',
     {
       config: { ...element, action: 'list' },
-      schema: { params: AppParams, querystring: DeletedQuery, response: { 200: DeletedElements } },
+      schema: { params: AppParams, querystring: DraftOrLive, response: { 200: DeletedElements } },
     },
     (request) =>
       doors.elements.deleted(

@@ -1,0 +1,92 @@
+import type { MergeAnswer, PublishPlan } from '@tenon/runtime/contract'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eachDatabase } from '../../../../tests/support/database.ts'
+import { canonicalFiles } from '../../src/cli/canonical-folder.ts'
+import type { Documents } from '../store/newborn.ts'
+import { type Desk, openDesk, tickets, wireFiles } from './desk.ts'
+
+const form = (files: Documents) => files['forms/ticket.json']
+const fieldOf = (files: Documents, id: string) => form(files).fields.find((one: { id: string }) => one.id === id)
+/** What the admin has changed since the template was installed. */
+const own = (files: Documents) => {
+  form(files).fields.push({ id: 'note', type: 'text', label: '备注' })
+  fieldOf(files, 'hours').label = '用时'
+}
+/** The next version of the template: a field more, a field of another type, a better name for what the admin renamed. */
+const better = (files: Documents) => {
+  form(files).fields.push({ id: 'grade', type: 'text', label: '等级' })
+  Object.assign(fieldOf(files, 'subject'), { type: 'longText' })
+  fieldOf(files, 'hours').label = '工时（小时）'
+}
+const canonical = (change?: (files: Documents) => void) => canonicalFiles(wireFiles(change)).files
+
+eachDatabase((database) => {
+  let desk: Desk
+  beforeAll(async () => {
+    desk = await openDesk(database.url)
+    expect((await publish({ files: canonical() })).version).toBe(2)
+  })
+  afterAll(() => desk.close())
+  const post = (what: string, body: object) =>
+    desk.boss.send('POST', `/api/design/apps/desk/${what}`, body, { 'accept-language': 'en' })
+  const publish = async (body: object) => {
+    const plan = (await post('plan', body)).json<PublishPlan>()
+    const answer = await post('publish', { ...body, confirm: plan.steps.map((step) => step.key) })
+    expect([answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([200, ''])
+    return answer.json<{ version: number; plan: PublishPlan }>()
+  }
+  const export_ = async (query = '') =>
+    (await desk.boss.send('GET', `/api/design/apps/desk/export${query}`)).rawPayload.toString('base64')
+  const records = async () => {
+    const page = await desk.boss.send('GET', `${tickets}?sort=created_at&fields=subject,cost,hours,note,priority`)
+    return page.json<{ items: { id: string; values: object }[] }>().items.map(({ id, values }) => ({ id, values }))
+  }
+
+  test('an upgrade keeps what the admin changed and what the template mended; the conflict is decided once', async () => {
+    await publish({ files: canonical(own) })
+    for (const subject of ['a', 'b'])
+      await desk.boss.send('POST', tickets, { values: { subject, cost: '3.00', hours: '1.5', note: 'x' } })
+    const files = canonical(better)
+    const dry = (await post('upgrade', { files, dryRun: true })).json<MergeAnswer>()
+    expect(dry.conflicts.map((one) => one.address)).toEqual(['forms~1ticket.json/fields/hours/label'])
+    const decisions = { [dry.conflicts[0]?.address ?? '']: 'theirs' }
+    expect((await post('upgrade', { files, decisions })).json()).toMatchObject({ conflicts: [{ decided: true }] })
+  })
+
+  test('rolled back with nothing written in between, definitions and data are as they were, byte for byte', async () => {
+    const [zip, before] = [await export_(), await records()]
+    expect(before).toHaveLength(2)
+    expect((await publish({ draft: 'upgrade' })).version).toBe(4)
+    expect(await export_()).not.toBe(zip)
+    const done = await post('rollback', { version: 3, confirm: await stepsBack(3) })
+    expect(done.json()).toMatchObject({ version: 5 })
+    expect(await export_()).toBe(zip)
+    expect(await records()).toEqual(before)
+  })
+
+  test('what was written in between is listed before it goes, and kept: it is there again with its field', async () => {
+    const upgraded = Buffer.from(await export_('?version=4'), 'base64')
+    expect(upgraded.length).toBeGreaterThan(0)
+    expect((await post('rollback', { version: 4, confirm: await stepsBack(4) })).json()).toMatchObject({ version: 6 })
+    const made = await desk.boss.send('POST', tickets, { values: { subject: 'later', grade: 'A1' } })
+    expect(made.statusCode).toBe(201)
+    const dry = (await post('rollback', { version: 3, dryRun: true })).json<{ plan: PublishPlan }>()
+    expect(dry.plan.steps.find((step) => step.key === 'fieldRemoved:ticket.grade')).toMatchObject({
+      kind: 'destructive',
+      lost: 1,
+      values: [{ record: made.json<{ id: string }>().id, value: 'A1' }],
+    })
+    expect((await post('rollback', { version: 3 })).json()).toMatchObject({ status: 422, code: 'app.unconfirmed' })
+    expect((await post('rollback', { version: 3, confirm: await stepsBack(3) })).json()).toMatchObject({ version: 7 })
+    expect(await export_('?version=7')).toBe(await export_('?version=3'))
+    expect((await records()).map((one) => (one.values as { subject: string }).subject)).toEqual(['a', 'b', 'later'])
+    expect((await post('rollback', { version: 4, confirm: await stepsBack(4) })).json()).toMatchObject({ version: 8 })
+    const record = await desk.boss.send('GET', `${tickets}/${made.json<{ id: string }>().id}`)
+    expect(record.json()).toMatchObject({ values: { grade: 'A1', subject: 'later' } })
+  })
+
+  async function stepsBack(version: number): Promise<string[]> {
+    const { plan } = (await post('rollback', { version, dryRun: true })).json<{ plan: PublishPlan }>()
+    return plan.steps.map((step) => step.key)
+  }
+})
