@@ -318,4 +318,13 @@ export { addressOfPath, pathOfAddress } from './usages/addresses.ts'
 export { withoutElement } from './usages/delete-element.ts'
 export type { HowMentioned } from './usages/place.ts'
 export { goneElements, withRestored } from './usages/restore-element.ts'
-export { type Breakage, breakagesOf, type NamedSecret, secretsNamed, type Usage, type UsageGraph, usageGraph, usagesOf } from './usages/usages.ts'
+export {
+  type Breakage,
+  breakagesOf,
+  type NamedSecret,
+  secretsNamed,
+  type Usage,
+  type UsageGraph,
+  usageGraph,
+  usagesOf,
+} from './usages/usages.ts'
