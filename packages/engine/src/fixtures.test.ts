@@ -52,7 +52,7 @@ describe('apps', () => {
     const found = lintApp(
       app.value,
       formLookup(app.value, () => undefined),
-      { today: '2026-11-01' },
+      { documents: [], today: '2026-11-01' },
     )
     expect(byPlace(found)).toEqual(byPlace(problems))
     for (const problem of found) expect(withText(problem)).not.toMatch(/\{[a-zA-Z]+\}|undefined|\[object/)

@@ -271,6 +271,7 @@ export { dateTimer } from './rules/date-due.ts'
 export { dateRules, ruleOf, scheduledRules } from './rules/rules-for.ts'
 export { nextOccurrence } from './rules/schedule.ts'
 export { FlowPlay } from './scenario/flow-play.ts'
+export { type HistoryAct, historyActs } from './scenario/history-acts.ts'
 export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
 export { peopleOf, StagePlay } from './scenario/stage-play.ts'
 export {

@@ -10,10 +10,11 @@ import {
   cancelClocks,
   clocksAfterChange,
   fireClockTimer,
+  recalculateClocks,
   startLimit,
   stopLimit,
 } from '../sla/index.ts'
-import type { ClockEventType, ClockStep } from '../sla/types.ts'
+import type { ClockChange, ClockEventType, ClockStep } from '../sla/types.ts'
 import { carryOut } from './deeds.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
 import { reassign } from './hand-over.ts'
@@ -101,16 +102,47 @@ export async function limitEnds(work: Work, task: TaskRow, origin: Origin): Prom
 }
 
 /** A new version has other calendars: running clocks count on by them, and tasks are due when their limits are. */
-export async function adoptClocks(work: Work, ref: RecordRef, before: AppModel, origin: Origin): Promise<void> {
+export async function adoptClocks(
+  work: Work,
+  ref: RecordRef,
+  before: AppModel,
+  recalculate: ReadonlySet<string>,
+  origin: Origin,
+): Promise<void> {
   const after = work.world.app(ref.app)
   const row = await work.record(ref)
   if (!after || !row) return
-  const step = adoptCalendars(await work.clocksOf(ref), { now: work.now, before, after })
-  await write(work, row, step, { ...origin, cause: `app:${after.id}@${after.version}` })
+  const published = { ...origin, cause: `app:${after.id}@${after.version}` }
+  const clocks = await work.clocksOf(ref)
+  const form = after.forms.get(ref.form)
+  if (form && recalculate.size > 0)
+    await recalculateAll(work, row, { app: after, form, clocks }, { recalculate, before }, published)
+  const others = clocks.filter(({ owner }) => owner.kind === 'limit' || !recalculate.has(owner.policy))
+  const step = adoptCalendars(others, { now: work.now, before, after })
+  await write(work, row, step, published)
   for (const { owner, dueAt } of step.clocks) {
     const task = owner.kind === 'limit' ? await work.task(owner.task) : undefined
     if (task?.state === 'open') work.putTask({ ...task, dueAt })
   }
+}
+
+async function recalculateAll(
+  work: Work,
+  row: RecordRow,
+  given: Pick<ClockChange, 'app' | 'form' | 'clocks'>,
+  { recalculate, before }: { readonly recalculate: ReadonlySet<string>; readonly before: AppModel },
+  origin: Origin,
+): Promise<void> {
+  const change: ClockChange = {
+    ...given,
+    lookup: lookupFrom(work, row.app),
+    ref: refOf(row),
+    facts: await factsOf(work, row),
+    now: work.now,
+    newId: work.context.newId,
+    calendars: calendarsOf(given.app),
+  }
+  await write(work, row, recalculateClocks(change, recalculate, calendarsOf(before)), origin)
 }
 
 /** Stores that somebody took notice of a clock. */

@@ -110,6 +110,8 @@ export type CommandBody =
       readonly form: string
       readonly id: Id
       readonly before: AppModel
+      /** Policies whose open clocks of the record are counted again from their start instead; absent: none. */
+      readonly recalculate?: readonly string[]
     }
   | {
       /** Another version of the flow is live: the instance goes over to it, stays, or waits for a person to decide. */

@@ -140,7 +140,7 @@ async function perform(work: Work, command: Command, origin: Origin): Promise<Re
       return refOrRefusal(command, await cancelInstance(work, command, origin))
     case 'clocks.adopt':
       if (command.principal.kind !== 'system') return fail({ code: 'access.denied' })
-      await adoptClocks(work, command, command.before, origin)
+      await adoptClocks(work, command, command.before, new Set(command.recalculate), origin)
       return ok({ ref: command })
   }
 }

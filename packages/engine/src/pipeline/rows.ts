@@ -85,6 +85,7 @@ export type EventType =
   | 'clock.stopped'
   | 'clock.cancelled'
   | 'clock.retargeted'
+  | 'clock.recalculated'
   | 'decision.made'
   | 'clock.acknowledged'
   | 'clock.escalated'

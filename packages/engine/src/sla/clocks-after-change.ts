@@ -139,14 +139,14 @@ const overdue = (here: Case, before: Moved): Moved =>
     : before
 
 /** Business time allowed from the start of the clock; a moment promised is put in these words. */
-function targetMsOf(here: Case, startedAt: Instant): number | undefined {
+export function targetMsOf(here: Pick<Case, 'change' | 'look'>, startedAt: Instant): number | undefined {
   const { target } = here.look
   if (target === undefined || 'ms' in target) return target?.ms
   return Math.max(0, here.change.calendars(calendarOf(here)).between(startedAt, target.until))
 }
 
 /** A promised moment is reached on the wall clock, whatever the hours of work. */
-const calendarOf = ({ change, look }: Case): string | null =>
+export const calendarOf = ({ change, look }: Pick<Case, 'change' | 'look'>): string | null =>
   look.target && 'until' in look.target ? null : (look.definition.calendar ?? change.app.definition.calendar ?? null)
 
 function goOn(here: Case, row: ClockRow, before: Moved): readonly Change[] {

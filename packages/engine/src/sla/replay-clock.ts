@@ -59,6 +59,9 @@ function apply(replay: Replay | undefined, { at: told, type, data }: ClockHistor
       targetMs,
     }
   if (!replay) return undefined
+  // Counted again from its start by the calendar and target of that moment; when it ran stays as it was.
+  if (type === 'clock.recalculated')
+    return { ...replay, stretches: replay.stretches.map((stretch) => ({ ...stretch, calendar })), targetMs }
   const stretches = ended(replay.stretches, at)
   switch (type) {
     case 'clock.paused':

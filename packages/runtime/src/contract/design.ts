@@ -32,6 +32,13 @@ export const AppFiles = Closed({
       description: 'What becomes of running instances of flows that change; absent: all finish on their version.',
     }),
   ),
+  recalculate: Type.Optional(
+    Type.Array(Slug, {
+      maxItems: 100,
+      description:
+        'Policies whose open clocks are counted again from their start by what is published. Absent: what they have counted stays, what is to come follows the new calendars.',
+    }),
+  ),
   confirm: Type.Optional(
     Type.Array(Type.String({ maxLength: 200 }), {
       maxItems: 1000,
@@ -85,6 +92,30 @@ export const PublishPlan = Closed({
 export type PublishPlan = Static<typeof PublishPlan>
 export const Published = Closed({ app: Type.String(), version: Type.Integer(), plan: PublishPlan })
 export type Published = Static<typeof Published>
+
+/** What publishing with `recalculate` would make of open clocks. Only those of records the caller may see are listed. */
+export const RecalculationAnswer = Closed({
+  clocks: Type.Integer({ description: 'Clocks that would change.' }),
+  more: Type.Boolean({ description: 'Not every record with open clocks was looked at.' }),
+  items: Type.Array(
+    Closed({
+      form: Slug,
+      record: Id,
+      title: Type.String(),
+      policy: Slug,
+      clock: Slug,
+      dueBefore: Nullable(Moment),
+      dueAfter: Nullable(Moment),
+      targetMsBefore: Type.Integer(),
+      targetMsAfter: Type.Integer(),
+      elapsedMsBefore: Type.Integer(),
+      elapsedMsAfter: Type.Integer(),
+      breachedBefore: Type.Boolean(),
+      breachedAfter: Type.Boolean(),
+    }),
+  ),
+})
+export type RecalculationAnswer = Static<typeof RecalculationAnswer>
 
 export const DesignApp = Closed({
   app: Type.String(),

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { WhyLine } from './alerts.ts'
 import { AppFiles } from './design.ts'
 import { Closed, Document, Id, Moment, Nullable, OneOf, Slug, Text, Values } from './wire.ts'
@@ -66,6 +66,65 @@ export const BacktestAnswer = Closed({
   ),
 })
 export type BacktestAnswer = Static<typeof BacktestAnswer>
+
+/** Asks what definitions would have made of what people did with the newest records. */
+export const Replay = Closed({
+  ...definitions,
+  form: Slug,
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: 'Records, the newest. Absent: 100.' })),
+})
+export type Replay = Static<typeof Replay>
+
+const ReplayStep = Closed({ flow: Type.String(), node: Type.String() })
+const ReplayClock = Nullable(
+  Closed({ state: Type.String(), met: Nullable(Type.Boolean()), breached: Type.Boolean(), dueAt: Nullable(Moment) }),
+)
+const sides = <S extends TSchema>(of: S) => ({ before: of, after: of })
+
+/**
+ * `before`: the record's history played under the live definitions, `after`: under those that were asked about. Only
+ * records the caller may see, without the fields he may not read. Nothing is written.
+ */
+export const ReplayAnswer = Closed({
+  records: Type.Integer({ description: 'Records played.' }),
+  more: Type.Boolean({ description: 'There are older ones.' }),
+  differing: Type.Integer(),
+  notReplayed: Type.Array(Closed({ type: Type.String(), count: Type.Integer() }), {
+    description: 'Entries of persons that were not done again, by type.',
+  }),
+  differences: Type.Array(
+    Closed({
+      record: Id,
+      title: Type.String(),
+      faithful: Type.Boolean({ description: 'Played under the live definitions it took the way it has really gone.' }),
+      path: Nullable(Closed(sides(Type.Array(ReplayStep)))),
+      owners: Type.Array(Closed({ ...ReplayStep.properties, ...sides(Nullable(Type.String())) }), {
+        description: 'Of the same task, by user name; null: nobody.',
+      }),
+      clocks: Type.Array(Closed({ clock: Type.String(), ...sides(ReplayClock) }), {
+        description: 'By id in the policy; of a time limit, the node. null: there was none.',
+      }),
+      rules: Type.Array(Closed({ rule: Type.String(), ...sides(Type.Integer()) }), {
+        description: 'How often a rule acted.',
+      }),
+      values: Type.Array(Closed({ field: Type.String(), ...sides(Type.Unknown()) }), {
+        description: 'Values at the end; links and files are not compared.',
+      }),
+      refused: Type.Array(
+        Closed({
+          at: Moment,
+          do: Type.String(),
+          by: Type.String(),
+          node: Nullable(Type.String()),
+          message: Type.String(),
+        }),
+        { description: 'What people did then and could not have done.' },
+      ),
+    }),
+    { description: 'Newest record first.' },
+  ),
+})
+export type ReplayAnswer = Static<typeof ReplayAnswer>
 
 /** Tries definitions out in memory, with the people there are and a copy of a record. */
 export const Simulation = Closed({

@@ -75,8 +75,11 @@ import type {
   PutDraft,
   QueryAnswer,
   RebaseDraft,
+  RecalculationAnswer,
   RecordPage,
   RecordView,
+  Replay,
+  ReplayAnswer,
   ResolveInstance,
   RestoreElement,
   RollBack,
@@ -288,8 +291,10 @@ export type DesignDoors = {
   versions(principal: Caller, app: string): Promise<VersionList>
   validate(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Validation>
   plan(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<PublishPlan>
+  recalculation(principal: Caller, app: string, asked: AppFiles, locale: Locale): Promise<RecalculationAnswer>
   whatIf(principal: Caller, app: string, draft: WhatIf, locale: Locale): Promise<WhatIfAnswer>
   backtest(principal: Caller, app: string, asked: Backtest, locale: Locale): Promise<BacktestAnswer>
+  replay(principal: Caller, app: string, asked: Replay, locale: Locale): Promise<ReplayAnswer>
   simulate(principal: Caller, app: string, asked: Simulation, locale: Locale): Promise<Simulated>
   publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
   runScenarios(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<ScenarioRun>

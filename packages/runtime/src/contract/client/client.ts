@@ -37,6 +37,7 @@ import type {
   DesignApp,
   Published,
   PublishPlan,
+  RecalculationAnswer,
   ScenarioRun,
   Validation,
   VersionList,
@@ -98,7 +99,7 @@ import type {
   TransferTask,
   WithdrawTask,
 } from '../tasks.ts'
-import type { Backtest, BacktestAnswer, Simulated, Simulation } from '../tryout.ts'
+import type { Backtest, BacktestAnswer, Replay, ReplayAnswer, Simulated, Simulation } from '../tryout.ts'
 import { recordCalls } from './records.ts'
 import { type Call, type ClientOptions, createRequester, type Requester } from './request.ts'
 
@@ -220,6 +221,9 @@ const designCalls = ({ send, raw, address }: Requester) => ({
   plan: (app: string, body: AppFiles) => send<PublishPlan>('POST', `/api/design/apps/${app}/plan`, { body }),
   whatIf: (app: string, body: WhatIf) => send<WhatIfAnswer>('POST', `/api/design/apps/${app}/what-if`, { body }),
   backtest: (app: string, body: Backtest) => send<BacktestAnswer>('POST', `/api/design/apps/${app}/backtest`, { body }),
+  recalculation: (app: string, body: AppFiles) =>
+    send<RecalculationAnswer>('POST', `/api/design/apps/${app}/recalculation`, { body }),
+  replay: (app: string, body: Replay) => send<ReplayAnswer>('POST', `/api/design/apps/${app}/replay`, { body }),
   simulate: (app: string, body: Simulation) => send<Simulated>('POST', `/api/design/apps/${app}/simulate`, { body }),
   publish: (app: string, body: AppFiles, write: Write = {}) =>
     send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),

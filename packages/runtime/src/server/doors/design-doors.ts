@@ -7,6 +7,7 @@ import { brokenPromises } from '../commands/app/promises.ts'
 import { allKinds, type Checked, checkFiles, type PublishPorts, planFor, publishApp } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { lostValues } from '../queries/lost-values.ts'
+import { recalculation } from '../queries/recalculation.ts'
 import { whatIf } from '../queries/what-if.ts'
 import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
@@ -126,9 +127,13 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       const checked = await mustCheck(principal, app, request, locale)
       return whatIf(principal, ports, checked.next, request.days ?? 90)
     },
+    async recalculation(principal, app, request, locale) {
+      const { next } = await mustCheck(principal, app, request, locale)
+      return recalculation(principal, ports, next, request.recalculate ?? next.policies.map(({ id }) => id))
+    },
     async publish(principal, app, request, locale) {
       const planned = await plan(principal, app, request, locale)
-      const { confirm = [], instances } = request
+      const { confirm = [], instances, recalculate } = request
       const { files, baseVersion, draft } = await filesMeant(store, memory, app, request)
       const published = await publishApp(ports, principal, {
         app,
@@ -137,6 +142,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
         note: '',
         ...(baseVersion !== undefined && { baseVersion }),
         ...(instances !== undefined && { instances }),
+        ...(recalculate !== undefined && { recalculate }),
         ...(draft !== undefined && { draft: { id: draft.id, revision: draft.revision } }),
       })
       if (!published.ok) throw rejected(published.error, planned.problems.length > 0 ? { plan: planned } : undefined)

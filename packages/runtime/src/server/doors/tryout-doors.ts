@@ -1,9 +1,10 @@
 import type { Locale, Principal } from '@tenon/engine'
-import type { AppFiles, Backtest, Simulation } from '@tenon/runtime/contract'
+import type { AppFiles, Backtest, Replay, Simulation } from '@tenon/runtime/contract'
 import type { Checked, PublishPorts } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { backtestRule } from '../queries/backtest.ts'
 import type { QueryPorts } from '../queries/reading.ts'
+import { replayHistory } from '../queries/replay.ts'
 import { recordScenario, simulate } from '../queries/simulate.ts'
 import type { AppFile } from '../store/app-files.ts'
 import { notFound } from '../tenon-error.ts'
@@ -18,7 +19,7 @@ type Ports = PublishPorts &
   }
 
 /** Trying definitions out, live or not, on what there is: nothing is written. */
-export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'simulate'> {
+export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'replay' | 'simulate'> {
   const { store, memory } = ports
   const meant = async (app: string, { files, draft, revision }: AppFiles): Promise<readonly AppFile[]> =>
     files === undefined && draft === undefined
@@ -47,6 +48,12 @@ export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'simul
       const found = draft.next.rules.find((one) => one.id === id)
       if (!found) throw notFound()
       return backtestRule(principal, ports, draft, { rule: found, days, limit })
+    },
+    async replay(principal, app, request: Replay, locale) {
+      const { form, limit = 100 } = request
+      const live = await checked(principal, app, await ports.liveFiles(app), locale)
+      const draft = await checked(principal, app, await meant(app, request), locale)
+      return replayHistory(principal, ports, live, draft, { form, limit }, locale)
     },
     async simulate(principal, app, request: Simulation, locale) {
       const files = await meant(app, request)

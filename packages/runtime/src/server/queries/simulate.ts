@@ -1,16 +1,10 @@
 import {
   type AppModel,
-  behaviourOf,
   type Effect,
-  type FieldModel,
-  type FieldValue,
-  type FormModel,
   formatInstant,
   type Id,
   type Locale,
-  type Person,
   playScenario,
-  type RecordRow,
   resolveText,
   type ScenarioDefinition,
   type StagePlay,
@@ -19,12 +13,9 @@ import type { Simulated, Simulation } from '@tenon/runtime/contract'
 import type { Caller } from '../auth/identity.ts'
 import { type Dictionary, figuresOf } from '../commands/app/figures.ts'
 import { notFound } from '../tenon-error.ts'
+import { copier, type Given, peopleIn } from './copied-records.ts'
 import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
-import { seenRecords } from './seen-records.ts'
 
-/** People copied into a simulation; how far links are followed. */
-const limits = { people: 500, depth: 3 } as const
-type Given = ScenarioDefinition['given']
 type Scenario = Record<string, unknown> & { readonly id: string }
 
 /**
@@ -37,7 +28,6 @@ export async function recordScenario(
   next: AppModel,
   request: Simulation,
 ): Promise<Scenario> {
-  const { organisation } = ports.memory.now
   const records =
     request.record === undefined
       ? { [alias]: { form: request.form, values: request.values ?? {} } }
@@ -50,7 +40,7 @@ export async function recordScenario(
     schemaVersion: 1,
     given: {
       now: formatInstant(ports.clock.now()),
-      people: peopleIn(organisation.everybody(), next.id, (department) => organisation.department(department)?.code),
+      people: peopleIn(ports.memory.now, next.id),
       records,
     },
     steps: request.steps,
@@ -60,74 +50,12 @@ export async function recordScenario(
 /** The name of the record that is tried out. */
 const alias = 'it'
 
-function peopleIn(everybody: readonly Person[], app: string, codeOf: (id: Id) => string | undefined): Given['people'] {
-  const rolesOf = (person: Person) => person.grants.filter((grant) => grant.app === app).map(({ role }) => role)
-  const people = everybody.filter((person) => person.active && rolesOf(person).length > 0).slice(0, limits.people)
-  const names = new Map(people.map(({ id, username }) => [id, username]))
-  return people.map((person) => {
-    const superior = person.superior === null ? undefined : names.get(person.superior)
-    const department = person.department === null ? undefined : codeOf(person.department)
-    return {
-      username: person.username,
-      roles: rolesOf(person),
-      ...(superior === undefined ? {} : { superior }),
-      ...(department === undefined ? {} : { department }),
-      skills: [...person.skills],
-      regions: [...person.regions],
-      capacity: person.capacity,
-      away: person.away,
-    }
-  })
-}
-
 /** A record and what it links to, the linked ones first. */
-async function copied(reading: Reading, next: AppModel, formId: string, id: Id): Promise<Given['records']> {
-  const done = new Map<string, string>()
-  const records: NonNullable<Given['records']> = {}
-  const seen = async (form: FormModel, one: Id): Promise<RecordRow | undefined> => {
-    const where = { fact: 'record' as const, path: '$.id', operator: 'equal' as const, value: one }
-    return (await seenRecords(reading, form, 1, { where, sort: ['id'] }))[0]
-  }
-  const copy = async (form: FormModel, row: RecordRow, as: string, depth: number): Promise<void> => {
-    done.set(row.id, as)
-    const values: Record<string, unknown> = {}
-    for (const field of next.forms.get(form.id)?.fields.values() ?? []) {
-      const value = row.data[field.id]
-      if (value === undefined || value === null || isBegunAnew(field, form)) continue
-      const given = await inWords(field, value, depth)
-      if (given !== undefined) values[field.id] = given
-    }
-    records[as] = { form: form.id, values }
-  }
-  const inWords = async (field: FieldModel, value: FieldValue, depth: number): Promise<unknown> => {
-    const { target } = field
-    if (!target) return value
-    if (target.kind === 'record') {
-      if (typeof value !== 'string' || target.app !== next.id || depth >= limits.depth) return undefined
-      const form = reading.app.model.forms.get(target.form)
-      const row = form && !done.has(value) ? await seen(form, value) : undefined
-      if (form && row) await copy(form, row, `${form.id}_${done.size}`, depth + 1)
-      const name = done.get(value)
-      return name !== undefined && Object.hasOwn(records, name) ? { record: name } : undefined
-    }
-    if (typeof value !== 'string') return undefined
-    const { organisation } = reading.memory
-    if (target.kind === 'user') {
-      const username = organisation.person(value)?.username
-      return username === undefined ? undefined : { user: username }
-    }
-    return target.kind === 'department' ? organisation.department(value)?.code : undefined
-  }
-  const form = formFor(reading, formId)
-  const row = await seen(form, id)
-  if (!row) throw notFound()
-  await copy(form, row, alias, 0)
+async function copied(reading: Reading, next: AppModel, form: string, id: Id): Promise<Given['records']> {
+  const { records, copy } = copier(reading, next)
+  if (!(await copy(formFor(reading, form), id, alias))) throw notFound()
   return records
 }
-
-/** What the copy gets anew. */
-const isBegunAnew = (field: FieldModel, form: FormModel): boolean =>
-  !field.definition || !field.stored || field.id === form.stageField || !behaviourOf(field.definition).traits.entered
 
 /** Plays the steps in memory and says how everything stands after the last. Nothing is stored, nothing is sent. */
 export async function simulate(

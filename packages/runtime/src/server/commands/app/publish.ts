@@ -13,6 +13,7 @@ import {
   ok,
   type Principal,
   type Problem,
+  problem,
   type Rejection,
   type Result,
   type SourceFile,
@@ -47,6 +48,8 @@ export type PublishRequest = {
   readonly note: string
   /** What becomes of running instances of flows that change; absent: they finish on their version. */
   readonly instances?: InstanceChoices
+  /** Policies whose open clocks are counted again from their start; absent: what was counted stays, the rest follows. */
+  readonly recalculate?: readonly string[]
   /** The draft the files are of: it goes on from the version it became. Another revision refuses. */
   readonly draft?: { readonly id: Id; readonly revision: number }
 }
@@ -147,6 +150,12 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
     .executeTakeFirst()
   if (live?.hash === filesHash(request.files))
     return ok({ version, plan: { safe: [], confirm: [], destructive: [] }, changed: false })
+  const strangers = (request.recalculate ?? []).filter((id) => !next.policies.some((policy) => policy.id === id))
+  if (strangers.length > 0)
+    return fail({
+      code: 'app.invalid',
+      problems: strangers.map((id) => problem('document.danglingReference', '/recalculate', { what: 'policy', id })),
+    })
   const plan = await planFor(tx, current, next)
   const broken = request.confirm === 'all' ? [] : await brokenPromises(current, checked.value, memory)
   const unasked = broken.map((one) => one.key).filter((key) => !request.confirm.includes(key))
@@ -164,7 +173,7 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
     note: request.note,
   })
   await recomputeForms(unit, current, next, plan)
-  const adopted = await adoptClocks(unit, current, next)
+  const adopted = await adoptClocks(unit, current, next, request.recalculate)
   if (!adopted.ok) return adopted
   await adoptRules(unit, current, next)
   if (request.instances) {
@@ -177,6 +186,7 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
   await unit.audit({ kind: 'app', id: request.app }, 'app.published', {
     version: next.version,
     plan: planToKeep(plan) as unknown as Json,
+    ...(request.recalculate?.length ? { recalculated: [...request.recalculate] } : {}),
   })
   unit.tell({ apps: [request.app] })
   return ok({ version: next.version, plan, changed: true })

@@ -7,6 +7,9 @@ import {
   DesignApp,
   Published,
   PublishPlan,
+  RecalculationAnswer,
+  Replay,
+  ReplayAnswer,
   ScenarioRun,
   Simulated,
   Simulation,
@@ -94,6 +97,34 @@ export function designRoutes(http: Http, doors: Doors): void {
     },
     (request) =>
       doors.design.backtest(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/recalculation',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: RecalculationAnswer } },
+    },
+    (request) =>
+      doors.design.recalculation(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/replay',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: Replay, response: { 200: ReplayAnswer } },
+    },
+    (request) =>
+      doors.design.replay(
         designer(request),
         request.params.app,
         request.body,
