@@ -17,7 +17,7 @@ export type OutboundAnswer = { readonly status: number; readonly answer: string 
 export type Lookup = (host: string) => Promise<readonly { readonly address: string }[]>
 
 /** Says why an address is not called; an operator reads it. */
-export class RefusedAddress extends Error {}
+class RefusedAddress extends Error {}
 
 const answerBytes = 64 * 1024
 const headerBytes = 16 * 1024
