@@ -48,11 +48,13 @@ export default function CalendarBench({ path }: BenchProps) {
       <div className={styles.main}>
         <h1 className={styles.title}>{labelOf(calendar, locale)}</h1>
         {problems.length > 0 && (
-          <ul className={styles.problems} role="alert">
-            {problems.map(({ path: at, message }) => (
-              <li key={`${at} ${message}`}>{message}</li>
-            ))}
-          </ul>
+          <div role="alert">
+            <ul className={styles.problems}>
+              {problems.map(({ path: at, message }) => (
+                <li key={`${at} ${message}`}>{message}</li>
+              ))}
+            </ul>
+          </div>
         )}
         <MonthView {...props} compiled={compiled} />
       </div>

@@ -121,10 +121,12 @@ function Told({ problems, at }: ToldProps) {
   const own = problems.filter(({ path }) => path === at || path.startsWith(`${at}/`))
   if (own.length === 0) return null
   return (
-    <ul className={styles.problems} role="alert">
-      {own.map(({ path, message }) => (
-        <li key={`${path} ${message}`}>{message}</li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className={styles.problems}>
+        {own.map(({ path, message }) => (
+          <li key={`${path} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </div>
   )
 }

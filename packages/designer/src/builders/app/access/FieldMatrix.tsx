@@ -2,7 +2,7 @@ import { DownOutlined } from '@ant-design/icons'
 import type { AccessEntry } from '@tenon/engine'
 import { Nothing } from '@tenon/runtime/page'
 import { Button, Dropdown } from 'antd'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, memo, useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldCell, fieldCell, nextCell, withFields } from '../../../edits/access.ts'
 import styles from './access.module.css'
@@ -14,7 +14,6 @@ const choices = ['edit', 'read', 'hidden'] as const
 export function FieldMatrix({ access }: { readonly access: FormAccess }) {
   const { t } = useTranslation('app')
   const { entries, fields, entryName, rowsText, edit, label } = access
-  if (entries.length === 0) return <Nothing title={t('access.noEntries')} hint={t('access.noEntriesHint')} />
   const word = (cell: FieldCell) => t(`access.cell.${cell}`)
   const set = (
     what: string,
@@ -28,6 +27,27 @@ export function FieldMatrix({ access }: { readonly access: FormAccess }) {
         return entry ? withFields(now, id, among, cell(entry)) : now
       }, form),
     )
+  const names = entries.map(entryName).join('\n')
+  // Rows are drawn again only when a cell of theirs changes; what they do goes by what is there at that moment.
+  const now = useRef<Act>(null)
+  now.current = (row, column, cell) => {
+    const field = fields[row]
+    if (!field) return
+    if (cell !== undefined)
+      return set(
+        field.label,
+        entries.map(({ id }) => id),
+        [field],
+        () => cell,
+      )
+    const entry = entries[column]
+    if (entry)
+      set(t('access.of', { field: field.label, role: entryName(entry) }), [entry.id], [field], (before) =>
+        nextCell(before, field.id, field.isWritable),
+      )
+  }
+  const act = useCallback<Act>((...args) => now.current?.(...args), [])
+  if (entries.length === 0) return <Nothing title={t('access.noEntries')} hint={t('access.noEntriesHint')} />
   return (
     <section className={styles.scroll} aria-label={t('access.views.fields')}>
       <table className={styles.table} onKeyDown={moveFocus}>
@@ -50,57 +70,64 @@ export function FieldMatrix({ access }: { readonly access: FormAccess }) {
         </thead>
         <tbody>
           {fields.map((field, row) => (
-            <tr key={field.id}>
-              <th scope="row" className={styles.first}>
-                <span className={styles.fieldName}>
-                  {field.label}
-                  <AllMenu
-                    label={t('access.allRolesOf', { field: field.label })}
-                    word={word}
-                    onPick={(cell) =>
-                      set(
-                        field.label,
-                        entries.map(({ id }) => id),
-                        [field],
-                        () => cell,
-                      )
-                    }
-                  />
-                </span>
-              </th>
-              {entries.map((entry, column) => {
-                const cell = fieldCell(entry, field.id, field.isWritable)
-                const name = t('access.cellOf', { field: field.label, role: entryName(entry), state: word(cell) })
-                return (
-                  <td key={entry.id} className={styles.cellPlace}>
-                    <button
-                      type="button"
-                      className={styles.cell}
-                      data-cell={`${row}:${column}`}
-                      data-state={cell}
-                      aria-label={name}
-                      aria-disabled={cell === 'none'}
-                      onClick={() =>
-                        set(
-                          t('access.of', { field: field.label, role: entryName(entry) }),
-                          [entry.id],
-                          [field],
-                          (now) => nextCell(now, field.id, field.isWritable),
-                        )
-                      }
-                    >
-                      {word(cell)}
-                    </button>
-                  </td>
-                )
-              })}
-            </tr>
+            <FieldRow
+              key={field.id}
+              row={row}
+              label={field.label}
+              names={names}
+              states={entries.map((entry) => fieldCell(entry, field.id, field.isWritable)).join(' ')}
+              act={act}
+            />
           ))}
         </tbody>
       </table>
     </section>
   )
 }
+
+/** Leads a cell on, or (with a cell) sets all of the row. */
+type Act = (row: number, column: number, cell?: FieldCell) => void
+type RowProps = {
+  readonly row: number
+  readonly label: string
+  /** Of the columns, a line each. */
+  readonly names: string
+  /** Of the cells, a word each. */
+  readonly states: string
+  readonly act: Act
+}
+
+const FieldRow = memo(function FieldRow({ row, label, names, states, act }: RowProps) {
+  const { t } = useTranslation('app')
+  const columns = names.split('\n')
+  const word = (cell: FieldCell) => t(`access.cell.${cell}`)
+  return (
+    <tr>
+      <th scope="row" className={styles.first}>
+        <span className={styles.fieldName}>
+          {label}
+          <AllMenu label={t('access.allRolesOf', { field: label })} word={word} onPick={(cell) => act(row, 0, cell)} />
+        </span>
+      </th>
+      {(states.split(' ') as readonly FieldCell[]).map((cell, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+        <td key={column} className={styles.cellPlace}>
+          <button
+            type="button"
+            className={styles.cell}
+            data-cell={`${row}:${column}`}
+            data-state={cell}
+            aria-label={t('access.cellOf', { field: label, role: columns[column] ?? '', state: word(cell) })}
+            aria-disabled={cell === 'none'}
+            onClick={() => act(row, column)}
+          >
+            {word(cell)}
+          </button>
+        </td>
+      ))}
+    </tr>
+  )
+})
 
 type AllProps = {
   readonly label: string

@@ -166,10 +166,12 @@ function Problems({ form }: { readonly form: string }) {
   const own = problemsOf(useProblems(), `forms/${form}.json`).filter(({ path }) => path.startsWith('/access'))
   if (own.length === 0) return null
   return (
-    <ul className={styles.problems} role="alert">
-      {own.map(({ path, message }) => (
-        <li key={`${path} ${message}`}>{message}</li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className={styles.problems}>
+        {own.map(({ path, message }) => (
+          <li key={`${path} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
