@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectFits, expectReadable, phone, wide } from './checks.ts'
 import { type Product, signIn, startProduct } from './product.ts'
@@ -10,6 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => product?.stop())
 
+vi.setConfig({ testTimeout: 240_000 })
 const bench = '/design/after_sales/form/ticket'
 
 /** Drags by the pointer alone, in steps as a hand does. */

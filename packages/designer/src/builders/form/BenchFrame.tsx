@@ -80,9 +80,9 @@ function Panel({ side, panels, title, children }: PanelProps) {
   const { entered } = panels
   useEffect(() => {
     if (entered?.side !== side) return
-    body.current
-      ?.querySelector<HTMLElement>('input, textarea, [contenteditable="true"], [role="combobox"], button')
-      ?.focus()
+    const find = (what: string) => body.current?.querySelector<HTMLElement>(what)
+    const entry = find('input, textarea, [contenteditable="true"], [role="combobox"]') ?? find('button')
+    entry?.focus()
   }, [entered, side])
   if (phone)
     return (

@@ -1,6 +1,6 @@
 import { DesktopOutlined, LayoutOutlined, MenuUnfoldOutlined, MobileOutlined } from '@ant-design/icons'
 import { usePhone } from '@tenon/runtime/ui'
-import { Button, Segmented, Tabs } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BenchProps } from '../contract.ts'
@@ -31,13 +31,7 @@ export default function FormBench({ path }: BenchProps) {
     <Announcer>
       <div className={styles.bench}>
         <div className={styles.bar}>
-          <Tabs
-            className={styles.tabs ?? ''}
-            size="small"
-            activeKey={tab}
-            onChange={(key) => chosen.open(key as BenchTab)}
-            items={benchTabs.map((key) => ({ key, label: t(`tab.${key}`) }))}
-          />
+          <TabBar tab={tab} onOpen={chosen.open} />
           {hasCanvas && !phone && (
             <Segmented
               size="small"
@@ -80,5 +74,36 @@ export default function FormBench({ path }: BenchProps) {
         )}
       </div>
     </Announcer>
+  )
+}
+
+/** The parts of a form; on a narrow window the row scrolls. */
+function TabBar({ tab, onOpen }: { tab: BenchTab; onOpen: (tab: BenchTab) => void }) {
+  const { t } = useTranslation('formBench')
+  const go = (key: string, row: HTMLElement) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[key]
+    const next = by === undefined ? undefined : benchTabs[benchTabs.indexOf(tab) + by]
+    if (next === undefined) return
+    onOpen(next)
+    row.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus()
+  }
+  return (
+    <div className={styles.tabs} role="tablist" aria-label={t('tabs')}>
+      {benchTabs.map((key) => (
+        <button
+          key={key}
+          type="button"
+          role="tab"
+          className={styles.tab}
+          data-tab={key}
+          aria-selected={key === tab}
+          tabIndex={key === tab ? 0 : -1}
+          onClick={() => onOpen(key)}
+          onKeyDown={(event) => go(event.key, event.currentTarget.parentElement ?? event.currentTarget)}
+        >
+          {t(`tab.${key}`)}
+        </button>
+      ))}
+    </div>
   )
 }
