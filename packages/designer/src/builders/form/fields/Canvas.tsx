@@ -11,7 +11,7 @@ import { unplaced, unplacedFields } from '../edits/place-fields.ts'
 import styles from '../form-bench.module.css'
 import { CanvasField, type FieldSign } from './CanvasField.tsx'
 import { TypeIcon } from './TypeIcon.tsx'
-import { useCanvasKeys } from './use-canvas-keys.ts'
+import { actingOn, useCanvasKeys } from './use-canvas-keys.ts'
 import type { FieldCommands } from './use-commands.ts'
 import type { Selection } from './use-selection.ts'
 
@@ -32,7 +32,7 @@ type Props = {
   readonly onMoveSection: (id: string, by: number) => void
   readonly onRemoveSection: (id: string) => void
   readonly onAddSection: () => void
-  readonly onRemove: () => void
+  readonly onRemove: (ids: readonly string[]) => void
   readonly onOpen: () => void
 }
 
@@ -65,9 +65,10 @@ export function Canvas(props: Props) {
     else selection.select([id])
   }
   const onClipboard = (event: ClipboardEvent, put: (ids: readonly string[]) => string) => {
-    if (selection.ids.length === 0 || !isOnField(event.target)) return
+    const focused = fieldAt(event.target)
+    if (focused === undefined) return
     event.preventDefault()
-    event.clipboardData.setData('text/plain', put(inReadingOrder(canvas.current, selection.ids)))
+    event.clipboardData.setData('text/plain', put(inReadingOrder(canvas.current, actingOn(selection.ids, focused))))
   }
   const cell = (field: FieldDefinition | undefined, span: number) =>
     field && (
@@ -216,8 +217,9 @@ function TypeButton({ type, onAdd }: { type: FieldTypeName; onAdd: FieldCommands
   )
 }
 
-const isOnField = (target: EventTarget): boolean =>
-  target instanceof HTMLElement && target.closest('[data-field]') !== null
+const fieldAt = (target: EventTarget): string | undefined =>
+  target instanceof HTMLElement ? target.closest<HTMLElement>('[data-field]')?.dataset.field : undefined
+const isOnField = (target: EventTarget): boolean => fieldAt(target) !== undefined
 
 /** A drag begins on a field only: elsewhere the pointer scrolls and selects as usual. */
 function onlyOnFields(listeners: ReturnType<typeof useDraggable>['listeners']) {

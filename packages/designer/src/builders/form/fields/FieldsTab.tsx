@@ -87,8 +87,8 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
       selectAndFocus(afterRemoval.current === undefined ? [] : [afterRemoval.current])
     }, [selectAndFocus]),
   )
-  const remove = () => {
-    const ids = inReadingOrder(canvas.current, selection.ids)
+  const remove = (chosenIds: readonly string[] = selection.ids) => {
+    const ids = inReadingOrder(canvas.current, chosenIds)
     const all = inReadingOrder(
       canvas.current,
       form.fields.map(({ id }) => id),
@@ -174,7 +174,7 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
               commands={commands}
               sections={sectionCommands}
               signs={signs}
-              onRemove={remove}
+              onRemove={() => remove()}
               canvas={canvas}
             />
           )

@@ -11,7 +11,7 @@ type Given = {
   readonly canvas: RefObject<HTMLElement | null>
   readonly selection: Selection
   readonly commands: FieldCommands
-  readonly onRemove: () => void
+  readonly onRemove: (ids: readonly string[]) => void
   readonly onOpen: () => void
 }
 
@@ -21,6 +21,10 @@ const directions: { readonly [key: string]: Direction } = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 }
+
+/** A command is about what is chosen; on a field that is not, about that one alone. */
+export const actingOn = (chosen: readonly string[], focused: string | undefined): readonly string[] =>
+  focused === undefined || chosen.includes(focused) ? chosen : [focused]
 
 /**
  * The canvas by keyboard: arrows choose, with Shift several, with Alt they move; Delete removes, Ctrl-D copies beside,
@@ -33,10 +37,11 @@ export function useCanvasKeys({ form, canvas, selection, commands, onRemove, onO
     if (at === undefined) return false
     const done = () => event.preventDefault()
     const command = event.ctrlKey || event.metaKey
+    const ids = actingOn(selection.ids, at)
     const direction = directions[event.key]
     if (direction && event.altKey) {
       done()
-      moveTowards(direction)
+      moveTowards(direction, ids)
     } else if (direction && !command) {
       done()
       const next = nextOf(at, direction)
@@ -44,10 +49,10 @@ export function useCanvasKeys({ form, canvas, selection, commands, onRemove, onO
         selection.select(event.shiftKey ? [...selection.ids.filter((id) => id !== next), next] : [next])
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       done()
-      onRemove()
+      onRemove(ids)
     } else if (command && event.key.toLowerCase() === 'd') {
       done()
-      commands.duplicate(selection.ids)
+      commands.duplicate(ids)
     } else if (command && event.key.toLowerCase() === 'a') {
       done()
       selection.select([
@@ -88,9 +93,9 @@ export function useCanvasKeys({ form, canvas, selection, commands, onRemove, onO
   }
 
   /** The chosen fields go in front of the one above or at the left, or behind the one below or at the right. */
-  function moveTowards(direction: Direction): void {
+  function moveTowards(direction: Direction, moving: readonly string[]): void {
     const all = shownFields().map(({ id }) => id)
-    const ids = all.filter((id) => selection.ids.includes(id))
+    const ids = all.filter((id) => moving.includes(id))
     const isBack = direction === 'up' || direction === 'left'
     const edge = isBack ? ids[0] : ids.at(-1)
     const next = edge === undefined ? undefined : nextOf(edge, direction)
