@@ -81,9 +81,7 @@ export default function RuleBench({ path }: BenchProps) {
             when: tellTrigger(rule.on, triggerTelling),
             condition: rule.if ? t('ifWords', { condition: tellCondition(rule.if, telling) }) : '',
             actions:
-              then.length === 0
-                ? t('nothing')
-                : then.map((one) => actionTitle(one.type, locale)).join(telling.t('sentence.comma')),
+              then.length === 0 ? t('nothing') : then.map((one) => actionTitle(one.type, locale)).join(t('comma')),
           })}
         </p>
         <section className={styles.block} aria-labelledby="rule-when">
