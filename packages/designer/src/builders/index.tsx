@@ -22,6 +22,7 @@ const BoardBench = lazy(() => import('./board/BoardBench.tsx'))
 const CalendarBench = lazy(() => import('./calendar/CalendarBench.tsx'))
 const AppBench = lazy(() => import('./app/AppBench.tsx'))
 const FormBench = lazy(() => import('./form/FormBench.tsx'))
+const FlowBench = lazy(() => import('./flow/FlowBench.tsx'))
 const DecisionBench = lazy(() => import('./decision/DecisionBench.tsx'))
 const RuleBench = lazy(() => import('./rule/RuleBench.tsx'))
 
@@ -29,7 +30,7 @@ const RuleBench = lazy(() => import('./rule/RuleBench.tsx'))
 export const builders: { readonly [K in Kind]: Builder } = {
   app: { icon: <AppstoreOutlined />, needsForm: false, fresh: undefined, Bench: AppBench },
   form: { icon: <FormOutlined />, needsForm: false, fresh: fresh.form, Bench: FormBench },
-  flow: { icon: <NodeIndexOutlined />, needsForm: true, fresh: fresh.flow, Bench: SchemaBench },
+  flow: { icon: <NodeIndexOutlined />, needsForm: true, fresh: fresh.flow, Bench: FlowBench },
   rule: { icon: <BranchesOutlined />, needsForm: true, fresh: fresh.rule, Bench: RuleBench },
   decision: { icon: <TableOutlined />, needsForm: true, fresh: fresh.decision, Bench: DecisionBench },
   board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: BoardBench },

@@ -15,7 +15,9 @@ export type Drawable = {
 }
 type DrawnNode = Drawable['nodes'][number]
 
-const gap = { beside: 40, between: 60, around: 30 }
+const usualGap = { beside: 40, between: 60, around: 30 }
+/** Room between nodes of a layer, between layers, and between a sub-process and what it holds. */
+export type Gap = typeof usualGap
 
 /** The usual size of a node on the canvas, as in BPMN tools: events 36, gateways 50, activities 100 by 80. */
 export function usualSize(type: string): Size {
@@ -25,7 +27,7 @@ export function usualSize(type: string): Size {
 }
 
 /** Places of all nodes, in layers from left to right; what is in a sub-process stands in it, boundary events on its edge. */
-export function layoutFlow(flow: Drawable): ReadonlyMap<string, Placed> {
+export function layoutFlow(flow: Drawable, gap: Gap = usualGap): ReadonlyMap<string, Placed> {
   const placed = new Map<string, Placed>()
   const ids = new Set(flow.nodes.map(({ id }) => id))
   const inside = (parent: string | undefined) =>

@@ -2,7 +2,7 @@ import type { FlowNode, NodeTypeName } from '../definitions/flow.ts'
 import { boundaryEvent } from './boundaryEvent/behaviour.ts'
 import { businessRuleTask } from './businessRuleTask/behaviour.ts'
 import { callActivity } from './callActivity/behaviour.ts'
-import type { NodeBehaviour } from './contract.ts'
+import type { NodeBehaviour, NodeTraits } from './contract.ts'
 import { endEvent } from './endEvent/behaviour.ts'
 import { eventBasedGateway } from './eventBasedGateway/behaviour.ts'
 import { exclusiveGateway } from './exclusiveGateway/behaviour.ts'
@@ -36,3 +36,6 @@ const nodeTypes: { readonly [T in NodeTypeName]: NodeBehaviour<T> } = {
 /** The behaviour of a node, seen by an interpreter that does not care which type it is. */
 export const behaviourOf = (node: FlowNode): NodeBehaviour<NodeTypeName> =>
   nodeTypes[node.type] as NodeBehaviour<NodeTypeName>
+
+/** What is true of every node of a type, without its behaviour. */
+export const nodeTraits = (type: NodeTypeName): NodeTraits => nodeTypes[type].traits

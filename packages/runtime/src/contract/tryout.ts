@@ -134,7 +134,12 @@ export const Simulation = Closed({
     ...Id,
     description: 'A record the caller may see: a copy of it, and of what it links to, is made at the start.',
   }),
-  values: Type.Optional({ ...Values, description: 'Values of the record, where none is named; absent: none.' }),
+  values: Type.Optional({
+    ...Values,
+    description:
+      'Values of the record, where none is named, as a form gives them: of people and records the ids. Absent: none.',
+  }),
+  now: Type.Optional({ ...Moment, description: 'Moment the virtual clock starts at; absent: this one.' }),
   steps: Type.Array(Document, {
     maxItems: 200,
     description: 'Steps of a scenario: `do … by`, `advance`, `expect`. The record is called `it`.',
@@ -149,6 +154,11 @@ export const Simulated = Closed({
     description: 'Steps that were refused or expected something else; −1: the record could not be made.',
   }),
   record: Nullable(Closed({ form: Slug, title: Type.String(), values: Values })),
+  names: Type.Unsafe<{ readonly [id: string]: string }>({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'What the ids of records and people in the values stand for.',
+  }),
   instances: Type.Array(
     Closed({
       form: Slug,
@@ -164,6 +174,9 @@ export const Simulated = Closed({
       node: Type.String(),
       label: Text,
       outcomes: Type.Array(Closed({ id: Type.String(), label: Text })),
+      people: Type.Array(Type.String(), {
+        description: 'User names of those who may do it: whoever has it, else everybody it is offered to.',
+      }),
       assignee: Nullable(Type.String()),
       candidates: Type.Array(Closed({ kind: OneOf(['user', 'role', 'department'] as const), ref: Type.String() })),
       dueAt: Nullable(Moment),

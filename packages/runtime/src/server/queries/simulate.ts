@@ -8,6 +8,7 @@ import {
   resolveText,
   type ScenarioDefinition,
   type StagePlay,
+  type TaskRow,
 } from '@tenon/engine'
 import type { Simulated, Simulation } from '@tenon/runtime/contract'
 import type { Caller } from '../auth/identity.ts'
@@ -30,7 +31,7 @@ export async function recordScenario(
 ): Promise<Scenario> {
   const records =
     request.record === undefined
-      ? { [alias]: { form: request.form, values: request.values ?? {} } }
+      ? await entered(readingFor(principal, ports, next.id), next, request.form, request.values ?? {})
       : await copied(readingFor(principal, ports, next.id), next, request.form, request.record)
   let id = 'simulation'
   while (next.scenarios.has(id)) id = `${id}_2`
@@ -39,7 +40,7 @@ export async function recordScenario(
     kind: 'scenario',
     schemaVersion: 1,
     given: {
-      now: formatInstant(ports.clock.now()),
+      now: request.now ?? formatInstant(ports.clock.now()),
       people: peopleIn(ports.memory.now, next.id),
       records,
     },
@@ -54,6 +55,19 @@ const alias = 'it'
 async function copied(reading: Reading, next: AppModel, form: string, id: Id): Promise<Given['records']> {
   const { records, copy } = copier(reading, next)
   if (!(await copy(formFor(reading, form), id, alias))) throw notFound()
+  return records
+}
+
+/** A record that was only filled in, and copies of what it links to. */
+async function entered(reading: Reading, next: AppModel, form: string, values: object): Promise<Given['records']> {
+  const { records, inWords } = copier(reading, next)
+  const own: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(values)) {
+    const field = next.forms.get(form)?.fields.get(name)
+    const given = field && typeof value === 'string' ? await inWords(field, value, 0) : undefined
+    own[name] = given ?? value
+  }
+  records[alias] = { form, values: own }
   return records
 }
 
@@ -75,6 +89,7 @@ export async function simulate(
     record: row
       ? { form: row.form, title: row.title, values: { ...row.data } as NonNullable<Simulated['record']>['values'] }
       : null,
+    names: namesIn(play),
     ...standing(play, next),
     scenario: { ...scenario },
   }
@@ -103,6 +118,7 @@ function standing(play: StagePlay, next: AppModel): Standing {
           node: task.node,
           label: node?.label ?? task.node,
           outcomes: (node && 'outcomes' in node ? (node.outcomes ?? []) : []).map(({ id, label }) => ({ id, label })),
+          people: whoMay(play, task).flatMap((id) => name(id) ?? []),
           assignee: name(task.assignee),
           candidates: task.candidates.map(({ kind, ref }) => ({
             kind,
@@ -157,5 +173,24 @@ const outside = (effect: Effect, name: (id: Id | null) => string | null): Standi
         body: effect.body,
         message: effect.message,
       }
+
+/** Whoever has the task; while nobody has, everybody it is offered to. */
+function whoMay(play: StagePlay, { assignee, candidates }: TaskRow): readonly Id[] {
+  if (assignee !== null) return [assignee]
+  const { directory } = play.world
+  return [
+    ...new Set(
+      candidates.flatMap(({ kind, ref }) =>
+        kind === 'user' ? [ref] : kind === 'role' ? directory.withRole(play.app.id, ref) : directory.inDepartment(ref),
+      ),
+    ),
+  ]
+}
+
+function namesIn({ world }: StagePlay): Simulated['names'] {
+  const records = [...world.state.records.values()].map(({ id, title }) => [id, title] as const)
+  const people = world.directory.everybody().map(({ id, username }) => [id, username] as const)
+  return Object.fromEntries([...records, ...people])
+}
 
 const moment = (at: number | null) => (at === null ? null : formatInstant(at))

@@ -4,9 +4,11 @@ import calendar from './calendar.json' with { type: 'json' }
 import decision from './decision.json' with { type: 'json' }
 import designer from './designer.json' with { type: 'json' }
 import elements from './elements.json' with { type: 'json' }
+import flow from './flow.json' with { type: 'json' }
 import formBench from './formBench.json' with { type: 'json' }
 import panels from './panels.json' with { type: 'json' }
 import rule from './rule.json' with { type: 'json' }
+import tryout from './tryout.json' with { type: 'json' }
 
 /** Texts of the designer by namespace: one file for the frame, one for each workbench. */
-export const bundle = { app, board, calendar, decision, designer, elements, formBench, panels, rule }
+export const bundle = { app, board, calendar, decision, designer, elements, flow, formBench, panels, rule, tryout }

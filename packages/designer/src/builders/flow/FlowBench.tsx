@@ -1,0 +1,373 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { isObject } from '@tenon/engine'
+import { NotVisible, usePreferences } from '@tenon/runtime/page'
+import { usePhone } from '@tenon/runtime/ui'
+import { Drawer } from 'antd'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { labelOf } from '../../draft/labels.ts'
+import { type Flow, nodeOf } from '../../edits/flow/flow.ts'
+import { placesOf } from '../../edits/flow/places.ts'
+import { TryPanel } from '../../tryout/TryPanel.tsx'
+import type { BenchProps } from '../contract.ts'
+import { BpmnImport } from './BpmnImport.tsx'
+import styles from './bench.module.css'
+import type { Marks } from './canvas-model.ts'
+import { saveAsBpmn } from './export-flow.ts'
+import { type Canvas, FlowCanvas } from './FlowCanvas.tsx'
+import { FlowTools, type Tab, tabs } from './FlowTools.tsx'
+import { useFlowMarks } from './flow-marks.ts'
+import { nodeName, type Wording } from './flow-words.ts'
+import { Inspector } from './Inspector.tsx'
+import { type Asked, AskedMenu } from './Menus.tsx'
+import { Palette } from './Palette.tsx'
+import { answerKey } from './use-canvas-keys.ts'
+import { useChosen, useFlow, useSurroundings, useWording } from './use-flow.ts'
+import { useFlowEdits } from './use-flow-edits.ts'
+import { useDraftForm } from './use-form.ts'
+
+/** The workbench of flows: draw, say who and by when, try it, and see how it went. */
+export default function FlowBench({ path }: BenchProps) {
+  const { flow, change } = useFlow(path)
+  if (!flow) return <NotVisible />
+  return <Bench path={path} flow={flow} change={change} />
+}
+
+type Props = BenchProps & { readonly flow: Flow; readonly change: ReturnType<typeof useFlow>['change'] }
+
+function Bench({ path, flow, change }: Props) {
+  const { t } = useTranslation('flow')
+  const { locale } = usePreferences()
+  const phone = usePhone()
+  const bench = useRef<HTMLDivElement>(null)
+  const search = useRef<HTMLElement>(null)
+  const canvas = useRef<Canvas>(undefined)
+  const wording = useWording(path, flow)
+  const around = useSurroundings(path)
+  const { chosen, choose } = useChosen()
+  const { tab, setTab } = useTab()
+  const [asked, setAsked] = useState<Asked>()
+  const [minimap, setMinimap] = useState(!phone)
+  const [panel, setPanel] = useState(!phone)
+  const [palette, setPalette] = useState(false)
+  const [importing, setImporting] = useState(false)
+  const [stand, setStand] = useState<readonly string[]>([])
+  const form = useDraftForm(String(flow.form ?? ''))
+  const problems = useFlowMarks(path, flow)
+  const marks = useMemo(() => withStand(problems, stand), [problems, stand])
+  const readOnly = tab !== 'design'
+  const nameOf = useCallback((id: string) => nameIn(flow, id, wording), [flow, wording])
+
+  const goTo = useCallback(
+    (address: string) => {
+      choose(new Set([address]))
+      reveal(canvas.current, bench.current, address)
+    },
+    [choose],
+  )
+  const edits = useFlowEdits({ flow, change, wording, around, chosen, choose, goTo })
+  const askAt = useCallback((what: Asked['what'], address: string, near?: HTMLElement) => {
+    const frame = bench.current?.getBoundingClientRect()
+    const place = (near ?? elementAt(bench.current, address))?.getBoundingClientRect()
+    if (!frame) return
+    const [x, y] = place ? [place.right - frame.left, place.top - frame.top] : [frame.width / 2, frame.height / 3]
+    setAsked({ what, address, x, y })
+  }, [])
+  const actions = useMemo(
+    () => ({
+      addOnEdge: (edge: string, near: HTMLElement) => askAt('add', `edges/${edge}`, near),
+      choose: (address: string) => choose(new Set([address])),
+    }),
+    [askAt, choose],
+  )
+  useArrival(chosen, canvas, bench)
+
+  const keys = {
+    goTo: (address: string) => goTo(address),
+    move: edits.moveBy,
+    open: (address: string) => {
+      choose(new Set([address]))
+      setPanel(true)
+      requestAnimationFrame(() => focusFirst(bench.current))
+    },
+    add: (address: string) => askAt('add', address),
+    connect: (address: string) => askAt('connect', address),
+    remove: edits.removeChosen,
+    copy: edits.copyChosen,
+    paste: edits.paste,
+    duplicate: edits.duplicate,
+    all: () => choose(new Set(flow.nodes.map(({ id }) => `nodes/${id}`))),
+    none: () => choose(new Set()),
+    toggle: (address: string) => {
+      const next = new Set(chosen)
+      if (!next.delete(address)) next.add(address)
+      choose(next)
+    },
+    find: () => search.current?.querySelector('input')?.focus(),
+  }
+  const paletteOf = (
+    <Palette
+      around={around}
+      onHover={(x, y) => lightEdge(bench.current, edgeUnder(x, y))}
+      onDrop={(name, x, y) => {
+        const spot = canvas.current?.screenToFlowPosition({ x, y })
+        if (spot) edits.drop(name, { edge: edgeUnder(x, y), node: nodeUnder(x, y), spot: [spot.x, spot.y] })
+      }}
+      onChoose={(name) => {
+        setPalette(false)
+        const [first] = chosen
+        const middle = bench.current?.getBoundingClientRect()
+        const spot =
+          middle && canvas.current?.screenToFlowPosition({ x: middle.x + middle.width / 2, y: middle.y + 300 })
+        if (first !== undefined) edits.add(first, name)
+        else if (spot) edits.drop(name, { spot: [spot.x, spot.y] })
+      }}
+    />
+  )
+  const [first = ''] = chosen
+  const side =
+    tab === 'try' && form ? (
+      <TryPanel flow={flow} form={form} nameOf={nameOf} onStand={setStand} />
+    ) : (
+      <Inspector
+        path={path}
+        flow={flow}
+        form={form}
+        wording={wording}
+        chosen={chosen}
+        marks={problems.get(first)}
+        change={change}
+        onAdd={(address) => askAt('add', address)}
+        onConnect={(address) => askAt('connect', address)}
+        onRemove={edits.removeChosen}
+        onClose={() => {
+          setPanel(false)
+          focusAddress(bench.current, first)
+        }}
+      />
+    )
+  return (
+    <div className={styles.bench} ref={bench}>
+      <FlowTools
+        flow={flow}
+        wording={wording}
+        tab={tab}
+        title={labelOf(flow, locale)}
+        several={chosen.size > 1}
+        panel={panel}
+        search={search}
+        onTab={setTab}
+        onFind={(id) => goTo(`nodes/${id}`)}
+        onFit={() => void canvas.current?.fitView({ padding: 0.12, maxZoom: 1, duration: 160 })}
+        onZoom={(way) => void (way === 'in' ? canvas.current?.zoomIn() : canvas.current?.zoomOut())}
+        onLayout={() => {
+          edits.layOut()
+          requestAnimationFrame(() => void canvas.current?.fitView({ padding: 0.12, maxZoom: 1 }))
+        }}
+        onAlign={edits.align}
+        onMap={() => setMinimap((before) => !before)}
+        onPanel={() => setPanel((before) => !before)}
+        onPalette={() => setPalette(true)}
+        onImport={() => setImporting(true)}
+        onExport={() => void saveAsBpmn(flow).then((done) => edits.say(t(done ? 'said.exported' : 'said.notExported')))}
+      />
+      <div className={styles.middle}>
+        {!phone && !readOnly && paletteOf}
+        <section
+          className={styles.ground}
+          aria-label={t('canvas')}
+          onKeyDown={(event) => answerKey(event, { flow, places: placesOf(flow), chosen, readOnly }, keys)}
+        >
+          <FlowCanvas
+            flow={flow}
+            wording={wording}
+            chosen={chosen}
+            marks={marks}
+            readOnly={readOnly}
+            minimap={minimap}
+            actions={actions}
+            onChoose={choose}
+            onMove={edits.move}
+            onConnect={edits.connect}
+            onReconnect={edits.reconnect}
+            onReady={(ready) => {
+              canvas.current = ready
+            }}
+          />
+          {edits.note !== '' && (
+            <div className={styles.note} role="status">
+              {edits.note}
+            </div>
+          )}
+        </section>
+        {!phone && (panel || tab !== 'design') && (
+          <aside
+            className={styles.panel}
+            data-wide={tab === 'try'}
+            aria-label={t(tab === 'design' ? 'tool.panel' : `tab.${tab}`)}
+          >
+            {side}
+          </aside>
+        )}
+      </div>
+      {asked && (
+        <AskedMenu
+          asked={asked}
+          flow={flow}
+          wording={wording}
+          around={around}
+          onAdd={(address, name) => {
+            setAsked(undefined)
+            edits.add(address, name)
+          }}
+          onConnect={(from, to) => {
+            setAsked(undefined)
+            edits.connect(from, to)
+            focusAddress(bench.current, `nodes/${from}`)
+          }}
+          onClose={() => {
+            setAsked(undefined)
+            focusAddress(bench.current, asked.address)
+          }}
+        />
+      )}
+      {phone && (
+        <Drawer placement="bottom" open={palette} title={t('palette')} onClose={() => setPalette(false)}>
+          {paletteOf}
+        </Drawer>
+      )}
+      {phone && (
+        <Drawer
+          placement="bottom"
+          size="62%"
+          mask={false}
+          open={panel || tab !== 'design'}
+          title={t(tab === 'design' ? 'tool.panel' : `tab.${tab}`)}
+          onClose={() => (tab === 'design' ? setPanel(false) : setTab('design'))}
+        >
+          {side}
+        </Drawer>
+      )}
+      <BpmnImport path={path} flow={flow} open={importing} onClose={() => setImporting(false)} />
+      <output className={styles.srOnly} aria-live="polite">
+        {[...chosen].length === 1 ? saidOf(flow, [...chosen][0] ?? '', (node) => nodeName(node, wording), t) : ''}
+      </output>
+    </div>
+  )
+}
+
+/** The marks with the tokens of a try on them. */
+function withStand(marks: ReadonlyMap<string, Marks>, stand: readonly string[]): ReadonlyMap<string, Marks> {
+  if (stand.length === 0) return marks
+  const all = new Map(marks)
+  for (const id of stand) all.set(`nodes/${id}`, { ...all.get(`nodes/${id}`), isLit: true })
+  return all
+}
+
+/** What people call a step of the flow, or a promise that runs on its record. */
+function nameIn(flow: Flow, id: string, wording: Wording): string {
+  const node = nodeOf(flow, id)
+  if (node) return nodeName(node, wording)
+  for (const [file, document] of Object.entries(wording.documents)) {
+    const { clocks, nodes } = (isObject(document) ? document : {}) as {
+      readonly clocks?: unknown
+      readonly nodes?: unknown
+    }
+    const list = file.startsWith('policies/') ? clocks : file.startsWith('flows/') ? nodes : undefined
+    const found = Array.isArray(list) ? list.find((one) => isObject(one) && one.id === id) : undefined
+    if (found) return labelOf(found, wording.locale, '')
+  }
+  return ''
+}
+
+function saidOf(
+  flow: Flow,
+  address: string,
+  nameOf: (node: Flow['nodes'][number]) => string,
+  t: (key: 'said.chosen', values: { name: string }) => string,
+): string {
+  const node = nodeOf(flow, address.slice(6))
+  return address.startsWith('nodes/') && node ? t('said.chosen', { name: nameOf(node) }) : ''
+}
+
+/** Which of the three the bench shows, said in the address. */
+function useTab() {
+  const { tab } = useSearch({ strict: false }) as { readonly tab?: string }
+  const navigate = useNavigate()
+  const setTab = (next: Tab) => {
+    const search = (before: { readonly tab?: string }) => {
+      const { tab: _former, ...rest } = before
+      return next === 'design' ? rest : { ...rest, tab: next }
+    }
+    void navigate({ to: '.', search: search as never, replace: true })
+  }
+  return { tab: tabs.find((name) => name === tab) ?? 'design', setTab }
+}
+
+/** Somebody came by a link to an element, or chose it in a list elsewhere: it is brought into sight. */
+function useArrival(
+  chosen: ReadonlySet<string>,
+  canvas: { readonly current: Canvas | undefined },
+  bench: { readonly current: HTMLElement | null },
+) {
+  const { at } = useSearch({ strict: false }) as { readonly at?: string }
+  const seen = useRef('')
+  useEffect(() => {
+    const address = at?.split('/').slice(0, 2).join('/') ?? ''
+    if (address === '' || address === seen.current) return
+    seen.current = address
+    // What was chosen by pointing at it is in sight already.
+    if (elementAt(bench.current, address) && chosen.has(address) && canvas.current) return
+    const timer = setTimeout(() => reveal(canvas.current, bench.current, address, false), 250)
+    return () => clearTimeout(timer)
+  }, [at, chosen, canvas, bench])
+}
+
+const elementAt = (bench: HTMLElement | null, address: string): HTMLElement | undefined => {
+  const [list, id = ''] = address.split('/')
+  const kind = list === 'edges' ? 'edge' : 'node'
+  return bench?.querySelector<HTMLElement>(`.react-flow__${kind}[data-id="${CSS.escape(id)}"]`) ?? undefined
+}
+
+function focusAddress(bench: HTMLElement | null, address: string): void {
+  requestAnimationFrame(() => elementAt(bench, address)?.focus({ preventScroll: true }))
+}
+
+function focusFirst(bench: HTMLElement | null): void {
+  bench?.querySelector<HTMLElement>('[data-panel] input, [data-panel] textarea, [data-panel] button')?.focus()
+}
+
+/** Brings an element into sight, without moving what is there already, and gives it the keyboard. */
+function reveal(canvas: Canvas | undefined, bench: HTMLElement | null, address: string, focus = true): void {
+  if (!canvas) return
+  const id = address.startsWith('edges/') ? canvas.getEdge(address.slice(6))?.source : address.slice(6)
+  const node = id === undefined ? undefined : canvas.getInternalNode(id)
+  const frame = bench?.querySelector('.react-flow')?.getBoundingClientRect()
+  if (!node || !frame) return
+  const { x, y } = node.internals.positionAbsolute
+  const [width, height] = [node.measured.width ?? 0, node.measured.height ?? 0]
+  const corner = canvas.flowToScreenPosition({ x, y })
+  const far = canvas.flowToScreenPosition({ x: x + width, y: y + height })
+  const isInSight =
+    corner.x > frame.left + 8 && corner.y > frame.top + 8 && far.x < frame.right - 8 && far.y < frame.bottom - 8
+  if (!isInSight)
+    void canvas.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(0.7, canvas.getZoom()), duration: 0 })
+  if (focus) setTimeout(() => elementAt(bench, address)?.focus({ preventScroll: true }), isInSight ? 0 : 60)
+}
+
+const under = (x: number, y: number, what: string): string | undefined =>
+  document
+    .elementsFromPoint(x, y)
+    .map((element) => element.closest<HTMLElement>(what))
+    .find((element) => element !== null)
+    ?.getAttribute(what === '[data-edge]' ? 'data-edge' : 'data-id') ?? undefined
+
+const edgeUnder = (x: number, y: number): string | undefined =>
+  under(x, y, '[data-edge]') ?? under(x, y, '.react-flow__edge')
+const nodeUnder = (x: number, y: number): string | undefined => under(x, y, '.react-flow__node')
+
+/** The line something would be put into, lit while it is dragged there. */
+function lightEdge(bench: HTMLElement | null, edge: string | undefined): void {
+  for (const lit of bench?.querySelectorAll('.react-flow__edge.drop') ?? []) lit.classList.remove('drop')
+  if (edge !== undefined) elementAt(bench, `edges/${edge}`)?.classList.add('drop')
+}

@@ -1,0 +1,286 @@
+import { CloseOutlined } from '@ant-design/icons'
+import {
+  conditionDefs,
+  Edge,
+  FlowDefinition,
+  type FlowNode,
+  type FormModel,
+  nodeSchemas,
+  resolveText,
+  type TextValue,
+} from '@tenon/engine'
+import { Button, Select } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeEdge, changeNode, type Flow, nodeOf, tidy, traitsOf } from '../../edits/flow/flow.ts'
+import { SchemaPanel } from '../../panels/index.ts'
+import type { Marks } from './canvas-model.ts'
+import { type FieldMask, FieldMatrix } from './FieldMatrix.tsx'
+import { edgeWords, nodeName, type Wording } from './flow-words.ts'
+import { glyphOf } from './glyphs.tsx'
+import styles from './panel.module.css'
+import type { ChangeFlow } from './use-flow.ts'
+
+type Props = {
+  readonly path: string
+  readonly flow: Flow
+  readonly form: FormModel | undefined
+  readonly wording: Wording
+  readonly chosen: ReadonlySet<string>
+  readonly marks: Marks | undefined
+  readonly change: ChangeFlow
+  readonly onAdd: (address: string) => void
+  readonly onConnect: (address: string) => void
+  readonly onRemove: () => void
+  readonly onClose: () => void
+}
+
+/** Properties of what is chosen, in words of business; with nothing chosen, of the flow itself. */
+export function Inspector(props: Props) {
+  const { flow, chosen } = props
+  const { t } = useTranslation('flow')
+  const [address = ''] = chosen
+  const id = address.slice(6)
+  const node = address.startsWith('nodes/') ? nodeOf(flow, id) : undefined
+  const edge = address.startsWith('edges/') ? flow.edges.find((one) => one.id === id) : undefined
+  if (chosen.size > 1)
+    return (
+      <div className={styles.panel} data-panel="true">
+        <Head {...props} title={t('several', { count: chosen.size })} kind="" glyph={null} />
+        <p className={styles.hint}>{t('severalHint')}</p>
+        <Button danger onClick={props.onRemove}>
+          {t('remove')}
+        </Button>
+      </div>
+    )
+  if (node) return <NodeInspector key={id} {...props} node={node} />
+  if (edge) return <EdgeInspector key={id} {...props} edge={edge} />
+  return <FlowInspector {...props} />
+}
+
+function Head({
+  title,
+  kind,
+  glyph,
+  onClose,
+}: Pick<Props, 'onClose'> & { title: string; kind: string; glyph: ReactNode }) {
+  const { t } = useTranslation('flow')
+  return (
+    <div className={styles.head}>
+      {glyph && (
+        <span className={styles.glyph} aria-hidden="true">
+          {glyph}
+        </span>
+      )}
+      <h3 className={styles.heading}>
+        {title}
+        <span className={styles.kind}>{kind}</span>
+      </h3>
+      <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('closePanel')} onClick={onClose} />
+    </div>
+  )
+}
+
+function Section({ title, folded, children }: { title: string; folded?: boolean; children: ReactNode }) {
+  return (
+    <details className={styles.section} open={!folded}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  )
+}
+
+const Problems = ({ marks }: { marks: Marks | undefined }) =>
+  marks?.problems ? (
+    <ul className={styles.problems} data-bad={marks.isBad}>
+      {marks.problems.map((problem) => (
+        <li key={problem}>{problem}</li>
+      ))}
+    </ul>
+  ) : null
+
+/** What never needs to be typed: it follows from drawing. */
+const drawn = ['id', 'type', 'at', 'size', 'parent', 'attachedTo', 'label']
+const parts = {
+  who: ['assign', 'mode', 'quorum', 'waitForAll', 'empty', 'dedupe', 'assigneeField', 'copyTo', 'allow'],
+  limit: ['limit'],
+  outcomes: ['outcomes'],
+  customer: ['customerLabel', 'stage'],
+  more: ['loop', 'multiInstance', 'mutex', 'compensatedBy', 'join'],
+} as const
+const partNames = ['who', 'fields', 'limit', 'outcomes', 'customer', 'more'] as const
+const alwaysFolded: readonly string[] = ['more']
+
+function NodeInspector(props: Props & { node: FlowNode }) {
+  const { path, form, wording, node, change } = props
+  const { t } = useTranslation('flow')
+  const name = nodeName(node, wording)
+  const schema = { ...nodeSchemas[node.type], $defs: conditionDefs }
+  const known = new Set(Object.keys(nodeSchemas[node.type].properties))
+  const scope = { path, form: form?.id }
+  const write = (next: FlowNode, key: string) => {
+    change(
+      t('edit.node', { name }),
+      (flow) => ({ flow: changeNode(flow, node.id, () => tidy(next)) }),
+      `${node.id} ${key}`,
+    )
+  }
+  const grouped: readonly string[] = [...Object.values(parts).flat(), 'fields', ...drawn]
+  const own = [...known].filter((property) => !grouped.includes(property))
+  const panel = (key: string, only: readonly string[]) => (
+    <SchemaPanel schema={schema} value={node} scope={scope} only={only} onChange={(next) => write(next, key)} />
+  )
+  return (
+    <div className={styles.panel} data-panel="true">
+      <Head {...props} title={name} kind={t(`type.${node.type}`)} glyph={glyphOf(node)} />
+      <Problems marks={props.marks} />
+      <div className={styles.actions}>
+        {traitsOf(node).mayHaveOutgoing && (
+          <>
+            <Button size="small" onClick={() => props.onAdd(`nodes/${node.id}`)}>
+              {t('addNext')}
+            </Button>
+            <Button size="small" onClick={() => props.onConnect(`nodes/${node.id}`)}>
+              {t('connect')}
+            </Button>
+          </>
+        )}
+        <Button size="small" danger onClick={props.onRemove}>
+          {t('remove')}
+        </Button>
+      </div>
+      {panel('label', ['label', ...own])}
+      {node.type === 'startEvent' && node.parent === undefined && <Starts {...props} />}
+      {partNames.map((part) => {
+        if (part === 'fields')
+          return known.has('fields') && form ? (
+            <Section key={part} title={t('part.fields')}>
+              <FieldMatrix
+                form={form}
+                value={'fields' in node ? (node.fields as FieldMask | undefined) : undefined}
+                onChange={(fields) => write({ ...node, fields } as FlowNode, 'fields')}
+              />
+            </Section>
+          ) : null
+        const only = parts[part].filter((property) => known.has(property))
+        return only.length === 0 ? null : (
+          <Section key={part} title={t(`part.${part}`)} folded={alwaysFolded.includes(part)}>
+            {panel(part, only)}
+          </Section>
+        )
+      })}
+    </div>
+  )
+}
+
+/** What starts the flow, shown where it starts. */
+function Starts({ path, form, flow, change }: Props) {
+  const { t } = useTranslation('flow')
+  return (
+    <Section title={t('part.start')}>
+      <SchemaPanel
+        schema={FlowDefinition}
+        value={flow as never}
+        scope={{ path, form: form?.id }}
+        only={['start']}
+        onChange={(next: Flow) =>
+          change(t('edit.flow'), (before) => ({ flow: { ...before, start: next.start } }), 'start')
+        }
+      />
+    </Section>
+  )
+}
+
+function EdgeInspector(props: Props & { edge: Flow['edges'][number] }) {
+  const { path, flow, form, wording, edge, change } = props
+  const { t } = useTranslation('flow')
+  const from = nodeOf(flow, edge.from)
+  const to = nodeOf(flow, edge.to)
+  const outcomes = from && 'outcomes' in from ? (from.outcomes ?? []) : []
+  const traits = from && traitsOf(from)
+  const chooses = !traits?.takesAllWays && !traits?.eventsChoose
+  const write = (next: typeof edge, key: string) => {
+    change(t('edit.edge'), (before) => ({ flow: changeEdge(before, edge.id, () => tidy(next)) }), `${edge.id} ${key}`)
+  }
+  const names = { from: from ? nodeName(from, wording) : '', to: to ? nodeName(to, wording) : '' }
+  return (
+    <div className={styles.panel} data-panel="true">
+      <Head {...props} title={`${names.from} → ${names.to}`} kind={t('role.edge')} glyph={null} />
+      <Problems marks={props.marks} />
+      <div className={styles.actions}>
+        <Button size="small" onClick={() => props.onAdd(`edges/${edge.id}`)}>
+          {t('insertInto')}
+        </Button>
+        <Button size="small" danger onClick={props.onRemove}>
+          {t('remove')}
+        </Button>
+      </div>
+      {outcomes.length > 0 && (
+        <div className={styles.field}>
+          {t('edgeOutcome')}
+          <Select
+            value={edge.outcome ?? ''}
+            aria-label={t('edgeOutcome')}
+            options={[
+              { value: '', label: t('anyOutcome') },
+              ...outcomes.map(({ id, label }) => ({
+                value: id,
+                label: resolveText(label as TextValue, wording.locale),
+              })),
+            ]}
+            onChange={(outcome) => {
+              const { outcome: _former, ...rest } = edge
+              write(outcome === '' ? rest : { ...rest, outcome }, 'outcome')
+            }}
+          />
+        </div>
+      )}
+      {chooses ? (
+        <SchemaPanel
+          schema={{ ...Edge, $defs: conditionDefs }}
+          value={edge}
+          scope={{ path, form: form?.id }}
+          only={['when', 'default', 'label']}
+          onChange={(next) => write(next, 'edge')}
+        />
+      ) : (
+        <>
+          <p className={styles.hint}>{t(traits?.eventsChoose ? 'eventChooses' : 'allWays')}</p>
+          <SchemaPanel
+            schema={{ ...Edge, $defs: conditionDefs }}
+            value={edge}
+            scope={{ path, form: form?.id }}
+            only={['label']}
+            onChange={(next) => write(next, 'edge')}
+          />
+        </>
+      )}
+      {edgeWords(flow, edge, wording) === '' && chooses && <p className={styles.hint}>{t('alwaysTaken')}</p>}
+    </div>
+  )
+}
+
+function FlowInspector(props: Props) {
+  const { path, flow, form, change } = props
+  const { t } = useTranslation('flow')
+  return (
+    <div className={styles.panel} data-panel="true">
+      <Head {...props} title={t('flowSettings')} kind="" glyph={null} />
+      <SchemaPanel
+        schema={FlowDefinition}
+        value={flow as never}
+        scope={{ path, form: form?.id }}
+        only={['label', 'description']}
+        onChange={(next: Flow) =>
+          change(
+            t('edit.flow'),
+            (before) => ({ flow: tidy({ ...before, label: next.label, description: next.description }) }),
+            'flow',
+          )
+        }
+      />
+      <Starts {...props} />
+      <p className={styles.hint}>{t('chooseHint')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { CommentOutlined, ExclamationCircleFilled } from '@ant-design/icons'
+import { Handle, type NodeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { traitsOf } from '../../edits/flow/flow.ts'
+import styles from './canvas.module.css'
+import { handleSides, type ShapeData, type ShapeNode } from './canvas-model.ts'
+import { glyphOf } from './glyphs.tsx'
+
+/** A node as BPMN draws it: events are circles, gateways diamonds, activities boxes with who and by when. */
+export const NodeShape = memo(function NodeShape({ data, isConnectable }: NodeProps<ShapeNode>) {
+  const { node, marks } = data
+  const { isGateway, isActivity } = traitsOf(node)
+  const kind = isGateway ? 'gateway' : isActivity ? 'activity' : 'event'
+  return (
+    <div
+      className={styles.shape}
+      data-kind={kind}
+      data-type={node.type}
+      data-holding={data.isHolding}
+      data-lit={marks.isLit === true}
+      data-heat={marks.heat === undefined ? undefined : heatBand(marks.heat)}
+    >
+      {isActivity ? <Box {...data} /> : <Sign {...data} isGateway={isGateway} />}
+      {marks.history && <span className={styles.history}>{marks.history}</span>}
+      <span className={styles.badges}>
+        {marks.problems && (
+          <span className={styles.badge} data-bad={marks.isBad} title={marks.problems.join('\n')}>
+            <ExclamationCircleFilled />
+          </span>
+        )}
+        {marks.comments !== undefined && (
+          <span className={styles.badge} data-comments="true">
+            <CommentOutlined /> {marks.comments}
+          </span>
+        )}
+      </span>
+      {handleSides.map(([id, position]) => (
+        <Handle
+          key={id}
+          id={id}
+          type="source"
+          position={position}
+          className={styles.handle}
+          isConnectable={isConnectable}
+          tabIndex={-1}
+        />
+      ))}
+    </div>
+  )
+})
+
+/** How slow, in four bands: the slowest is red. */
+export const heatBand = (heat: number): number => (heat >= 0.75 ? 3 : heat >= 0.4 ? 2 : heat >= 0.15 ? 1 : 0)
+
+function Box({ node, name, words, isHolding }: ShapeData) {
+  const isLooping = 'loop' in node && node.loop !== undefined
+  const many = 'multiInstance' in node ? node.multiInstance : undefined
+  return (
+    <span className={styles.box} data-event={'triggeredByEvent' in node && node.triggeredByEvent === true}>
+      <span className={styles.boxHead}>
+        <span className={styles.glyph} aria-hidden="true">
+          {glyphOf(node)}
+        </span>
+        <span className={styles.name}>{name}</span>
+      </span>
+      {!isHolding && words && <span className={styles.words}>{words}</span>}
+      {(isLooping || many) && (
+        <span className={styles.marker} aria-hidden="true">
+          {isLooping ? '↻' : many?.sequential ? '≡' : '⦀'}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Sign({ node, name, words, isGateway }: ShapeData & { isGateway: boolean }) {
+  const isDashed = 'interrupting' in node && node.interrupting === false
+  const isStop = node.type === 'endEvent' && node.terminate === true
+  return (
+    <>
+      <svg viewBox="0 0 50 50" className={styles.outline} aria-hidden="true">
+        {isGateway ? (
+          <path d="M25 1.5 48.5 25 25 48.5 1.5 25z" />
+        ) : (
+          <>
+            <circle cx="25" cy="25" r="23" data-end={node.type === 'endEvent'} data-dashed={isDashed} />
+            {['intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent'].includes(node.type) && (
+              <circle cx="25" cy="25" r="18" data-dashed={isDashed} />
+            )}
+            {isStop && <circle cx="25" cy="25" r="13" data-solid="true" />}
+          </>
+        )}
+      </svg>
+      <span className={styles.sign} aria-hidden="true">
+        {glyphOf(node)}
+      </span>
+      <span className={styles.below}>
+        <span className={styles.belowName}>{name}</span>
+        {words && words !== name && <span className={styles.belowWords}>{words}</span>}
+      </span>
+    </>
+  )
+}

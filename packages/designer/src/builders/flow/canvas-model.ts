@@ -1,0 +1,218 @@
+import type { FlowNode } from '@tenon/engine'
+import type { Placed } from '@tenon/engine/layout'
+import { type Edge as DrawnEdge, type Node as DrawnNode, type NodeHandle, Position } from '@xyflow/react'
+import { type Flow, hostOf, traitsOf } from '../../edits/flow/flow.ts'
+import { type Places, placesOf } from '../../edits/flow/places.ts'
+import { edgeWords, nodeName, nodeWords, type Wording } from './flow-words.ts'
+
+/** What is said on a node beside what it is. */
+export type Marks = {
+  readonly problems?: readonly string[] | undefined
+  readonly isBad?: boolean | undefined
+  readonly comments?: number | undefined
+  /** A token rests here in the try that runs. */
+  readonly isLit?: boolean | undefined
+  /** What has passed through, in a line. */
+  readonly history?: string | undefined
+  /** Share of the slowest, 0 … 1. */
+  readonly heat?: number | undefined
+}
+export type ShapeData = {
+  readonly node: FlowNode
+  readonly name: string
+  readonly words: string
+  readonly marks: Marks
+  readonly isHolding: boolean
+}
+export type ShapeNode = DrawnNode<ShapeData & Record<string, unknown>, 'shape'>
+export type WayData = {
+  readonly words: string
+  readonly via: readonly (readonly number[])[] | undefined
+  readonly count?: string | undefined
+  readonly heat?: number | undefined
+  readonly isDefault: boolean
+  readonly isBad: boolean
+  readonly mayInsert: boolean
+}
+export type WayEdge = DrawnEdge<WayData & Record<string, unknown>, 'way'>
+
+export const nodeAddress = (id: string) => `nodes/${id}`
+export const edgeAddress = (id: string) => `edges/${id}`
+
+const noMarks: Marks = {}
+
+type Asked = {
+  readonly flow: Flow
+  readonly wording: Wording
+  readonly chosen: ReadonlySet<string>
+  readonly marks: ReadonlyMap<string, Marks>
+  /** Where nodes are while they are dragged. */
+  readonly dragged: ReadonlyMap<string, Placed['at']>
+  readonly describe: (node: FlowNode, name: string, words: string, marks: Marks) => string
+  readonly roles: { readonly node: string; readonly edge: string }
+  readonly readOnly: boolean
+}
+type Kept = { readonly key: readonly unknown[]; readonly drawn: ShapeNode }
+
+/**
+ * What the canvas draws. A node whose own part of the flow, place and marks are as before is the very same object, so it
+ * is not drawn again.
+ */
+export function canvasDrawer() {
+  let nodes = new Map<string, Kept>()
+  let edges = new Map<string, { readonly key: string; readonly drawn: WayEdge }>()
+  return (asked: Asked): { readonly nodes: ShapeNode[]; readonly edges: WayEdge[]; readonly places: Places } => {
+    const places = placesOf(asked.flow)
+    const holding = new Set(asked.flow.nodes.map(({ parent }) => parent))
+    const now = new Map<string, Kept>()
+    for (const node of outsideFirst(asked.flow)) {
+      const made = shape(node, asked, places, holding.has(node.id))
+      const before = nodes.get(node.id)
+      now.set(node.id, before && made.key.every((part, at) => part === before.key[at]) ? before : made)
+    }
+    nodes = now
+    const ways = new Map(
+      asked.flow.edges.map((edge) => [edge.id, way(edge, asked, places, edges.get(edge.id))] as const),
+    )
+    edges = ways
+    return {
+      nodes: [...nodes.values()].map(({ drawn }) => drawn),
+      edges: [...ways.values()].map(({ drawn }) => drawn),
+      places,
+    }
+  }
+}
+
+/** What holds others comes before what it holds. */
+function outsideFirst(flow: Flow): readonly FlowNode[] {
+  const ids = new Set(flow.nodes.map(({ id }) => id))
+  const depth = new Map<string, number>()
+  const depthOf = (node: FlowNode, seen: ReadonlySet<string>): number => {
+    const known = depth.get(node.id)
+    if (known !== undefined) return known
+    const above = flow.nodes.find(({ id }) => id === aboveOf(node, ids) && !seen.has(id))
+    const found = above ? depthOf(above, new Set([...seen, node.id])) + 1 : 0
+    depth.set(node.id, found)
+    return found
+  }
+  if (!flow.nodes.some((node) => aboveOf(node, ids) !== undefined)) return flow.nodes
+  return flow.nodes.toSorted((one, other) => depthOf(one, new Set([one.id])) - depthOf(other, new Set([other.id])))
+}
+
+const aboveOf = (node: FlowNode, ids: ReadonlySet<string>): string | undefined => {
+  const above = hostOf(node) ?? node.parent
+  return above !== undefined && ids.has(above) && above !== node.id ? above : undefined
+}
+
+function shape(node: FlowNode, asked: Asked, places: Places, isHolding: boolean): Kept {
+  const { flow, wording, chosen, dragged, describe } = asked
+  const place = places.get(node.id) ?? { at: [0, 0] as const, size: [184, 64] as const }
+  const above = aboveOf(node, new Set(places.keys()))
+  const origin = above === undefined ? undefined : (dragged.get(above) ?? places.get(above)?.at)
+  const isMovedBy = above !== undefined && dragged.has(above) && !dragged.has(node.id)
+  const own = dragged.get(node.id) ?? place.at
+  const [left, top] = isMovedBy ? (places.get(above)?.at ?? [0, 0]) : (origin ?? [0, 0])
+  const [x, y] = [own[0] - left, own[1] - top]
+  const marks = asked.marks.get(nodeAddress(node.id)) ?? noMarks
+  const selected = chosen.has(nodeAddress(node.id))
+  const name = nodeName(node, wording)
+  const words = nodeWords(node, wording)
+  const [width, height] = place.size
+  const key = [node, x, y, width, height, above, marks, selected, name, words, isHolding, asked.readOnly, flow.id]
+  const drawn: ShapeNode = {
+    id: node.id,
+    type: 'shape',
+    position: { x, y },
+    width,
+    height,
+    measured: { width, height },
+    handles: handlesOf(width, height),
+    ...(above === undefined ? {} : { parentId: above }),
+    selected,
+    draggable: !asked.readOnly,
+    connectable: !asked.readOnly && traitsOf(node).mayHaveOutgoing,
+    zIndex: hostOf(node) === undefined ? 0 : 20,
+    ariaLabel: describe(node, name, words, marks),
+    domAttributes: { 'aria-roledescription': asked.roles.node },
+    data: { node, name, words, marks, isHolding },
+  }
+  return { key, drawn }
+}
+
+const sides = [
+  ['l', Position.Left, 0, 0.5],
+  ['r', Position.Right, 1, 0.5],
+  ['t', Position.Top, 0.5, 0],
+  ['b', Position.Bottom, 0.5, 1],
+] as const
+export const handleSides = sides
+
+const handlesOf = (width: number, height: number): NodeHandle[] =>
+  sides.map(([id, position, x, y]) => ({ id, position, type: 'source', x: width * x, y: height * y }))
+
+type Edge = Flow['edges'][number]
+
+function way(edge: Edge, asked: Asked, places: Places, before?: { readonly key: string; readonly drawn: WayEdge }) {
+  const { flow, wording, chosen, dragged } = asked
+  const address = edgeAddress(edge.id)
+  const marks = asked.marks.get(address) ?? noMarks
+  const words = edgeWords(flow, edge, wording)
+  const from = dragged.get(edge.from) ?? places.get(edge.from)?.at
+  const to = dragged.get(edge.to) ?? places.get(edge.to)?.at
+  const start = flow.nodes.find(({ id }) => id === edge.from)
+  const [sourceHandle, targetHandle] = sidesOf(
+    { at: from ?? [0, 0], size: places.get(edge.from)?.size ?? [0, 0] },
+    { at: to ?? [0, 0], size: places.get(edge.to)?.size ?? [0, 0] },
+    start !== undefined && hostOf(start) !== undefined,
+  )
+  const selected = chosen.has(address)
+  const mayInsert = !asked.readOnly
+  const parts = [
+    edge.from,
+    edge.to,
+    edge.via,
+    words,
+    marks,
+    selected,
+    sourceHandle,
+    targetHandle,
+    edge.default,
+    mayInsert,
+  ]
+  const key = JSON.stringify(parts)
+  if (before?.key === key) return before
+  const drawn: WayEdge = {
+    id: edge.id,
+    type: 'way',
+    source: edge.from,
+    target: edge.to,
+    sourceHandle,
+    targetHandle,
+    selected,
+    focusable: true,
+    reconnectable: !asked.readOnly,
+    ariaLabel: asked.roles.edge + (words ? ` ${words}` : ''),
+    domAttributes: { 'aria-roledescription': asked.roles.edge },
+    data: {
+      words,
+      via: edge.via,
+      count: marks.history,
+      heat: marks.heat,
+      isDefault: edge.default === true,
+      isBad: marks.isBad === true,
+      mayInsert,
+    },
+  }
+  return { key, drawn }
+}
+
+/** Forwards from right to left side; back, and from a border, along the bottom. */
+function sidesOf(from: Placed, to: Placed, isOnBorder: boolean): readonly [string, string] {
+  if (isOnBorder) return ['b', to.at[1] > from.at[1] + from.size[1] + 60 ? 'l' : 'b']
+  if (to.at[0] >= from.at[0] + from.size[0]) return ['r', 'l']
+  const isBelow = to.at[1] >= from.at[1] + from.size[1]
+  const overlaps = to.at[0] + to.size[0] > from.at[0] && from.at[0] + from.size[0] > to.at[0]
+  if (overlaps && isBelow) return ['b', 't']
+  if (overlaps && to.at[1] + to.size[1] <= from.at[1]) return ['t', 'b']
+  return ['b', 'b']
+}

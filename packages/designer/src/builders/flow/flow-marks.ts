@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { client } from '@tenon/runtime/page'
+import { useMemo } from 'react'
+import { useDraftSession } from '../../draft/draft-context.tsx'
+import { problemsOf, useProblems } from '../../draft/use-problems.ts'
+import type { Flow } from '../../edits/flow/flow.ts'
+import { elementAt } from '../../shell/go-to.ts'
+import type { Marks } from './canvas-model.ts'
+
+/** What is wrong with nodes and edges, and what people say about them, by address. */
+export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<string, Marks> {
+  const session = useDraftSession()
+  const problems = useProblems()
+  const { data } = useQuery({
+    queryKey: ['design-comments', session.app],
+    queryFn: () => client.design.comments(session.app),
+  })
+  const nodes = flow?.nodes
+  const edges = flow?.edges
+  return useMemo(() => {
+    const document = { nodes, edges }
+    const marks = new Map<string, { problems?: string[]; isBad?: boolean; comments?: number }>()
+    const at = (address: string) => {
+      const place = address.split('/').slice(0, 2).join('/')
+      const found = marks.get(place) ?? {}
+      marks.set(place, found)
+      return found
+    }
+    for (const problem of problemsOf(problems, path)) {
+      const address = elementAt(document, problem.path)
+      if (address === undefined) continue
+      const mark = at(address)
+      mark.problems = [...(mark.problems ?? []), problem.message]
+      mark.isBad = mark.isBad === true || problem.severity === 'error'
+    }
+    for (const { place, resolvedAt } of data?.items ?? []) {
+      if (resolvedAt !== null || !place.startsWith(`${path}/`)) continue
+      const mark = at(place.slice(path.length + 1))
+      mark.comments = (mark.comments ?? 0) + 1
+    }
+    return marks
+  }, [problems, data, path, nodes, edges])
+}

@@ -1,0 +1,99 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { isObject } from '@tenon/engine'
+import { usePreferences } from '@tenon/runtime/page'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Documents } from '../../draft/documents.ts'
+import { useDocument, useDraftPart } from '../../draft/draft-context.tsx'
+import { type Flow, flowOf } from '../../edits/flow/flow.ts'
+import type { Surroundings } from '../../edits/flow/stencils.ts'
+import type { Wording } from './flow-words.ts'
+
+/** A flow of the draft and the way to change it. */
+export function useFlow(path: string) {
+  const { document, edit } = useDocument(path)
+  const flow = useMemo(() => (document ? flowOf(document) : undefined), [document])
+  /** `change` gives nothing where it cannot be done; the answer says whether it was. */
+  const change = useCallback(
+    <T extends { readonly flow: Flow }>(label: string, make: (flow: Flow) => T | undefined, key?: string) => {
+      let made: T | undefined
+      edit(
+        label,
+        (before) => {
+          made = make(flowOf(before))
+          return made ? made.flow : before
+        },
+        key,
+      )
+      return made
+    },
+    [edit],
+  )
+  return { flow, change }
+}
+export type ChangeFlow = ReturnType<typeof useFlow>['change']
+
+/** The draft without the flow itself, for names: it stays the same object while the flow is edited. */
+function useOtherDocuments(path: string): Documents {
+  const documents = useDraftPart((state) => state.documents)
+  const [kept, keep] = useState(documents)
+  const isSame = (one: Documents, other: Documents) =>
+    Object.keys(one).length === Object.keys(other).length &&
+    Object.entries(one).every(([file, document]) => file === path || other[file] === document)
+  if (kept === documents || isSame(kept, documents)) return kept
+  keep(documents)
+  return documents
+}
+
+export function useWording(path: string, flow: Flow | undefined): Wording {
+  const { t } = useTranslation('flow')
+  const { locale } = usePreferences()
+  const documents = useOtherDocuments(path)
+  const form = String(flow?.form ?? '')
+  return useMemo(() => ({ documents, form, locale, t }), [documents, form, locale, t])
+}
+
+/** What of the app a new node can stand on. */
+export function useSurroundings(path: string): Surroundings {
+  const documents = useOtherDocuments(path)
+  return useMemo(() => {
+    const ids = (folder: string) =>
+      Object.entries(documents)
+        .filter(([file, document]) => file.startsWith(`${folder}/`) && file !== path && isObject(document))
+        .map(([, document]) => String((document as { readonly id?: unknown }).id))
+    return { decisions: ids('decisions'), flows: ids('flows') }
+  }, [documents, path])
+}
+
+const nothing: ReadonlySet<string> = new Set()
+
+/** What is chosen: one element is said in the address, so that it can be shared and reached; several only here. */
+export function useChosen() {
+  const { at } = useSearch({ strict: false }) as { readonly at?: string }
+  const navigate = useNavigate()
+  const own = at === undefined ? undefined : at.split('/').slice(0, 2).join('/')
+  const [state, setState] = useState<{ readonly at: string | undefined; readonly chosen: ReadonlySet<string> }>({
+    at: undefined,
+    chosen: nothing,
+  })
+  let { chosen } = state
+  if (state.at !== own) {
+    // Somebody has followed a link to an element.
+    chosen = own === undefined ? nothing : new Set([own])
+    setState({ at: own, chosen })
+  }
+  const choose = useCallback(
+    (next: ReadonlySet<string>) => {
+      const [first] = next
+      const only = next.size === 1 ? first : undefined
+      setState((before) => (before.chosen === next ? before : { at: only, chosen: next }))
+      const search = (before: { readonly at?: string }) => {
+        const { at: _former, ...rest } = before
+        return only === undefined ? rest : { ...rest, at: only }
+      }
+      void navigate({ to: '.', search: search as never, replace: true })
+    },
+    [navigate],
+  )
+  return { chosen, choose }
+}

@@ -1,0 +1,59 @@
+import { type Edge, type FlowNode, isObject, type NodeTypeName, nodeSchemas, nodeTraits } from '@tenon/engine'
+import type { Definition } from '../../draft/draft-context.tsx'
+
+/** A flow as it stands in a draft: whatever is in it, its nodes and edges can be walked. */
+export type Flow = Definition & { readonly nodes: readonly FlowNode[]; readonly edges: readonly Edge[] }
+
+/** The flow in a document; entries that are no nodes or edges at all are left out of sight. */
+export function flowOf(document: Definition): Flow {
+  const { nodes, edges } = document
+  const isNode = (entry: unknown): entry is FlowNode =>
+    isObject(entry) && typeof entry.id === 'string' && Object.hasOwn(nodeSchemas, String(entry.type))
+  const isEdge = (entry: unknown): entry is Edge =>
+    isObject(entry) && [entry.id, entry.from, entry.to].every((one) => typeof one === 'string')
+  const whole = <T>(list: unknown, is: (entry: unknown) => entry is T): readonly T[] => {
+    if (!Array.isArray(list)) return []
+    // The same list as long as nothing has to go: what is drawn compares by reference.
+    return list.every(is) ? list : list.filter(is)
+  }
+  return { ...document, nodes: whole(nodes, isNode), edges: whole(edges, isEdge) }
+}
+
+export const nodeOf = (flow: Flow, id: string): FlowNode | undefined => flow.nodes.find((node) => node.id === id)
+export const outgoing = (flow: Flow, id: string): readonly Edge[] => flow.edges.filter((edge) => edge.from === id)
+export const incoming = (flow: Flow, id: string): readonly Edge[] => flow.edges.filter((edge) => edge.to === id)
+export const traitsOf = (node: FlowNode) => nodeTraits(node.type as NodeTypeName)
+export const hostOf = (node: FlowNode): string | undefined => ('attachedTo' in node ? node.attachedTo : undefined)
+
+/** The node with everything that stands in it and on its border. */
+export function withInside(flow: Flow, ids: Iterable<string>): ReadonlySet<string> {
+  const all = new Set(ids)
+  for (let size = -1; size !== all.size; ) {
+    size = all.size
+    for (const node of flow.nodes) {
+      const host = hostOf(node)
+      if ((node.parent !== undefined && all.has(node.parent)) || (host !== undefined && all.has(host))) all.add(node.id)
+    }
+  }
+  return all
+}
+
+/** Begun by an event, or undoing another node: on no way. */
+export const standsAlone = (flow: Flow, node: FlowNode): boolean =>
+  ('triggeredByEvent' in node && node.triggeredByEvent === true) ||
+  flow.nodes.some((other) => 'compensatedBy' in other && other.compensatedBy === node.id)
+
+export const changeNode = (flow: Flow, id: string, change: (node: FlowNode) => FlowNode): Flow => ({
+  ...flow,
+  nodes: flow.nodes.map((node) => (node.id === id ? change(node) : node)),
+})
+
+export const changeEdge = (flow: Flow, id: string, change: (edge: Edge) => Edge): Flow => ({
+  ...flow,
+  edges: flow.edges.map((edge) => (edge.id === id ? change(edge) : edge)),
+})
+
+/** An object without what is undefined in it: a definition holds no empty properties. */
+export function tidy<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
+}

@@ -1,0 +1,145 @@
+import type { FlowNode, FormModel, Mask, RecordData } from '@tenon/engine'
+import type { Simulated } from '@tenon/runtime/contract'
+import {
+  type Choice,
+  FormView,
+  formatMoment,
+  type UiEnvironment,
+  UiEnvironmentProvider,
+  useFormSession,
+  useUi,
+} from '@tenon/runtime/ui'
+import { Button, Input, Select } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { trySetup } from './form-setup.ts'
+import { textIn } from './text-in.ts'
+import styles from './tryout.module.css'
+import { answerSteps, type TryStep } from './use-try.ts'
+
+type Props = {
+  readonly task: Simulated['tasks'][number]
+  readonly node: FlowNode | undefined
+  readonly form: FormModel
+  readonly answer: Simulated
+  readonly onAnswer: (steps: readonly TryStep[]) => void
+}
+
+/** An open task of the try: whoever may do it is chosen, the step's fields are filled in, and an answer given. */
+export function TaskCard({ task, node, form, answer, onAnswer }: Props) {
+  const { t } = useTranslation('tryout')
+  const ui = useUi()
+  const mask = useMemo<Mask>(() => (node && 'fields' in node ? (node.fields ?? {}) : {}), [node])
+  const open = useMemo(() => openFields(form, mask), [form, mask])
+  const setup = useMemo(
+    () =>
+      trySetup({
+        form,
+        mode: 'task',
+        mask,
+        data: (answer.record?.values ?? {}) as RecordData,
+        now: Date.parse(answer.now),
+        zone: ui.zone,
+        locale: ui.locale,
+      }),
+    [form, mask, answer, ui.zone, ui.locale],
+  )
+  const session = useFormSession(setup)
+  const [by, setBy] = useState(task.people[0])
+  const [comment, setComment] = useState('')
+  const inside = useMemo(() => playedPeople(ui, answer), [ui, answer])
+  const outcomes = task.outcomes.length > 0 ? task.outcomes : [undefined]
+  const give = (outcome: string | undefined) => {
+    if (by === undefined || !session.reveal()) return
+    onAnswer(answerSteps(task, by, outcome, inWords(form, session.changes), comment))
+  }
+  const name = textIn(task.label, ui.locale)
+  return (
+    <section className={styles.task} aria-label={name}>
+      <div className={styles.taskHead}>
+        <strong>{name}</strong>
+        {task.dueAt && (
+          <span className={styles.small} data-late={Date.parse(task.dueAt) < Date.parse(answer.now)}>
+            {t('due', { when: formatMoment(Date.parse(task.dueAt), Date.parse(answer.now), ui) })}
+          </span>
+        )}
+      </div>
+      <div className={styles.by}>
+        <span className={styles.small}>{t('by')}</span>
+        <Select
+          size="small"
+          value={by ?? null}
+          aria-label={t('by')}
+          placeholder={t('nobody')}
+          options={task.people.map((value) => ({ value, label: value }))}
+          onChange={(next) => setBy(next ?? undefined)}
+        />
+      </div>
+      {open.size > 0 && (
+        <div data-narrow="true">
+          <UiEnvironmentProvider value={inside}>
+            <FormView session={session} plain label={name} only={(field) => open.has(field)} />
+          </UiEnvironmentProvider>
+        </div>
+      )}
+      <Input.TextArea
+        autoSize
+        value={comment}
+        placeholder={t('comment')}
+        aria-label={t('comment')}
+        onChange={(event) => setComment(event.target.value)}
+      />
+      <div className={styles.row}>
+        {outcomes.map((outcome, at) => (
+          <Button
+            key={outcome?.id ?? ''}
+            size="small"
+            type={at === 0 ? 'primary' : 'default'}
+            disabled={by === undefined}
+            onClick={() => give(outcome?.id)}
+          >
+            {outcome ? textIn(outcome.label, ui.locale) : t('done')}
+          </Button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** What the step opens and a try can fill in: records of the try cannot be looked up, and files are none there. */
+function openFields(form: FormModel, mask: Mask): ReadonlySet<string> {
+  const isOpen = (field: string) => ['edit', 'required'].includes(mask[field] ?? '')
+  return new Set(
+    [...form.fields.values()]
+      .filter(({ id, target }) => isOpen(id) && target?.kind !== 'record' && target?.kind !== 'file')
+      .map(({ id }) => id),
+  )
+}
+
+/** People of the try by the ids they have in it. */
+function playedPeople(ui: UiEnvironment, answer: Simulated): UiEnvironment {
+  const { people = [] } =
+    (answer.scenario as { given?: { people?: { username: string; roles: string[] }[] } }).given ?? {}
+  return {
+    ...ui,
+    searchPeople: async (q, roles) =>
+      people
+        .filter(
+          ({ username, roles: own }) => username.includes(q) && (!roles || own.some((role) => roles.includes(role))),
+        )
+        .map(({ username }): Choice => ({ id: `user:${username}`, ref: { kind: 'user', name: username, username } })),
+  }
+}
+
+/** Values as scenarios write them: people by their user names. */
+function inWords(
+  form: FormModel,
+  changes: { readonly [field: string]: unknown },
+): { readonly [field: string]: unknown } {
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, value]) => {
+      const isPerson = form.fields.get(field)?.target?.kind === 'user'
+      return [field, isPerson && typeof value === 'string' ? { user: value.replace(/^user:/, '') } : value]
+    }),
+  )
+}
