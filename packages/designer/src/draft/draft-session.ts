@@ -4,7 +4,7 @@ import { type Documents, documentsOf } from './documents.ts'
 import { patchBetween } from './patch-between.ts'
 
 /** saved: the server has everything; waiting: typed a moment ago; saving: on its way; failed: tried again by itself. */
-export type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
+type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
 
 /** What a workbench sees of the draft; a new object after every change. */
 export type DraftState = {

@@ -5,7 +5,7 @@ export type Form = FormDefinition
 /** How an entry treats a field, as the matrix shows it: what nobody restricted follows the entry's own rights. */
 export type FieldCell = 'edit' | 'read' | 'hidden' | 'none'
 
-export const entriesOf = (form: Form): readonly AccessEntry[] => form.access ?? []
+const entriesOf = (form: Form): readonly AccessEntry[] => form.access ?? []
 
 /** One entry changed; a change that gives the same entry changes nothing. */
 function withEntry(form: Form, id: string, change: (entry: AccessEntry) => AccessEntry): Form {

@@ -9,7 +9,7 @@ const tallest = 40
 const within = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most)
 
 /** A place that is on the grid. */
-export const onGrid = ({ x, y, w, h }: Cell): Cell => {
+const onGrid = ({ x, y, w, h }: Cell): Cell => {
   const width = within(w, 1, columns)
   return { x: within(x, 0, columns - width), y: within(y, 0, lowest), w: width, h: within(h, 1, tallest) }
 }
@@ -41,7 +41,7 @@ export function placeWidget<T extends Placed>(widgets: readonly T[], id: string,
 }
 
 /** The widgets at the given places; what does not move stays the same object. */
-export function withPlaces<T extends Placed>(widgets: readonly T[], places: ReadonlyMap<string, Cell>): readonly T[] {
+function withPlaces<T extends Placed>(widgets: readonly T[], places: ReadonlyMap<string, Cell>): readonly T[] {
   const next = widgets.map((one) => {
     const at = places.get(one.id)
     return at === undefined || same(at, one.at) ? one : { ...one, at }

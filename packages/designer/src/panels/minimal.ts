@@ -3,7 +3,7 @@ import { isObject } from '@tenon/engine'
 type Properties = { readonly [property: string]: unknown }
 
 /** Says nothing: the property is better left out. */
-export const saysNothing = (value: unknown): boolean =>
+const saysNothing = (value: unknown): boolean =>
   value === undefined ||
   value === '' ||
   (Array.isArray(value) && value.length === 0) ||

@@ -6,7 +6,7 @@ import { useDraftSession } from '../draft/draft-context.tsx'
 
 export type TryStep = ScenarioDefinition['steps'][number]
 /** What a try begins with: a record there is, or one that was only filled in. */
-export type Beginning =
+type Beginning =
   | { readonly record: string; readonly title: string }
   | { readonly values: { readonly [field: string]: unknown } }
 

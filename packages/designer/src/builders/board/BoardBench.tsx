@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { resolveText } from '@tenon/engine'
-import { BoardDefinition, type MetricDefinition, type Widget, type WidgetType, widgetSchemas } from '@tenon/reports'
+import { BoardDefinition, type MetricDefinition, type Widget, type WidgetType } from '@tenon/reports'
 import { Nothing, usePreferences } from '@tenon/runtime/page'
 import { Button, Dropdown } from 'antd'
 import { useMemo } from 'react'
@@ -14,9 +14,7 @@ import { usePlace } from '../use-place.ts'
 import { BoardGrid } from './BoardGrid.tsx'
 import styles from './board.module.css'
 import { WidgetPanel } from './WidgetPanel.tsx'
-
-export const widgetTypes = Object.keys(widgetSchemas) as readonly WidgetType[]
-export type EditBoard = (label: string, change: (board: BoardDefinition) => BoardDefinition, key?: string) => void
+import { type EditBoard, typeName, widgetTypes } from './widget-types.ts'
 
 /** A board as its readers see it, with live data; the chosen widget, or the board itself, on the right. */
 export default function BoardBench({ path }: BenchProps) {
@@ -125,10 +123,4 @@ export default function BoardBench({ path }: BenchProps) {
       </aside>
     </div>
   )
-}
-
-/** What a kind of chart is called: its schema says so. */
-export function typeName(type: WidgetType, locale: 'zh-CN' | 'en'): string {
-  const ui = (widgetSchemas[type] as { 'x-ui'?: { titles?: { readonly [locale: string]: string } } })['x-ui']
-  return ui?.titles?.[locale] ?? type
 }

@@ -17,9 +17,9 @@ import { useTranslation } from 'react-i18next'
 import { type Cell, columns } from '../../edits/grid.ts'
 import { useDraftApp } from '../../panels/index.ts'
 import 'react-grid-layout/css/styles.css'
-import { typeName } from './BoardBench.tsx'
 import styles from './board.module.css'
 import { useBoardData, type WidgetAnswer } from './use-board-data.ts'
+import { typeName } from './widget-types.ts'
 
 type Props = {
   readonly board: BoardDefinition

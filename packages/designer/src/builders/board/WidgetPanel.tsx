@@ -16,8 +16,8 @@ import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
 import { measureKey, withDimension, withForm, withMeasures, withTop, withType } from '../../edits/widgets.ts'
 import { ConditionControl, ReferenceControl, SchemaPanel, TextControl, useDraftApp } from '../../panels/index.ts'
-import { type EditBoard, typeName, widgetTypes } from './BoardBench.tsx'
 import styles from './board.module.css'
+import { type EditBoard, typeName, widgetTypes } from './widget-types.ts'
 
 type Props = {
   readonly path: string

@@ -13,11 +13,7 @@ import { Validity } from './Validity.tsx'
 import { WeekHours } from './WeekHours.tsx'
 import { WorkingTime } from './WorkingTime.tsx'
 
-export type EditCalendar = (
-  label: string,
-  change: (calendar: CalendarDefinition) => CalendarDefinition,
-  key?: string,
-) => void
+type EditCalendar = (label: string, change: (calendar: CalendarDefinition) => CalendarDefinition, key?: string) => void
 export type CalendarProps = {
   readonly calendar: CalendarDefinition
   readonly edit: EditCalendar

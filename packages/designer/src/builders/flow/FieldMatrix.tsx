@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './panel.module.css'
 
-export const fieldWords = ['hidden', 'read', 'edit', 'required'] as const
-export type FieldWord = (typeof fieldWords)[number]
+const fieldWords = ['hidden', 'read', 'edit', 'required'] as const
+type FieldWord = (typeof fieldWords)[number]
 export type FieldMask = { readonly [field: string]: FieldWord }
 
 type Props = {
@@ -75,11 +75,7 @@ export function FieldMatrix({ form, value = {}, onChange }: Props) {
 }
 
 /** The matrix with these fields said otherwise; nothing said about any field is no matrix at all. */
-export function withWords(
-  mask: FieldMask,
-  fields: readonly string[],
-  word: FieldWord | 'usual',
-): FieldMask | undefined {
+function withWords(mask: FieldMask, fields: readonly string[], word: FieldWord | 'usual'): FieldMask | undefined {
   const changed = new Set(fields)
   const rest = Object.entries(mask).filter(([field]) => !changed.has(field) || word !== 'usual')
   const next = {

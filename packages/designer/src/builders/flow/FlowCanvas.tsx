@@ -60,7 +60,8 @@ export function FlowCanvas(props: Props) {
 
   const onNodesChange = useCallback(
     (changes: NodeChange<ShapeNode>[]) => {
-      onChoose(afterSelection(chosen, changes, nodeAddress))
+      const next = afterSelection(chosen, changes, nodeAddress)
+      if (next !== chosen) onChoose(next)
       const moves = changes.flatMap((change) =>
         change.type === 'position' && change.dragging && change.position ? [[change.id, change.position] as const] : [],
       )
@@ -101,7 +102,10 @@ export function FlowCanvas(props: Props) {
         defaultEdgeOptions={lineEnd}
         connectionMode={'loose' as never}
         onNodesChange={onNodesChange}
-        onEdgesChange={(changes) => onChoose(afterSelection(chosen, changes, edgeAddress))}
+        onEdgesChange={(changes) => {
+          const next = afterSelection(chosen, changes, edgeAddress)
+          if (next !== chosen) onChoose(next)
+        }}
         onNodeDragStop={onNodeDragStop}
         onConnect={({ source, target }) => props.onConnect(source, target)}
         onReconnect={(edge, { source, target }) => props.onReconnect(edge.id, source, target)}

@@ -25,7 +25,7 @@ export type ShapeData = {
   readonly isHolding: boolean
 }
 export type ShapeNode = DrawnNode<ShapeData & Record<string, unknown>, 'shape'>
-export type WayData = {
+type WayData = {
   readonly words: string
   readonly via: readonly (readonly number[])[] | undefined
   readonly count?: string | undefined

@@ -36,7 +36,7 @@ const fieldOf = ({ documents, form }: Wording, path: string) =>
 const systemNames = ['assignee', 'creator', 'superior'] as const
 
 /** Who does it, in a few words: `客服、财务`. */
-export function whoWords(list: readonly Who[] | undefined, wording: Wording): string {
+function whoWords(list: readonly Who[] | undefined, wording: Wording): string {
   return (list ?? []).map((who) => oneWho(who, wording)).join(wording.t('and'))
 }
 
@@ -102,7 +102,7 @@ export function edgeWords(flow: Flow, edge: Edge, wording: Wording): string {
 }
 
 /** A condition in a line: enough to tell ways apart, the panel shows it whole. */
-export function conditionWords(condition: Condition, wording: Wording): string {
+function conditionWords(condition: Condition, wording: Wording): string {
   if (isFormula(condition)) return wording.t('byFormula')
   if (isLeaf(condition)) return leafWords(condition, wording)
   if ('not' in condition) return wording.t('not', { condition: conditionWords(condition.not, wording) })

@@ -3,7 +3,7 @@ import { type Flow, incoming, nodeOf, outgoing } from '../../edits/flow/flow.ts'
 import type { Places } from '../../edits/flow/places.ts'
 
 /** What keys do on the canvas. */
-export type CanvasKeys = {
+type CanvasKeys = {
   readonly goTo: (address: string) => void
   readonly move: (dx: number, dy: number) => void
   readonly open: (address: string) => void
@@ -91,7 +91,7 @@ function withControl(key: string, { readOnly }: Ground, keys: CanvasKeys): (() =
 }
 
 /** Where an arrow leads: along the flow where there is a way in that direction, else to the nearest on the canvas. */
-export function neighbour(
+function neighbour(
   { flow, places }: Pick<Ground, 'flow' | 'places'>,
   address: string | undefined,
   [dx, dy]: readonly [number, number],

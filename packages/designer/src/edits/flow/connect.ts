@@ -3,7 +3,7 @@ import { type Flow, nodeOf, standsAlone, traitsOf } from './flow.ts'
 import { newWay, withEdge } from './insert.ts'
 
 /** Why two nodes cannot be connected. */
-export type NoWay = 'gone' | 'itself' | 'noWayOut' | 'noWayIn' | 'otherLevel' | 'already'
+type NoWay = 'gone' | 'itself' | 'noWayOut' | 'noWayIn' | 'otherLevel' | 'already'
 
 /** undefined: they can. */
 export function whyNotConnect(flow: Flow, from: string, to: string): NoWay | undefined {

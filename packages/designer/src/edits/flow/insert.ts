@@ -1,11 +1,11 @@
 import type { Edge, FlowNode } from '@tenon/engine'
 import { freshId } from '../fresh-id.ts'
-import { type Flow, hostOf, incoming, nodeOf, outgoing, standsAlone, tidy, traitsOf } from './flow.ts'
+import { type Flow, hostOf, nodeOf, outgoing, standsAlone, tidy, traitsOf } from './flow.ts'
 import { between, isPlaced, placesOf, pushedRight } from './places.ts'
 import { nodeFrom, type StencilName, type Surroundings, stencils } from './stencils.ts'
 
 /** The flow after an edit, and what is to be chosen then. */
-export type Inserted = { readonly flow: Flow; readonly id: string }
+type Inserted = { readonly flow: Flow; readonly id: string }
 type Spot = readonly [x: number, y: number]
 
 export function takenIn(flow: Flow): (id: string) => boolean {
@@ -152,7 +152,3 @@ function belowWays(flow: Flow, id: string, x: number, y: number): [number, numbe
   })
   return [Math.round(x), Math.round(Math.max(y, ...lowest))]
 }
-
-/** A node that nothing leads to and that leads nowhere. */
-export const isLoose = (flow: Flow, node: FlowNode): boolean =>
-  incoming(flow, node.id).length === 0 && outgoing(flow, node.id).length === 0 && hostOf(node) === undefined

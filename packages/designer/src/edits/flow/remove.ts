@@ -2,7 +2,7 @@ import type { Edge, FlowNode } from '@tenon/engine'
 import { type Flow, hostOf, incoming, outgoing, withInside } from './flow.ts'
 
 /** What a removal leaves behind. */
-export type Removed = {
+type Removed = {
   readonly flow: Flow
   /** Nodes that led to what is gone and now lead nowhere. */
   readonly stuck: readonly string[]

@@ -6,16 +6,15 @@ import { useTranslation } from 'react-i18next'
 import { placeOf } from '../../builders/kinds.ts'
 import type { ControlProps, PanelScope } from '../contract.ts'
 import { naming } from '../naming.ts'
-import { ConditionGroup } from './ConditionGroup.tsx'
 import styles from './condition.module.css'
 import { extended, groupOf } from './condition-tree.ts'
 import { tellCondition } from './condition-words.ts'
 import { freshLeaf } from './fresh-leaf.ts'
-import { Part } from './Part.tsx'
+import { ConditionGroup, Part } from './Part.tsx'
 import { useTelling } from './use-telling.ts'
 
 /** Facts of a place by the kind of its definition, where nothing says it. */
-export function factsOf({ path, facts }: PanelScope): readonly FactName[] {
+function factsOf({ path, facts }: PanelScope): readonly FactName[] {
   if (facts) return facts
   switch (placeOf(path)?.kind) {
     case 'rule':

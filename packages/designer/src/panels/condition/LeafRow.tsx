@@ -8,11 +8,11 @@ import { groupedOptions } from '../controls/ReferenceControl.tsx'
 import { useDraftApp } from '../draft-app.ts'
 import { candidateNames, type Subject, subjectAt } from '../field-at.ts'
 import { referenceChoices } from '../reference-choices.ts'
-import type { PartProps } from './ConditionGroup.tsx'
 import styles from './condition.module.css'
 import { withOperator, withSubject, withValue } from './condition-tree.ts'
 import { subjectWords, tellCondition } from './condition-words.ts'
 import { OperandControl } from './OperandControl.tsx'
+import type { PartProps } from './Part.tsx'
 import { useTelling } from './use-telling.ts'
 
 const userParts = ['department', 'superior', 'name', 'username', 'roles', 'departments', 'locale', 'zone'] as const

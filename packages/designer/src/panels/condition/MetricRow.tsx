@@ -8,9 +8,9 @@ import { isRefValue, RefControl } from '../controls/RefControl.tsx'
 import { groupedOptions, ReferenceControl } from '../controls/ReferenceControl.tsx'
 import { useDraftApp } from '../draft-app.ts'
 import { pathLabel, referenceChoices } from '../reference-choices.ts'
-import type { PartProps } from './ConditionGroup.tsx'
 import styles from './condition.module.css'
 import { isDuration, metricAt } from './metric-words.ts'
+import type { PartProps } from './Part.tsx'
 
 type Params = NonNullable<LeafCondition['params']>
 type Props = PartProps & { readonly leaf: LeafCondition }

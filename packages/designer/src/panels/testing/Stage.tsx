@@ -19,7 +19,7 @@ export const speak = (locale: Locale) =>
   })
 
 /** A draft of these definitions that nobody saves. */
-export function draftOf(documents: { readonly [path: string]: unknown }): DraftSession {
+function draftOf(documents: { readonly [path: string]: unknown }): DraftSession {
   const view: DraftView = {
     id: null,
     app: 'demo',
@@ -37,7 +37,7 @@ export function draftOf(documents: { readonly [path: string]: unknown }): DraftS
   return new DraftSession({ patchDraft: never, putDraft: never, draft: never } as never, 'demo', view)
 }
 
-export const shop = {
+const shop = {
   'app.json': {
     id: 'demo',
     kind: 'app',

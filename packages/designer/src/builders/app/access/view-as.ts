@@ -11,7 +11,7 @@ import {
 } from '@tenon/engine'
 
 /** What one entry alone gives, in the rows it speaks about. */
-export type EntryView = {
+type EntryView = {
   readonly entry: AccessEntry
   readonly fields: ReadonlyMap<string, FieldRight>
 }
@@ -26,7 +26,7 @@ export type ViewAs = {
 const anyMoment: Facts = { now: 0, zone: 'UTC', record: {} }
 
 /** Somebody with these roles and nothing else known. */
-export const somebody = (app: string, roles: readonly string[]): Principal => ({
+const somebody = (app: string, roles: readonly string[]): Principal => ({
   kind: 'user',
   admin: false,
   grants: roles.map((role) => ({ app, role })),

@@ -22,12 +22,7 @@ const firstOptions = [1, 2, 3].map((number) => ({
 }))
 
 /** A field of a type that says no more than it must, so that it is right from the start. */
-export function freshField(
-  type: FieldTypeName,
-  id: string,
-  label: TextValue,
-  forms: readonly string[],
-): FieldDefinition {
+function freshField(type: FieldTypeName, id: string, label: TextValue, forms: readonly string[]): FieldDefinition {
   const schema = fieldSchemas[type] as unknown as { readonly required: readonly string[] }
   const example = fieldTypes[type].examples[0].field as { readonly [property: string]: unknown }
   const begin: { readonly [property: string]: unknown } = {
