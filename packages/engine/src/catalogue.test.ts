@@ -250,6 +250,22 @@ describe('nobody asks for a type by its name', () => {
       names: ['startEvent'],
       why: 'a level begins at its start event, whatever else has no way in',
     },
+    { file: 'designer/src/panels/Propert', names: ['number', 'boolean'], why: "JSON Schema's type keyword" },
+    {
+      file: 'designer/src/panels/controls/LiteralControl.tsx',
+      names: ['boolean', 'duration', 'text', 'longText'],
+      why: 'a value beside an operator is entered on one line: yes or no, a span, a word, where a record has more room',
+    },
+    {
+      file: 'designer/src/builders/flow/',
+      names: ['startEvent', 'endEvent', 'select', 'boundaryEvent'],
+      why: "BPMN's own shapes: where a flow begins and stops, what sits on a border; select is the canvas's kind of change",
+    },
+    {
+      file: 'designer/src/edits/flow/insert.ts',
+      names: ['boundaryEvent'],
+      why: 'a boundary event is put on a node, all others on the ground or on a line',
+    },
   ]
   const kinds = { fields: fieldTypeNames, nodes: nodeTypeNames, actions: actionTypeNames } as const
   const root = join(source, '../../..', 'packages')

@@ -1,5 +1,13 @@
 import type { TextValue } from '@tenon/engine'
-import type { BoardDefinition, Dimension, Measure, QueryWidget, Widget, WidgetType } from '@tenon/reports'
+import {
+  type BoardDefinition,
+  type Dimension,
+  type Measure,
+  type QueryWidget,
+  type Widget,
+  type WidgetType,
+  widgetSchemas,
+} from '@tenon/reports'
 import { freshId } from './fresh-id.ts'
 import { bottomOf } from './grid.ts'
 
@@ -13,6 +21,9 @@ const sizes: { readonly [T in WidgetType]: readonly [w: number, h: number] } = {
   text: [12, 1],
 }
 
+/** Whether a kind of widget asks a question; the others show a text. */
+export const asks = (type: WidgetType): boolean => 'query' in widgetSchemas[type].properties
+
 /** A widget of a kind, below all others, that counts the records of a form. */
 export function newWidget(board: BoardDefinition, type: WidgetType, form: string, label: TextValue): Widget {
   const [w, h] = sizes[type]
@@ -21,7 +32,7 @@ export function newWidget(board: BoardDefinition, type: WidgetType, form: string
     label,
     at: { x: 0, y: bottomOf(board.widgets), w, h },
   }
-  if (type === 'text') return { ...head, type, text: label } as Widget
+  if (!asks(type)) return { ...head, type, text: label } as Widget
   return { ...head, type, query: newQuery(type, form) } as Widget
 }
 
@@ -38,8 +49,8 @@ export function withType(widget: Widget, type: WidgetType): Widget {
   if (widget.type === type) return widget
   const { id, label, at } = widget
   const head = { id, label, at }
-  if (type === 'text') return { ...head, type, text: label } as Widget
-  const query = widget.type === 'text' ? undefined : widget.query
+  if (!asks(type)) return { ...head, type, text: label } as Widget
+  const query = 'query' in widget ? widget.query : undefined
   return { ...head, type, query: query ?? newQuery(type, '') } as Widget
 }
 

@@ -1,4 +1,5 @@
 import {
+  behaviourOf,
   definitionOf,
   type FactName,
   type Field,
@@ -51,7 +52,7 @@ export function subjectAt(
 export function enteringField({ value, field }: Subject): Field | undefined {
   const plain = { id: 'value', label: '' }
   const own = field && definitionOf(field)
-  if (own && own.type !== 'formula' && own.type !== 'serial') return own
+  if (own && behaviourOf(own).traits.entered) return own
   switch (value.kind) {
     case 'boolean':
       return { ...plain, type: 'boolean' }

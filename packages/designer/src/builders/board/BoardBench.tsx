@@ -7,7 +7,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument } from '../../draft/draft-context.tsx'
 import { type Cell, placeWidget } from '../../edits/grid.ts'
-import { newWidget } from '../../edits/widgets.ts'
+import { asks, newWidget } from '../../edits/widgets.ts'
 import { SchemaPanel, useDraftApp } from '../../panels/index.ts'
 import type { BenchProps } from '../contract.ts'
 import { usePlace } from '../use-place.ts'
@@ -63,7 +63,7 @@ export default function BoardBench({ path }: BenchProps) {
   }
   const addMenu = {
     items: widgetTypes
-      .filter((type) => type === 'text' || form !== undefined)
+      .filter((type) => !asks(type) || form !== undefined)
       .map((type) => ({ key: type, label: typeName(type, locale), onClick: () => add(type) })),
   }
   return (

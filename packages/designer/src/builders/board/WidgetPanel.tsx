@@ -14,7 +14,7 @@ import { Button, InputNumber, Select, Switch } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
-import { measureKey, withDimension, withForm, withMeasures, withTop, withType } from '../../edits/widgets.ts'
+import { asks, measureKey, withDimension, withForm, withMeasures, withTop, withType } from '../../edits/widgets.ts'
 import { ConditionControl, ReferenceControl, SchemaPanel, TextControl, useDraftApp } from '../../panels/index.ts'
 import styles from './board.module.css'
 import { type EditBoard, typeName, widgetTypes } from './widget-types.ts'
@@ -56,7 +56,7 @@ export function WidgetPanel({ path, widget, metrics, edit, onRemove }: Props) {
             id={id}
             value={widget.type}
             options={widgetTypes
-              .filter((type) => (type === 'text') === (widget.type === 'text'))
+              .filter((type) => asks(type) === asks(widget.type))
               .map((type) => ({ value: type, label: typeName(type, locale) }))}
             onChange={(type) => change((before) => withType(before, type), 'type')}
           />

@@ -1,4 +1,5 @@
 import {
+  asUserTask,
   type Condition,
   type Edge,
   type FlowNode,
@@ -61,15 +62,15 @@ function oneWho(who: Who, wording: Wording): string {
 export function nodeWords(node: FlowNode, wording: Wording): string {
   const { documents, locale, t } = wording
   const words: string[] = []
-  if (node.type === 'userTask') {
-    words.push(whoWords(node.assign as readonly Who[] | undefined, wording) || t('nobody'))
-    if (node.mode !== undefined && node.mode !== 'single') words.push(t(`mode.${node.mode}`))
-    if (node.limit) words.push(formatIsoDuration(node.limit.within, locale))
+  const task = asUserTask(node)
+  if (task) {
+    words.push(whoWords(task.assign as readonly Who[] | undefined, wording) || t('nobody'))
+    if (task.mode !== undefined && task.mode !== 'single') words.push(t(`mode.${task.mode}`))
+    if (task.limit) words.push(formatIsoDuration(task.limit.within, locale))
   }
-  if (node.type === 'serviceTask') words.push(t('actions', { count: node.actions.length }))
-  if (node.type === 'businessRuleTask')
-    words.push(labelOf(documents[`decisions/${node.decision}.json`], locale, node.decision))
-  if (node.type === 'callActivity') words.push(labelOf(documents[`flows/${node.flow}.json`], locale, node.flow))
+  if ('actions' in node) words.push(t('actions', { count: node.actions.length }))
+  if ('decision' in node) words.push(labelOf(documents[`decisions/${node.decision}.json`], locale, node.decision))
+  if ('flow' in node) words.push(labelOf(documents[`flows/${node.flow}.json`], locale, node.flow))
   if ('on' in node && node.on) words.push(eventWords(node.on, wording))
   return words.join(' · ')
 }

@@ -49,38 +49,33 @@ function tellDate(date: NonNullable<RuleDefinition['on']['date']>, { t, locale, 
 export const actionTitle = (type: Action['type'], locale: Locale): string =>
   titleOf(actionSchemas[type] as unknown as SchemaNode, locale, type)
 
-/** What an action does, in a few words behind its title. */
-export function tellAction(action: Action, telling: Telling): string {
-  const { t, locale, form, app } = telling
-  const named = (folder: string, id: string | undefined) =>
-    id === undefined || id === '' ? '' : labelOf(app.documents[`${folder}/${id}.json`], locale, id)
-  switch (action.type) {
-    case 'set':
-      return Object.keys(action.values ?? {})
-        .map((id) => pathLabel([id], form, { app, locale }) ?? id)
-        .join(t('sentence.comma'))
-    case 'create':
-      return named('forms', action.form)
-    case 'notify':
-      return [named('messages', action.message), people(action.to, telling)].filter(Boolean).join(' → ')
-    case 'comment':
-      return tellTemplate(textOf(action.body, locale), telling)
-    case 'alert':
-      return [tellTemplate(textOf(action.title, locale), telling), people(action.assignTo, telling)]
-        .filter(Boolean)
-        .join(' → ')
-    case 'decide':
-      return named('decisions', action.decision)
-    case 'startFlow':
-    case 'endFlow':
-      return named('flows', action.flow)
-    case 'webhook':
-      return action.url ?? ''
-    case 'sendMessage':
-    case 'sendSignal':
-      return action.name ?? ''
-  }
+type Summary<T extends Action['type']> = (action: Extract<Action, { type: T }>, telling: Telling) => string
+
+const named = ({ app, locale }: Telling, folder: string, id: string | undefined) =>
+  id === undefined || id === '' ? '' : labelOf(app.documents[`${folder}/${id}.json`], locale, id)
+const arrow = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(' → ')
+
+const summaries: { readonly [T in Action['type']]: Summary<T> } = {
+  set: ({ values = {} }, { form, app, locale, t }) =>
+    Object.keys(values)
+      .map((id) => pathLabel([id], form, { app, locale }) ?? id)
+      .join(t('sentence.comma')),
+  create: ({ form }, telling) => named(telling, 'forms', form),
+  notify: ({ message, to }, telling) => arrow(named(telling, 'messages', message), people(to, telling)),
+  comment: ({ body }, telling) => tellTemplate(textOf(body, telling.locale), telling),
+  alert: ({ title, assignTo }, telling) =>
+    arrow(tellTemplate(textOf(title, telling.locale), telling), people(assignTo, telling)),
+  decide: ({ decision }, telling) => named(telling, 'decisions', decision),
+  startFlow: ({ flow }, telling) => named(telling, 'flows', flow),
+  endFlow: ({ flow }, telling) => named(telling, 'flows', flow),
+  webhook: ({ url }) => url ?? '',
+  sendMessage: ({ name }) => name ?? '',
+  sendSignal: ({ name }) => name ?? '',
 }
+
+/** What an action does, in a few words behind its title. */
+export const tellAction = (action: Action, telling: Telling): string =>
+  (summaries[action.type] as Summary<Action['type']>)(action as never, telling)
 
 /** A text with the labels of the fields whose values stand in it. */
 const tellTemplate = (text: string, { form, app, locale }: Telling): string =>

@@ -1,6 +1,6 @@
 import type { Edge, FlowNode } from '@tenon/engine'
 import { freshId } from '../fresh-id.ts'
-import { type Flow, hostOf, nodeOf, withInside } from './flow.ts'
+import { type Flow, hostOf, traitsOf, withInside } from './flow.ts'
 import { takenIn } from './insert.ts'
 import { isPlaced, type Places, placesOf } from './places.ts'
 import { withoutMention } from './remove.ts'
@@ -60,7 +60,7 @@ export function pasted(flow: Flow, clip: Clip): { readonly flow: Flow; readonly 
 }
 
 const stillThere = (flow: Flow, id: string | undefined): string | undefined =>
-  id !== undefined && nodeOf(flow, id)?.type === 'subProcess' ? id : undefined
+  id !== undefined && flow.nodes.some((node) => node.id === id && traitsOf(node).isContainer) ? id : undefined
 
 /** What a copied node names that was not copied with it. */
 function missing(node: FlowNode, named: ReadonlyMap<string, string>): ReadonlySet<string> {

@@ -107,7 +107,7 @@ const inLevel = (node: FlowNode, other: FlowNode | undefined): FlowNode =>
 /** The node, and with a sub-process the way through it. */
 function withNode(flow: Flow, node: FlowNode, around: Surroundings): Flow {
   const all = { ...flow, nodes: [...flow.nodes, node] }
-  if (node.type !== 'subProcess') return all
+  if (!traitsOf(node).isContainer) return all
   const start = freshId('', 'start', takenIn(all))
   const inside = (id: string, type: string, zh: string, en: string) =>
     ({ id, type, label: { 'zh-CN': zh, en }, parent: node.id }) as FlowNode
