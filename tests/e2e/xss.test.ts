@@ -127,6 +127,15 @@ test('the corpus in every text of every definition and record runs nowhere', asy
     '/admin/users',
     '/admin/audit',
     '/me',
+    '/design',
+    '/design/after_sales',
+    ...['app/app', 'form/ticket', 'flow/ticket_sop', 'rule/grade_priority', 'decision/ticket_priority'].map(
+      (bench) => `/design/after_sales/${bench}`,
+    ),
+    ...['board/service_overview', 'policy/standard', 'calendar/service_hours', 'message/new_ticket'].map(
+      (bench) => `/design/after_sales/${bench}`,
+    ),
+    '/design/after_sales/versions',
   ]
   for (const path of paths) await shown(path)
   const small = await visit(product.origin, { ...phone, locale: 'en-US' })

@@ -144,6 +144,18 @@ function PlanView({ plan, agreed, onAgree, choices, onChoices, onLeave }: PlanPr
                     <span className={styles.affected}>{t('publish.affected', { count: step.affected })}</span>
                   )}
                 </Checkbox>
+                {step.values.length > 0 && (
+                  <details className={styles.values}>
+                    <summary>{t('publish.lost', { count: step.lost ?? step.values.length })}</summary>
+                    <ul className={styles.lines}>
+                      {step.values.map((one) => (
+                        <li key={one.record}>
+                          {one.title}: {String(one.value)}
+                        </li>
+                      ))}
+                    </ul>
+                  </details>
+                )}
               </li>
             ))}
           </ul>
