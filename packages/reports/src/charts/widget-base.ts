@@ -2,13 +2,19 @@ import { about, Closed, Slug, Text, named as titled } from '@tenon/engine'
 import { type TProperties, Type } from 'typebox'
 import { queryProperties } from '../definitions/query.ts'
 
+const cells = (zh: string, en: string, description: string, minimum: number, maximum: number) =>
+  Type.Integer({ minimum, maximum, ...about(zh, en, description) })
+
 /** Place on the board's twelve-column grid, in cells. */
-const GridPlace = Closed({
-  x: Type.Integer({ minimum: 0, maximum: 11 }),
-  y: Type.Integer({ minimum: 0, maximum: 500 }),
-  w: Type.Integer({ minimum: 1, maximum: 12 }),
-  h: Type.Integer({ minimum: 1, maximum: 40 }),
-})
+const GridPlace = Closed(
+  {
+    x: cells('横向位置', 'Column', 'Cells from the left edge.', 0, 11),
+    y: cells('纵向位置', 'Row', 'Cells from the upper edge.', 0, 500),
+    w: cells('宽度', 'Width', 'Cells it is wide.', 1, 12),
+    h: cells('高度', 'Height', 'Cells it is high.', 1, 40),
+  },
+  about('位置', 'Place', "Where it stands on the board's twelve columns, in cells."),
+)
 
 /** What every widget says, whatever it draws. */
 export const widgetHead = <T extends string>(type: T) => ({
