@@ -1,4 +1,5 @@
-import type { Locale, Principal } from '@tenon/engine'
+import { documentFile, documentKinds, type Locale, type Principal, type ScenarioDefinition } from '@tenon/engine'
+import { validateFiles } from '@tenon/engine/validate'
 import type { AppFiles, Backtest, Replay, Simulation } from '@tenon/runtime/contract'
 import type { Checked, PublishPorts } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
@@ -7,7 +8,7 @@ import type { QueryPorts } from '../queries/reading.ts'
 import { replayHistory } from '../queries/replay.ts'
 import { recordScenario, simulate } from '../queries/simulate.ts'
 import type { AppFile } from '../store/app-files.ts'
-import { notFound } from '../tenon-error.ts'
+import { notFound, TenonError } from '../tenon-error.ts'
 import { fileToWire } from './design-views.ts'
 import { filesMeant } from './files-meant.ts'
 
@@ -56,13 +57,12 @@ export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'repla
       return replayHistory(principal, ports, live, draft, { form, limit }, locale)
     },
     async simulate(principal, app, request: Simulation, locale) {
-      const files = await meant(app, request)
-      const { next } = await checked(principal, app, files, locale)
-      const scenario = await recordScenario(principal, ports, next, request)
-      const draft = await checked(principal, app, withDocument(files, 'scenarios', scenario), locale)
-      const played = draft.next.scenarios.get(scenario.id)
-      if (!played) throw notFound()
-      return simulate(ports, draft, played, locale)
+      const draft = await checked(principal, app, await meant(app, request), locale)
+      const scenario = await recordScenario(principal, ports, draft.next, request)
+      const invalid = validateFiles([{ path: documentFile('scenario', scenario.id), json: scenario }], documentKinds)
+      if (invalid.length > 0) throw new TenonError('app.invalid', undefined, invalid)
+      // A step that names what the draft has no more is told as a failure of that step: nothing is to be published.
+      return simulate(ports, draft, scenario as unknown as ScenarioDefinition, locale)
     },
   }
 }
