@@ -81,7 +81,7 @@ eachDatabase((database) => {
   const waiting = async () =>
     (await tenon.outbox.jobs(tenon.store.read, 1000)).filter(({ type }) => type === 'webhook.call')
   const settle = async (isSettled: () => Promise<boolean>) => {
-    for (let tries = 0; tries < 500; tries += 1) {
+    for (let tries = 0; tries < 3000; tries += 1) {
       if (await isSettled()) return
       await hurryJobs(tenon.store)
       await wait(40)
