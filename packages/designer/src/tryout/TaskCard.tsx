@@ -83,7 +83,7 @@ export function TaskCard({ task, node, form, answer, onAnswer }: Props) {
         </div>
       )}
       <Input.TextArea
-        autoSize
+        className="grows"
         value={comment}
         placeholder={t('comment')}
         aria-label={t('comment')}
