@@ -102,11 +102,16 @@ eachDatabase((database) => {
       'hang',
     ]
     const arrived: { id: string; record: string }[] = []
+    const refusals = new Map<string, number>()
     receiver.answer = ({ headers, url }) => {
       const n = chance[asked++ % chance.length] ?? 0
-      const failure = n < 30 ? failures[n % failures.length] : undefined
+      const id = String(headers['webhook-id'])
+      // Four refusals at most for one call: ten tries in a row would be its end, which is another test.
+      const refused = refusals.get(id) ?? 0
+      const failure = n < 30 && refused < 4 ? failures[n % failures.length] : undefined
+      refusals.set(id, refused + (failure ? 1 : 0))
       if (failure && (failure !== 'hang' || n < 5)) return failure
-      arrived.push({ id: String(headers['webhook-id']), record: url.slice(1) })
+      arrived.push({ id, record: url.slice(1) })
       // The answer may be lost on its way: it has arrived all the same.
       return n > 94 ? 'close' : { status: 200, body: '' }
     }
