@@ -60,7 +60,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
       setBusy(false)
     }
   }
-  if (done) return <Done published={done} app={session.app} onClose={onClose} />
+  if (done) return <Done published={done} onClose={onClose} />
   return (
     <Modal
       open
@@ -187,7 +187,7 @@ function PlanView({ plan, agreed, onAgree, choices, onChoices, onLeave }: PlanPr
   )
 }
 
-function Done({ published, app, onClose }: { published: Published; app: string; onClose: () => void }) {
+function Done({ published, onClose }: { published: Published; onClose: () => void }) {
   const { t } = useTranslation('designer')
   return (
     <Modal
@@ -195,7 +195,7 @@ function Done({ published, app, onClose }: { published: Published; app: string; 
       title={t('publish.doneTitle', { version: published.version })}
       onCancel={onClose}
       footer={[
-        <Button key="staff" href={`/?app=${app}`}>
+        <Button key="staff" href="/">
           {t('publish.look')}
         </Button>,
         <Button key="close" type="primary" onClick={onClose}>

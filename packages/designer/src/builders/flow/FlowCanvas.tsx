@@ -41,14 +41,13 @@ export function FlowCanvas(props: Props) {
   const draw = useRef<ReturnType<typeof canvasDrawer>>(undefined)
   draw.current ??= canvasDrawer()
   const describe = useCallback(
-    (...[node, name, words, { problems, comments, isLit, history }]: DescribeArguments) =>
+    (...[node, name, words, { problems, comments, isLit }]: DescribeArguments) =>
       [
         `${t(`type.${node.type}`)} ${name}`,
         words,
         problems && t('problemsHere', { count: problems.length, what: problems.join('；') }),
         comments && t('commentsHere', { count: comments }),
         isLit && t('tokenHere'),
-        history,
       ]
         .filter(Boolean)
         .join(t('sentence')),

@@ -18,10 +18,8 @@ export const NodeShape = memo(function NodeShape({ data, isConnectable }: NodePr
       data-type={node.type}
       data-holding={data.isHolding}
       data-lit={marks.isLit === true}
-      data-heat={marks.heat === undefined ? undefined : heatBand(marks.heat)}
     >
       {isActivity ? <Box {...data} /> : <Sign {...data} isGateway={isGateway} />}
-      {marks.history && <span className={styles.history}>{marks.history}</span>}
       <span className={styles.badges}>
         {marks.problems && (
           <span className={styles.badge} data-bad={marks.isBad} title={marks.problems.join('\n')}>
@@ -48,9 +46,6 @@ export const NodeShape = memo(function NodeShape({ data, isConnectable }: NodePr
     </div>
   )
 })
-
-/** How slow, in four bands: the slowest is red. */
-export const heatBand = (heat: number): number => (heat >= 0.75 ? 3 : heat >= 0.4 ? 2 : heat >= 0.15 ? 1 : 0)
 
 function Box({ node, name, words, isHolding }: ShapeData) {
   const isLooping = 'loop' in node && node.loop !== undefined

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import styles from './canvas.module.css'
 import { CanvasActions } from './canvas-actions.ts'
 import type { WayEdge } from './canvas-model.ts'
-import { heatBand } from './NodeShape.tsx'
 
 /** A way from node to node, with what it is for and a "+" to put something into it. */
 export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
@@ -14,7 +13,6 @@ export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
   const { addOnEdge, choose } = useContext(CanvasActions)
   const [path, x, y] = route(props)
   if (!data) return null
-  const band = data.heat === undefined ? undefined : heatBand(data.heat)
   return (
     <>
       <BaseEdge
@@ -25,7 +23,6 @@ export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
         className={styles.way}
         data-selected={selected}
         data-bad={data.isBad}
-        data-heat={band}
       />
       <EdgeLabelRenderer>
         <div
@@ -33,7 +30,7 @@ export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           data-selected={selected}
         >
-          {(data.words || data.count) && (
+          {data.words && (
             <button
               type="button"
               tabIndex={-1}
@@ -41,7 +38,7 @@ export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
               data-default={data.isDefault}
               onClick={() => choose(`edges/${id}`)}
             >
-              {[data.words, data.count].filter(Boolean).join(' · ')}
+              {data.words}
             </button>
           )}
           {data.mayInsert && (

@@ -12,10 +12,6 @@ export type Marks = {
   readonly comments?: number | undefined
   /** A token rests here in the try that runs. */
   readonly isLit?: boolean | undefined
-  /** What has passed through, in a line. */
-  readonly history?: string | undefined
-  /** Share of the slowest, 0 … 1. */
-  readonly heat?: number | undefined
 }
 export type ShapeData = {
   readonly node: FlowNode
@@ -28,8 +24,6 @@ export type ShapeNode = DrawnNode<ShapeData & Record<string, unknown>, 'shape'>
 type WayData = {
   readonly words: string
   readonly via: readonly (readonly number[])[] | undefined
-  readonly count?: string | undefined
-  readonly heat?: number | undefined
   readonly isDefault: boolean
   readonly isBad: boolean
   readonly mayInsert: boolean
@@ -196,8 +190,6 @@ function way(edge: Edge, asked: Asked, places: Places, before?: { readonly key: 
     data: {
       words,
       via: edge.via,
-      count: marks.history,
-      heat: marks.heat,
       isDefault: edge.default === true,
       isBad: marks.isBad === true,
       mayInsert,
