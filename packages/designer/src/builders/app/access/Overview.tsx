@@ -15,7 +15,7 @@ export function Overview({ onForm }: { readonly onForm: (form: string) => void }
   const forms = [...app.forms.values()]
   return (
     <section className={styles.scroll} aria-label={t('access.overview')}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.overview}`}>
         <thead>
           <tr>
             <th scope="col" className={styles.first}>
