@@ -1,7 +1,6 @@
 import { alertsOf } from '../actions/behaviours.ts'
 import { metricLeaves } from '../conditions/metric.ts'
-import { isRef } from '../conditions/operand.ts'
-import { readFact, refParts } from '../conditions/read-fact.ts'
+import { readFact } from '../conditions/read-fact.ts'
 import type { MetricParams } from '../definitions/condition.ts'
 import type { RuleDefinition } from '../definitions/rule.ts'
 import { sameValue } from '../fields/compare.ts'
@@ -9,6 +8,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import type { AppModel } from '../model.ts'
 import { dateTimer, dateTimerKey } from '../rules/date-due.ts'
+import { fieldsLookedAt, pathsOfRecord } from '../rules/metric-paths.ts'
 import { dateRules, ruleOf, rulesAlertingOn, rulesMovedBy } from '../rules/rules-for.ts'
 import { nextOccurrence } from '../rules/schedule.ts'
 import { clearIfOver } from './alerts.ts'
@@ -88,16 +88,15 @@ function touched(
   for (const [metric, ofMetric] of rules) {
     const shape = work.world.metric(app.id, metric)
     if (!shape || shape.form !== (after ?? before)?.form) continue
-    const groups = ofMetric.flatMap((rule) => (rule.if ? metricLeaves(rule.if) : [])).flatMap(groupFields)
+    const groups = ofMetric
+      .flatMap((rule) => (rule.if ? metricLeaves(rule.if) : []))
+      .flatMap(({ params }) => fieldsLookedAt(params))
     const looked = [...shape.fields, ...groups]
     const isMoved = !before || !after || looked.some((field) => differs(before, after, field))
     if (isMoved) for (const rule of ofMetric) found.add(rule)
   }
   return [...found]
 }
-
-const groupFields = ({ params }: { readonly params: MetricParams }): readonly string[] =>
-  Object.keys(params.by ?? {}).map((path) => path.split('.')[0] ?? path)
 
 /** Runs a rule for the records the figures are of; where they are of none, once without a record. */
 async function moveRule(
@@ -124,13 +123,6 @@ async function moveRule(
   }
   return undefined
 }
-
-/** Paths of the metric's form whose value is the id of the rule's own record. */
-const pathsOfRecord = ({ by = {} }: MetricParams): readonly string[] =>
-  Object.entries(by).flatMap(([path, value]) => {
-    const read = isRef(value) ? refParts(value.ref) : undefined
-    return read?.fact === 'record' && (read.path.length === 0 || read.path.join('.') === 'id') ? [path] : []
-  })
 
 async function groupOf(work: Work, row: RecordRow, path: string): Promise<unknown> {
   const form = work.world.app(row.app)?.forms.get(row.form)

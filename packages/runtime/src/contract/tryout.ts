@@ -27,7 +27,7 @@ export const Backtest = Closed({
     description: 'Id of a rule of these definitions, or a rule document that takes the place of the one with its id.',
   }),
   days: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 366, description: 'Records created in the last so many days. Absent: 90.' }),
+    Type.Integer({ minimum: 1, maximum: 366, description: 'What happened in the last so many days. Absent: 90.' }),
   ),
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1000, description: 'Records looked at, the newest. Absent: 200.' }),
@@ -40,22 +40,22 @@ export const BacktestAnswer = Closed({
   since: Moment,
   records: Type.Integer({ description: 'Records looked at.' }),
   more: Type.Boolean({
-    description: 'There were more records than are looked at, or counted by figures, in one answer.',
+    description:
+      'There were more records, moments or occurrences of a schedule than are looked at, or counted by figures, in one answer.',
   }),
-  looks: Type.Integer({ description: 'Events of them that the rule watches; the newest 500 are listed.' }),
+  looks: Type.Integer({
+    description: 'Moments at which one of its triggers would have come; the newest 500 are listed.',
+  }),
   fired: Type.Integer({ description: 'How often its condition held.' }),
   firedRecords: Type.Integer({ description: 'In how many records.' }),
-  notReplayed: Type.Array(OneOf(['date', 'schedule', 'metrics'] as const), {
-    description: 'Triggers of the rule that no entry of a trail stands for: only `events` are gone through.',
-  }),
   hidden: Type.Array(Type.String(), {
     description: 'Fields of the condition that the caller may not read in every row: they were blank.',
   }),
   runs: Type.Array(
     Closed({
       form: Slug,
-      record: Id,
-      title: Type.String(),
+      record: { ...Nullable(Id), description: 'null: the rule runs without one, by its schedule or its figures.' },
+      title: Type.String({ description: 'Of the record; empty without one.' }),
       at: Moment,
       event: Type.String(),
       holds: Type.Boolean(),

@@ -55,7 +55,6 @@ export function Backtest({ rule }: Props) {
             })}
           </p>
           {run.data.more && <p className={styles.hint}>{t('backtestMore')}</p>}
-          {run.data.notReplayed.length > 0 && <p className={styles.hint}>{t('notReplayed')}</p>}
           {run.data.hidden.length > 0 && <p className={styles.hint}>{t('hiddenFields')}</p>}
           <Select
             size="small"
@@ -75,9 +74,9 @@ export function Backtest({ rule }: Props) {
                     <TonePill tone={one.holds ? 'success' : 'neutral'}>
                       {t(one.holds ? 'wouldAct' : 'wouldNot')}
                     </TonePill>{' '}
-                    <span>{one.title}</span>{' '}
+                    <span>{one.record === null ? t('noRecord') : one.title}</span>{' '}
                     <span className={styles.when}>
-                      {names.get(one.event) ?? ''} · <Moment at={one.at} />
+                      {names.get(one.event) ?? t(`moment.${one.event}`)} · <Moment at={one.at} />
                     </span>
                   </summary>
                   <WhyList lines={told(one.why)} />

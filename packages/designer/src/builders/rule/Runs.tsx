@@ -40,7 +40,7 @@ export function Runs({ rule }: { rule: RuleDefinition }) {
               <TonePill tone={tones[run.outcome]}>{t(`outcome.${run.outcome}`)}</TonePill>{' '}
               <span>{run.record?.title ?? t('noRecord')}</span>{' '}
               <span className={styles.when}>
-                {names.get(run.event) ?? ''} · <Moment at={run.at} />
+                {names.get(run.event) ?? t(`moment.${run.event}`)} · <Moment at={run.at} />
               </span>
             </summary>
             <WhyList lines={told(run.why)} />

@@ -20,8 +20,10 @@ import { byId, isReadable, linkedForms, seenRecords, seenTrail } from './seen-re
 import { whyLines } from './why-lines.ts'
 
 const day = 86_400_000
-/** Records that figures are counted over, of each form; looks that are listed. */
-const limits = { counted: 2_000, listed: 500 } as const
+/** Records that figures are counted over, of each form; moments that are looked at; looks that are listed. */
+const limits = { counted: 2_000, looked: 10_000, listed: 500 } as const
+/** Looks between which others get their turn. */
+const inOneGo = 50
 
 type Asked = { readonly rule: RuleDefinition; readonly days: number; readonly limit: number }
 
@@ -33,11 +35,12 @@ export async function backtestRule(
   { rule, days, limit }: Asked,
 ): Promise<BacktestAnswer> {
   const reading = readingFor(principal, ports, draft.next.id)
-  const since = ports.clock.now() - days * day
+  const now = ports.clock.now()
+  const since = now - days * day
   const form = draft.next.forms.get(rule.form)
   const stored = reading.app.model.forms.get(rule.form)
   const histories = stored && form ? await historiesOf(reading, draft, rule) : []
-  const own = histories.filter(({ row }) => row.form === rule.form && !row.history && row.createdAt >= since)
+  const own = histories.filter(({ row }) => row.form === rule.form && !row.history)
   const looked = own.slice(0, limit)
   const lookup = formLookup(draft.next, (id) => ports.memory.now.apps.app(id)?.model)
   const rows = byId(histories.map(({ row }) => row))
@@ -45,46 +48,37 @@ export async function backtestRule(
     const row = rows.get(id)
     return row && (name === row.form || name === `${row.app}/${row.form}`) ? recordFacts(row) : undefined
   }
+  const metrics = figuresOf(draft, ports.memory.now)
+  const past = form && backtest({ app: draft.next, rule, form, lookup, since, now, looked, histories, metrics, linked })
+  const moments = past?.moments.slice(-limits.looked) ?? []
   const runs: BacktestRun[] = []
-  if (form) {
-    const look = backtest({
-      app: draft.next,
-      rule,
-      form,
-      lookup,
-      histories,
-      metrics: figuresOf(draft, ports.memory.now),
-      linked,
-    })
-    for (const history of looked) {
-      runs.push(...look(history))
-      // Others get their turn: figures of the past are counted record by record.
-      await new Promise(setImmediate)
-    }
+  for (const [index, moment] of moments.entries()) {
+    if (past) runs.push(past.look(moment))
+    if (index % inOneGo === inOneGo - 1) await new Promise(setImmediate)
   }
   const fired = runs.filter((run) => run.holds)
   return {
     since: formatInstant(since),
     records: looked.length,
-    more: own.length > looked.length || histories.length >= limits.counted,
+    more:
+      own.length > looked.length ||
+      histories.length >= limits.counted ||
+      past?.isCut === true ||
+      moments.length < (past?.moments.length ?? 0),
     looks: runs.length,
     fired: fired.length,
-    firedRecords: new Set(fired.map(({ record }) => record.id)).size,
-    notReplayed: (['date', 'schedule', 'metrics'] as const).filter((trigger) => rule.on[trigger] !== undefined),
+    firedRecords: new Set(fired.flatMap(({ record }) => record?.id ?? [])).size,
     hidden: stored ? hiddenFields(reading, rule) : [],
-    runs: [...runs]
-      .sort((a, b) => a.at - b.at)
-      .slice(-limits.listed)
-      .map((run) => ({
-        form: run.record.form,
-        record: run.record.id,
-        title: run.title,
-        at: formatInstant(run.at),
-        event: run.event,
-        holds: run.holds,
-        why: whyLines(run.why, stored, reading),
-        actions: run.actions.map((action) => ({ id: action.id, type: action.type, what: actionWords(action) })),
-      })),
+    runs: runs.slice(-limits.listed).map((run) => ({
+      form: rule.form,
+      record: run.record?.id ?? null,
+      title: run.title,
+      at: formatInstant(run.at),
+      event: run.event,
+      holds: run.holds,
+      why: whyLines(run.why, stored, reading),
+      actions: run.actions.map((action) => ({ id: action.id, type: action.type, what: actionWords(action) })),
+    })),
   }
 }
 
