@@ -1,4 +1,12 @@
-import { MoreOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
+import {
+  DeleteOutlined,
+  ExperimentOutlined,
+  HistoryOutlined,
+  MoreOutlined,
+  PlayCircleOutlined,
+  PlusOutlined,
+  SearchOutlined,
+} from '@ant-design/icons'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import type { DesignProblem } from '@tenon/runtime/contract'
 import { usePreferences } from '@tenon/runtime/page'
@@ -60,6 +68,7 @@ export function LeftColumn({ over, onClose }: Props) {
             />
           ))}
         </div>
+        <Foot />
       </nav>
       {making && <NewDefinition {...making} onClose={() => setMaking(undefined)} />}
       {removing && (
@@ -71,6 +80,37 @@ export function LeftColumn({ over, onClose }: Props) {
         />
       )}
     </>
+  )
+}
+
+const pages = [
+  { to: '/$app/versions', icon: <HistoryOutlined />, text: 'versions.title' },
+  { to: '/$app/recycle', icon: <DeleteOutlined />, text: 'recycle.title' },
+  { to: '/$app/running', icon: <PlayCircleOutlined />, text: 'running.title' },
+  { to: '/$app/replay', icon: <ExperimentOutlined />, text: 'replay.title' },
+] as const
+
+/** What is about the app whole: its versions, what was deleted, what is running, how its history would have gone. */
+function Foot() {
+  const { t } = useTranslation('designer')
+  const { app } = useParams({ from: '/$app' })
+  return (
+    <ul className={styles.foot}>
+      {pages.map(({ to, icon, text }) => (
+        <li key={to} className={styles.entry}>
+          <Link
+            to={to}
+            params={{ app }}
+            search={(before) => (before.draft === undefined ? {} : { draft: before.draft })}
+            className={styles.entryLink}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            <span aria-hidden>{icon}</span>
+            <span className={styles.entryName}>{t(text)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -86,7 +126,6 @@ type GroupProps = {
 function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupProps) {
   const { t } = useTranslation('designer')
   const { app, ...place } = useParams({ strict: false }) as { app: string; kind?: string; id?: string }
-  const navigate = useNavigate()
   if (hidesEmpty && entries.length === 0) return null
   const makes = builders[kind].fresh !== undefined
   const worst = (path: string) => {
@@ -132,11 +171,6 @@ function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupP
                 menu={{
                   items: [
                     { key: 'copy', label: t('duplicate'), onClick: () => onMake(entry) },
-                    {
-                      key: 'history',
-                      label: t('versions.title'),
-                      onClick: () => void navigate({ to: '/$app/versions', params: { app } }),
-                    },
                     { type: 'divider' },
                     { key: 'remove', label: t('remove'), danger: true, onClick: () => onRemove(entry) },
                   ],

@@ -1,4 +1,4 @@
-import { HistoryOutlined, MenuOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons'
+import { MenuOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { usePreferences } from '@tenon/runtime/page'
 import { usePhone } from '@tenon/runtime/ui'
@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
+import { HistoryButton } from '../history/HistoryButton.tsx'
 import { PublishDialog } from '../versions/PublishDialog.tsx'
 import { Brand } from './Brand.tsx'
 import { CommentsButton } from './CommentsButton.tsx'
@@ -68,17 +69,8 @@ export function TopBar({ column, onColumn }: Props) {
       </Tooltip>
       <ProblemsButton />
       {!phone && <WhereUsedButton />}
+      {!phone && <HistoryButton />}
       {!phone && <CommentsButton />}
-      {!phone && (
-        <Tooltip title={t('versions.title')}>
-          <Button
-            type="text"
-            icon={<HistoryOutlined />}
-            aria-label={t('versions.title')}
-            onClick={() => void navigate({ to: '/$app/versions', params: { app } })}
-          />
-        </Tooltip>
-      )}
       <Button type="primary" onClick={() => setPublishing(true)}>
         {t('publish.button')}
       </Button>

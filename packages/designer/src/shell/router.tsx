@@ -30,6 +30,21 @@ const versions = createRoute({
   path: '/versions',
   component: lazyRouteComponent(() => import('../versions/VersionsPage.tsx')),
 })
+const recycle = createRoute({
+  getParentRoute: () => app,
+  path: '/recycle',
+  component: lazyRouteComponent(() => import('../history/RecyclePage.tsx')),
+})
+const running = createRoute({
+  getParentRoute: () => app,
+  path: '/running',
+  component: lazyRouteComponent(() => import('../running/RunningPage.tsx')),
+})
+const replay = createRoute({
+  getParentRoute: () => app,
+  path: '/replay',
+  component: lazyRouteComponent(() => import('../running/ReplayPage.tsx')),
+})
 const bench = createRoute({
   getParentRoute: () => app,
   path: '/$kind/$id',
@@ -37,7 +52,7 @@ const bench = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([apps, app.addChildren([overview, versions, bench])]),
+  routeTree: root.addChildren([apps, app.addChildren([overview, versions, recycle, running, replay, bench])]),
   basepath: '/design',
   defaultPendingComponent: () => <Waiting />,
   defaultErrorComponent: ({ reset }) => <Broken reset={reset} />,

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
 import { ProblemList } from '../shell/ProblemsButton.tsx'
+import { ClockChoice, policiesToRecalculate } from './ClockChoice.tsx'
 import { InstanceChoices } from './InstanceChoices.tsx'
 import styles from './publish.module.css'
 import { RebaseNotice } from './RebaseNotice.tsx'
@@ -19,6 +20,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
   const reason = useReason()
   const [choices, setChoices] = useState<readonly InstanceChoice[]>([])
   const [agreed, setAgreed] = useState<readonly string[]>([])
+  const [recalculates, setRecalculates] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const [done, setDone] = useState<Published>()
@@ -45,6 +47,9 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
         baseVersion: draft.baseVersion,
         instances: { choices: [...choices] },
         confirm: [...agreed],
+        ...(recalculates && {
+          recalculate: [...policiesToRecalculate(plan.data, Object.keys(draft.documents))],
+        }),
       })
       setDone(published)
       await session.refresh()
@@ -86,6 +91,8 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
           onAgree={(key, yes) => setAgreed((all) => (yes ? [...all, key] : all.filter((one) => one !== key)))}
           choices={choices}
           onChoices={setChoices}
+          recalculates={recalculates}
+          onRecalculate={setRecalculates}
           onLeave={onClose}
         />
       )}
@@ -103,10 +110,13 @@ type PlanProps = {
   readonly onAgree: (key: string, yes: boolean) => void
   readonly choices: readonly InstanceChoice[]
   readonly onChoices: (choices: readonly InstanceChoice[]) => void
+  readonly recalculates: boolean
+  readonly onRecalculate: (chosen: boolean) => void
   readonly onLeave: () => void
 }
 
-function PlanView({ plan, agreed, onAgree, choices, onChoices, onLeave }: PlanProps) {
+function PlanView(props: PlanProps) {
+  const { plan, agreed, onAgree, choices, onChoices, onLeave } = props
   const { t } = useTranslation('designer')
   const errors = plan.problems.filter(({ severity }) => severity === 'error')
   const warnings = plan.problems.filter(({ severity }) => severity !== 'error')
@@ -177,6 +187,7 @@ function PlanView({ plan, agreed, onAgree, choices, onChoices, onLeave }: PlanPr
           <InstanceChoices plan={plan.instances} choices={choices} onChange={onChoices} />
         </section>
       )}
+      <ClockChoice plan={plan} chosen={props.recalculates} onChoose={props.onRecalculate} />
       {warnings.length > 0 && (
         <details>
           <summary className={styles.heading}>{t('publish.warnings', { count: warnings.length })}</summary>

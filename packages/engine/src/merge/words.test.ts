@@ -115,4 +115,15 @@ describe('differences in business words', () => {
   })
 
   it('nothing different says nothing', () => expect(told(files())).toEqual([]))
+
+  it('a text is told without its language, or by the name of the other one', () => {
+    const of = (label: object) => files((all) => Object.assign(nodes(all)[0], { label }))
+    const before = of({ 'zh-CN': '维修', en: 'Fix' })
+    expect(told(of({ 'zh-CN': '修理', en: 'Fix' }), 'zh-CN', before)).toEqual([
+      '步骤「修理」的“名称”由“维修”改为“修理”',
+    ])
+    expect(told(of({ 'zh-CN': '维修', en: 'Repair' }), 'zh-CN', before)).toEqual([
+      '步骤「维修」的“名称 › 英文”由“Fix”改为“Repair”',
+    ])
+  })
 })

@@ -63,6 +63,12 @@ const elementWords: { readonly [list: string]: Words } = {
 }
 const personStep: Words = { 'zh-CN': '步骤', en: 'step' }
 
+/** A text in another language than the reader's. */
+const languageWords: { readonly [locale: string]: Words } = {
+  'zh-CN': { 'zh-CN': '中文', en: 'Chinese' },
+  en: { 'zh-CN': '英文', en: 'English' },
+}
+
 /** How a step treats a field, as what is new about it. */
 const maskWords: { readonly [mask: string]: Words } = {
   required: { 'zh-CN': '现在还要求“{field}”', en: 'now also requires "{field}"' },
@@ -313,7 +319,10 @@ class Teller {
   /** The titles of the properties on the way from the owner, or their names: 时限 › 期限. */
   #property(names: readonly string[], owner: readonly string[]): string {
     return names
-      .map((name, at) => this.#title([...owner, ...names.slice(0, at + 1)]) ?? name)
+      .filter((name) => name !== this.#locale)
+      .map(
+        (name, at) => this.#title([...owner, ...names.slice(0, at + 1)]) ?? languageWords[name]?.[this.#locale] ?? name,
+      )
       .filter((title, at, all) => title !== all[at - 1])
       .join(' › ')
   }
