@@ -32,6 +32,8 @@ export type Facts = {
   readonly task?: { readonly [key: string]: unknown } | undefined
   readonly flow?: { readonly [key: string]: unknown } | undefined
   readonly params?: { readonly [key: string]: unknown } | undefined
+  /** The app's variables with their values on this installation. */
+  readonly env?: { readonly [variable: string]: string } | undefined
   readonly candidate?: { readonly [key: string]: unknown } | undefined
   readonly event?: { readonly [key: string]: unknown } | undefined
   /** The app's calendars by id; undefined: its own. Absent, or no such calendar: functions of workdays give null. */

@@ -65,9 +65,9 @@ export {
   type DecisionWarning,
 } from './decisions/compile-decision.ts'
 export { evaluateDecision, type TriedDecision } from './decisions/evaluate-decision.ts'
-export { AppDefinition, NavigationItem, Role } from './definitions/app.ts'
+export { AppDefinition, NavigationItem, Role, Variable } from './definitions/app.ts'
 export { AssignmentDefinition } from './definitions/assignment.ts'
-export { buildApp, documentFile, documentPath, formLookup } from './definitions/build.ts'
+export { buildApp, documentFile, documentPath, formLookup, variablesOf } from './definitions/build.ts'
 export { CalendarDefinition } from './definitions/calendar.ts'
 export { canonicalText } from './definitions/canonical.ts'
 export type { ConditionScalar, ConditionValue, FactName, LeafCondition, OperatorName } from './definitions/condition.ts'

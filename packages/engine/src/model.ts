@@ -43,6 +43,8 @@ export type AppModel = {
   readonly id: string
   readonly version: number
   readonly definition: AppDefinition
+  /** Values of the app's variables on this installation, by id; what has neither value nor default is missing. */
+  readonly variables: ReadonlyMap<string, string>
   readonly forms: ReadonlyMap<string, FormModel>
   readonly flows: ReadonlyMap<string, FlowDefinition>
   readonly rules: readonly RuleDefinition[]

@@ -28,6 +28,7 @@ const things: Words = {
   option: { 'zh-CN': '选项', en: 'option' },
   outcome: { 'zh-CN': '办理结果', en: 'outcome' },
   record: { 'zh-CN': '记录', en: 'record' },
+  variable: { 'zh-CN': '环境变量', en: 'variable' },
   role: { 'zh-CN': '角色', en: 'role' },
   rule: { 'zh-CN': '规则', en: 'rule' },
   section: { 'zh-CN': '分组', en: 'section' },

@@ -368,6 +368,11 @@ export const problemTexts = {
     en: 'The holidays of the calendar "{calendar}" are known only until {day}; add the next ones',
     title: { 'zh-CN': '日历已过期', en: 'A calendar has run out' },
   },
+  'variable.unset': {
+    'zh-CN': '环境变量“{variable}”还没有设置，请管理员在“环境”页填写',
+    en: 'The variable "{variable}" is not set here: an administrator sets it on the page "Environment"',
+    title: { 'zh-CN': '环境变量未设置', en: 'A variable is not set' },
+  },
   'calendar.expiring': {
     'zh-CN': '日历“{calendar}”的节假日只维护到 {day}，即将到期',
     en: 'The holidays of the calendar "{calendar}" are known only until {day}, which is soon',

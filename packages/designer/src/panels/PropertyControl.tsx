@@ -6,6 +6,7 @@ import { DepartmentControl } from './controls/DepartmentControl.tsx'
 import { DurationControl } from './controls/DurationControl.tsx'
 import { EnumControl } from './controls/EnumControl.tsx'
 import { GroupControl } from './controls/GroupControl.tsx'
+import { IconControl } from './controls/IconControl.tsx'
 import { ListControl } from './controls/ListControl.tsx'
 import { DayControl, TimeControl } from './controls/MomentControls.tsx'
 import { NumberControl } from './controls/NumberControl.tsx'
@@ -54,6 +55,8 @@ function Chosen(given: SchemaControlProps) {
       return <FormulaControl {...as(inner)} dialect="unaryTests" />
     case 'value':
       return <ValueControl {...as(inner)} field={ownField(inner)} />
+    case 'icon':
+      return <IconControl {...inner} />
     case 'person':
       return <PersonControl {...as(inner)} />
     case 'department':

@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   DeleteOutlined,
   ExperimentOutlined,
   HistoryOutlined,
@@ -88,6 +89,7 @@ const pages = [
   { to: '/$app/recycle', icon: <DeleteOutlined />, text: 'recycle.title' },
   { to: '/$app/running', icon: <PlayCircleOutlined />, text: 'running.title' },
   { to: '/$app/replay', icon: <ExperimentOutlined />, text: 'replay.title' },
+  { to: '/$app/calls', icon: <ApiOutlined />, text: 'calls.title' },
 ] as const
 
 /** What is about the app whole: its versions, what was deleted, what is running, how its history would have gone. */

@@ -45,6 +45,11 @@ const replay = createRoute({
   path: '/replay',
   component: lazyRouteComponent(() => import('../running/ReplayPage.tsx')),
 })
+const calls = createRoute({
+  getParentRoute: () => app,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('../running/CallsPage.tsx')),
+})
 const bench = createRoute({
   getParentRoute: () => app,
   path: '/$kind/$id',
@@ -52,7 +57,7 @@ const bench = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([apps, app.addChildren([overview, versions, recycle, running, replay, bench])]),
+  routeTree: root.addChildren([apps, app.addChildren([overview, versions, recycle, running, replay, calls, bench])]),
   basepath: '/design',
   defaultPendingComponent: () => <Waiting />,
   defaultErrorComponent: ({ reset }) => <Broken reset={reset} />,

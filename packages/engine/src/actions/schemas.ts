@@ -173,15 +173,15 @@ export const actionSchemas = {
       type: Type.Literal('webhook'),
       ...base,
       url: Type.String({
-        // The host stands as it is: no placeholder, no name and password in front of it.
-        pattern: '^https?://[A-Za-z0-9.:\\[\\]-]{1,260}([/?][^\\s#\\\\]*)?$',
+        // The host stands as it is, or is a variable of the installation: no value of a record, no name and password.
+        pattern: '^(https?://[A-Za-z0-9.:\\[\\]-]{1,260}|\\{\\{env\\.[a-z][a-z0-9_]*\\}\\})([/?][^\\s#\\\\]*)?$',
         maxLength: 2000,
         examples: ['https://erp.example.com/orders/{{record.number}}'],
         'x-template': true,
         ...about(
           '地址',
           'Address',
-          'Address called, with {{path}} placeholders after the host; what is put in is percent-encoded. Redirects are not followed.',
+          'Address called, with {{path}} placeholders after the host; what is put in is percent-encoded. It may begin with {{env.variable}}, which stands for an address of the installation. Redirects are not followed.',
         ),
       }),
       method: Type.Optional(

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed, exactlyOne, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
+import { about, Closed, exactlyOne, Icon, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
 
 export const NavigationItem = Closed(
   {
     id: Slug(about('标识', 'Id', 'Permanent id of the entry.')),
     label: Type.Optional(named(Text, '名称', 'Label', 'Absent: the name of what it opens.')),
-    icon: Type.Optional(Type.String(about('图标', 'Icon', "Name of an icon of the UI kit; absent: the kind's own."))),
+    icon: Type.Optional(named(Icon, '图标', 'Icon', "Name of an icon of the UI kit; absent: the kind's own.")),
     page: Type.Optional(
       OneOf(
         ['workbench', 'customers360', 'assignmentCheck'] as const,
@@ -62,6 +62,22 @@ export const Role = Closed({
 })
 export type Role = Static<typeof Role>
 
+/** Something that is another value on every installation: the address of an ERP, the name of a warehouse. */
+export const Variable = Closed({
+  id: Slug(about('标识', 'Id', 'Permanent id of the variable; texts name it as {{env.id}}.')),
+  label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+  description: Type.Optional(
+    named(Text, '说明', 'Description', 'What to enter, for who installs the app; absent: nothing.'),
+  ),
+  default: Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      ...about('默认值', 'Default', 'Taken where the installation says nothing. Absent: blank.'),
+    }),
+  ),
+})
+export type Variable = Static<typeof Variable>
+
 export const AppDefinition = Closed({
   ...kindHead('app'),
   version: Type.String({
@@ -71,7 +87,7 @@ export const AppDefinition = Closed({
   }),
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   description: Type.Optional(named(Text, '说明', 'Description', 'What the app is for; absent: nothing.')),
-  icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.'))),
+  icon: Type.Optional(named(Icon, '图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.')),
   locales: Type.Array(Type.String(), {
     minItems: 1,
     ...about('语言', 'Languages', 'Languages its texts are written in; the first is shown when one is missing.'),
@@ -110,6 +126,16 @@ export const AppDefinition = Closed({
     about('角色', 'Roles', 'Named sets of people, given in the app; what they may do stands in the forms.'),
   ),
   navigation: Type.Array(NavigationItem, about('导航', 'Navigation', 'Entries of the menu, in order.')),
+  variables: Type.Optional(
+    Type.Array(
+      Variable,
+      about(
+        '环境变量',
+        'Variables',
+        'Values that every installation sets for itself; they stay when the app is imported anew. Absent: none.',
+      ),
+    ),
+  ),
   settings: Type.Optional(
     Closed(
       {

@@ -5,6 +5,7 @@ import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { fail, ok, type Result } from '../kernel/result.ts'
 import type { AppModel, FormLookup } from '../model.ts'
+import type { AppDefinition } from './app.ts'
 import { type DocumentOf, documentKinds, type EngineKind, type SourceFile } from './kinds.ts'
 
 /** Currency of money fields where neither field nor app names one. */
@@ -25,7 +26,7 @@ export const documentPath = (kind: EngineKind, id: string): string => pointer(..
  */
 export function buildApp(
   files: readonly SourceFile[],
-  options: { readonly version: number },
+  options: { readonly version: number; readonly variables?: ReadonlyMap<string, string> },
 ): Result<AppModel, Problem[]> {
   const [definition] = documentsOf(files, 'app')
   if (!definition) return fail([problem('document.missingFile', '/app.json', { file: 'app.json' })])
@@ -36,6 +37,7 @@ export function buildApp(
     id: definition.id,
     version: options.version,
     definition,
+    variables: variablesOf(definition, options.variables),
     forms: byId(documentsOf(files, 'form').map((form) => formModel(form, app))),
     flows: byId(documentsOf(files, 'flow')),
     rules: inOrder(documentsOf(files, 'rule')),
@@ -47,6 +49,18 @@ export function buildApp(
     scenarios: byId(documentsOf(files, 'scenario')),
   })
 }
+
+/** What the installation has set, else the default of the template. Values of variables that are no more say nothing. */
+export const variablesOf = (
+  { variables = [] }: AppDefinition,
+  set: ReadonlyMap<string, string> | undefined,
+): ReadonlyMap<string, string> =>
+  new Map(
+    variables.flatMap(({ id, default: otherwise }) => {
+      const value = set?.get(id) ?? otherwise
+      return value === undefined ? [] : [[id, value] as const]
+    }),
+  )
 
 /** How an app finds forms: its own by id, those of another app as `app/form`. */
 export function formLookup(app: AppModel, otherApp: (id: string) => AppModel | undefined): FormLookup {

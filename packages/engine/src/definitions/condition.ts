@@ -12,6 +12,7 @@ export const factNames = [
   'candidate',
   'event',
   'metric',
+  'env',
 ] as const
 export type FactName = (typeof factNames)[number]
 

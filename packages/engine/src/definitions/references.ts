@@ -59,8 +59,16 @@ export function resolveSite(site: Site, context: ReferenceContext): Resolved {
     })
     const metrics = metricLeaves(site.condition).map(({ params }): Target => ({ kind: 'metric', id: params.metric }))
     const choices = choicesInCondition(site.condition, { form, lookup: context.lookup })
-    const targets = [...reads.flatMap((read) => readTargets(read, form, context)), ...metrics, ...choices]
-    return withCalendars(targets, formulas, site, context)
+    const variables = reads.filter(isVariable).map((read) => resolveVariable(read, site.path, context))
+    const targets = [
+      ...reads.flatMap((read) => readTargets(read, form, context)),
+      ...metrics,
+      ...choices,
+      ...variables.flatMap((variable) => variable.targets),
+    ]
+    const resolved = withCalendars(targets, formulas, site, context)
+    const problem = resolved.problem ?? variables.find((variable) => variable.problem)?.problem
+    return problem ? { ...resolved, problem } : resolved
   }
   if (site.type === 'formula') {
     const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup: context.lookup })
@@ -74,9 +82,23 @@ export function resolveSite(site: Site, context: ReferenceContext): Resolved {
   if (site.type === 'secret') return { targets: [{ kind: 'secret', id: site.name }] }
   if (site.type === 'value') return { targets: valueTargets(site, form, context) }
   if (site.type === 'ref') return resolveFact(refParts(site.ref), site.ref, site.path, form, context)
-  if (site.type === 'template')
-    return { targets: templateReads(site.text).flatMap((read) => readTargets(read, form, context)) }
+  if (site.type === 'template') return resolveTemplate(site, form, context)
   return resolveRule(site, form, context)
+}
+
+function resolveTemplate(
+  site: Extract<Site, { type: 'template' }>,
+  form: FormModel | undefined,
+  context: ReferenceContext,
+): Resolved {
+  const reads = templateReads(site.text)
+  const variables = reads.filter(isVariable).map((read) => resolveVariable(read, site.path, context))
+  const targets = [
+    ...reads.flatMap((read) => readTargets(read, form, context)),
+    ...variables.flatMap((variable) => variable.targets),
+  ]
+  const problem = variables.find((variable) => variable.problem)?.problem
+  return problem ? { targets, problem } : { targets }
 }
 
 const formulaTargets = (
@@ -309,7 +331,7 @@ function known(kind: ReferenceKind, id: string, site: Site, { documents }: Refer
   )
 }
 
-function missing(what: ReferenceKind, id: string, ids: Iterable<string>, path: string): Resolved {
+function missing(what: Target['kind'], id: string, ids: Iterable<string>, path: string): Resolved {
   const suggestion = nearestName(id, ids)
   return {
     targets: [],
@@ -347,6 +369,15 @@ const suggestions = (parts: readonly string[], wrong: number, owner: FormModel):
 
 type Read = { readonly fact: FactName; readonly path: readonly string[] }
 
+const isVariable = (read: Read): boolean => read.fact === 'env'
+
+/** A variable that the app declares; `$.env` alone is none. */
+function resolveVariable({ path: [id = ''] }: Read, path: string, { app }: ReferenceContext): Resolved {
+  const ids = (app.definition.variables ?? []).map((variable) => variable.id)
+  if (ids.includes(id)) return { targets: [{ kind: 'variable', id }] }
+  return missing('variable', id, ids, path)
+}
+
 const isRecordRead = (read: Read): boolean => read.fact === 'record' || read.fact === 'previous'
 
 /** Fields a condition, formula or template reads; what it reads wrongly is said by its own check. */
@@ -361,6 +392,7 @@ function resolveFact(
   context: ReferenceContext,
 ): Resolved {
   if (isRecordRead(read)) return form ? resolveField(read.path, read.path.join('.'), path, form, context) : nothing
+  if (isVariable(read)) return resolveVariable(read, path, context)
   return resolvePath(read.fact, read.path, form, context.lookup) === undefined
     ? missing('field', whole, [], path)
     : nothing

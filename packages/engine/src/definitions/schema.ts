@@ -128,6 +128,9 @@ export const TimeOfDay = (options: object = {}) =>
 export const FormulaText = (options: { readonly 'x-ui'?: object; readonly [keyword: string]: unknown } = {}) =>
   Type.String({ minLength: 1, maxLength: 4000, ...options, 'x-ui': { ...options['x-ui'], control: 'formula' } })
 
+/** Name of an icon of the UI kit: `truck`. */
+export const Icon = Type.Unsafe<string>({ type: 'string', 'x-ui': { control: 'icon' } })
+
 /** A human text with `{{path}}` placeholders. */
 export const TemplateText = Type.Unsafe<Static<typeof Text>>({ ...Text, 'x-template': true })
 

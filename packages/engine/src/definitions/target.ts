@@ -5,7 +5,11 @@ import type { ReferenceKind } from './schema.ts'
  * names its app (`crm/customer`); form and field of an option (`crm/customer/level`); the flow of a node
  * (`ticket_sop`); flow and node of an outcome (`ticket_sop/intake`); the policy of a clock; the table of a column.
  */
-export type Target = { readonly kind: ReferenceKind | 'option' | 'secret'; readonly id: string; readonly in?: string }
+export type Target = {
+  readonly kind: ReferenceKind | 'option' | 'secret' | 'variable'
+  readonly id: string
+  readonly in?: string
+}
 
 /** Kinds that belong to a form, and with it to an app. */
 const ofForms: ReadonlySet<Target['kind']> = new Set(['action', 'field', 'option', 'stage', 'view'])

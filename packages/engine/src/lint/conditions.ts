@@ -5,8 +5,8 @@ import type { Check } from './context.ts'
 /** Facts there are in the conditions of a kind of document. */
 const factsOf: { readonly [kind: string]: readonly FactName[] } = {
   form: ['record', 'previous', 'user', 'now'],
-  flow: ['record', 'previous', 'user', 'now', 'task', 'flow', 'event'],
-  rule: ['record', 'previous', 'user', 'now', 'task', 'flow', 'event', 'metric'],
+  flow: ['record', 'previous', 'user', 'now', 'task', 'flow', 'event', 'env'],
+  rule: ['record', 'previous', 'user', 'now', 'task', 'flow', 'event', 'metric', 'env'],
   policy: ['record', 'now'],
   assignment: ['record', 'now', 'task', 'candidate', 'flow'],
 }

@@ -22,6 +22,7 @@ import { retiredIds } from './retired-ids.ts'
 import { ruleCycles } from './rule-cycles.ts'
 import { ruleMetrics } from './rule-metrics.ts'
 import { ruleRecords } from './rule-records.ts'
+import { variablesSet } from './variables-set.ts'
 
 /** The list of checks: a new one is a file and a line here. */
 const checks: readonly Check[] = [
@@ -54,6 +55,7 @@ const checks: readonly Check[] = [
   ruleMetrics,
   ruleRecords,
   ruleCycles,
+  variablesSet,
 ]
 
 export type LintOptions = {

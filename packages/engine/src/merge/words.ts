@@ -52,6 +52,7 @@ const elementWords: { readonly [list: string]: Words } = {
   stages: { 'zh-CN': '阶段', en: 'stage' },
   checks: { 'zh-CN': '校验', en: 'check' },
   roles: { 'zh-CN': '角色', en: 'role' },
+  variables: { 'zh-CN': '环境变量', en: 'variable' },
   clocks: { 'zh-CN': '时钟', en: 'clock' },
   ladder: { 'zh-CN': '升级步骤', en: 'ladder step' },
   widgets: { 'zh-CN': '图表', en: 'widget' },

@@ -28,6 +28,7 @@ export async function factsOf(work: Work, row: RecordRow | undefined, more: Part
     now: work.now,
     zone: app?.definition.zone ?? 'Asia/Shanghai',
     calendars: app && namedCalendarsOf(app),
+    env: app && Object.fromEntries(app.variables),
     record: row && recordFacts(row),
     user: userFacts(work.command.principal, row?.app),
     linked: row && app && !more.linked ? await linkedTo(work, row) : () => undefined,

@@ -8,6 +8,14 @@ import type { RecordRef } from './rows.ts'
 import { keyOf, refOf, type Work } from './work.ts'
 
 const defaultTimeoutSeconds = 10
+const ownBase = /^\{\{env\.([a-z][a-z0-9_]*)\}\}/
+
+/** A variable at the start is an address that an administrator has entered: it stands as it is, all else is encoded. */
+function urlOf(template: string, facts: Facts, scope: Parameters<typeof renderRaw>[3]): string {
+  const [placeholder = '', variable] = ownBase.exec(template) ?? []
+  const base = variable === undefined ? '' : (facts.env?.[variable] ?? '').replace(/\/+$/, '')
+  return base + renderRaw(template.slice(placeholder.length), facts, inUrl, scope)
+}
 
 /**
  * Orders a call of another system. Exactly the values that the definition names go along. What goes to one host about one
@@ -24,7 +32,7 @@ export async function callWebhook(
   const scope = { ...(form ? { form } : {}), lookup }
   const record: RecordRef | null = 'id' in ref ? refOf(ref) : null
   const { method = 'POST', headers = {}, body, auth, sign, timeoutSeconds = defaultTimeoutSeconds } = action
-  const url = renderRaw(action.url, facts, inUrl, scope)
+  const url = urlOf(action.url, facts, scope)
   const [host = ''] = /^https?:\/\/[^/?]+/.exec(url) ?? []
   const call = work.effect(
     {

@@ -85,9 +85,14 @@ export class StagePlay {
     return { kind: 'user', user: person, admin: person.admin, grants: person.grants }
   }
 
-  facts(): Pick<Facts, 'now' | 'zone' | 'calendars'> {
+  facts(): Pick<Facts, 'now' | 'zone' | 'calendars' | 'env'> {
     const { app } = this
-    return { now: this.now, zone: app.definition.zone ?? 'Asia/Shanghai', calendars: namedCalendarsOf(app) }
+    return {
+      now: this.now,
+      zone: app.definition.zone ?? 'Asia/Shanghai',
+      calendars: namedCalendarsOf(app),
+      env: Object.fromEntries(app.variables),
+    }
   }
 
   #nextTimer(end: Instant, which: (timer: TimerRow) => boolean): TimerRow | undefined {

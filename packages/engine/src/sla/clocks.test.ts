@@ -77,6 +77,7 @@ const appOf = (policies: PolicyDefinition[], calendars: CalendarDefinition[] = [
   id: 'desk',
   version: 3,
   definition: (own ? { calendar: own } : {}) as AppModel['definition'],
+  variables: new Map(),
   forms: new Map([['ticket', form]]),
   flows: new Map(),
   rules: [],

@@ -106,6 +106,7 @@ const appOf = (drawn: Drawn): AppModel => ({
   id: 'desk',
   version: 1,
   definition: {} as AppModel['definition'],
+  variables: new Map(),
   forms: new Map([['ticket', form]]),
   flows: new Map(),
   rules: [],

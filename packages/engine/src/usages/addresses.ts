@@ -43,6 +43,7 @@ const homes: { readonly [K in Kind]: (place: Place) => string | undefined } = {
   outcome: ({ id, owner: [flow = '', node = ''] }) => `flows/${flow}.json/nodes/${node}/outcomes/${id}`,
   role: ({ id }) => `app.json/roles/${id}`,
   secret: () => undefined,
+  variable: ({ id }) => `app.json/variables/${id}`,
   stage: ofForm('stages'),
   view: ofForm('views'),
 }

@@ -105,6 +105,25 @@ export const SaveSecret = Closed({
 })
 export type SaveSecret = Static<typeof SaveSecret>
 
+/** A variable of an app on this installation. */
+export const VariableView = Closed({
+  app: Slug,
+  name: Slug,
+  label: Type.String(),
+  description: Nullable(Type.String()),
+  default: Nullable(Type.String({ description: 'Taken where nothing is set; null: there is none.' })),
+  value: Nullable(Type.String({ description: 'What is set here; null: nothing.' })),
+  updatedAt: Nullable(Moment),
+  updatedBy: Nullable(Id),
+})
+export type VariableView = Static<typeof VariableView>
+export const VariableList = Closed({ items: Type.Array(VariableView) })
+export type VariableList = Static<typeof VariableList>
+export const SaveVariable = Closed({
+  value: Type.String({ minLength: 1, maxLength: 1000, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
+})
+export type SaveVariable = Static<typeof SaveVariable>
+
 export const AuditEntry = Closed({
   id: Id,
   at: Moment,

@@ -89,6 +89,14 @@ export const AppNeeds = Closed({
     }),
     { description: 'By name. Values are never shown; administrators store them.' },
   ),
+  variables: Type.Array(
+    Closed({
+      name: Type.String(),
+      label: Type.String(),
+      set: Type.Boolean({ description: 'It has a value or a default here.' }),
+    }),
+    { description: 'In the order of the app; administrators set them.' },
+  ),
 })
 export type AppNeeds = Static<typeof AppNeeds>
 

@@ -90,6 +90,7 @@ import type {
   SaveDepartment,
   SavedView,
   SaveSecret,
+  SaveVariable,
   SaveView,
   ScenarioRun,
   SearchResult,
@@ -108,6 +109,7 @@ import type {
   UserList,
   UserView,
   Validation,
+  VariableList,
   VersionDiff,
   VersionList,
   WebhookCallList,
@@ -284,6 +286,10 @@ export type AdminDoors = {
   secrets(): Promise<SecretList>
   saveSecret(by: Caller, app: string, name: string, secret: SaveSecret): Promise<void>
   dropSecret(by: Caller, app: string, name: string): Promise<void>
+  variables(locale: Locale): Promise<VariableList>
+  saveVariable(by: Caller, app: string, name: string, variable: SaveVariable): Promise<void>
+  /** The default of the template counts again. */
+  dropVariable(by: Caller, app: string, name: string): Promise<void>
 }
 
 export type DesignDoors = {

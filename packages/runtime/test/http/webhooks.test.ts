@@ -3,7 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { Receiver } from '../../../../tests/support/receiver.ts'
-import type { AuditPage, EffectList, SecretList, WebhookCallList } from '../../src/contract/index.ts'
+import type {
+  AppNeeds,
+  AuditPage,
+  EffectList,
+  SecretList,
+  Validation,
+  VariableList,
+  WebhookCallList,
+} from '../../src/contract/index.ts'
 import type { Documents } from '../store/newborn.ts'
 import { type Desk, openDesk, tickets } from './desk.ts'
 import { hurryJobs } from './hurry-jobs.ts'
@@ -47,6 +55,21 @@ eachDatabase((database) => {
     ])
     all['rules/metadata.json'] = rule('metadata', 'metadata', [
       { id: 'out', type: 'webhook', url: 'http://169.254.169.254/latest/{{record.subject}}' },
+    ])
+    all['app.json'] = {
+      ...all['app.json'],
+      variables: [
+        { id: 'erp', label: 'ERP 地址', description: '不带末尾的斜杠' },
+        { id: 'site', label: '站点', default: '上海' },
+      ],
+    }
+    all['rules/home.json'] = rule('home', 'home', [
+      {
+        id: 'out',
+        type: 'webhook',
+        url: '{{env.erp}}/{{env.site}}/{{record.subject}}',
+        body: { site: { ref: '$.env.site' } },
+      },
     ])
     all['rules/unknown.json'] = rule('unknown', 'unknown', [
       { id: 'out', type: 'webhook', url: `${url}/unknown`, sign: 'nobody' },
@@ -149,6 +172,53 @@ eachDatabase((database) => {
       error: null,
       attempts: 1,
     })
+  })
+
+  test('an address begins with a variable of this installation, set by an administrator and followed at once', async () => {
+    const put = (name: string, value: string, by = desk.admin) =>
+      by.send('PUT', `/api/admin/variables/desk/${name}`, { value })
+    const variables = async () => (await desk.admin.send('GET', '/api/admin/variables')).json<VariableList>().items
+    const unset = async () => {
+      const { problems } = (
+        await desk.admin.send('POST', '/api/design/apps/desk/validate', { draft: 'main' })
+      ).json<Validation>()
+      return problems.filter(({ code }) => code === 'variable.unset').map(({ path, severity }) => [path, severity])
+    }
+    expect(await unset()).toEqual([['/variables/0', 'warning']])
+    const { id: lost } = await create('home/1')
+    await ordered('home', lost)
+    expect((await dead('home'))?.lastError).toContain('is no web address')
+    await desk.admin.send('POST', '/api/admin/effects/drop', { key: call.get('home') })
+
+    for (const by of [desk.boss, desk.guest]) expect((await put('erp', receiver.url, by)).statusCode).toBe(403)
+    expect((await put('nothing', 'x')).statusCode).toBe(404)
+    expect((await put('erp', 'a\nb')).statusCode).toBe(400)
+    expect((await put('erp', `${receiver.url}/base/`)).statusCode).toBe(204)
+    expect(await variables()).toMatchObject([
+      { app: 'desk', name: 'erp', label: 'ERP 地址', description: '不带末尾的斜杠', value: `${receiver.url}/base/` },
+      { name: 'site', default: '上海', value: null },
+    ])
+    expect(await unset()).toEqual([])
+    receiver.heard.length = 0
+    await create('home/2')
+    await until(() => receiver.heard.some(({ url }) => url.endsWith('2')))
+    expect(receiver.heard.find(({ url }) => url.endsWith('2'))).toMatchObject({
+      url: '/base/%E4%B8%8A%E6%B5%B7/home%2F2',
+      body: JSON.stringify({ site: '上海' }),
+    })
+    await put('site', '../北京?')
+    await create('home/3')
+    await until(() => receiver.heard.some(({ url }) => url.endsWith('3')))
+    expect(receiver.heard.find(({ url }) => url.endsWith('3'))?.url).toBe('/base/..%2F%E5%8C%97%E4%BA%AC%3F/home%2F3')
+    expect((await desk.admin.send('DELETE', '/api/admin/variables/desk/site')).statusCode).toBe(204)
+    expect((await desk.admin.send('DELETE', '/api/admin/variables/desk/site')).statusCode).toBe(404)
+    expect((await variables())[1]).toMatchObject({ value: null })
+    const needs = (await desk.admin.send('GET', '/api/design/apps/desk/needs')).json<AppNeeds>()
+    expect(needs.variables).toEqual([
+      { name: 'erp', label: 'ERP 地址', set: true },
+      { name: 'site', label: '站点', set: true },
+    ])
+    receiver.heard.length = 0
   })
 
   test('a service task of a flow calls too; an action without a body sends none', async () => {

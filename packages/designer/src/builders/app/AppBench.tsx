@@ -8,14 +8,16 @@ import { LanguagesTab } from './languages/LanguagesTab.tsx'
 import { NavigationTab } from './NavigationTab.tsx'
 import { RolesTab } from './RolesTab.tsx'
 import { SettingsTab } from './SettingsTab.tsx'
+import { VariablesTab } from './VariablesTab.tsx'
 
-const tabs = ['navigation', 'roles', 'access', 'languages', 'settings'] as const
+const tabs = ['navigation', 'roles', 'access', 'languages', 'variables', 'settings'] as const
 type Tab = (typeof tabs)[number]
 const isTab = (name: string | undefined): name is Tab => tabs.includes(name as Tab)
 
+const listed = ['navigation', 'roles', 'variables'] as const
+
 /** Where an element of the app is shown that an address names. */
-const tabOf = (at: string | undefined): Tab =>
-  at?.startsWith('navigation/') ? 'navigation' : at?.startsWith('roles/') ? 'roles' : 'access'
+const tabOf = (at: string | undefined): Tab => listed.find((list) => at?.startsWith(`${list}/`)) ?? 'access'
 
 /** The app as a whole: who may do what, its menu, its languages, its settings. */
 export default function AppBench({ path }: BenchProps) {
@@ -27,6 +29,7 @@ export default function AppBench({ path }: BenchProps) {
     roles: <RolesTab path={path} />,
     access: <AccessTab />,
     languages: <LanguagesTab />,
+    variables: <VariablesTab path={path} />,
     settings: <SettingsTab path={path} />,
   }
   return (

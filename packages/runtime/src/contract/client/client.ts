@@ -5,8 +5,12 @@ import type {
   EffectList,
   RoleView,
   SaveDepartment,
+  SaveSecret,
+  SaveVariable,
+  SecretList,
   UserList,
   UserView,
+  VariableList,
 } from '../admin.ts'
 import type {
   AlertDetail,
@@ -17,6 +21,7 @@ import type {
   RuleList,
   RuleRunList,
   RuleRunParameters,
+  WebhookCallList,
 } from '../alerts.ts'
 import type { AppSummary, AppView, Badges, DepartmentView, PersonView } from '../apps.ts'
 import type {
@@ -189,6 +194,14 @@ const adminCalls = ({ send }: Requester) => ({
   effects: () => send<EffectList>('GET', '/api/admin/effects'),
   retryEffect: (key: string) => send<void>('POST', '/api/admin/effects/retry', { body: { key } }),
   dropEffect: (key: string) => send<void>('POST', '/api/admin/effects/drop', { body: { key } }),
+  secrets: () => send<SecretList>('GET', '/api/admin/secrets'),
+  saveSecret: (app: string, name: string, body: SaveSecret) =>
+    send<void>('PUT', `/api/admin/secrets/${app}/${name}`, { body }),
+  dropSecret: (app: string, name: string) => send<void>('DELETE', `/api/admin/secrets/${app}/${name}`),
+  variables: () => send<VariableList>('GET', '/api/admin/variables'),
+  saveVariable: (app: string, name: string, body: SaveVariable) =>
+    send<void>('PUT', `/api/admin/variables/${app}/${name}`, { body }),
+  dropVariable: (app: string, name: string) => send<void>('DELETE', `/api/admin/variables/${app}/${name}`),
 })
 
 const draftQuery = (name: string | undefined) => (name === undefined ? {} : { name })
@@ -289,6 +302,8 @@ export function createClient(options: ClientOptions = {}) {
       list: () => send<Items<AppSummary>>('GET', '/api/apps'),
       get: (app: string) => send<AppView>('GET', `/api/apps/${app}`),
       assignmentCheck: (app: string) => send<AssignmentCheckAnswer>('GET', `/api/apps/${app}/assignment-check`),
+      webhookCalls: (app: string, before?: string) =>
+        send<WebhookCallList>('GET', `/api/apps/${app}/webhook-calls`, { query: { before } }),
       badges: (app: string) => send<Badges>('GET', `/api/apps/${app}/badges`),
       query: (app: string, query: object, signal?: AbortSignal) =>
         send<QueryAnswer>('POST', `/api/apps/${app}/query`, { body: { query }, ...(signal && { signal }) }),

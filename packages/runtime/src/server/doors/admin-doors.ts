@@ -12,6 +12,7 @@ import { notFound, TenonError } from '../tenon-error.ts'
 import type { Performing } from './performing.ts'
 import { secretDoors } from './secret-doors.ts'
 import { dropWork, retryWork, stuckWork } from './stuck-work.ts'
+import { variableDoors } from './variable-doors.ts'
 
 const auditPage = 100
 
@@ -61,6 +62,7 @@ export function adminDoors(
     retryEffect: (by, key) => retryWork({ store, outbox, executor, perform }, by, key),
     dropEffect: (by, key) => dropWork({ store, outbox, executor, perform }, by, key),
     ...secretDoors(store, vault, perform),
+    ...variableDoors(store, memory, perform),
   }
 }
 

@@ -7,8 +7,10 @@ import {
   type Locale,
   type Principal,
   parseDocument,
+  resolveText,
   secretsNamed,
   tellChanges,
+  type Variable,
 } from '@tenon/engine'
 import type { AppNeeds, ImportedZip, NewApp } from '@tenon/runtime/contract'
 import { parse } from 'csv-parse/sync'
@@ -23,6 +25,7 @@ import { readFiles } from '../store/apps.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
 import { draftsOf, readDraft, readDraftFiles, unpublishedDrafts } from '../store/rows/drafts.ts'
 import { secretsOf } from '../store/rows/secrets.ts'
+import { allVariables } from '../store/rows/variables.ts'
 import type { Store } from '../store/store.ts'
 import { listTemplates, readTemplate } from '../templates/templates.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
@@ -128,8 +131,15 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
 
   async function needsOf(app: string, files: readonly AppFile[], locale: Locale): Promise<AppNeeds> {
     const stored = new Map((await secretsOf(store.read)).map((row) => [`${row.app}/${row.name}`, row.origin]))
-    const named = secretsNamed(documentOf(files), allKinds, locale)
+    const document = documentOf(files)
+    const named = secretsNamed(document, allKinds, locale)
+    const set = new Set((await allVariables(store.read)).map((row) => `${row.app}/${row.name}`))
     return {
+      variables: variablesDeclared(document['app.json']).map((variable) => ({
+        name: variable.id,
+        label: resolveText(variable.label, locale),
+        set: variable.default !== undefined || set.has(`${app}/${variable.id}`),
+      })),
       secrets: named.map(({ name, places }) => ({
         name,
         origin: stored.get(`${app}/${name}`) ?? null,
@@ -225,3 +235,9 @@ function rowsOf(text: string | undefined): number | null {
     return null
   }
 }
+
+/** The variables of an app that may still be wrong. */
+const variablesDeclared = (app: unknown): readonly Variable[] =>
+  isObject(app) && Array.isArray(app.variables)
+    ? app.variables.filter((one): one is Variable => isObject(one) && typeof one.id === 'string')
+    : []

@@ -36,7 +36,7 @@ export async function webhookCallsOf(
         at: formatInstant(row.created_at),
         cause: row.cause,
         method: row.method,
-        url: hidden ? new URL(row.url).origin : row.url,
+        url: hidden ? originOf(row.url) : row.url,
         record: ref && title !== undefined ? { form: ref.form, id: ref.id, title } : null,
         state: row.state === 'delivered' ? ('delivered' as const) : ('failed' as const),
         status: row.status,
@@ -48,3 +48,5 @@ export async function webhookCallsOf(
     nextBefore: rows.length > pageSize ? (shown.at(-1)?.row.id ?? null) : null,
   }
 }
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '')

@@ -1,14 +1,18 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type AppModel,
   buildApp,
   type FlowDefinition,
   type FormLookup,
   formLookup,
+  groupBy,
   type SourceFile,
+  variablesOf,
 } from '@tenon/engine'
 import { type AppFile, flowHash, parseSources } from './app-files.ts'
 import type { Db } from './database.ts'
 import { type FormStorage, loadStorage } from './form-storage.ts'
+import { allVariables } from './rows/variables.ts'
 
 /** A published app in memory: what it means and where its records are. */
 export type LoadedApp = {
@@ -35,24 +39,37 @@ export async function loadApps(db: Db, known: Apps | undefined): Promise<Apps> {
     all: () => [...loaded.values()],
     storage: (app, form) => loaded.get(app)?.storage.get(form),
   }
+  const set = groupBy(await allVariables(db), (row) => row.app)
   for (const { id, version } of live) {
     const old = known?.app(id)
-    loaded.set(id, old?.model.version === version ? relinked(old, apps) : await loadApp(db, id, version, apps))
+    const variables = new Map((set.get(id) ?? []).map(({ name, value }) => [name, value]))
+    const loadedNow =
+      old?.model.version === version ? relinked(old, variables, apps) : await loadApp(db, id, version, variables, apps)
+    loaded.set(id, loadedNow)
   }
   return apps
 }
 
-const relinked = (old: LoadedApp, apps: Apps): LoadedApp => ({
-  ...old,
-  lookup: formLookup(old.model, (id) => apps.app(id)?.model),
-})
+/** The same version beside other apps, with what its variables are set to now. */
+function relinked(old: LoadedApp, set: ReadonlyMap<string, string>, apps: Apps): LoadedApp {
+  const variables = variablesOf(old.model.definition, set)
+  const same = isDeepStrictEqual(variables, old.model.variables)
+  const model = same ? old.model : { ...old.model, variables }
+  return { ...old, model, lookup: formLookup(model, (id) => apps.app(id)?.model) }
+}
 
-async function loadApp(db: Db, id: string, version: number, apps: Apps): Promise<LoadedApp> {
+async function loadApp(
+  db: Db,
+  id: string,
+  version: number,
+  variables: ReadonlyMap<string, string>,
+  apps: Apps,
+): Promise<LoadedApp> {
   const files = await readFiles(db, id, version)
   const sources = parseSources(files)
   if (!sources.ok)
     throw new Error(`version ${version} of ${id} does not parse: ${JSON.stringify(sources.error.slice(0, 3))}`)
-  const model = buildApp(sources.value, { version })
+  const model = buildApp(sources.value, { version, variables })
   if (!model.ok)
     throw new Error(`version ${version} of ${id} does not build: ${JSON.stringify(model.error.slice(0, 3))}`)
   return {

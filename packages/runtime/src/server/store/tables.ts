@@ -398,6 +398,13 @@ export type Tables = {
     updated_at: number
     updated_by: string | null
   }
+  variables: {
+    app: string
+    name: string
+    value: string
+    updated_at: number
+    updated_by: string | null
+  }
   workers: { id: string; seen_at: number }
   sent_messages: {
     key: string

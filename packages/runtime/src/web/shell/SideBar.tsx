@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   BranchesOutlined,
   ClockCircleOutlined,
+  EnvironmentOutlined,
   HighlightOutlined,
   KeyOutlined,
   MenuFoldOutlined,
@@ -72,6 +73,7 @@ export const adminPages = [
   { page: 'departments', icon: <ApartmentOutlined /> },
   { page: 'effects', icon: <SendOutlined /> },
   { page: 'rules', icon: <BranchesOutlined /> },
+  { page: 'environment', icon: <EnvironmentOutlined /> },
   { page: 'audit', icon: <ClockCircleOutlined /> },
   { page: 'tokens', icon: <KeyOutlined /> },
 ] as const

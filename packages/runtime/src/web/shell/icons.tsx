@@ -76,6 +76,9 @@ const byName: { readonly [name: string]: ComponentType } = {
   warning: WarningOutlined,
 }
 
+/** Names a definition may use. */
+export const iconNames: readonly string[] = Object.keys(byName)
+
 const kebab = (name: string) =>
   name
     .replace(/(Outlined|Filled)$/, '')

@@ -118,6 +118,11 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => admin,
+    path: '/environment',
+    component: lazyRouteComponent(() => import('../admin/EnvironmentPage.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
     path: '/audit',
     component: lazyRouteComponent(() => import('../admin/AuditPage.tsx')),
   }),

@@ -77,7 +77,8 @@ export function checkFiles(
   if (!sources.ok) return sources
   const invalid = validateFiles(sources.value, allKinds)
   if (invalid.length > 0) return fail(invalid)
-  const built = buildApp(sources.value, { version: (memory.apps.app(app)?.model.version ?? 0) + 1 })
+  const live = memory.apps.app(app)?.model
+  const built = buildApp(sources.value, { version: (live?.version ?? 0) + 1, variables: live?.variables ?? new Map() })
   if (!built.ok) return built
   if (built.value.id !== app)
     return fail([{ code: 'document.idMismatch', path: '/app.json/id', details: { id: built.value.id, file: app } }])

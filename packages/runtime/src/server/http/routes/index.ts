@@ -3,7 +3,7 @@ import type { Doors } from '../../doors.ts'
 import type { Hub } from '../../live/hub.ts'
 import type { SignInLimit } from '../plugins/limits.ts'
 import type { Http } from '../server.ts'
-import { operationRoutes, peopleAdminRoutes, secretRoutes } from './admin/admin.ts'
+import { operationRoutes, peopleAdminRoutes, secretRoutes, variableRoutes } from './admin/admin.ts'
 import { alertRoutes } from './alerts/alerts.ts'
 import { appRoutes, reportRoutes } from './apps/apps.ts'
 import { archiveRoutes } from './design/archive.ts'
@@ -44,6 +44,7 @@ export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignI
   operationRoutes(http, doors)
   archiveRoutes(http, doors)
   secretRoutes(http, doors)
+  variableRoutes(http, doors)
   designRoutes(http, doors)
   draftRoutes(http, doors)
   elementRoutes(http, doors)

@@ -53,6 +53,8 @@ async function attempt(
   key: string,
   secrets: Map<string, string>,
 ): Promise<OutboundAnswer> {
+  // The address begins with a variable that nobody has set here, or not to an address.
+  if (!URL.canParse(call.url) || !/^https?:/.test(call.url)) throw new Error(`${call.url} is no web address`)
   const secret = async (name: string) => {
     const value = await secretFor(ports, call, name)
     secrets.set(name, value)

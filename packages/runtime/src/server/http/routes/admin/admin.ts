@@ -8,10 +8,12 @@ import {
   RoleList,
   SaveDepartment,
   SaveSecret,
+  SaveVariable,
   SecretList,
   Slug,
   UserList,
   UserView,
+  VariableList,
 } from '@tenon/runtime/contract'
 import { Type } from 'typebox'
 import { hashPassword, isGuessable } from '../../../auth/passwords.ts'
@@ -19,6 +21,7 @@ import type { Doors } from '../../../doors.ts'
 import { TenonError } from '../../../tenon-error.ts'
 import { reservedId } from '../../commands.ts'
 import { callerOf } from '../../plugins/identity.ts'
+import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { Gone, IdParams, NoQuery } from '../parameters.ts'
 
@@ -169,6 +172,42 @@ export function operationRoutes(http: Http, doors: Doors): void {
     },
     async (request, reply) => {
       await doors.admin.dropEffect(callerOf(request), request.body.key)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+/** What the variables of apps stand for on this installation. */
+export function variableRoutes(http: Http, doors: Doors): void {
+  const VariableParams = Closed({ app: Slug, name: Slug })
+  http.get(
+    '/api/admin/variables',
+    {
+      config: { ...admins('variable'), action: 'list' },
+      schema: { querystring: NoQuery, response: { 200: VariableList } },
+    },
+    (request) => doors.admin.variables(localeOf(request.headers['accept-language'])),
+  )
+  http.put(
+    '/api/admin/variables/:app/:name',
+    {
+      config: { ...admins('variable'), action: 'update' },
+      schema: { params: VariableParams, querystring: NoQuery, body: SaveVariable, response: Gone },
+    },
+    async (request, reply) => {
+      const { app, name } = request.params
+      await doors.admin.saveVariable(callerOf(request), app, name, request.body)
+      return reply.code(204).send(null)
+    },
+  )
+  http.delete(
+    '/api/admin/variables/:app/:name',
+    {
+      config: { ...admins('variable'), action: 'delete' },
+      schema: { params: VariableParams, querystring: NoQuery, response: Gone },
+    },
+    async (request, reply) => {
+      await doors.admin.dropVariable(callerOf(request), request.params.app, request.params.name)
       return reply.code(204).send(null)
     },
   )
