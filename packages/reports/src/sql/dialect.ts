@@ -28,6 +28,10 @@ export type Dialect = {
   listHas(list: Sql, element: string): Sql
   /** Whether a list column has an element, given by another column. */
   listHasColumn(list: Sql, element: Sql): Sql
+  /** A property of a JSON text, as text; NULL where there is none. */
+  property(document: Sql, name: string): Sql
+  /** A property of a JSON text that is a list of texts, as a list column. */
+  listProperty(document: Sql, name: string): Sql
   /** A list column as rows of `value`, one per element, to be joined. */
   elements(list: Sql): Sql
   /** Whole number of any width, as text, so that no digit is lost on the way out. */

@@ -54,6 +54,10 @@ import type {
   ElementQuery,
   ExportQuery,
   FileView,
+  FlowHistory,
+  FlowHistoryParameters,
+  FlowHistoryRecords,
+  FlowHistoryRecordsParameters,
   FormContext,
   ImportedZip,
   ImportInspection,
@@ -304,6 +308,13 @@ export type DesignDoors = {
   simulate(principal: Caller, app: string, asked: Simulation, locale: Locale): Promise<Simulated>
   publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
   runScenarios(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<ScenarioRun>
+  flowHistory(principal: Caller, app: string, flow: string, over: FlowHistoryParameters): Promise<FlowHistory>
+  flowHistoryRecords(
+    principal: Caller,
+    app: string,
+    flow: string,
+    asked: FlowHistoryRecordsParameters,
+  ): Promise<FlowHistoryRecords>
   /** Flows of a BPMN document; changes nothing. */
   importBpmn(principal: Caller, app: string, file: BpmnFile, locale: Locale): Promise<BpmnImported>
   /** A published flow as BPMN 2.0 XML. */

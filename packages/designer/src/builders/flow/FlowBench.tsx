@@ -17,7 +17,9 @@ import { saveAsBpmn } from './export-flow.ts'
 import { type Canvas, FlowCanvas } from './FlowCanvas.tsx'
 import { FlowTools, type Tab, tabs } from './FlowTools.tsx'
 import { useFlowMarks } from './flow-marks.ts'
-import { nodeName, type Wording } from './flow-words.ts'
+import { edgeWords, nodeName, type Wording } from './flow-words.ts'
+import { HistoryPanel } from './history/HistoryPanel.tsx'
+import { useHistory } from './history/use-history.ts'
 import { Inspector } from './Inspector.tsx'
 import { type Asked, AskedMenu } from './Menus.tsx'
 import { Palette } from './Palette.tsx'
@@ -54,7 +56,11 @@ function Bench({ path, flow, change }: Props) {
   const [stand, setStand] = useState<readonly string[]>([])
   const form = useDraftForm(String(flow.form ?? ''))
   const problems = useFlowMarks(path, flow)
-  const marks = useMemo(() => withStand(problems, stand), [problems, stand])
+  const history = useHistory(flow, wording, tab === 'history')
+  const marks = useMemo(
+    () => (tab === 'history' ? history.marks : withStand(problems, stand)),
+    [tab, history.marks, problems, stand],
+  )
   const readOnly = tab !== 'design'
   const nameOf = useCallback((id: string) => nameIn(flow, id, wording), [flow, wording])
 
@@ -81,6 +87,11 @@ function Bench({ path, flow, change }: Props) {
     [askAt, choose],
   )
   useArrival(chosen, canvas, bench)
+  const fit = useCallback(() => void canvas.current?.fitView({ padding: 0.12, maxZoom: 1 }), [])
+  // The whole of it is looked at, not the step that was drawn last.
+  useEffect(() => {
+    if (tab === 'history' && history.asked.isSuccess) fit()
+  }, [tab, history.asked.isSuccess, fit])
 
   const keys = {
     goTo: (address: string) => goTo(address),
@@ -128,6 +139,15 @@ function Bench({ path, flow, change }: Props) {
   const side =
     tab === 'try' && form ? (
       <TryPanel flow={flow} form={form} nameOf={nameOf} onStand={setStand} />
+    ) : tab === 'history' ? (
+      <HistoryPanel
+        flow={flow}
+        history={history}
+        chosen={chosen}
+        nameOf={nameOf}
+        wayName={(id) => wayIn(flow, id, wording)}
+        onGo={goTo}
+      />
     ) : (
       <Inspector
         path={path}
@@ -162,7 +182,7 @@ function Bench({ path, flow, change }: Props) {
         onZoom={(way) => void (way === 'in' ? canvas.current?.zoomIn() : canvas.current?.zoomOut())}
         onLayout={() => {
           edits.layOut()
-          requestAnimationFrame(() => void canvas.current?.fitView({ padding: 0.12, maxZoom: 1 }))
+          requestAnimationFrame(fit)
         }}
         onAlign={edits.align}
         onMap={() => setMinimap((before) => !before)}
@@ -203,7 +223,7 @@ function Bench({ path, flow, change }: Props) {
         {!phone && (panel || tab !== 'design') && (
           <aside
             className={styles.panel}
-            data-wide={tab === 'try'}
+            data-wide={tab !== 'design'}
             aria-label={t(tab === 'design' ? 'tool.panel' : `tab.${tab}`)}
           >
             {side}
@@ -278,6 +298,15 @@ function nameIn(flow: Flow, id: string, wording: Wording): string {
     if (found) return labelOf(found, wording.locale, '')
   }
   return ''
+}
+
+/** What people call a way: where it leads from and to. */
+function wayIn(flow: Flow, id: string, wording: Wording): string {
+  const edge = flow.edges.find((one) => one.id === id)
+  if (!edge) return wording.t('role.edge')
+  const words = edgeWords(flow, edge, wording)
+  const [from, to] = [nameIn(flow, edge.from, wording), nameIn(flow, edge.to, wording)]
+  return words ? `${from} → ${to}（${words}）` : `${from} → ${to}`
 }
 
 function saidOf(

@@ -14,7 +14,16 @@ import { WayShape } from './WayShape.tsx'
 
 const nodeTypes = { shape: NodeShape }
 const edgeTypes = { way: WayShape }
-const lineEnd = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--t-ink-3)' } }
+// As large on a thick line as on a thin one.
+const lineEnd = {
+  markerEnd: {
+    type: MarkerType.ArrowClosed,
+    markerUnits: 'userSpaceOnUse',
+    width: 22,
+    height: 22,
+    color: 'var(--t-ink-3)',
+  },
+}
 const nowhere: ReadonlyMap<string, Placed['at']> = new Map()
 export type Canvas = ReactFlowInstance<ShapeNode, WayEdge>
 
@@ -41,13 +50,14 @@ export function FlowCanvas(props: Props) {
   const draw = useRef<ReturnType<typeof canvasDrawer>>(undefined)
   draw.current ??= canvasDrawer()
   const describe = useCallback(
-    (...[node, name, words, { problems, comments, isLit }]: DescribeArguments) =>
+    (...[node, name, words, { problems, comments, isLit, told }]: DescribeArguments) =>
       [
         `${t(`type.${node.type}`)} ${name}`,
         words,
         problems && t('problemsHere', { count: problems.length, what: problems.join('；') }),
         comments && t('commentsHere', { count: comments }),
         isLit && t('tokenHere'),
+        told?.returns && t('history.returned', { count: told.returns }),
       ]
         .filter(Boolean)
         .join(t('sentence')),

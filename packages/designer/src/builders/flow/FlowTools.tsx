@@ -18,7 +18,7 @@ import type { Alignment } from '../../edits/flow/places.ts'
 import styles from './bench.module.css'
 import { nodeName, type Wording } from './flow-words.ts'
 
-export const tabs = ['design', 'try'] as const
+export const tabs = ['design', 'try', 'history'] as const
 export type Tab = (typeof tabs)[number]
 const alignments = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'across', 'down'] as const
 const keyNames = ['arrows', 'enter', 'n', 'c', 'alt', 'space', 'delete', 'copy', 'find', 'undo'] as const

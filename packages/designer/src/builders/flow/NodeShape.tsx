@@ -18,9 +18,15 @@ export const NodeShape = memo(function NodeShape({ data, isConnectable }: NodePr
       data-type={node.type}
       data-holding={data.isHolding}
       data-lit={marks.isLit === true}
+      data-heat={marks.told?.heat}
     >
       {isActivity ? <Box {...data} /> : <Sign {...data} isGateway={isGateway} />}
       <span className={styles.badges}>
+        {marks.told?.returns ? (
+          <span className={styles.badge} data-again="true">
+            ↩ {marks.told.returns}
+          </span>
+        ) : null}
         {marks.problems && (
           <span className={styles.badge} data-bad={marks.isBad} title={marks.problems.join('\n')}>
             <ExclamationCircleFilled />

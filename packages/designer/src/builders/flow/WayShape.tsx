@@ -23,6 +23,8 @@ export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
         className={styles.way}
         data-selected={selected}
         data-bad={data.isBad}
+        data-told={data.weight !== undefined}
+        {...(data.weight === undefined ? {} : { style: { strokeWidth: 1.5 + 7 * data.weight } })}
       />
       <EdgeLabelRenderer>
         <div

@@ -12,6 +12,16 @@ export type Marks = {
   readonly comments?: number | undefined
   /** A token rests here in the try that runs. */
   readonly isLit?: boolean | undefined
+  /** How it was gone through, in place of what it is for. */
+  readonly told?: Told | undefined
+}
+type Told = {
+  readonly words: string
+  /** Of a node: 0 cold to 3, the slowest. */
+  readonly heat?: number
+  readonly returns?: number
+  /** Of an edge: its share of the busiest one, 0 to 1. */
+  readonly weight?: number
 }
 export type ShapeData = {
   readonly node: FlowNode
@@ -27,6 +37,7 @@ type WayData = {
   readonly isDefault: boolean
   readonly isBad: boolean
   readonly mayInsert: boolean
+  readonly weight: number | undefined
 }
 export type WayEdge = DrawnEdge<WayData & Record<string, unknown>, 'way'>
 
@@ -110,7 +121,7 @@ function shape(node: FlowNode, asked: Asked, places: Places, isHolding: boolean)
   const marks = asked.marks.get(nodeAddress(node.id)) ?? noMarks
   const selected = chosen.has(nodeAddress(node.id))
   const name = nodeName(node, wording)
-  const words = nodeWords(node, wording)
+  const words = marks.told?.words ?? nodeWords(node, wording)
   const [width, height] = place.size
   const key = [node, x, y, width, height, above, marks, selected, name, words, isHolding, asked.readOnly, flow.id]
   const drawn: ShapeNode = {
@@ -150,7 +161,8 @@ function way(edge: Edge, asked: Asked, places: Places, before?: { readonly key: 
   const { flow, wording, chosen, dragged } = asked
   const address = edgeAddress(edge.id)
   const marks = asked.marks.get(address) ?? noMarks
-  const words = edgeWords(flow, edge, wording)
+  const own = edgeWords(flow, edge, wording)
+  const words = marks.told ? [marks.told.words, own].filter(Boolean).join(' · ') : own
   const from = dragged.get(edge.from) ?? places.get(edge.from)?.at
   const to = dragged.get(edge.to) ?? places.get(edge.to)?.at
   const start = flow.nodes.find(({ id }) => id === edge.from)
@@ -193,6 +205,7 @@ function way(edge: Edge, asked: Asked, places: Places, before?: { readonly key: 
       isDefault: edge.default === true,
       isBad: marks.isBad === true,
       mayInsert,
+      weight: marks.told?.weight,
     },
   }
   return { key, drawn }

@@ -26,6 +26,8 @@ export const sqlite: Dialect = {
   includes: (whole, part) => sql`instr(${whole}, ${part}) > 0`,
   listHas: (list, element) => sql`exists (select 1 from json_each(${list}) where json_each.value = ${element})`,
   listHasColumn: (list, element) => sql`exists (select 1 from json_each(${list}) where json_each.value = ${element})`,
+  property: (document, name) => sql`cast(json_extract(${document}, ${sql.lit(`$.${name}`)}) as text)`,
+  listProperty: (document, name) => sql`json_extract(${document}, ${sql.lit(`$.${name}`)})`,
   elements: (list) => sql`json_each(${list})`,
   asText: (value) => sql`cast(${value} as text)`,
   asDouble: (value) => sql`cast(${value} as real)`,

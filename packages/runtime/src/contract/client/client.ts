@@ -70,6 +70,12 @@ import type {
 } from '../drafts.ts'
 import type { DeletedElements, ElementHistory, ElementQuery, RestoreElement } from '../elements.ts'
 import type { FileView } from '../files.ts'
+import type {
+  FlowHistory,
+  FlowHistoryParameters,
+  FlowHistoryRecords,
+  FlowHistoryRecordsParameters,
+} from '../flow-history.ts'
 import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { InstanceOverview, MoveAnswer, MoveInstances, ResolveInstance } from '../instances.ts'
 import type { JobView } from '../jobs.ts'
@@ -237,6 +243,10 @@ const designCalls = ({ send, raw, address }: Requester) => ({
   recalculation: (app: string, body: AppFiles) =>
     send<RecalculationAnswer>('POST', `/api/design/apps/${app}/recalculation`, { body }),
   replay: (app: string, body: Replay) => send<ReplayAnswer>('POST', `/api/design/apps/${app}/replay`, { body }),
+  flowHistory: (app: string, flow: string, query: FlowHistoryParameters = {}, signal?: AbortSignal) =>
+    send<FlowHistory>('GET', `/api/design/apps/${app}/flows/${flow}/history`, { query, ...(signal && { signal }) }),
+  flowHistoryRecords: (app: string, flow: string, query: FlowHistoryRecordsParameters) =>
+    send<FlowHistoryRecords>('GET', `/api/design/apps/${app}/flows/${flow}/history/records`, { query }),
   simulate: (app: string, body: Simulation) => send<Simulated>('POST', `/api/design/apps/${app}/simulate`, { body }),
   publish: (app: string, body: AppFiles, write: Write = {}) =>
     send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),

@@ -4,6 +4,7 @@ import type { AppFiles, Backtest, Replay, Simulation } from '@tenon/runtime/cont
 import type { Checked, PublishPorts } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { backtestRule } from '../queries/backtest.ts'
+import { flowHistory, flowHistoryRecords } from '../queries/flow-history.ts'
 import type { QueryPorts } from '../queries/reading.ts'
 import { replayHistory } from '../queries/replay.ts'
 import { recordScenario, simulate } from '../queries/simulate.ts'
@@ -19,8 +20,10 @@ type Ports = PublishPorts &
     readonly checked: (by: Principal, app: string, request: AppFiles, locale: Locale) => Promise<Checked>
   }
 
+type TryoutDoors = Pick<DesignDoors, 'backtest' | 'replay' | 'simulate' | 'flowHistory' | 'flowHistoryRecords'>
+
 /** Trying definitions out, live or not, on what there is: nothing is written. */
-export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'replay' | 'simulate'> {
+export function tryoutDoors(ports: Ports): TryoutDoors {
   const { store, memory } = ports
   const meant = async (app: string, { files, draft, revision }: AppFiles): Promise<readonly AppFile[]> =>
     files === undefined && draft === undefined
@@ -56,6 +59,8 @@ export function tryoutDoors(ports: Ports): Pick<DesignDoors, 'backtest' | 'repla
       const draft = await checked(principal, app, await meant(app, request), locale)
       return replayHistory(principal, ports, live, draft, { form, limit }, locale)
     },
+    flowHistory: (principal, app, flow, over) => flowHistory(principal, ports, app, flow, over),
+    flowHistoryRecords: (principal, app, flow, asked) => flowHistoryRecords(principal, ports, app, flow, asked),
     async simulate(principal, app, request: Simulation, locale) {
       const draft = await checked(principal, app, await meant(app, request), locale)
       const scenario = await recordScenario(principal, ports, draft.next, request)

@@ -6,6 +6,7 @@ import { assignmentTurns } from './0050-assignment-turns.ts'
 import { instanceMoves } from './0070-instance-moves.ts'
 import { drafts } from './0071-drafts.ts'
 import { webhooks } from './0075-webhooks.ts'
+import { instancesByFlow } from './0078-instances-by-flow.ts'
 import { variables } from './0081-variables.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
 import { timersTried } from './0091-timers-tried.ts'
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   instanceMoves,
   drafts,
   webhooks,
+  instancesByFlow,
   variables,
   timerAttempts,
   timersTried,

@@ -5,6 +5,10 @@ import {
   BpmnFile,
   BpmnImported,
   DesignApp,
+  FlowHistory,
+  FlowHistoryParameters,
+  FlowHistoryRecords,
+  FlowHistoryRecordsParameters,
   Published,
   PublishPlan,
   RecalculationAnswer,
@@ -186,6 +190,28 @@ export function designRoutes(http: Http, doors: Doors): void {
         request.body,
         localeOf(request.headers['accept-language']),
       ),
+  )
+  http.get(
+    '/api/design/apps/:app/flows/:flow/history',
+    {
+      config: { ...design, action: 'read' },
+      schema: { params: FlowParams, querystring: FlowHistoryParameters, response: { 200: FlowHistory } },
+    },
+    (request) => {
+      const { app, flow } = request.params
+      return doors.design.flowHistory(designer(request), app, flow, request.query)
+    },
+  )
+  http.get(
+    '/api/design/apps/:app/flows/:flow/history/records',
+    {
+      config: { ...design, action: 'read' },
+      schema: { params: FlowParams, querystring: FlowHistoryRecordsParameters, response: { 200: FlowHistoryRecords } },
+    },
+    (request) => {
+      const { app, flow } = request.params
+      return doors.design.flowHistoryRecords(designer(request), app, flow, request.query)
+    },
   )
   http.get(
     '/api/design/apps/:app/flows/:flow/bpmn',
