@@ -14,6 +14,7 @@ export { rolesIn } from './access/entries.ts'
 export { type ReadScope, type RowScope, readScope, scopeOn } from './access/read-scope.ts'
 export type { Action, ActionTypeName } from './actions/schemas.ts'
 export { actionSchemas } from './actions/schemas.ts'
+export { assignables } from './assignment/assignables.ts'
 export { checkAssignments } from './assignment/check-assignments.ts'
 export {
   type Assignable,
@@ -229,7 +230,7 @@ export type { Answer, Command, CommandBody, History, Principal, Values } from '.
 export { type Decision, decide } from './pipeline/decide.ts'
 export { type Department, departmentsBelow, directoryOf } from './pipeline/memory-directory.ts'
 export { type MemoryMetrics, type MemoryRecords, type MemoryWorld, memoryWorld } from './pipeline/memory-world.ts'
-export { managersOf } from './pipeline/people.ts'
+export { managersOf, resolvePeople } from './pipeline/people.ts'
 export { recordFacts } from './pipeline/record-facts.ts'
 export { isRefusable } from './pipeline/refuse.ts'
 export type {
@@ -278,7 +279,9 @@ export { type HistoryAct, historyActs } from './scenario/history-acts.ts'
 export { playScenario, runScenario, type ScenarioReport } from './scenario/run-scenario.ts'
 export { peopleOf, StagePlay } from './scenario/stage-play.ts'
 export {
+  type ApplicablePolicy,
   adoptCalendars,
+  applicablePolicy,
   attainmentOf,
   cancelClocks,
   clocksAfterChange,

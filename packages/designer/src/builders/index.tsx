@@ -18,12 +18,14 @@ import * as fresh from './fresh.ts'
 import type { Kind } from './kinds.ts'
 import { SchemaBench } from './SchemaBench.tsx'
 
+const AssignmentBench = lazy(() => import('./assignment/AssignmentBench.tsx'))
 const BoardBench = lazy(() => import('./board/BoardBench.tsx'))
 const CalendarBench = lazy(() => import('./calendar/CalendarBench.tsx'))
 const AppBench = lazy(() => import('./app/AppBench.tsx'))
 const FormBench = lazy(() => import('./form/FormBench.tsx'))
 const FlowBench = lazy(() => import('./flow/FlowBench.tsx'))
 const DecisionBench = lazy(() => import('./decision/DecisionBench.tsx'))
+const PolicyBench = lazy(() => import('./policy/PolicyBench.tsx'))
 const RuleBench = lazy(() => import('./rule/RuleBench.tsx'))
 
 /** THE list of workbenches: a kind of definition without one does not compile. */
@@ -35,9 +37,9 @@ export const builders: { readonly [K in Kind]: Builder } = {
   decision: { icon: <TableOutlined />, needsForm: true, fresh: fresh.decision, Bench: DecisionBench },
   board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: BoardBench },
   metric: { icon: <FundOutlined />, needsForm: true, fresh: fresh.metric, Bench: SchemaBench },
-  policy: { icon: <ClockCircleOutlined />, needsForm: true, fresh: fresh.policy, Bench: SchemaBench },
+  policy: { icon: <ClockCircleOutlined />, needsForm: true, fresh: fresh.policy, Bench: PolicyBench },
   calendar: { icon: <CalendarOutlined />, needsForm: false, fresh: fresh.calendar, Bench: CalendarBench },
-  assignment: { icon: <UserSwitchOutlined />, needsForm: false, fresh: fresh.assignment, Bench: SchemaBench },
+  assignment: { icon: <UserSwitchOutlined />, needsForm: false, fresh: fresh.assignment, Bench: AssignmentBench },
   message: { icon: <MailOutlined />, needsForm: true, fresh: fresh.message, Bench: SchemaBench },
   scenario: { icon: <PlayCircleOutlined />, needsForm: true, fresh: fresh.scenario, Bench: SchemaBench },
 }

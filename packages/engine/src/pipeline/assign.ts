@@ -1,3 +1,4 @@
+import { assignables } from '../assignment/assignables.ts'
 import { choosePerson } from '../assignment/choose-person.ts'
 import type { AssignmentDefinition } from '../definitions/assignment.ts'
 import type { Who } from '../definitions/value-expression.ts'
@@ -75,17 +76,10 @@ async function byStrategy(
   const ids = resolvePeople(strategy.pool, scope)
   const turn = await work.turnOf(task.app, strategy.id)
   const workloads = await work.workload(task.app, ids, row)
-  const candidates = ids.flatMap((id) => {
-    const person = work.world.directory.person(id)
-    const workload = workloads.get(id)
-    if (!person || !workload) return []
-    return [
-      {
-        person,
-        workload,
-        onShift: person.shift === null || calendarOf(work, task.app, person.shift).isWorking(work.now),
-      },
-    ]
+  const candidates = assignables(ids, {
+    directory: work.world.directory,
+    workloads,
+    isWorking: (shift) => calendarOf(work, task.app, shift).isWorking(work.now),
   })
   const { chosen, ranking } = choosePerson(strategy, {
     candidates,

@@ -23,7 +23,7 @@ export type Look = {
 
 /** The policy that applies to a record: by order, then id, the first whose condition holds. */
 export function applicablePolicy(
-  app: AppModel,
+  app: Pick<AppModel, 'policies'>,
   form: FormModel,
   lookup: FormLookup | undefined,
   facts: Facts,
@@ -36,7 +36,7 @@ export function applicablePolicy(
 type Holds = (condition: Condition | undefined, absent: boolean) => boolean
 
 /** The policies of a form in the order in which they are tried. */
-export const policiesOf = (app: AppModel, form: string): readonly PolicyDefinition[] =>
+export const policiesOf = (app: Pick<AppModel, 'policies'>, form: string): readonly PolicyDefinition[] =>
   app.policies
     .filter((policy) => policy.form === form)
     .toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100) || (a.id < b.id ? -1 : 1))

@@ -58,6 +58,11 @@ export function rehearse({ app, form, lookup, ref, states, now, facts }: Rehears
     for (const row of step.clocks) rows.set(row.clock, row)
   }
   let previous: RecordFacts | undefined
+  let made = 0
+  const newId = () => {
+    made += 1
+    return `${made}`
+  }
   for (const state of states) {
     const seen = facts(state)
     take(
@@ -69,7 +74,7 @@ export function rehearse({ app, form, lookup, ref, states, now, facts }: Rehears
         facts: { ...seen, now: state.at, ...(previous ? { previous } : {}) },
         clocks: [...rows.values()],
         now: state.at,
-        newId: () => `${rows.size + 1}`,
+        newId,
         calendars,
       }),
     )

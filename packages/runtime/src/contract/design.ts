@@ -131,6 +131,13 @@ export const VersionList = Closed({
 })
 export type VersionList = Static<typeof VersionList>
 
+/** Which scenarios of which files are run. */
+export const RunScenarios = Closed({
+  ...AppFiles.properties,
+  scenario: Type.Optional({ ...Slug, description: 'Only this one; absent: all of them.' }),
+})
+export type RunScenarios = Static<typeof RunScenarios>
+
 export const ScenarioRun = Closed({
   passed: Type.Integer(),
   failed: Type.Integer(),

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { WhyLine } from './alerts.ts'
 import { AppFiles } from './design.ts'
-import { Closed, Document, Id, Moment, Nullable, OneOf, Slug, Text, Values } from './wire.ts'
+import { Closed, Document, Id, Moment, Nullable, OneOf, Refs, Slug, Text, Values } from './wire.ts'
 
 /** Which definitions are meant. */
 const { files, revision } = AppFiles.properties
@@ -228,3 +228,42 @@ export const Simulated = Closed({
   }),
 })
 export type Simulated = Static<typeof Simulated>
+
+/** Asks whom an assignment strategy would choose now, with the people and the work there are. */
+export const AssignmentTry = Closed({
+  ...definitions,
+  strategy: { ...Slug, description: 'Id of a strategy of these definitions.' },
+  form: Slug,
+  record: Type.Optional({ ...Id, description: 'A record the caller may see; absent: one with the given values.' }),
+  values: Type.Optional({ ...Values, description: 'Values of the record, where none is named. Absent: none.' }),
+})
+export type AssignmentTry = Static<typeof AssignmentTry>
+
+/**
+ * What the strategy makes of everybody in its pool. Of the record only what the caller may see is looked at. No task is
+ * there yet, so conditions on `task` see nothing. Nothing is written.
+ */
+export const AssignmentTried = Closed({
+  chosen: { ...Nullable(Id), description: 'null: nobody passed every filter.' },
+  fallback: Type.Array(Id, { description: 'Who would get it then.' }),
+  candidates: Type.Array(
+    Closed({
+      user: Id,
+      failed: Type.Array(Type.String(), { description: 'Filters by id; or inactive, away, refused.' }),
+      scores: Type.Array(Closed({ id: Type.String(), value: Type.Number(), weighted: Type.Number() })),
+      total: Type.Number(),
+      openTasks: Type.Integer(),
+      capacity: Type.Integer(),
+    }),
+    { description: 'Best first; those who failed a filter last.' },
+  ),
+  refs: Refs,
+})
+export type AssignmentTried = Static<typeof AssignmentTried>
+
+/** A question about records with metrics of a draft: each takes the place of the published one with its id. */
+export const MetricQuery = Closed({
+  query: Document,
+  metrics: Type.Array(Document, { maxItems: 500 }),
+})
+export type MetricQuery = Static<typeof MetricQuery>

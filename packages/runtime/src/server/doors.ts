@@ -25,6 +25,8 @@ import type {
   ApprovalView,
   AppView,
   AssignmentCheckAnswer,
+  AssignmentTried,
+  AssignmentTry,
   AssignmentView,
   AuditPage,
   Backtest,
@@ -66,6 +68,7 @@ import type {
   JobView,
   ListParameters,
   MergeAnswer,
+  MetricQuery,
   MoveAnswer,
   MoveInstances,
   NewApp,
@@ -91,6 +94,7 @@ import type {
   RuleList,
   RuleRunList,
   RuleRunParameters,
+  RunScenarios,
   SaveDepartment,
   SavedView,
   SaveSecret,
@@ -306,8 +310,10 @@ export type DesignDoors = {
   backtest(principal: Caller, app: string, asked: Backtest, locale: Locale): Promise<BacktestAnswer>
   replay(principal: Caller, app: string, asked: Replay, locale: Locale): Promise<ReplayAnswer>
   simulate(principal: Caller, app: string, asked: Simulation, locale: Locale): Promise<Simulated>
+  tryAssignment(principal: Caller, app: string, asked: AssignmentTry, locale: Locale): Promise<AssignmentTried>
+  /** A question under the caller's own rights, with metrics that need not be published. */
+  query(principal: Caller, app: string, asked: MetricQuery): Promise<QueryAnswer>
   publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
-  runScenarios(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<ScenarioRun>
   flowHistory(principal: Caller, app: string, flow: string, over: FlowHistoryParameters): Promise<FlowHistory>
   flowHistoryRecords(
     principal: Caller,
@@ -315,6 +321,7 @@ export type DesignDoors = {
     flow: string,
     asked: FlowHistoryRecordsParameters,
   ): Promise<FlowHistoryRecords>
+  runScenarios(principal: Caller, app: string, asked: RunScenarios, locale: Locale): Promise<ScenarioRun>
   /** Flows of a BPMN document; changes nothing. */
   importBpmn(principal: Caller, app: string, file: BpmnFile, locale: Locale): Promise<BpmnImported>
   /** A published flow as BPMN 2.0 XML. */

@@ -1,16 +1,9 @@
-import {
-  type Calendar,
-  type CalendarDefinition,
-  endOfTime,
-  formatDay,
-  instantOfWall,
-  parseInstant,
-  zoneOffsetMs,
-} from '@tenon/engine'
+import { type Calendar, type CalendarDefinition, endOfTime } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { formatDuration, formatMomentFull, serverNow } from '@tenon/runtime/ui'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { momentOfWall, wallText } from '../sample/wall-moment.ts'
 import styles from './calendar.module.css'
 
 type Props = { readonly calendar: CalendarDefinition; readonly compiled: Calendar | undefined }
@@ -24,7 +17,7 @@ export function WorkingTime({ calendar, compiled }: Props) {
   const [from, setFrom] = useState(() => wallText(calendar.zone, serverNow()))
   const [to, setTo] = useState(() => wallText(calendar.zone, serverNow() + 72 * hourMs))
   const [hours, setHours] = useState('4')
-  const [start, end] = [momentOf(calendar.zone, from), momentOf(calendar.zone, to)]
+  const [start, end] = [momentOfWall(calendar.zone, from), momentOfWall(calendar.zone, to)]
   const worked = compiled && start !== undefined && end !== undefined ? compiled.between(start, end) : undefined
   const due =
     compiled && start !== undefined && Number(hours) > 0 ? compiled.add(start, Number(hours) * hourMs) : undefined
@@ -70,13 +63,4 @@ export function WorkingTime({ calendar, compiled }: Props) {
       </p>
     </section>
   )
-}
-
-const wallText = (zone: string, at: number): string => {
-  const wall = at + zoneOffsetMs(zone, at)
-  return `${formatDay(wall)}T${new Date(wall).toISOString().slice(11, 16)}`
-}
-function momentOf(zone: string, text: string): number | undefined {
-  const wall = parseInstant(`${text}:00Z`)
-  return wall === undefined || wall === null ? undefined : instantOfWall(zone, wall)
 }

@@ -1,20 +1,11 @@
-import {
-  compileDecision,
-  type DecisionDefinition,
-  type FieldValue,
-  type FormModel,
-  fieldOptions,
-  linkedFormName,
-  resolveText,
-} from '@tenon/engine'
+import { compileDecision, type DecisionDefinition, type FieldValue, fieldOptions, resolveText } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
-import { LiteralControl } from '../../panels/controls/LiteralControl.tsx'
-import { subjectAt } from '../../panels/field-at.ts'
 import { useDraftApp } from '../../panels/index.ts'
-import { pathLabel } from '../../panels/reference-choices.ts'
+import { GivenFields } from '../sample/GivenFields.tsx'
+import { type Given, givenRecord } from '../sample/given-record.ts'
 import styles from './decision.module.css'
 
 type Props = {
@@ -22,26 +13,6 @@ type Props = {
   readonly form: string | undefined
   readonly onHit: (rows: readonly string[]) => void
 }
-type Given = { readonly [path: string]: unknown }
-
-/** The record that has these values; behind links, records that have them. */
-function recordOf(given: Given, form: FormModel) {
-  const record: Record<string, FieldValue> = { id: 'it' }
-  const linked = new Map<string, Record<string, FieldValue>>()
-  for (const [path, value] of Object.entries(given)) {
-    const [first = '', second] = path.split('.')
-    if (second === undefined) record[first] = value as FieldValue
-    else {
-      const target = form.fields.get(first)?.target
-      if (target?.kind !== 'record') continue
-      const name = linkedFormName(form, target)
-      record[first] = `it ${first}`
-      linked.set(`${name} it ${first}`, { ...linked.get(`${name} it ${first}`), [second]: value as FieldValue })
-    }
-  }
-  return { record, linked: (name: string, id: string) => linked.get(`${name} ${id}`) }
-}
-
 /** The table with values somebody gives: what it decides and by which rows. */
 export function TryTable({ table, form: name, onHit }: Props) {
   const { t } = useTranslation('decision')
@@ -57,11 +28,9 @@ export function TryTable({ table, form: name, onHit }: Props) {
   const paths = [
     ...new Set(compiled.value.reads.filter(({ fact }) => fact === 'record').map(({ path }) => path.join('.'))),
   ]
-  const decide = (values: Given) => compiled.value.decide({ now: Date.now(), zone, ...recordOf(values, form) })
+  const decide = (values: Given) => compiled.value.decide({ now: Date.now(), zone, ...givenRecord(values, form) })
   const outcome = Object.keys(given).length === 0 ? undefined : decide(given)
-  const give = (path: string, value: unknown) => {
-    const { [path]: _old, ...rest } = given
-    const next = value === undefined ? rest : { ...rest, [path]: value }
+  const give = (next: Given) => {
     setGiven(next)
     onHit(Object.keys(next).length === 0 ? [] : decide(next).rows)
   }
@@ -76,23 +45,7 @@ export function TryTable({ table, form: name, onHit }: Props) {
       <h2 id="decision-try" className={styles.word}>
         {t('try')}
       </h2>
-      {paths.map((path) => {
-        const subject = subjectAt('record', path.split('.'), form, app)
-        const label = pathLabel(path.split('.'), form, { app, locale }) ?? path
-        return (
-          <div key={path} className={styles.field}>
-            <span className={styles.label}>{label}</span>
-            {subject && (
-              <LiteralControl
-                subject={subject}
-                label={label}
-                value={given[path]}
-                onChange={(next) => give(path, next)}
-              />
-            )}
-          </div>
-        )
-      })}
+      <GivenFields form={form} paths={paths} given={given} onChange={give} />
       <div aria-live="polite" className={styles.outcome}>
         {outcome &&
           (outcome.rows.length === 0 && !outcome.isDefault ? (

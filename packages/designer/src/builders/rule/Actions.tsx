@@ -1,4 +1,4 @@
-import { DeleteOutlined, DownOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { type Action, actionSchemas, conditionDefs, type SchemaNode } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { Button, Dropdown } from 'antd'
@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { freshId } from '../../edits/fresh-id.ts'
 import { freshValue } from '../../panels/fresh-value.ts'
-import { moved, type PanelScope, SchemaPanel, SortableEntry, SortableList } from '../../panels/index.ts'
-import styles from './rule.module.css'
+import { type PanelScope, SchemaPanel } from '../../panels/index.ts'
+import { CardList, copiedEntry } from '../frame/CardList.tsx'
 import { actionTitle, tellAction } from './rule-words.ts'
 import { useRuleTelling } from './use-rule-telling.ts'
 
@@ -35,55 +35,37 @@ export function Actions({ actions, onChange, scope }: Props) {
     setOpen(fresh.id)
   }
   return (
-    <div className={styles.actions}>
-      <SortableList keys={actions.map(({ id }) => id)} onMove={(from, to) => onChange(moved(actions, from, to))}>
-        {actions.map((action, at) => {
-          const title = actionTitle(action.type, locale)
-          const isOpen = open === action.id
-          return (
-            <SortableEntry key={action.id} id={action.id} name={title} className={styles.card}>
-              <div className={styles.cardBody}>
-                <button
-                  type="button"
-                  className={styles.cardHead}
-                  aria-expanded={isOpen}
-                  onClick={() => setOpen(isOpen ? undefined : action.id)}
-                >
-                  {isOpen ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
-                  <strong>{title}</strong>
-                  <span className={styles.summary}>{tellAction(action, telling)}</span>
-                </button>
-                {isOpen && (
-                  <SchemaPanel
-                    schema={schemaOf(action.type)}
-                    value={action}
-                    onChange={(next) => onChange(actions.with(at, next))}
-                    scope={scope}
-                  />
-                )}
-              </div>
-              <Button
-                type="text"
-                size="small"
-                icon={<DeleteOutlined aria-hidden />}
-                aria-label={t('removeAction', { name: title })}
-                onClick={() => onChange(actions.toSpliced(at, 1))}
-              />
-            </SortableEntry>
-          )
-        })}
-      </SortableList>
-      {actions.length === 0 && <p className={styles.hint}>{t('noActions')}</p>}
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: types.map((type) => ({ key: type, label: actionTitle(type, locale), onClick: () => add(type) })),
-        }}
-      >
-        <Button type="dashed" icon={<PlusOutlined aria-hidden />}>
-          {t('addAction')}
-        </Button>
-      </Dropdown>
-    </div>
+    <CardList
+      items={actions}
+      keyOf={({ id }) => id}
+      nameOf={({ type }) => actionTitle(type, locale)}
+      lineOf={(action) => tellAction(action, telling)}
+      onChange={onChange}
+      copyOf={(action) => copiedEntry(action, actions)}
+      open={open}
+      onOpen={setOpen}
+      empty={t('noActions')}
+      add={
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: types.map((type) => ({ key: type, label: actionTitle(type, locale), onClick: () => add(type) })),
+          }}
+        >
+          <Button type="dashed" icon={<PlusOutlined aria-hidden />}>
+            {t('addAction')}
+          </Button>
+        </Dropdown>
+      }
+    >
+      {(action, at) => (
+        <SchemaPanel
+          schema={schemaOf(action.type)}
+          value={action}
+          onChange={(next) => onChange(actions.with(at, next))}
+          scope={scope}
+        />
+      )}
+    </CardList>
   )
 }

@@ -13,6 +13,7 @@ import { type Definition, useDocument } from '../../draft/draft-context.tsx'
 import { labelOf } from '../../draft/labels.ts'
 import { ConditionControl, SchemaPanel, tellCondition, useTelling } from '../../panels/index.ts'
 import type { BenchProps } from '../contract.ts'
+import { BenchMore, SplitBench } from '../frame/SplitBench.tsx'
 import { usePlace } from '../use-place.ts'
 import { Actions } from './Actions.tsx'
 import { Backtest } from './Backtest.tsx'
@@ -61,77 +62,27 @@ export default function RuleBench({ path }: BenchProps) {
   }
   const then = Array.isArray(rule.then) ? rule.then : []
   return (
-    <div className={styles.bench}>
-      <div className={styles.rule}>
-        <div className={styles.head}>
-          <h1 className={styles.title}>{labelOf(document, locale, t('untitled'))}</h1>
-          <span className={styles.switch}>
-            <Switch
-              size="small"
-              aria-label={t('enabled')}
-              checked={rule.enabled !== false}
-              onChange={(on) => put('enabled', on ? undefined : false)}
-            />
-            {t(rule.enabled === false ? 'off' : 'on')}
-          </span>
-        </div>
-        <p className={styles.sentence}>
-          {t('sentence', {
-            form: labelOf(telling.form?.definition, locale, form ?? ''),
-            when: tellTrigger(rule.on, triggerTelling),
-            condition: rule.if ? t('ifWords', { condition: tellCondition(rule.if, telling) }) : '',
-            actions:
-              then.length === 0 ? t('nothing') : then.map((one) => actionTitle(one.type, locale)).join(t('comma')),
-          })}
-        </p>
-        <section className={styles.block} aria-labelledby="rule-when">
-          <h2 id="rule-when" className={styles.word}>
-            {t('when')}
-          </h2>
-          <div className={styles.body}>
-            <SchemaPanel
-              schema={onSchema}
-              value={rule.on ?? {}}
-              onChange={(next) => put('on', next, 'on')}
-              scope={{ ...scope, facts: ['record', 'user', 'now'] }}
-            />
-          </div>
-        </section>
-        <section className={styles.block} aria-labelledby="rule-if">
-          <h2 id="rule-if" className={styles.word}>
-            {t('if')}
-          </h2>
-          <div className={styles.body}>
-            {rule.if === undefined && <p className={styles.hint}>{t('always')}</p>}
-            <ConditionControl
-              value={rule.if}
-              onChange={(next) => put('if', next, 'if')}
-              scope={scope}
-              label={t('if')}
-              open
-            />
-          </div>
-        </section>
-        <section className={styles.block} aria-labelledby="rule-then">
-          <h2 id="rule-then" className={styles.word}>
-            {t('then')}
-          </h2>
-          <div className={styles.body}>
-            <Actions actions={then} onChange={(next) => put('then', next, 'then')} scope={scope} />
-          </div>
-        </section>
-        <details className={styles.more}>
-          <summary>{t('more')}</summary>
-          <SchemaPanel
-            schema={ruleSchema}
-            only={['label', 'description', 'form', 'stop']}
-            value={document as { readonly label?: TextValue }}
-            onChange={(next) => edit(t('edits.more'), () => next as Definition, 'more')}
-            scope={scope}
+    <SplitBench
+      title={labelOf(document, locale, t('untitled'))}
+      tools={
+        <span className={styles.switch}>
+          <Switch
+            size="small"
+            aria-label={t('enabled')}
+            checked={rule.enabled !== false}
+            onChange={(on) => put('enabled', on ? undefined : false)}
           />
-        </details>
-      </div>
-      <aside className={styles.side} aria-label={t('side')}>
+          {t(rule.enabled === false ? 'off' : 'on')}
+        </span>
+      }
+      sentence={t('sentence', {
+        form: labelOf(telling.form?.definition, locale, form ?? ''),
+        when: tellTrigger(rule.on, triggerTelling),
+        condition: rule.if ? t('ifWords', { condition: tellCondition(rule.if, telling) }) : '',
+        actions: then.length === 0 ? t('nothing') : then.map((one) => actionTitle(one.type, locale)).join(t('comma')),
+      })}
+      sideLabel={t('side')}
+      side={
         <Tabs
           size="small"
           activeKey={shown}
@@ -139,7 +90,53 @@ export default function RuleBench({ path }: BenchProps) {
           destroyOnHidden
           items={tabs.map((key) => ({ key, label: t(`tabs.${key}`), children: faces[key] }))}
         />
-      </aside>
-    </div>
+      }
+    >
+      <section className={styles.block} aria-labelledby="rule-when">
+        <h2 id="rule-when" className={styles.word}>
+          {t('when')}
+        </h2>
+        <div className={styles.body}>
+          <SchemaPanel
+            schema={onSchema}
+            value={rule.on ?? {}}
+            onChange={(next) => put('on', next, 'on')}
+            scope={{ ...scope, facts: ['record', 'user', 'now'] }}
+          />
+        </div>
+      </section>
+      <section className={styles.block} aria-labelledby="rule-if">
+        <h2 id="rule-if" className={styles.word}>
+          {t('if')}
+        </h2>
+        <div className={styles.body}>
+          {rule.if === undefined && <p className={styles.hint}>{t('always')}</p>}
+          <ConditionControl
+            value={rule.if}
+            onChange={(next) => put('if', next, 'if')}
+            scope={scope}
+            label={t('if')}
+            open
+          />
+        </div>
+      </section>
+      <section className={styles.block} aria-labelledby="rule-then">
+        <h2 id="rule-then" className={styles.word}>
+          {t('then')}
+        </h2>
+        <div className={styles.body}>
+          <Actions actions={then} onChange={(next) => put('then', next, 'then')} scope={scope} />
+        </div>
+      </section>
+      <BenchMore title={t('more')}>
+        <SchemaPanel
+          schema={ruleSchema}
+          only={['label', 'description', 'form', 'stop']}
+          value={document as { readonly label?: TextValue }}
+          onChange={(next) => edit(t('edits.more'), () => next as Definition, 'more')}
+          scope={scope}
+        />
+      </BenchMore>
+    </SplitBench>
   )
 }

@@ -1,7 +1,6 @@
 import {
   type Action,
   actionSchemas,
-  isObject,
   type Locale,
   type RuleDefinition,
   type SchemaNode,
@@ -13,6 +12,7 @@ import { labelOf } from '../../draft/labels.ts'
 import type { Telling } from '../../panels/condition/condition-words.ts'
 import { pathLabel, textOf } from '../../panels/reference-choices.ts'
 import { choicesIn, titleOf } from '../../panels/schema-words.ts'
+import { tellWho } from '../../panels/who-words.ts'
 
 const inOn = schemaProperties(schemaProperties(schema as unknown as SchemaNode).on ?? {})
 
@@ -61,10 +61,10 @@ const summaries: { readonly [T in Action['type']]: Summary<T> } = {
       .map((id) => pathLabel([id], form, { app, locale }) ?? id)
       .join(t('sentence.comma')),
   create: ({ form }, telling) => named(telling, 'forms', form),
-  notify: ({ message, to }, telling) => arrow(named(telling, 'messages', message), people(to, telling)),
+  notify: ({ message, to }, telling) => arrow(named(telling, 'messages', message), tellWho(to, telling)),
   comment: ({ body }, telling) => tellTemplate(textOf(body, telling.locale), telling),
   alert: ({ title, assignTo }, telling) =>
-    arrow(tellTemplate(textOf(title, telling.locale), telling), people(assignTo, telling)),
+    arrow(tellTemplate(textOf(title, telling.locale), telling), tellWho(assignTo, telling)),
   decide: ({ decision }, telling) => named(telling, 'decisions', decision),
   startFlow: ({ flow }, telling) => named(telling, 'flows', flow),
   endFlow: ({ flow }, telling) => named(telling, 'flows', flow),
@@ -83,23 +83,3 @@ const tellTemplate = (text: string, { form, app, locale }: Telling): string =>
     const words = pathLabel(path.split('.'), form, { app, locale })
     return words ? `[${words}]` : whole
   })
-
-function people(who: unknown, { t, locale, form, app }: Telling): string {
-  const list = Array.isArray(who) ? who.filter(isObject) : []
-  return list
-    .map((one) => {
-      if (typeof one.role === 'string')
-        return labelOf(
-          (app.definition?.roles ?? []).find(({ id }) => id === one.role),
-          locale,
-          t('who.role'),
-        )
-      if (typeof one.field === 'string') return pathLabel(one.field.split('.'), form, { app, locale }) ?? t('who.field')
-      if (typeof one.strategy === 'string')
-        return labelOf(app.documents[`assignments/${one.strategy}.json`], locale, t('who.strategy'))
-      if (typeof one.self === 'string') return t(`who.${one.self}`)
-      const [kind = 'user'] = Object.keys(one)
-      return t(`who.${kind}`)
-    })
-    .join(t('sentence.comma'))
-}

@@ -43,6 +43,7 @@ import type {
   Published,
   PublishPlan,
   RecalculationAnswer,
+  RunScenarios,
   ScenarioRun,
   Validation,
   VersionList,
@@ -110,7 +111,17 @@ import type {
   TransferTask,
   WithdrawTask,
 } from '../tasks.ts'
-import type { Backtest, BacktestAnswer, Replay, ReplayAnswer, Simulated, Simulation } from '../tryout.ts'
+import type {
+  AssignmentTried,
+  AssignmentTry,
+  Backtest,
+  BacktestAnswer,
+  MetricQuery,
+  Replay,
+  ReplayAnswer,
+  Simulated,
+  Simulation,
+} from '../tryout.ts'
 import { recordCalls } from './records.ts'
 import { type Call, type ClientOptions, createRequester, type Requester } from './request.ts'
 
@@ -247,6 +258,10 @@ const designCalls = ({ send, raw, address }: Requester) => ({
     send<FlowHistory>('GET', `/api/design/apps/${app}/flows/${flow}/history`, { query, ...(signal && { signal }) }),
   flowHistoryRecords: (app: string, flow: string, query: FlowHistoryRecordsParameters) =>
     send<FlowHistoryRecords>('GET', `/api/design/apps/${app}/flows/${flow}/history/records`, { query }),
+  tryAssignment: (app: string, body: AssignmentTry) =>
+    send<AssignmentTried>('POST', `/api/design/apps/${app}/assignment/try`, { body }),
+  query: (app: string, body: MetricQuery, signal?: AbortSignal) =>
+    send<QueryAnswer>('POST', `/api/design/apps/${app}/query`, { body, ...(signal ? { signal } : {}) }),
   simulate: (app: string, body: Simulation) => send<Simulated>('POST', `/api/design/apps/${app}/simulate`, { body }),
   publish: (app: string, body: AppFiles, write: Write = {}) =>
     send<Published>('POST', `/api/design/apps/${app}/publish`, { body, ...write }),
@@ -294,7 +309,7 @@ const designCalls = ({ send, raw, address }: Requester) => ({
     send<DesignComments>('POST', `/api/design/apps/${app}/comments`, { body, ...write }),
   resolveComment: (app: string, id: string, resolved: boolean) =>
     send<DesignComments>('POST', `/api/design/apps/${app}/comments/${id}/resolve`, { body: { resolved } }),
-  runScenarios: (app: string, body: AppFiles) =>
+  runScenarios: (app: string, body: RunScenarios) =>
     send<ScenarioRun>('POST', `/api/design/apps/${app}/scenarios/run`, { body }),
   importBpmn: (app: string, body: BpmnFile) =>
     send<BpmnImported>('POST', `/api/design/apps/${app}/bpmn/import`, { body }),

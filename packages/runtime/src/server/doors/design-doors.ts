@@ -160,6 +160,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       const metrics = figuresOf(checked, memory.now)
       const items: ScenarioRun['items'] = []
       for (const scenario of next.scenarios.values()) {
+        if (request.scenario !== undefined && request.scenario !== scenario.id) continue
         const report = await runScenario(next, scenario, apps, metrics)
         items.push({
           id: scenario.id,

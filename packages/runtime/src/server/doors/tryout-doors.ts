@@ -1,13 +1,16 @@
 import { documentFile, documentKinds, type Locale, type Principal, type ScenarioDefinition } from '@tenon/engine'
 import { validateFiles } from '@tenon/engine/validate'
-import type { AppFiles, Backtest, Replay, Simulation } from '@tenon/runtime/contract'
+import { type MetricDefinition, reportKinds } from '@tenon/reports'
+import type { AppFiles, AssignmentTry, Backtest, MetricQuery, Replay, Simulation } from '@tenon/runtime/contract'
 import type { Checked, PublishPorts } from '../commands/app/publish.ts'
 import type { DesignDoors } from '../doors.ts'
 import { backtestRule } from '../queries/backtest.ts'
 import { flowHistory, flowHistoryRecords } from '../queries/flow-history.ts'
 import type { QueryPorts } from '../queries/reading.ts'
 import { replayHistory } from '../queries/replay.ts'
+import { queryReport } from '../queries/reports.ts'
 import { recordScenario, simulate } from '../queries/simulate.ts'
+import { tryAssignment } from '../queries/try-assignment.ts'
 import type { AppFile } from '../store/app-files.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import { fileToWire } from './design-views.ts'
@@ -20,7 +23,10 @@ type Ports = PublishPorts &
     readonly checked: (by: Principal, app: string, request: AppFiles, locale: Locale) => Promise<Checked>
   }
 
-type TryoutDoors = Pick<DesignDoors, 'backtest' | 'replay' | 'simulate' | 'flowHistory' | 'flowHistoryRecords'>
+type TryoutDoors = Pick<
+  DesignDoors,
+  'backtest' | 'query' | 'replay' | 'simulate' | 'tryAssignment' | 'flowHistory' | 'flowHistoryRecords'
+>
 
 /** Trying definitions out, live or not, on what there is: nothing is written. */
 export function tryoutDoors(ports: Ports): TryoutDoors {
@@ -69,7 +75,21 @@ export function tryoutDoors(ports: Ports): TryoutDoors {
       // A step that names what the draft has no more is told as a failure of that step: nothing is to be published.
       return simulate(ports, draft, scenario as unknown as ScenarioDefinition, locale)
     },
+    async tryAssignment(principal, app, request: AssignmentTry, locale) {
+      const { next } = await checked(principal, app, await meant(app, request), locale)
+      return tryAssignment(principal, ports, next, request)
+    },
+    query: (principal, app, { query, metrics }: MetricQuery) =>
+      queryReport(principal, ports, app, query, metrics.map(shapedMetric)),
   }
+}
+
+/** A metric of a draft; throws with every problem of its shape. What it may look at, the plan decides. */
+function shapedMetric(json: unknown): MetricDefinition {
+  const id = String((json as { readonly id?: unknown }).id)
+  const problems = validateFiles([{ path: `metrics/${id}.json`, json }], reportKinds)
+  if (problems.length > 0) throw new TenonError('query.invalid', undefined, problems)
+  return json as MetricDefinition
 }
 
 /** The files with this document in its place. */

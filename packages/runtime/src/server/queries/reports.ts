@@ -34,14 +34,20 @@ import { worklist } from './tasks.ts'
 const searchHits = 20
 const hitsPerForm = 6
 
-/** Answers one question about many records, under the principal's own rights. */
+/**
+ * Answers one question about many records, under the principal's own rights. `drafted`: metrics that take the place of
+ * published ones; what they look at goes through the same rights.
+ */
 export async function queryReport(
   principal: Principal,
   ports: QueryPorts,
   app: string,
   query: unknown,
+  drafted: readonly MetricDefinition[] = [],
 ): Promise<QueryAnswer> {
-  return answerOf(readingFor(principal, ports, app), shapedQuery(query))
+  const reading = readingFor(principal, ports, app)
+  const metrics = new Map([...metricsOf(reading.app), ...drafted.map((metric) => [metric.id, metric] as const)])
+  return answerOf({ ...reading, env: { ...reading.env, metrics: (id) => metrics.get(id) } }, shapedQuery(query))
 }
 
 async function answerOf(

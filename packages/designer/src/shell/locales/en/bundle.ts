@@ -1,4 +1,5 @@
 import app from './app.json' with { type: 'json' }
+import assignment from './assignment.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
 import calendar from './calendar.json' with { type: 'json' }
 import decision from './decision.json' with { type: 'json' }
@@ -6,9 +7,26 @@ import designer from './designer.json' with { type: 'json' }
 import elements from './elements.json' with { type: 'json' }
 import flow from './flow.json' with { type: 'json' }
 import formBench from './formBench.json' with { type: 'json' }
+import frame from './frame.json' with { type: 'json' }
 import panels from './panels.json' with { type: 'json' }
+import policy from './policy.json' with { type: 'json' }
 import rule from './rule.json' with { type: 'json' }
 import tryout from './tryout.json' with { type: 'json' }
 
 /** Texts of the designer by namespace: one file for the frame, one for each workbench. */
-export const bundle = { app, board, calendar, decision, designer, elements, flow, formBench, panels, rule, tryout }
+export const bundle = {
+  app,
+  assignment,
+  board,
+  calendar,
+  decision,
+  designer,
+  elements,
+  flow,
+  formBench,
+  frame,
+  panels,
+  policy,
+  rule,
+  tryout,
+}

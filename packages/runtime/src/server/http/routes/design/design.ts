@@ -1,5 +1,7 @@
 import {
   AppFiles,
+  AssignmentTried,
+  AssignmentTry,
   Backtest,
   BacktestAnswer,
   BpmnFile,
@@ -9,11 +11,14 @@ import {
   FlowHistoryParameters,
   FlowHistoryRecords,
   FlowHistoryRecordsParameters,
+  MetricQuery,
   Published,
   PublishPlan,
+  QueryAnswer,
   RecalculationAnswer,
   Replay,
   ReplayAnswer,
+  RunScenarios,
   ScenarioRun,
   Simulated,
   Simulation,
@@ -150,6 +155,28 @@ export function designRoutes(http: Http, doors: Doors): void {
       ),
   )
   http.post(
+    '/api/design/apps/:app/assignment/try',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: AssignmentTry, response: { 200: AssignmentTried } },
+    },
+    (request) =>
+      doors.design.tryAssignment(
+        designer(request),
+        request.params.app,
+        request.body,
+        localeOf(request.headers['accept-language']),
+      ),
+  )
+  http.post(
+    '/api/design/apps/:app/query',
+    {
+      config: { ...design, action: 'read', safe: true },
+      schema: { params: AppParams, querystring: NoQuery, body: MetricQuery, response: { 200: QueryAnswer } },
+    },
+    (request) => doors.design.query(designer(request), request.params.app, request.body),
+  )
+  http.post(
     '/api/design/apps/:app/publish',
     {
       config: { ...design, action: 'publish' },
@@ -167,7 +194,7 @@ export function designRoutes(http: Http, doors: Doors): void {
     '/api/design/apps/:app/scenarios/run',
     {
       config: { ...design, action: 'read', safe: true },
-      schema: { params: AppParams, querystring: NoQuery, body: AppFiles, response: { 200: ScenarioRun } },
+      schema: { params: AppParams, querystring: NoQuery, body: RunScenarios, response: { 200: ScenarioRun } },
     },
     (request) =>
       doors.design.runScenarios(
