@@ -107,10 +107,14 @@ function tellValue(value: ConditionValue, subject: Subject | undefined, leaf: Le
 }
 
 /** A formula with the labels of the fields in place of their ids; texts and numbers as they are. */
-export function tellFormula(formula: string, { app, form, locale }: Pick<Telling, 'app' | 'form' | 'locale'>): string {
+export function tellFormula(
+  formula: string,
+  { app, form, locale, t }: Pick<Telling, 'app' | 'form' | 'locale'> & Partial<Pick<Telling, 't'>>,
+): string {
   return formula.replaceAll(/"(?:[^"\\]|\\.)*"|[a-z_][a-zA-Z0-9_]*(?:\.[a-z_][a-zA-Z0-9_]*)*/g, (word) => {
     if (word.startsWith('"')) return word
     const path = word.split('.')
+    if (t && path[0] === 'candidate' && path.length === 2) return t(`candidate.${path[1]}`)
     for (let length = path.length; length > 0; length -= 1) {
       const words = pathLabel(path.slice(0, length), form, { app, locale })
       if (words) return [words, ...path.slice(length)].join(' › ')
