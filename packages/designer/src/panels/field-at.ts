@@ -21,6 +21,8 @@ const candidateValues: { readonly [name: string]: ValueType } = {
   username: { kind: 'text' },
   department: { kind: 'reference' },
   skills: { kind: 'list', element: 'text' },
+  certifications: { kind: 'list', element: 'text' },
+  languages: { kind: 'list', element: 'text' },
   regions: { kind: 'list', element: 'text' },
   open_tasks: { kind: 'integer' },
   weighted_load: { kind: 'decimal' },

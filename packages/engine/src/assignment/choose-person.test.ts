@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AssignmentDefinition, scoreMeasures } from '../definitions/assignment.ts'
 import type { Condition } from '../definitions/condition.ts'
+import { formModel } from '../forms/form-model.ts'
 import { type Assignable, choosePerson } from './choose-person.ts'
 import { explainWhyNot } from './explain-why-not.ts'
 
@@ -37,6 +38,9 @@ function someone(id: string, draft: Draft = {}): Assignable {
       active: true,
       away: false,
       skills: [],
+      skillLevels: {},
+      certifications: [],
+      languages: [],
       regions: [],
       capacity: 10,
       grants: [],
@@ -70,6 +74,21 @@ const choose = (definition: AssignmentDefinition, candidates: Assignable[], reco
 const idle = { id: 'idle', weight: 1, measure: 'idle' as const }
 const values = (definition: AssignmentDefinition, candidates: Assignable[]) =>
   Object.fromEntries(choose(definition, candidates).ranking.map(({ user, scores }) => [user, scores[0]?.value]))
+
+const levelled = formModel(
+  {
+    id: 'job',
+    kind: 'form',
+    schemaVersion: 1,
+    label: 'x',
+    title: { formula: 'product' },
+    fields: [
+      { id: 'product', type: 'text', label: 'x' },
+      { id: 'level', type: 'number', label: 'x' },
+    ],
+  },
+  { id: 'app', currency: 'CNY' },
+)
 
 describe('filter', () => {
   const skilled: Condition = {
@@ -110,6 +129,56 @@ describe('filter', () => {
     ])
     expect(chosen).toBeNull()
     expect(ranking.map(({ failed }) => failed)).toEqual([['inactive'], ['away'], ['refused']])
+  })
+  test('a skill at a level: one below does not do, one not rated is a beginner; a skill that was taken away is gone', () => {
+    const rated = strategy([], {
+      level: { formula: 'get value(candidate.skill_levels, product) >= level' },
+    })
+    const people = [
+      someone('below', { skills: ['printer'], skillLevels: { printer: 2 } }),
+      someone('at', { skills: ['printer'], skillLevels: { printer: 3 } }),
+      someone('unrated', { skills: ['printer'] }),
+      someone('former', { skills: [], skillLevels: { printer: 5 } }),
+    ]
+    const who = (level: number) =>
+      choosePerson(rated, {
+        candidates: people,
+        turn: null,
+        form: levelled,
+        lookup: () => undefined,
+        facts: { now, zone: 'Asia/Shanghai', record: { product: 'printer', level } },
+      })
+        .ranking.filter(({ failed }) => failed.length === 0)
+        .map(({ user }) => user)
+    expect([1, 2, 3, 4].map((level) => who(level).toSorted())).toEqual([
+      ['at', 'below', 'unrated'],
+      ['at', 'below'],
+      ['at'],
+      [],
+    ])
+  })
+  test('a certificate is valid to the end of its last day, on the wall of the zone; a language is one of several', () => {
+    const certified = strategy([], {
+      certified: { fact: 'candidate', path: '$.certifications', operator: 'contains', value: 'lift' },
+      language: { fact: 'candidate', path: '$.languages', operator: 'contains', value: 'yue' },
+    })
+    const people = [
+      someone('today', { certifications: [{ name: 'lift', until: '2026-03-02' }], languages: ['zh', 'yue'] }),
+      someone('always', { certifications: [{ name: 'lift', until: null }], languages: ['yue'] }),
+      someone('over', { certifications: [{ name: 'lift', until: '2026-03-01' }], languages: ['yue'] }),
+      someone('mute', { certifications: [{ name: 'lift', until: null }], languages: ['zh'] }),
+    ]
+    const failedAt = (at: string) =>
+      Object.fromEntries(
+        choosePerson(certified, {
+          candidates: people,
+          turn: null,
+          facts: { now: Date.parse(at), zone: 'Asia/Shanghai' },
+        }).ranking.map(({ user, failed }) => [user, failed.join()]),
+      )
+    const last = { today: '', always: '', over: 'certified', mute: 'language' }
+    expect(failedAt('2026-03-02T23:59:59+08:00')).toEqual(last)
+    expect(failedAt('2026-03-03T00:00:00+08:00')).toEqual({ ...last, today: 'certified' })
   })
   test('nobody fits: the fallback takes over, never silence', () => {
     expect(choose(definition, [someone('li')], { product: 'printer' })).toMatchObject({ chosen: null, fallback: true })

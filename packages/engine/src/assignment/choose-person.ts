@@ -6,6 +6,7 @@ import { compareText } from '../kernel/code-points.ts'
 import type { Id } from '../kernel/ids.ts'
 import { formatInstant } from '../kernel/instant.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
+import { localDay } from '../kernel/zone.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import { isAway } from '../pipeline/out-of-office.ts'
 import type { AssignmentRow } from '../pipeline/rows.ts'
@@ -80,6 +81,9 @@ function factsFor({ person, workload, onShift }: Assignable, facts: Facts): Fact
     superior: person.superior,
     roles: person.roles,
     skills: person.skills,
+    skill_levels: Object.fromEntries(person.skills.map((skill) => [skill, person.skillLevels[skill] ?? 1])),
+    certifications: validOn(person, localDay(facts.zone, facts.now)),
+    languages: person.languages,
     regions: person.regions,
     capacity: person.capacity,
     away: isAway(person, facts.now),
@@ -92,6 +96,10 @@ function factsFor({ person, workload, onShift }: Assignable, facts: Facts): Fact
   }
   return { ...facts, candidate }
 }
+
+/** A certificate is valid to the end of its last day. */
+const validOn = ({ certifications }: Person, today: string): readonly string[] =>
+  certifications.flatMap(({ name, until }) => (until === null || until >= today ? [name] : []))
 
 function failedFilters(
   strategy: AssignmentDefinition,

@@ -8,8 +8,9 @@ export const scoreMeasures = ['idle', 'load', 'sameCustomer', 'longestWithout', 
 /**
  * Dispatch in two stages: filter (every condition must hold for a candidate), then score (sum of weight × value, each
  * value 0 … 1). Ties go to who has been longest without an assignment, then by id. Facts: record, task, candidate
- * {id, username, department, skills, regions, open_tasks, weighted_load, capacity, on_shift, away, last_assigned_at,
- * same_customer, refused}.
+ * {id, username, department, skills, skill_levels, certifications, languages, regions, open_tasks, weighted_load,
+ * capacity, on_shift, away, last_assigned_at, same_customer, refused}. `skill_levels` is 1 … 5 by skill
+ * (`get value(candidate.skill_levels, required_skill) >= 3`); certificates that have run out are not in the list.
  */
 export const AssignmentDefinition = Closed(
   {

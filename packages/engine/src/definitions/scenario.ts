@@ -1,5 +1,18 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed, Duration, keyedUnion, keysRefer, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
+import {
+  about,
+  Closed,
+  Day,
+  Duration,
+  keyedUnion,
+  keysRefer,
+  kindHead,
+  named,
+  OneOf,
+  refers,
+  Slug,
+  Text,
+} from './schema.ts'
 
 const Values = Type.Record(Type.String(), Type.Unknown(), about('值', 'Values', 'By field.'))
 const ValuesOfForm = Type.Record(Type.String(), Type.Unknown(), {
@@ -233,6 +246,23 @@ export const ScenarioDefinition = Closed({
             superior: Type.Optional(text('上级', 'Superior', 'User name; absent: none.')),
             department: Type.Optional(text('部门', 'Department', 'Code of the department; absent: none.')),
             skills: Type.Optional(Type.Array(Type.String(), about('技能', 'Skills', 'Absent: none.'))),
+            levels: Type.Optional(
+              Type.Record(
+                Type.String(),
+                Type.Integer({ minimum: 1, maximum: 5 }),
+                about('技能等级', 'Skill levels', 'By skill, 1 to 5; absent: 1.'),
+              ),
+            ),
+            certifications: Type.Optional(
+              Type.Array(
+                Closed({
+                  name: text('证书', 'Certificate', 'What it is called.'),
+                  until: Type.Optional(Day(about('有效期至', 'Until', 'Last day it is valid; absent: for good.'))),
+                }),
+                about('资质证书', 'Certificates', 'Absent: none.'),
+              ),
+            ),
+            languages: Type.Optional(Type.Array(Type.String(), about('语言', 'Languages', 'Absent: none.'))),
             regions: Type.Optional(Type.Array(Type.String(), about('区域', 'Regions', 'Absent: none.'))),
             capacity: Type.Optional(
               Type.Integer(about('容量', 'Capacity', 'Open work the person can carry; absent: 10.')),

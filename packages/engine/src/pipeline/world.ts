@@ -32,6 +32,11 @@ export type Person = UserFacts & {
   /** Who gets new tasks meanwhile; absent: nobody. */
   readonly deputy?: Id | null
   readonly skills: readonly string[]
+  /** How well she has each of them, 1 … 5; a skill that is not named here is had at level 1. */
+  readonly skillLevels: { readonly [skill: string]: number }
+  /** Certificates with the last day they are valid; null: for good. */
+  readonly certifications: readonly Certification[]
+  readonly languages: readonly string[]
   readonly regions: readonly string[]
   readonly capacity: number
   /** Roles by app: `after_sales/agent`. `roles` of UserFacts are those of the app at hand. */
@@ -41,6 +46,8 @@ export type Person = UserFacts & {
   /** Calendar of the working shifts; null: always on shift. */
   readonly shift: string | null
 }
+
+export type Certification = { readonly name: string; readonly until: string | null }
 
 /** The organisation at one moment, answering without waiting. */
 export type Directory = {

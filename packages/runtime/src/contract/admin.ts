@@ -3,6 +3,21 @@ import { Closed, Document, Id, Moment, Nullable, OneOf, Slug, Text } from './wir
 
 const Username = Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$' })
 const Words = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })
+/** By skill, 1 to 5. */
+const SkillLevels = Type.Unsafe<{ readonly [skill: string]: number }>({
+  type: 'object',
+  maxProperties: 100,
+  propertyNames: { minLength: 1, maxLength: 60 },
+  additionalProperties: { type: 'integer', minimum: 1, maximum: 5 },
+  description: 'How well, 1 to 5, by skill; a skill that is not named here is had at level 1.',
+})
+const Certifications = Type.Array(
+  Closed({
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    until: Nullable(Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' })),
+  }),
+  { maxItems: 100, description: 'Certificates with the last day they are valid; null: for good.' },
+)
 const GrantList = Type.Array(Closed({ app: Type.String({ maxLength: 40 }), role: Type.String({ maxLength: 40 }) }), {
   maxItems: 200,
 })
@@ -21,6 +36,9 @@ export const UserView = Closed({
   away: Type.Boolean(),
   admin: Type.Boolean(),
   skills: Type.Array(Type.String()),
+  skillLevels: SkillLevels,
+  certifications: Certifications,
+  languages: Type.Array(Type.String()),
   regions: Type.Array(Type.String()),
   capacity: Type.Integer(),
   shift: Nullable(Type.String()),
@@ -42,6 +60,9 @@ const userFields = {
   away: Type.Boolean(),
   admin: Type.Boolean(),
   skills: Words,
+  skillLevels: SkillLevels,
+  certifications: Certifications,
+  languages: Words,
   regions: Words,
   capacity: Type.Integer({ minimum: 0, maximum: 10_000 }),
   shift: Nullable(Type.String({ maxLength: 80 })),

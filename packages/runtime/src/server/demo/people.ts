@@ -10,6 +10,15 @@ import { orThrow } from './or-throw.ts'
 type Row = { readonly [column: string]: string }
 const words = (text: string | undefined): string[] => (text ?? '').split(' ').filter((word) => word !== '')
 
+/** `print:4 order`: a skill with its level, or without. */
+const levels = (text: string | undefined): Record<string, number> =>
+  Object.fromEntries(
+    words(text).flatMap((one) => {
+      const [skill = '', level] = one.split(':')
+      return level === undefined ? [] : [[skill, Number(level)]]
+    }),
+  )
+
 /** The organisation of the sample: departments, people with their roles, then who leads whom. */
 export async function installPeople(
   ports: ImportPorts,
@@ -46,7 +55,13 @@ export async function installPeople(
           department,
           passwordHash,
           admin: row.is_admin === 'true',
-          skills: words(row.skills),
+          skills: words(row.skills).map((one) => one.split(':')[0] ?? one),
+          skillLevels: levels(row.skills),
+          certifications: words(row.certifications).map((one) => {
+            const [name = one, until = null] = one.split(':')
+            return { name, until }
+          }),
+          languages: words(row.languages),
           regions: words(row.regions),
           capacity: Number(row.capacity),
           grants: words(row.roles).map((role) => ({ app, role })),

@@ -38,6 +38,9 @@ export async function addPerson(unit: Unit, person: NewPerson): Promise<Result<I
       away_until: null,
       admin: Number(person.admin ?? false),
       skills: JSON.stringify(person.skills ?? []),
+      skill_levels: JSON.stringify(person.skillLevels ?? {}),
+      certifications: JSON.stringify(person.certifications ?? []),
+      languages: JSON.stringify(person.languages ?? []),
       regions: JSON.stringify(person.regions ?? []),
       capacity: person.capacity ?? 10,
       shift: person.shift ?? null,
@@ -62,7 +65,8 @@ export async function changePerson(unit: Unit, id: Id, change: PersonChange): Pr
   if (!before) return fail({ code: 'user.notFound' })
   const refused = refusal(unit, id, change)
   if (refused) return fail(refused)
-  const { passwordHash, grants, skills, regions, department, superior, active, away, admin, ...plain } = change
+  const { passwordHash, grants, skills, skillLevels, certifications, languages, regions, ...others } = change
+  const { department, superior, active, away, admin, ...plain } = others
   await unit.tx
     .updateTable('users')
     .set({
@@ -70,6 +74,9 @@ export async function changePerson(unit: Unit, id: Id, change: PersonChange): Pr
       ...(department !== undefined && { department_id: department }),
       ...(superior !== undefined && { superior_id: superior }),
       ...(skills && { skills: JSON.stringify(skills) }),
+      ...(skillLevels && { skill_levels: JSON.stringify(skillLevels) }),
+      ...(certifications && { certifications: JSON.stringify(certifications) }),
+      ...(languages && { languages: JSON.stringify(languages) }),
       ...(regions && { regions: JSON.stringify(regions) }),
       ...(active !== undefined && { active: Number(active) }),
       ...(away !== undefined && { away: Number(away) }),

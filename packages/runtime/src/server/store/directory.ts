@@ -7,6 +7,7 @@ import {
   type Id,
   type Person,
 } from '@tenon/engine'
+import type { Selectable } from 'kysely'
 import type { Db } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -41,11 +42,14 @@ const personColumns = [
   'away_until',
   'admin',
   'skills',
+  'skill_levels',
+  'certifications',
+  'languages',
   'regions',
   'capacity',
   'shift',
 ] as const
-type PersonRow = Pick<Tables['users'], (typeof personColumns)[number]>
+type PersonRow = Pick<Selectable<Tables['users']>, (typeof personColumns)[number]>
 
 function organisationOf(
   departmentRows: readonly Tables['departments'][],
@@ -101,6 +105,9 @@ function personOf(
     awayFrom: row.away_from,
     awayUntil: row.away_until,
     skills: list(row.skills),
+    skillLevels: JSON.parse(row.skill_levels) as Person['skillLevels'],
+    certifications: JSON.parse(row.certifications) as Person['certifications'],
+    languages: list(row.languages),
     regions: list(row.regions),
     capacity: row.capacity,
     grants: grants.map(({ app, role }) => ({ app, role })),

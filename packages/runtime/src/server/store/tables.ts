@@ -33,6 +33,9 @@ export type Tables = {
     away_until: number | null
     admin: number
     skills: string
+    skill_levels: Generated<string>
+    certifications: Generated<string>
+    languages: Generated<string>
     regions: string
     capacity: number
     shift: string | null

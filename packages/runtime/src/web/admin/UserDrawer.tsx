@@ -1,6 +1,8 @@
+import { DeleteOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { resolveText } from '@tenon/engine'
-import { Alert, App, Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { Alert, App, Button, DatePicker, Drawer, Flex, Form, Input, InputNumber, Select, Switch } from 'antd'
+import dayjs from 'dayjs'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangeUser, CreateUser, UserView } from '../../contract/index.ts'
@@ -21,6 +23,9 @@ type Entered = {
   superior?: string | null
   grants: string[]
   skills: string[]
+  skillLevels: { readonly [skill: string]: number }
+  certifications: { name: string; until: string | null }[]
+  languages: string[]
   regions: string[]
   capacity: number | null
   active: boolean
@@ -69,6 +74,11 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
         department: entered.department ?? null,
         superior: entered.superior ?? null,
         skills: entered.skills,
+        skillLevels: Object.fromEntries(
+          entered.skills.flatMap((skill) => (entered.skillLevels[skill] ? [[skill, entered.skillLevels[skill]]] : [])),
+        ),
+        certifications: entered.certifications,
+        languages: entered.languages,
         regions: entered.regions,
         capacity: entered.capacity ?? 0,
         active: entered.active,
@@ -103,6 +113,9 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
     superior: user?.superior ?? null,
     grants: (user?.grants ?? []).map(({ app, role }) => `${app}/${role}`),
     skills: [...(user?.skills ?? [])],
+    skillLevels: user?.skillLevels ?? {},
+    certifications: (user?.certifications ?? []).map((one) => ({ ...one })),
+    languages: [...(user?.languages ?? [])],
     regions: [...(user?.regions ?? [])],
     capacity: user?.capacity ?? 10,
     active: user?.active ?? true,
@@ -181,6 +194,13 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
         <Form.Item name="skills" label={t('users.skills')} extra={t('users.wordsHint')}>
           <Select mode="tags" open={false} suffixIcon={null} />
         </Form.Item>
+        <Form.Item noStyle shouldUpdate={(before, after) => before.skills !== after.skills}>
+          {({ getFieldValue }) => <SkillLevels skills={getFieldValue('skills') as string[]} />}
+        </Form.Item>
+        <Certificates />
+        <Form.Item name="languages" label={t('users.languages')} extra={t('users.wordsHint')}>
+          <Select mode="tags" open={false} suffixIcon={null} />
+        </Form.Item>
         <Form.Item name="regions" label={t('users.regions')} extra={t('users.wordsHint')}>
           <Select mode="tags" open={false} suffixIcon={null} />
         </Form.Item>
@@ -198,6 +218,89 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
         </Form.Item>
       </Form>
     </Drawer>
+  )
+}
+
+/** How well she has each of the skills entered above. */
+function SkillLevels({ skills }: { skills: readonly string[] }) {
+  const { t } = useTranslation('admin')
+  if (skills.length === 0) return null
+  return (
+    <Form.Item label={t('users.skillLevels')} extra={t('users.levelsHint')}>
+      <Flex vertical gap={4}>
+        {skills.map((skill) => (
+          <Flex key={skill} align="center" gap={12}>
+            <span style={{ minWidth: 96 }}>{skill}</span>
+            <Form.Item name={['skillLevels', skill]} noStyle initialValue={1}>
+              <Select
+                size="small"
+                aria-label={t('users.levelOf', { skill })}
+                style={{ width: 72 }}
+                options={[1, 2, 3, 4, 5].map((value) => ({ value, label: value }))}
+              />
+            </Form.Item>
+          </Flex>
+        ))}
+      </Flex>
+    </Form.Item>
+  )
+}
+
+function Certificates() {
+  const { t } = useTranslation(['admin', 'shell'])
+  return (
+    <Form.Item label={t('users.certifications')} extra={t('users.certificatesHint')}>
+      <Form.List name="certifications">
+        {(rows, { add, remove }) => (
+          <Flex vertical gap={8}>
+            {rows.map(({ key, name }) => (
+              <Flex key={key} gap={8}>
+                <Form.Item
+                  name={[name, 'name']}
+                  style={{ flex: 1, marginBottom: 0 }}
+                  rules={[{ required: true, whitespace: true, message: t('required') }]}
+                >
+                  <Input maxLength={60} aria-label={t('users.certificate')} placeholder={t('users.certificate')} />
+                </Form.Item>
+                <Form.Item name={[name, 'until']} noStyle>
+                  <UntilPicker />
+                </Form.Item>
+                <Button
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={t('users.dropCertificate')}
+                  onClick={() => remove(name)}
+                />
+              </Flex>
+            ))}
+            <Button style={{ alignSelf: 'start' }} onClick={() => add({ name: '', until: null })}>
+              {t('users.addCertificate')}
+            </Button>
+          </Flex>
+        )}
+      </Form.List>
+    </Form.Item>
+  )
+}
+
+function UntilPicker({
+  id,
+  value = null,
+  onChange,
+}: {
+  id?: string
+  value?: string | null
+  onChange?: (value: string | null) => void
+}) {
+  const { t } = useTranslation('admin')
+  return (
+    <DatePicker
+      {...(id === undefined ? {} : { id })}
+      aria-label={t('users.until')}
+      placeholder={t('users.forGood')}
+      value={value === null ? null : dayjs(value)}
+      onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
+    />
   )
 }
 

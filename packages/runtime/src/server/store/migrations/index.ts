@@ -6,6 +6,7 @@ import { assignmentTurns } from './0050-assignment-turns.ts'
 import { instanceMoves } from './0070-instance-moves.ts'
 import { drafts } from './0071-drafts.ts'
 import { webhooks } from './0075-webhooks.ts'
+import { qualifications } from './0076-qualifications.ts'
 import { instancesByFlow } from './0078-instances-by-flow.ts'
 import { variables } from './0081-variables.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   instanceMoves,
   drafts,
   webhooks,
+  qualifications,
   instancesByFlow,
   variables,
   timerAttempts,
