@@ -248,7 +248,7 @@ async function climbFor(
     origin,
   })
   if (step.outcome !== undefined && task)
-    work.flowRequests.push({ kind: 'lapse', task: task.task, outcome: step.outcome, origin })
+    work.flowRequests.push({ kind: 'answer', task: task.task, outcome: step.outcome, by: null, origin })
   const to = step.escalateTo ? escalationTargets(work, row, task, people(step.escalateTo)) : []
   await escalate(work, row, task, to, origin)
   if (step.notify || step.escalateTo)

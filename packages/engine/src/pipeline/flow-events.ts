@@ -17,6 +17,7 @@ import { factsOf, lookupFrom } from './facts-of.ts'
 import { releaseMutex, requestMutex } from './mutexes.ts'
 import { reachStage } from './records.ts'
 import type { FlowCall, InstanceRow, TaskRow, TimerRow } from './rows.ts'
+import { userTaskOf } from './task-access.ts'
 import { type FlowRequest, type Incoming, type Origin, refOf, type Work } from './work.ts'
 
 /** Carries out what has happened inside a flow: audit entries, tasks, timers; others are told when this is over. */
@@ -173,6 +174,7 @@ async function openTask(work: Work, instance: InstanceRow, event: TaskCreated, o
   work.putTask(task)
   await work.event(instance, 'task.created', { task: task.task, flow: task.flow, node: task.node }, origin)
   if (event.limit) await limitStarts(work, task, event.limit, origin)
+  await submit(work, task, origin)
   work.unassigned.push({ task: task.task, origin })
   work.react({
     ref: refOf(instance),
@@ -183,6 +185,16 @@ async function openTask(work: Work, instance: InstanceRow, event: TaskCreated, o
     origin,
   })
   return undefined
+}
+
+/** The step of who applies is done by what started the flow; the trail has it as theirs. */
+async function submit(work: Work, task: TaskRow, origin: Origin): Promise<void> {
+  const node = await userTaskOf(work, task)
+  const isStarting = (await work.world.instance(task.instance)) === undefined
+  if (node?.submission !== true || task.visit !== 1 || !isStarting) return
+  const outcome = node.outcomes?.[0]?.id ?? null
+  const as: Origin = work.actor === null ? origin : { ...origin, source: work.command.source }
+  work.flowRequests.push({ kind: 'answer', task: task.task, outcome, by: work.actor, origin: as })
 }
 
 async function cancelTask(work: Work, id: Id, why: string, origin: Origin): Promise<undefined> {

@@ -49,8 +49,8 @@ async function fulfil(work: Work, request: FlowRequest): Promise<Rejection | und
       return request.flow === null ? undefined : startFlow(work, request.ref, request.flow, origin)
     case 'end':
       return endFlows(work, request.ref, request.flow, origin)
-    case 'lapse':
-      return lapse(work, request, origin)
+    case 'answer':
+      return answerUnasked(work, request, origin)
     case 'call':
       return startCalled(work, request.call, origin)
     case 'advance':
@@ -81,14 +81,14 @@ async function goOn(work: Work, id: Id, command: FlowCommand, origin: Origin): P
 }
 
 /** Answers a task whose time is up, unless it has been answered meanwhile. */
-async function lapse(
+async function answerUnasked(
   work: Work,
-  { task: id, outcome }: Extract<FlowRequest, { kind: 'lapse' }>,
+  { task: id, outcome, by }: Extract<FlowRequest, { kind: 'answer' }>,
   origin: Origin,
 ): Promise<Rejection | undefined> {
   const task = await work.task(id)
   if (task?.state !== 'open') return undefined
-  const answered = await answerTask(work, task, { by: null, outcome }, origin)
+  const answered = await answerTask(work, task, { by, outcome }, origin)
   return answered.ok ? undefined : answered.error
 }
 

@@ -57,8 +57,8 @@ export type FlowRequest = { readonly origin: Origin } & (
   | { readonly kind: 'deliver'; readonly message: MessageRow; readonly to: WaitingRow }
   | { readonly kind: 'send'; readonly ref: RecordRef; readonly message: Incoming }
   | { readonly kind: 'signal'; readonly ref: RecordRef; readonly name: string }
-  /** A task whose time is up gets an answer. */
-  | { readonly kind: 'lapse'; readonly task: Id; readonly outcome: string }
+  /** A task gets an answer without being asked: its time is up, or it was done by submitting. `by` null: by nobody. */
+  | { readonly kind: 'answer'; readonly task: Id; readonly outcome: string | null; readonly by: Id | null }
 )
 
 /** A message on its way into an inbox. */

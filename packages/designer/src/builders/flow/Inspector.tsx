@@ -102,7 +102,7 @@ const Problems = ({ marks }: { marks: Marks | undefined }) =>
 /** What never needs to be typed: it follows from drawing. */
 const drawn = ['id', 'type', 'at', 'size', 'parent', 'attachedTo', 'label']
 const parts = {
-  who: ['assign', 'mode', 'quorum', 'waitForAll', 'empty', 'dedupe', 'assigneeField', 'copyTo', 'allow'],
+  who: ['assign', 'mode', 'quorum', 'waitForAll', 'submission', 'empty', 'dedupe', 'assigneeField', 'copyTo', 'allow'],
   limit: ['limit'],
   outcomes: ['outcomes'],
   customer: ['customerLabel', 'stage'],

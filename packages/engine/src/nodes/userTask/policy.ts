@@ -61,6 +61,15 @@ export const approvalPolicy = {
       ),
     ),
   ),
+  submission: Type.Optional(
+    Type.Boolean(
+      about(
+        '提交即办理',
+        'Done by submitting',
+        'For the step of who applies: starting the flow answers it with the first outcome, for whoever started it (nobody, where no person did). Returned (退回发起人) or withdrawn (撤回) it is theirs to do again. Absent: it is asked like any other.',
+      ),
+    ),
+  ),
   empty: Type.Optional(
     Type.Union(
       [
