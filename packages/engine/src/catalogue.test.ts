@@ -12,6 +12,7 @@ import { systemFieldIds } from './fields/schemas.ts'
 import { systemFieldDefinitions, systemFields } from './fields/system.ts'
 import { formModel } from './forms/form-model.ts'
 import type { FieldValue } from './kernel/value-kind.ts'
+import { viewTypeNames } from './views/schemas.ts'
 
 const source = import.meta.dirname
 const behaviours = Object.values(fieldTypes) as readonly unknown[] as readonly AnyFieldBehaviour[]
@@ -221,13 +222,15 @@ test('system fields have a model, a definition with both languages, and the list
   }
 })
 
-test('node and action types are folders too', () => {
+test('node, action and view types are folders too', () => {
+  expect(foldersOf('views').sort()).toEqual([...viewTypeNames].sort())
   expect(foldersOf('nodes').sort()).toEqual([...nodeTypeNames].sort())
   expect(foldersOf('actions').sort()).toEqual([...actionTypeNames].sort())
 })
 
 test('no name is used twice within its kind', () => {
-  for (const names of [fieldTypeNames, nodeTypeNames, actionTypeNames]) expect(new Set(names).size).toBe(names.length)
+  for (const names of [fieldTypeNames, nodeTypeNames, actionTypeNames, viewTypeNames])
+    expect(new Set(names).size).toBe(names.length)
 })
 
 describe('nobody asks for a type by its name', () => {

@@ -87,7 +87,6 @@ export {
   Section,
   Stage,
   tones,
-  View,
 } from './definitions/form.ts'
 export type { DocumentKind, DocumentOf, EngineKind, SourceFile } from './definitions/kinds.ts'
 export { documentKinds, documentSchemas, printedSchema } from './definitions/kinds.ts'
@@ -109,6 +108,7 @@ export {
   Closed,
   Day,
   Duration,
+  type FieldUse,
   FormulaText,
   keyedUnion,
   keysRefer,
@@ -160,6 +160,7 @@ export {
   normaliseField,
   valueTypeOf,
 } from './fields/field.ts'
+export { isFieldFor } from './fields/field-uses.ts'
 export type { FieldOf, FieldTypeName } from './fields/schemas.ts'
 export { Field, fieldSchemas, Option, systemFieldIds } from './fields/schemas.ts'
 export { parseSerialPattern, type SerialPattern } from './fields/serial/pattern.ts'
@@ -335,3 +336,6 @@ export {
   usageGraph,
   usagesOf,
 } from './usages/usages.ts'
+// Views: what a form's records are drawn as.
+export { View, type ViewOf, type ViewTypeName, viewSchemas, viewTypeNames } from './views/schemas.ts'
+export { fieldsReadBy, type ViewField, viewFields, viewWithout } from './views/view-fields.ts'

@@ -222,6 +222,26 @@ export const problemTexts = {
     en: 'The field "{id}" is of the wrong kind here; it must be: {kinds}',
     title: { 'zh-CN': '字段类型不适用', en: 'Field of the wrong kind' },
   },
+  'reference.notChoice': {
+    'zh-CN': '“{id}”没有选项，不能决定颜色：请选择单选或阶段字段',
+    en: '"{id}" has no options to take a colour from; choose a choice or the stage',
+    title: { 'zh-CN': '需要单选或阶段字段', en: 'A choice or the stage is needed' },
+  },
+  'reference.notLanes': {
+    'zh-CN': '不能按“{id}”分列：请选择单选、阶段或人员字段',
+    en: 'There can be no lanes by "{id}"; choose a choice, the stage, or a person',
+    title: { 'zh-CN': '需要单选、阶段或人员字段', en: 'A choice, the stage or a person is needed' },
+  },
+  'reference.notMoment': {
+    'zh-CN': '“{id}”不是日期：请选择日期或日期时间字段',
+    en: '"{id}" is no date; choose a date or a date with time',
+    title: { 'zh-CN': '需要日期字段', en: 'A date is needed' },
+  },
+  'reference.notFiles': {
+    'zh-CN': '“{id}”不是附件：请选择附件字段',
+    en: '"{id}" holds no files; choose a field of files',
+    title: { 'zh-CN': '需要附件字段', en: 'A field of files is needed' },
+  },
   'reference.computed': {
     'zh-CN': '字段“{id}”由系统计算，不能填写',
     en: 'The field "{id}" is computed and cannot be set',

@@ -4,6 +4,7 @@ import {
   type FieldModel,
   type FormModel,
   fieldLabel,
+  isFieldFor,
   isObject,
   type Locale,
   linkedFormName,
@@ -103,7 +104,9 @@ const isWritable = (field: FieldModel): boolean => !field.system && behaviourOf(
 function fieldChoices(rule: ReferenceRule, form: FormModel | undefined, place: Place): readonly ReferenceChoice[] {
   if (!form) return []
   const fits = (field: FieldModel) =>
-    (rule.kinds === undefined || rule.kinds.includes(field.value.kind)) && (!rule.sets || isWritable(field))
+    (rule.kinds === undefined || rule.kinds.includes(field.value.kind)) &&
+    (rule.fits === undefined || isFieldFor(rule.fits, field, form)) &&
+    (!rule.sets || isWritable(field))
   const own = fieldsOf(form).filter(fits)
   const choices = own.map((field) => ({ value: field.id, label: fieldLabel(field, place.locale) }))
   return rule.path ? [...choices, ...linkedChoices(form, fits, place)] : choices

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ActionList } from '../actions/schemas.ts'
 import { Field } from '../fields/schemas.ts'
+import { View } from '../views/schemas.ts'
 import { Condition, conditionDefs, RowCondition } from './condition.ts'
 import {
   about,
@@ -77,25 +78,6 @@ export const Section = Closed({
   collapsed: Type.Optional(Type.Boolean(about('默认折叠', 'Collapsed', 'Absent: open.'))),
 })
 export type Section = Static<typeof Section>
-
-export const View = Closed({
-  id: Slug(about('标识', 'Id', 'Permanent id of the view.')),
-  type: Type.Literal('table'),
-  label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
-  where: Type.Optional(named(RowCondition, '筛选', 'Where', 'Records it shows; absent: all one may see.')),
-  columns: Type.Array(Type.String(refers('field', { path: true })), {
-    minItems: 1,
-    ...about('列', 'Columns', 'Field ids; a path may follow a link: customer.level.'),
-  }),
-  sort: Type.Optional(
-    Type.Array(
-      Type.String(refers('field', { path: true, sign: true })),
-      about('排序', 'Sort', 'Field ids, `-` in front for descending; absent: newest first.'),
-    ),
-  ),
-  roles: Type.Optional(Type.Array(Type.String(refers('role')), about('可见角色', 'Roles', 'Absent: everybody.'))),
-})
-export type View = Static<typeof View>
 
 export const recordRights = ['read', 'create', 'update', 'delete', 'comment', 'export', 'import', 'bulk'] as const
 export type RecordRight = (typeof recordRights)[number]

@@ -34,6 +34,9 @@ export type ReferenceKind =
   | 'stage'
   | 'view'
 
+/** What a field that is named must be good for: a colour, lanes, a place in time, pictures. */
+export type FieldUse = 'choice' | 'lanes' | 'moment' | 'files'
+
 /**
  * How a string is a reference. Fields, stages and views belong to the form of the document, or with `of` to the form
  * (outcomes: to the node) that the named sibling property names.
@@ -47,6 +50,8 @@ export type ReferenceRule = {
   readonly sign?: true
   /** Kinds of value the field must have. */
   readonly kinds?: readonly ValueKind[]
+  /** What the field must be good for. */
+  readonly fits?: FieldUse
   /** The field is written, so it cannot be one that is computed. */
   readonly sets?: true
   /** Words with a meaning of their own, which are no references. */

@@ -1,4 +1,4 @@
-import { type Condition, type FieldValue, type FormModel, type Principal, recompute } from '@tenon/engine'
+import { type Condition, type FieldValue, type FormModel, fieldsReadBy, type Principal, recompute } from '@tenon/engine'
 import { type ListPlan, type ListRequest, planList, withPage } from '@tenon/reports'
 import { compileCount, compileList, type ListItem } from '@tenon/reports/sql'
 import type { ListParameters, RecordItem, RecordPage, WireValue } from '@tenon/runtime/contract'
@@ -138,7 +138,7 @@ function fieldsOf(form: FormModel, parameters: ListParameters, reading?: Reading
     reading === undefined || planList({ form: form.id, fields: [path], sort: ['id'] }, reading.env).ok
   const view = form.definition.views?.find((one) => one.id === parameters.view)
   // A view's column that this reader may not see is left out of his view; only what he asks for himself is refused.
-  if (view) return view.columns.filter(isSeen)
+  if (view) return [...(view.columns ?? []), ...fieldsReadBy(view)].filter(isSeen)
   return form.definition.fields
     .filter(
       (field) =>

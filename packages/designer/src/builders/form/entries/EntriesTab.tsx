@@ -215,9 +215,9 @@ function EntryProperties({ path, form, edit, list, entry, name, sign }: EntryPro
           key={entry.id}
           path={path}
           form={form.id}
-          schema={entryKinds[list].schema}
+          schema={entryKinds[list].schemaOf(entry)}
           value={entry}
-          only={entryKinds[list].properties}
+          only={entryKinds[list].propertiesOf(entry)}
           onChange={(next, key) =>
             edit(
               t('did.change', { what: t('quoted', { name }) }),

@@ -20,7 +20,7 @@ export function ViewColumns({ form, view }: { form: Form; view: ViewDefinition }
       <table>
         <thead>
           <tr>
-            {view.columns.map((path) => (
+            {(view.columns ?? []).map((path) => (
               <th key={path} scope="col">
                 {pathLabel(form, path, locale)}
                 {sorted(path)}
@@ -31,7 +31,7 @@ export function ViewColumns({ form, view }: { form: Form; view: ViewDefinition }
         <tbody>
           {[1, 2, 3].map((row) => (
             <tr key={row} aria-hidden>
-              {view.columns.map((path) => (
+              {(view.columns ?? []).map((path) => (
                 <td key={path}>
                   <span className={styles.skeleton} />
                 </td>

@@ -1,12 +1,21 @@
-import { FormAction, FormDefinition, type Locale, resolveText, Stage, type TextValue, View } from '@tenon/engine'
+import {
+  FormAction,
+  FormDefinition,
+  type Locale,
+  resolveText,
+  Stage,
+  type TextValue,
+  type ViewTypeName,
+  viewSchemas,
+} from '@tenon/engine'
 import type { Entry, EntryList } from '../edits/entries.ts'
 import type { Form } from '../edits/form-edit.ts'
 import { pathLabel } from './path-label.ts'
 
 type EntryKind = {
-  readonly schema: object
+  readonly schemaOf: (entry: Entry) => object
   /** What is asked, in this order. */
-  readonly properties: readonly string[]
+  readonly propertiesOf: (entry: Entry) => readonly string[]
   /** An entry that says as little as is allowed, about fields that exist. */
   readonly fresh: (form: Form) => Omit<Entry, 'id'>
   readonly nameOf: (entry: Entry, locale: Locale) => string
@@ -22,11 +31,14 @@ const stageCategory = Stage.properties.category as unknown as { readonly enum: r
 const firstField = (form: Form) => form.fields[0]?.id ?? ''
 const columnsOf = (entry: Entry): readonly string[] => (Array.isArray(entry.columns) ? entry.columns : [])
 
+const viewSchemaOf = (entry: Entry) => viewSchemas[entry.type as ViewTypeName]
+
 /** How each list of a form is edited: a list without an entry here does not compile. */
 export const entryKinds: { readonly [L in EntryList]: EntryKind } = {
   views: {
-    schema: View,
-    properties: ['label', 'columns', 'where', 'sort', 'roles'],
+    schemaOf: viewSchemaOf,
+    propertiesOf: (entry) =>
+      Object.keys(viewSchemaOf(entry).properties).filter((name) => name !== 'id' && name !== 'type'),
     fresh: (form) => ({
       type: 'table',
       label: { 'zh-CN': '新视图', en: 'New view' },
@@ -39,15 +51,15 @@ export const entryKinds: { readonly [L in EntryList]: EntryKind } = {
         .join(locale === 'zh-CN' ? '、' : ', '),
   },
   actions: {
-    schema: FormAction,
-    properties: ['label', 'actions', 'visibleWhen', 'roles', 'confirm', 'tone'],
+    schemaOf: () => FormAction,
+    propertiesOf: () => ['label', 'actions', 'visibleWhen', 'roles', 'confirm', 'tone'],
     fresh: () => ({ label: { 'zh-CN': '新按钮', en: 'New button' }, actions: [] }),
     nameOf: label,
     summaryOf: (entry, _, locale) => text(entry.confirm, locale),
   },
   checks: {
-    schema: checks.items,
-    properties: ['must', 'message', 'at'],
+    schemaOf: () => checks.items,
+    propertiesOf: () => ['must', 'message', 'at'],
     fresh: (form) => ({
       must: { fact: 'record', path: `$.${firstField(form)}`, operator: 'isNotEmpty' },
       message: { 'zh-CN': '请填写', en: 'Please fill this in' },
@@ -57,8 +69,8 @@ export const entryKinds: { readonly [L in EntryList]: EntryKind } = {
     summaryOf: (entry, form, locale) => pathLabel(form, String(entry.at), locale),
   },
   stages: {
-    schema: Stage,
-    properties: ['label', 'category', 'customerLabel', 'tone'],
+    schemaOf: () => Stage,
+    propertiesOf: () => ['label', 'category', 'customerLabel', 'tone'],
     fresh: () => ({ label: { 'zh-CN': '新阶段', en: 'New stage' }, category: stageCategory.enum[1] }),
     nameOf: label,
     summaryOf: (entry, _, locale) => text(entry.customerLabel, locale),

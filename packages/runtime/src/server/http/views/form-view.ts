@@ -1,4 +1,11 @@
-import { type AccessEntry, type FormDefinition, type FormModel, type RecordRight, recordRights } from '@tenon/engine'
+import {
+  type AccessEntry,
+  type FormDefinition,
+  type FormModel,
+  type RecordRight,
+  recordRights,
+  viewWithout,
+} from '@tenon/engine'
 import type { FormView } from '@tenon/runtime/contract'
 import type { Caller } from '../../auth/identity.ts'
 
@@ -72,16 +79,7 @@ function visiblePart(definition: FormDefinition, best: BestRights, roles: Readon
         }))
         .filter((section) => section.items.length > 0),
     }),
-    ...(views && {
-      views: views
-        .filter(isMine)
-        .map((view) => ({
-          ...view,
-          columns: view.columns.filter((column) => !isHidden(column)),
-          ...(view.sort && { sort: view.sort.filter((path) => !isHidden(path)) }),
-        }))
-        .filter((view) => view.columns.length > 0),
-    }),
+    ...(views && { views: views.filter(isMine).flatMap((view) => viewWithout(view, isHidden) ?? []) }),
     ...(actions && {
       actions: actions.filter(isMine).map(({ actions: _, ...button }) => ({ ...button, actions: [] })),
     }),

@@ -1,4 +1,4 @@
-import { type Condition, type FieldModel, type FormModel, fieldOptions } from '@tenon/engine'
+import { type Condition, type FieldModel, type FormModel, fieldOptions, viewFields } from '@tenon/engine'
 import type { BoardReads } from '@tenon/reports'
 import type { DatabaseKind } from '../database.ts'
 import type { FormStorage } from '../form-storage.ts'
@@ -10,7 +10,7 @@ export type Index = { readonly name: string; readonly create: string }
 
 /**
  * The indexes a form's definitions ask for: uniqueness, links, fields marked so, and for each view what it filters by
- * followed by what it sorts by; what access rules ask comes first in the order lists have of themselves. Every one ends in `id`, so that paging has a place to go on from.
+ * followed by what it sorts by, and what its lanes, days or bars are by; what access rules ask comes first in the order lists have of themselves. Every one ends in `id`, so that paging has a place to go on from.
  * For boards there is one that holds all their widgets read, so that a report never touches the records themselves.
  */
 export function indexesOf(
@@ -36,6 +36,13 @@ export function indexesOf(
     const sorted = (view.sort ?? ['-created_at']).map((sort) => sort.replace(/^-/, '')).slice(0, 2)
     for (const filtered of equalFields(view.where).slice(0, 2)) want([column(filtered), ...sorted.map(column)])
     want(sorted.map(column))
+    // A lane is its value in the view's order; days and bars are a stretch of time.
+    for (const { property, rule } of viewFields(view.type)) {
+      const field = (view as { readonly [property: string]: unknown })[property]
+      if (typeof field !== 'string') continue
+      if (rule.fits === 'lanes') want([column(field), ...sorted.map(column)])
+      if (rule.fits === 'moment') want([column(field)])
+    }
   }
   for (const entry of form.definition.access ?? [])
     for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field), 'created_at'])

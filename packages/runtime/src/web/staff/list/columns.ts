@@ -5,6 +5,7 @@ import {
   type FormLookup,
   type FormModel,
   fieldLabel,
+  fieldsReadBy,
   type Locale,
   type View,
 } from '@tenon/engine'
@@ -91,7 +92,7 @@ export function listColumns(
 
 /** Columns a view has, or where the form has no view: its number or title and the first fields that say something. */
 export function columnsOf(view: View | undefined, form: FormModel): readonly string[] {
-  if (view) return view.columns
+  if (view) return view.columns ?? ['title', ...fieldsReadBy(view)]
   const first = form.definition.fields
     .filter(({ type }) => !faceOf(type).wide)
     .map(({ id }) => id)
