@@ -1,7 +1,7 @@
 import { type CalendarDefinition, clockTypes, type RecordRight } from '@tenon/engine'
 import { type Static, Type } from 'typebox'
 import { recordRightNames } from './apps.ts'
-import { Closed, Document, Id, Moment, Nullable, OneOf, Refs, Text, Values, WireCondition } from './wire.ts'
+import { Closed, Document, Id, Moment, Nullable, OneOf, Refs, Slug, Text, Values, WireCondition } from './wire.ts'
 
 const system = {
   app: Type.String(),
@@ -170,6 +170,7 @@ export const SavedView = Closed({
   columns: Type.Array(Type.String()),
   where: Nullable(WireCondition),
   sort: Type.Array(Type.String()),
+  as: Type.Optional(Type.String({ description: 'View of the form as which it is drawn; absent: as a table.' })),
 })
 export type SavedView = Static<typeof SavedView>
 export const SavedViewList = Closed({ items: Type.Array(SavedView) })
@@ -180,6 +181,7 @@ export const SaveView = Closed({
   columns: Type.Array(Type.String({ maxLength: 120 }), { minItems: 1, maxItems: 60 }),
   where: Type.Optional(Nullable(WireCondition)),
   sort: Type.Optional(Type.Array(Type.String({ maxLength: 120 }), { maxItems: 5 })),
+  as: Type.Optional(Slug),
 })
 export type SaveView = Static<typeof SaveView>
 

@@ -20,8 +20,8 @@ export async function viewsOf(db: Db, user: Id, app: string, form: string): Prom
 type Row = { readonly id: string; readonly user_id: string; readonly name: string; readonly definition: string }
 
 function viewOf({ id, user_id, name, definition }: Row, user: Id): SavedView {
-  const { shared = false, columns, where = null, sort = [] } = JSON.parse(definition) as Stored
-  return { id, name, shared, mine: user_id === user, columns, where, sort }
+  const { shared = false, columns, where = null, sort = [], as } = JSON.parse(definition) as Stored
+  return { id, name, shared, mine: user_id === user, columns, where, sort, ...(as === undefined ? {} : { as }) }
 }
 
 /** Keeps a view; undefined when there is none of the person's with this id. */

@@ -4,7 +4,7 @@ import { useRefs, useUi } from '../environment.tsx'
 import styles from './file-list.module.css'
 import { formatBytes } from './format.ts'
 
-const isPicture = (mediaType: string) => /^image\/(png|jpe?g|gif|webp)$/.test(mediaType)
+export const isPicture = (mediaType: string) => /^image\/(png|jpe?g|gif|webp)$/.test(mediaType)
 
 /** Files by id: pictures as thumbnails, everything opens in a tab of its own or downloads. */
 export function FileList({ ids }: { ids: readonly string[] }) {

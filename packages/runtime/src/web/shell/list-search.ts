@@ -9,6 +9,13 @@ export type ListSearch = {
   readonly columns?: string
   readonly page?: number
   readonly size?: number
+  /** View of the form that a view of one's own is drawn as. */
+  readonly as?: string
+  /** The records of a kanban, calendar … as rows: any text. */
+  readonly rows?: string
+  /** A day in the stretch of time that is shown, and how long it is. */
+  readonly date?: string
+  readonly scale?: string
 }
 
 const text = (value: unknown, max: number): string | undefined =>
@@ -31,6 +38,10 @@ export function readListSearch(raw: Record<string, unknown>): ListSearch {
     columns: text(raw.columns, 5000),
     page: count(raw.page),
     size: count(raw.size),
+    as: text(raw.as, 64),
+    rows: text(String(raw.rows ?? ''), 1),
+    date: text(raw.date, 10)?.match(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)?.[0],
+    scale: text(raw.scale, 10),
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as ListSearch
 }

@@ -1,16 +1,26 @@
-import { DownloadOutlined, ImportOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
+import {
+  DownloadOutlined,
+  ImportOutlined,
+  PlusOutlined,
+  SearchOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormModel, type RecordRight, resolveText } from '@tenon/engine'
 import { Button, Dropdown, Input, type InputRef, Pagination } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppView } from '../../../contract/index.ts'
 import { type Refs, RefsProvider, useUi } from '../../../ui/environment.tsx'
+import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
+import { viewIcons } from '../../../ui/show/view-icons.tsx'
 import { usePhone } from '../../../ui/theme/use-phone.ts'
 import { client } from '../../shell/client.ts'
 import { places } from '../../shell/places.ts'
 import { Failed, Nothing, Waiting } from '../../shell/states.tsx'
 import { useDelayed } from '../../shell/use-delayed.ts'
+import { faceOfView } from '../views/faces.ts'
+import { fixedBy } from '../views/fixed.ts'
 import { useKeys } from '../workbench/use-keys.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
@@ -22,11 +32,18 @@ import { RecordCards } from './RecordCards.tsx'
 import { pageSizes, useList } from './use-list.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 
-type Props = { readonly view: AppView; readonly form: FormModel; readonly rights: readonly RecordRight[] }
+type Props = {
+  readonly view: AppView
+  readonly form: FormModel
+  readonly rights: readonly RecordRight[]
+  /** The best right I have on each field, on some record. */
+  readonly fields: { readonly [field: string]: 'read' | 'edit' }
+}
 const noRefs: Refs = {}
 
-export function ListDesk({ view: app, form, rights }: Props) {
+export function ListDesk({ view: app, form, rights, fields }: Props) {
   const { t } = useTranslation('staff')
+  const { t: texts } = useTranslation('views')
   const ui = useUi()
   const phone = usePhone()
   const navigate = useNavigate()
@@ -35,7 +52,7 @@ export function ListDesk({ view: app, form, rights }: Props) {
   const [everything, setEverything] = useState(false)
   const [at, setAt] = useState(-1)
   const searchBox = useRef<InputRef>(null)
-  const { answer } = list
+  const { answer, drawn, face: Face } = list
   const items = answer.data?.items ?? []
   const total = answer.data?.total ?? null
   const columns = useMemo(
@@ -62,7 +79,7 @@ export function ListDesk({ view: app, form, rights }: Props) {
   }, [inAddress])
 
   // What was chosen under one filter must not be changed under another.
-  const scope = JSON.stringify([list.search.view, list.search.where, list.search.q, list.search.saved])
+  const scope = JSON.stringify([list.search.view, list.search.where, list.search.q, list.search.saved, Face === null])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scope is the reason, not an input
   useEffect(() => {
     setSelected([])
@@ -153,6 +170,14 @@ export function ListDesk({ view: app, form, rights }: Props) {
             onChange={(where) => list.go({ where: where ? JSON.stringify(where) : undefined })}
           />
         </RefsProvider>
+        {drawn && faceOfView(drawn) && (
+          <Button
+            icon={Face ? <UnorderedListOutlined /> : viewIcons[drawn.type]}
+            onClick={() => list.go({ rows: Face ? '1' : undefined })}
+          >
+            {Face ? texts('asRows') : texts('asView', { view: resolveText(drawn.label, ui.locale) })}
+          </Button>
+        )}
         {!phone && (
           <ColumnChooser
             form={form}
@@ -177,7 +202,22 @@ export function ListDesk({ view: app, form, rights }: Props) {
           }}
         />
       )}
-      {answer.error ? (
+      {Face && drawn ? (
+        <ShownFormProvider form={form}>
+          <Suspense fallback={<Waiting rows={10} />}>
+            <Face
+              key={drawn.id}
+              app={app.id}
+              form={form}
+              view={drawn}
+              list={list}
+              columns={columns}
+              fixed={(field) => fixedBy(field, form, rights, fields)}
+              empty={empty}
+            />
+          </Suspense>
+        </ShownFormProvider>
+      ) : answer.error ? (
         <Failed error={answer.error} retry={() => void answer.refetch()} />
       ) : answer.isPending ? (
         <Waiting rows={10} />
@@ -213,7 +253,7 @@ export function ListDesk({ view: app, form, rights }: Props) {
           )}
         </RefsProvider>
       )}
-      {total !== null && total > 0 && (
+      {!Face && total !== null && total > 0 && (
         <footer className={styles.foot}>
           <Pagination
             size="small"

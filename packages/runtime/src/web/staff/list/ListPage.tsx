@@ -23,5 +23,5 @@ function Loaded({ app, form }: { app: string; form: string }) {
   if (!view.data) return <Waiting rows={10} />
   const own = view.data.forms.find(({ id }) => id === form)
   if (!model || !own) return <NotVisible />
-  return <ListDesk key={`${app}/${form}`} view={view.data} form={model} rights={own.rights} />
+  return <ListDesk key={`${app}/${form}`} view={view.data} form={model} rights={own.rights} fields={own.fields} />
 }

@@ -6,13 +6,25 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
+import { viewIcons } from '../../../ui/show/view-icons.tsx'
 import { client } from '../../shell/client.ts'
 import { useReason } from '../../shell/problems.ts'
+import { faceOfView } from '../views/faces.ts'
 import styles from './list.module.css'
 import type { ListState } from './use-list.ts'
 import { both } from './where.ts'
 
 type Props = { readonly app: string; readonly form: FormModel; readonly list: ListState }
+/** What another view begins without. */
+const anew = {
+  saved: undefined,
+  as: undefined,
+  rows: undefined,
+  scale: undefined,
+  where: undefined,
+  sort: undefined,
+  columns: undefined,
+}
 
 /** The form's views, then those people saved; a changed list can be kept as a view of one's own. */
 export function ViewTabs({ app, form, list }: Props) {
@@ -35,12 +47,14 @@ export function ViewTabs({ app, form, list }: Props) {
       where: view.where ? JSON.stringify(view.where) : undefined,
       sort: view.sort.join(',') || undefined,
       columns: view.columns.join(','),
+      as: view.as,
+      rows: undefined,
     })
   const remove = useMutation({
     mutationFn: (id: string) => client.records.removeView(app, form.id, id),
     onSuccess: () => {
       void again()
-      list.go({ saved: undefined, where: undefined, sort: undefined, columns: undefined })
+      list.go({ saved: undefined, as: undefined, where: undefined, sort: undefined, columns: undefined })
     },
     onError: failed,
   })
@@ -52,6 +66,7 @@ export function ViewTabs({ app, form, list }: Props) {
     sort: list.sort.split(','),
     // A view of one's own stands alone: it keeps the condition of the view it began from.
     where: both(list.view?.where, list.where) ?? null,
+    ...(list.drawn && list.face !== null ? { as: list.drawn.id } : {}),
   })
   const save = useMutation({
     mutationFn: ({ name, shared, id }: { name: string; shared: boolean; id?: string }) =>
@@ -65,7 +80,11 @@ export function ViewTabs({ app, form, list }: Props) {
   })
   const changed = Boolean(list.search.where || list.search.columns || list.search.sort)
   const items = [
-    ...list.views.map((view) => ({ key: view.id, label: resolveText(view.label, locale) })),
+    ...list.views.map((view) => ({
+      key: view.id,
+      label: resolveText(view.label, locale),
+      ...(faceOfView(view) ? { icon: viewIcons[view.type] } : {}),
+    })),
     ...(saved.data?.items ?? []).map((view) => ({ key: `saved:${view.id}`, label: view.name })),
   ]
   const extra = (
@@ -116,7 +135,7 @@ export function ViewTabs({ app, form, list }: Props) {
         onChange={(key) => {
           const view = key.startsWith('saved:') ? saved.data?.items.find(({ id }) => `saved:${id}` === key) : undefined
           if (view) open(view)
-          else list.go({ view: key, saved: undefined, where: undefined, sort: undefined, columns: undefined })
+          else list.go({ ...anew, view: key })
         }}
       />
       {naming && (

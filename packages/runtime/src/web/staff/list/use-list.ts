@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { ListOptions } from '../../../contract/index.ts'
 import { client } from '../../shell/client.ts'
 import type { ListSearch } from '../../shell/list-search.ts'
+import { faceOfView } from '../views/faces.ts'
 import { columnsOf } from './columns.ts'
 
 const route = getRouteApi('/a/$app/f/$form')
@@ -16,23 +17,30 @@ export function useList(app: string, form: FormModel) {
   const navigate = useNavigate()
   const views = form.definition.views ?? []
   const view: View | undefined = views.find(({ id }) => id === search.view) ?? (search.saved ? undefined : views[0])
+  // A view of one's own keeps the look of the view it began from.
+  const drawn = view ?? views.find(({ id }) => id === search.as)
+  const face = drawn && search.rows === undefined ? faceOfView(drawn) : null
   const columns = useMemo(() => search.columns?.split(',') ?? columnsOf(view, form), [search.columns, view, form])
   const where = useMemo(() => parsed(search.where), [search.where])
   const page = search.page ?? 1
   const size = search.size ?? 50
   const sort = search.sort ?? view?.sort?.join(',') ?? '-created_at'
 
-  const options: ListOptions = {
-    ...(view ? { view: view.id } : {}),
-    ...(where ? { where } : {}),
-    ...(search.q ? { q: search.q } : {}),
-    sort: sort.split(','),
-    fields: form.stageField && !columns.includes(form.stageField) ? [...columns, form.stageField] : columns,
-  }
+  const options: ListOptions = useMemo(
+    () => ({
+      ...(view ? { view: view.id } : {}),
+      ...(where ? { where } : {}),
+      ...(search.q ? { q: search.q } : {}),
+      sort: sort.split(','),
+      fields: form.stageField && !columns.includes(form.stageField) ? [...columns, form.stageField] : columns,
+    }),
+    [view, where, search.q, sort, form.stageField, columns],
+  )
   const answer = useQuery({
     queryKey: ['records', app, form.id, options, page, size],
     queryFn: ({ signal }) => client.records.list(app, form.id, { ...options, page, size }, signal),
     placeholderData: keepPreviousData,
+    enabled: face === null,
   })
   /** Changes the address; anything but the page begins at the first page again. */
   const go = (change: { readonly [K in keyof ListSearch]?: ListSearch[K] | undefined }, replace = false) => {
@@ -42,7 +50,7 @@ export function useList(app: string, form: FormModel) {
     ) as ListSearch
     void navigate({ to: '/a/$app/f/$form', params: { app, form: form.id }, search: clean, replace })
   }
-  return { search, views, view, columns, where, page, size, sort, options, answer, go }
+  return { search, views, view, drawn, face, columns, where, page, size, sort, options, answer, go }
 }
 export type ListState = ReturnType<typeof useList>
 
