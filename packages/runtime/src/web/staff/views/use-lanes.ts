@@ -8,6 +8,7 @@ import { client } from '../../shell/client.ts'
 import { useSession } from '../../shell/session.tsx'
 import type { ListState } from '../list/use-list.ts'
 import { both } from '../list/where.ts'
+import { isRuledOut } from './ruled-out.ts'
 
 /** One value of a field, with the records that have it. */
 export type Lane = {
@@ -75,7 +76,7 @@ export function useLanes(
           optional: option.retired === true,
         }
       })
-      return [...options, blank]
+      return [...options, blank].filter(({ value }) => !isRuledOut(value, field, [list.view?.where, list.where]))
     }
     const refs = (people.data?.refs ?? {}) as { readonly [id: string]: Ref }
     const found = (people.data?.rows ?? []).flatMap(([id]) => (typeof id === 'string' ? [id] : []))
@@ -90,6 +91,6 @@ export function useLanes(
         (id): Lane => ({ value: id, label: nameOf(id), tone: undefined, where: is(id), optional: false }),
       ),
     ]
-  }, [model, form, field, isPerson, people.data, user, locale, none])
+  }, [model, form, field, isPerson, people.data, user, locale, none, list.view?.where, list.where])
   return { lanes, loading: isPerson && people.isPending }
 }
