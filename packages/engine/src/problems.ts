@@ -373,6 +373,16 @@ export const problemTexts = {
     en: 'In the task "{node}" the first answer decides, so quorum, wait for all and veto mean nothing; use the mode all or sequential',
     title: { 'zh-CN': '不计票的任务设了计票规则', en: 'Votes are not counted here' },
   },
+  'flow.ownerNobody': {
+    'zh-CN': '任务“{node}”目前没有人能办理：所选的人员、角色或部门中没有在用账号',
+    en: 'Nobody can do the task "{node}" at present: no active person is meant by what it names',
+    title: { 'zh-CN': '办理人不存在', en: 'The owner is nobody' },
+  },
+  'assignment.fallbackNobody': {
+    'zh-CN': '派单策略“{assignment}”的兜底目前没有人：没人符合条件时任务会落到应用管理员',
+    en: 'The fallback of "{assignment}" is nobody at present: where nobody fits, the managers of the app get the task',
+    title: { 'zh-CN': '兜底没有人', en: 'The fallback is nobody' },
+  },
   'flow.quorumTooLarge': {
     'zh-CN': '任务“{node}”的通过人数超过了办理人数（{count} 人），等同于全部同意',
     en: 'The quorum of the task "{node}" is larger than the {count} people asked; it means all of them',

@@ -6,7 +6,7 @@ import { accessBlind, accessLeaks } from './access-leaks.ts'
 import { calendarContent } from './calendar-content.ts'
 import { calendarValidity } from './calendar-validity.ts'
 import { conditions } from './conditions.ts'
-import type { Check, LintContext } from './context.ts'
+import type { Check, LintContext, Organisation } from './context.ts'
 import { danglingReferences } from './dangling-references.ts'
 import { decisions } from './decisions.ts'
 import { duplicateIds, reservedIds } from './duplicate-ids.ts'
@@ -18,6 +18,7 @@ import { flowWays } from './flow-ways.ts'
 import { formStages } from './form-stages.ts'
 import { fields, formulas, templates, unaryTests } from './formulas.ts'
 import { ladderSteps } from './ladder-steps.ts'
+import { fallbackThere, taskOwnersThere } from './owners-there.ts'
 import { retiredIds } from './retired-ids.ts'
 import { ruleCycles } from './rule-cycles.ts'
 import { ruleMetrics } from './rule-metrics.ts'
@@ -45,6 +46,8 @@ const checks: readonly Check[] = [
   flowLoops,
   flowWays,
   flowTasks,
+  taskOwnersThere,
+  fallbackThere,
   flowTriggers,
   flowCalls,
   flowNames,
@@ -63,6 +66,8 @@ export type LintOptions = {
   readonly today?: string
   /** Documents of kinds that others define (`documentsOfKinds`); absent: references to such are not checked. */
   readonly documents?: readonly AppDocument[]
+  /** The organisation it is for; absent: nothing is said about who is there. */
+  readonly people?: Organisation
 }
 
 /**
@@ -77,6 +82,7 @@ export function lintApp(app: AppModel, lookup: FormLookup, options: LintOptions 
     all,
     documents: options.documents,
     today: options.today,
+    people: options.people,
     sites: all.flatMap(sitesOf),
   }
   return checks.flatMap((check) => check(context))

@@ -98,10 +98,16 @@ export function checkFiles(
 
 function lint(app: AppModel, sources: readonly SourceFile[], memory: Memory, now: Instant): readonly Problem[] {
   const today = localDay(app.definition.zone ?? 'Asia/Shanghai', now)
+  // A folder is judged with nothing installed, so with nobody there.
+  const { organisation }: Partial<Memory> = memory
   return lintApp(
     app,
     formLookup(app, (id) => memory.apps.app(id)?.model),
-    { documents: documentsOfKinds(sources, reportKinds), today },
+    {
+      documents: documentsOfKinds(sources, reportKinds),
+      today,
+      ...(organisation ? { people: { directory: organisation, now } } : {}),
+    },
   )
 }
 
