@@ -22,6 +22,7 @@ import type { FieldTypeName } from './fields/schemas.ts'
 import { select } from './fields/select/behaviour.ts'
 import { serial } from './fields/serial/behaviour.ts'
 import { stage } from './fields/stage/behaviour.ts'
+import { table } from './fields/table/behaviour.ts'
 import { text } from './fields/text/behaviour.ts'
 import { user } from './fields/user/behaviour.ts'
 import { nodeSchemas } from './nodes/schemas.ts'
@@ -48,6 +49,7 @@ export const fieldTypes = {
   phone,
   email,
   file,
+  table,
   stage,
 } as const satisfies { readonly [K in FieldTypeName]: FieldBehaviour<K> }
 

@@ -136,7 +136,8 @@ export {
 export { appOfTarget } from './definitions/target.ts'
 export { ValueExpression, Who } from './definitions/value-expression.ts'
 export type { Facts, MetricRequest, RecordFacts, UserFacts } from './facts.ts'
-export { sameValue } from './fields/compare.ts'
+export { columnBehaviour, columnsOf, columnTypeNames, columnTypes } from './fields/columns.ts'
+export { sameRow, sameValue } from './fields/compare.ts'
 export type {
   AnyFieldBehaviour,
   Choice,
@@ -161,8 +162,17 @@ export {
   valueTypeOf,
 } from './fields/field.ts'
 export { isFieldFor } from './fields/field-uses.ts'
+export { mergeRows, type RowChange, rowChanges } from './fields/rows.ts'
 export type { FieldOf, FieldTypeName } from './fields/schemas.ts'
-export { Field, fieldSchemas, Option, systemFieldIds } from './fields/schemas.ts'
+export {
+  type Column,
+  type ColumnTypeName,
+  columnSchemas,
+  Field,
+  fieldSchemas,
+  Option,
+  systemFieldIds,
+} from './fields/schemas.ts'
 export { parseSerialPattern, type SerialPattern } from './fields/serial/pattern.ts'
 export { systemFieldDefinitions, systemFields } from './fields/system.ts'
 export { flowGraph } from './flow/graph.ts'
@@ -171,6 +181,7 @@ export { mappingOf, type NodeChoice, type Standing, standingOf } from './flow/st
 export { emptyInstance, transition } from './flow/transition.ts'
 export type { FlowCommand, FlowEvent, InstanceSnapshot } from './flow/types.ts'
 export { checkForm } from './forms/check-form.ts'
+export { computedRows } from './forms/compiled-form.ts'
 export { evaluateForm } from './forms/evaluate-form.ts'
 export { formModel } from './forms/form-model.ts'
 export { type FormSchema, type FormSchemaInput, formSchema, type SchemaSection } from './forms/form-schema.ts'
@@ -203,8 +214,8 @@ export { type Problem, problem, type Rejection, warning } from './kernel/problem
 export { fail, ok, type Result, unreachable } from './kernel/result.ts'
 export { formatScaled, parseScaled } from './kernel/scaled.ts'
 export { resolveText, type TextValue } from './kernel/text.ts'
-export type { FieldValue, RecordData, ValueKind, ValueType } from './kernel/value-kind.ts'
-export { valueKinds } from './kernel/value-kind.ts'
+export type { CellValue, FieldValue, RecordData, TableRow, ValueKind, ValueType } from './kernel/value-kind.ts'
+export { isTable, isTextList, valueKinds } from './kernel/value-kind.ts'
 export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs } from './kernel/zone.ts'
 export { type ZoneSegment, zoneSegments } from './kernel/zone-offsets.ts'
 export { hasErrors, type LintOptions, lintApp } from './lint/lint-app.ts'

@@ -34,6 +34,8 @@ export type FieldModel = {
     | { readonly kind: 'record'; readonly app: string; readonly form: string }
     | { readonly kind: 'user' | 'department' | 'file' }
     | undefined
+  /** Of a sub-table: what one row is, as a form whose fields are the columns. */
+  readonly rows?: FormModel
   /** Kept in a column of the record's table. */
   readonly stored: boolean
 }

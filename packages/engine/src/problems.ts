@@ -467,6 +467,25 @@ export const problemTexts = {
     en: 'Option "{value}" of {label} is no longer offered',
   },
   'field.tooMany': { 'zh-CN': '{label}最多选择 {max} 项', en: '{label} may have at most {max} entries' },
+  'table.notRows': { 'zh-CN': '{label}应为由多行组成的列表', en: '{label} must be a list of rows' },
+  'table.unknownColumn': {
+    'zh-CN': '{label}没有“{column}”这一列{suggestion}',
+    en: '{label} has no column "{column}"{suggestion}',
+  },
+  'table.rowId': {
+    'zh-CN': '{label}的行标识不正确或重复',
+    en: 'A row of {label} has an id that is not right or is used twice',
+  },
+  'table.tooFewRows': { 'zh-CN': '{label}至少需要 {min} 行', en: '{label} needs at least {min} rows' },
+  'table.tooManyRows': { 'zh-CN': '{label}最多 {max} 行', en: '{label} may have at most {max} rows' },
+  'table.formula': {
+    'zh-CN': '明细表“{label}”的列公式只能使用同一行的列，不能使用“{name}”',
+    en: 'A formula in the table "{label}" may use columns of its own row only, not "{name}"',
+  },
+  'table.total': {
+    'zh-CN': '“{label}”不是数字或金额，不能合计',
+    en: '"{label}" is no number or amount and has no total',
+  },
   'field.notReference': { 'zh-CN': '{label}的引用无效', en: '{label} is no valid reference' },
   'field.notPhone': {
     'zh-CN': '{label}不是有效的电话号码（固定电话请加区号）',
@@ -823,7 +842,23 @@ export const problemTexts = {
     'zh-CN': '{form}：字段“{field}”移除仍在使用的选项 {options}',
     en: '{form}: options of "{field}" that are in use are taken away: {options}',
   },
+  'publish.columnAdded': {
+    'zh-CN': '{form}：明细表“{field}”新增列“{column}”',
+    en: '{form}: new column "{column}" in "{field}"',
+  },
+  'publish.columnRemoved': {
+    'zh-CN': '{form}：明细表“{field}”移除列“{column}”（数据保留，直到清除）',
+    en: '{form}: column "{column}" of "{field}" is taken away (its data stays until it is purged)',
+  },
+  'publish.columnConverted': {
+    'zh-CN': '{form}：明细表“{field}”的列“{column}”由 {from} 改为 {to}，{failing} 条记录有值无法转换',
+    en: '{form}: column "{column}" of "{field}" changes from {from} to {to}; {failing} records have values that cannot be converted',
+  },
   'publish.recomputed': { 'zh-CN': '{form}：重新计算“{field}”', en: '{form}: "{field}" is computed anew' },
+  'query.fieldNotGrouped': {
+    'zh-CN': '“{field}”是明细表，不能用于分组或排序',
+    en: '"{field}" is a table: there is no grouping or sorting by it',
+  },
   'query.invalid': { 'zh-CN': '查询有误', en: 'The query is not right' },
   'server.unreachable': { 'zh-CN': '无法连接服务器', en: 'The server cannot be reached' },
   'server.fault': {
@@ -843,6 +878,10 @@ export const problemTexts = {
   'import.noSource': {
     'zh-CN': '字段“{field}”没有指定列或固定值',
     en: 'The field "{field}" has neither a column nor a value',
+  },
+  'import.table': {
+    'zh-CN': '明细表“{field}”不能从文件导入',
+    en: 'The table "{field}" cannot be imported from a file',
   },
   'import.notFound': { 'zh-CN': '找不到“{value}”', en: '"{value}" was not found' },
   'import.notText': { 'zh-CN': '这不是文本表格文件', en: 'This is not a text table' },

@@ -6,6 +6,8 @@ export type PanelScope = {
   readonly path: string
   /** The form the place speaks about; undefined: none. */
   readonly form: string | undefined
+  /** A sub-table of the form whose columns are meant instead of the form's own fields. */
+  readonly rows?: string | undefined
   /** Facts that exist here; absent: as usual in a definition of its kind. */
   readonly facts?: readonly FactName[] | undefined
 }

@@ -22,6 +22,7 @@ export const familyOf: { readonly [K in ValueKind]: Family } = {
   instant: 'instant',
   duration: 'duration',
   list: 'list',
+  table: 'list',
 }
 
 type Convert = (value: unknown, facts: Facts) => Comparable | undefined

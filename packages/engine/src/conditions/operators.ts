@@ -21,7 +21,7 @@ export type OperatorSpec = {
   readonly test?: (left: Comparable | readonly Comparable[], right: readonly Comparable[]) => boolean
 }
 
-const scalar = valueKinds.filter((kind) => kind !== 'list')
+const scalar = valueKinds.filter((kind) => kind !== 'list' && kind !== 'table')
 const ordered = scalar.filter((kind) => kind !== 'boolean' && kind !== 'reference')
 
 type One = Comparable

@@ -14,7 +14,7 @@ import type { FactName } from './condition.ts'
 import { type AppDocument, appDocuments } from './documents.ts'
 import type { FlowNode } from './flow.ts'
 import type { ReferenceKind } from './schema.ts'
-import { type Site, sitesOf } from './sites.ts'
+import { formAt, type Site, sitesOf } from './sites.ts'
 import type { Target } from './target.ts'
 
 export type { Target } from './target.ts'
@@ -50,7 +50,7 @@ const isSame = (one: Target, other: Target): boolean =>
   one.kind === other.kind && one.id === other.id && one.in === other.in
 
 export function resolveSite(site: Site, context: ReferenceContext): Resolved {
-  const form = site.form === undefined ? undefined : context.lookup(site.form)
+  const form = formAt(site, context.lookup)
   if (site.type === 'condition') {
     const reads = conditionReads(site.condition, form, context.lookup)
     const formulas = conditionFormulas(site.condition).flatMap((text) => {
@@ -357,7 +357,8 @@ function resolveField(
     const field = owner.fields.get(id)
     if (!field) return { ...missing('field', whole, suggestions(parts, at, owner), path), targets }
     targets.push(fieldTarget(owner, id))
-    if (field.target?.kind === 'record') owner = context.lookup(linkedFormName(form, field.target))
+    if (field.rows) owner = field.rows
+    else if (field.target?.kind === 'record') owner = context.lookup(linkedFormName(form, field.target))
     else if (at < parts.length - 1) return { ...missing('field', whole, [], path), targets }
   }
   return { targets }

@@ -83,6 +83,9 @@ export const namesSecret = { 'x-secret': true }
 /** Says that what stands here is a value of the field that the sibling names. */
 export const valueOfField = (sibling: string) => ({ 'x-value': { kind: 'field', of: sibling } })
 
+/** Says that everything in it speaks about the rows of the sub-table that the sibling names. */
+export const rowsOf = (sibling: string) => ({ 'x-rows': sibling })
+
 /** Options of a closed object of which exactly one of these properties must be given. */
 export const exactlyOne = (...names: readonly string[]) => ({ 'x-exactlyOne': names })
 

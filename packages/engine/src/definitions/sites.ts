@@ -1,5 +1,6 @@
 import { isObject } from '../kernel/json.ts'
 import { pointer } from '../kernel/pointer.ts'
+import type { FormLookup, FormModel } from '../model.ts'
 import type { Condition, FactName } from './condition.ts'
 import type { AppDocument } from './documents.ts'
 import type { ReferenceRule } from './schema.ts'
@@ -11,6 +12,8 @@ type At = {
   readonly document: AppDocument
   /** Name of the form that fields at this place belong to; undefined: none. */
   readonly form: string | undefined
+  /** The sub-table of the form whose columns are meant instead of the form's own fields. */
+  readonly rows?: string | undefined
 }
 
 /** A place in a document that speaks of something else: what the schema marks as such. */
@@ -131,11 +134,20 @@ const below = (at: At, key: string | number): At => ({ ...at, path: `${at.path}$
 
 const isConditionSchema = (schema: SchemaNode): boolean => schema.$ref === '#/$defs/Condition'
 
-/** `x-of` moves a place to the form that a sibling names. */
+/** `x-of` moves a place to the form that a sibling names, `x-rows` to the rows of the sub-table that it names. */
 function scoped(schema: SchemaNode, at: At, parent: { readonly [key: string]: unknown }): At {
   const name = schema['x-of']
   const form = typeof name === 'string' ? parent[name] : undefined
-  return typeof form === 'string' ? { ...at, form } : at
+  if (typeof form === 'string') return { ...at, form, rows: undefined }
+  const table = schema['x-rows']
+  const rows = typeof table === 'string' ? parent[table] : undefined
+  return typeof rows === 'string' ? { ...at, rows } : at
+}
+
+/** The form whose fields are meant at a site: of a column's formula, the form of the row. */
+export function formAt(site: Site, lookup: FormLookup): FormModel | undefined {
+  const form = site.form === undefined ? undefined : lookup(site.form)
+  return site.rows === undefined ? form : form?.fields.get(site.rows)?.rows
 }
 
 /** `x-scope` says which of an object's own properties names the form that everything in it speaks about. */

@@ -7,8 +7,13 @@ import type { FieldValue, ValueType } from '../kernel/value-kind.ts'
 import type { FieldModel, FormModel } from '../model.ts'
 import type { Field, FieldOf, FieldTypeName, fieldSchemas } from './schemas.ts'
 
-/** What is wrong with one value; whoever knows the field's place adds the path. */
-export type FieldProblem = Omit<Problem, 'path'>
+/** What is wrong with one value; whoever knows the field's place puts it before the path. */
+export type FieldProblem = Omit<Problem, 'path'> & {
+  /** Place inside the value: row and column of a sub-table. Absent: the value as a whole. */
+  readonly path?: string
+  /** What else is wrong, in other places of it. */
+  readonly further?: readonly FieldProblem[]
+}
 
 export type FieldTraits = {
   /** Records have a value for it. */
@@ -21,6 +26,8 @@ export type FieldTraits = {
   readonly isStage?: boolean
   /** Computed from other values whenever they change. Absent: no. */
   readonly computed?: boolean
+  /** The value is rows with cells, each with a place of its own; its text is for reading only. Absent: no. */
+  readonly holdsRows?: boolean
   /** The value is a list. */
   readonly multiple: boolean
   readonly sortable: boolean
@@ -43,6 +50,8 @@ export type NormaliseContext = {
   readonly locale?: Locale
   /** Zone of times written without one; absent: such times are refused. */
   readonly zone?: string
+  /** Version of the record the value is written for; names new rows. Absent: 0. */
+  readonly revision?: number
 }
 
 export type TextContext = {

@@ -40,6 +40,7 @@ export function normaliseField(
 const labelled = (problem: FieldProblem, field: Field): FieldProblem => ({
   ...problem,
   details: { label: field.label, ...problem.details },
+  ...(problem.further ? { further: problem.further.map((other) => labelled(other, field)) } : {}),
 })
 
 /** The value in words; '' for blank. */
@@ -71,5 +72,7 @@ export function checkField(field: Field, form: FormModel, path: string): readonl
   if (!('default' in field) || field.default === undefined || !isLiteral(field.default)) return own
   const value: Result<FieldValue, FieldProblem> =
     field.default === null ? ok(null) : behaviourOf(field).normalise(field.default, field, { form })
-  return value.ok ? own : [...own, { ...labelled(value.error, field), path: `${path}/default` }]
+  if (value.ok) return own
+  const { code, details } = labelled(value.error, field)
+  return [...own, { code, path: `${path}/default`, ...(details ? { details } : {}) }]
 }

@@ -6,6 +6,7 @@ import {
   FormulaText,
   OneOf,
   refers,
+  rowsOf,
   Slug,
   Text,
   taggedUnion,
@@ -91,10 +92,29 @@ const maxLength = (absent: string) =>
     }),
   )
 
-/** Schemas of the field types. Behaviour is in `fields/<type>/`. */
-export const fieldSchemas = {
-  text: field('text', ['单行文本', 'Text'], {
-    ...entered,
+const titles = {
+  text: ['单行文本', 'Text'],
+  longText: ['多行文本', 'Long text'],
+  number: ['数字', 'Number'],
+  money: ['金额', 'Money'],
+  percent: ['百分比', 'Percent'],
+  rating: ['评分', 'Rating'],
+  boolean: ['是否', 'Yes or no'],
+  date: ['日期', 'Date'],
+  dateTime: ['日期时间', 'Date and time'],
+  duration: ['时长', 'Duration'],
+  select: ['单选', 'Choice'],
+  user: ['人员', 'Person'],
+  department: ['部门', 'Department'],
+  link: ['关联记录', 'Link'],
+  formula: ['公式', 'Formula'],
+  phone: ['电话', 'Phone'],
+  email: ['邮箱', 'E-mail'],
+} as const
+
+/** What a type says beside what every field says. */
+const own = {
+  text: {
     maxLength: maxLength('500'),
     pattern: Type.Optional(
       OneOf(
@@ -107,25 +127,24 @@ export const fieldSchemas = {
         about('格式', 'Pattern', 'Postcode of six digits, digits only, or letters and digits; absent: any text.'),
       ),
     ),
-  }),
-  longText: field('longText', ['多行文本', 'Long text'], { ...entered, maxLength: maxLength('20,000') }),
-  number: field('number', ['数字', 'Number'], {
-    ...entered,
+  },
+  longText: {
+    maxLength: maxLength('20,000'),
+  },
+  number: {
     scale: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 6, ...about('小数位', 'Decimals', 'Absent: 0, whole numbers.') }),
     ),
     ...bounds,
     unit: Type.Optional(text('单位', 'Unit', 'Shown behind the number; absent: none.')),
-  }),
-  money: field('money', ['金额', 'Money'], {
-    ...entered,
+  },
+  money: {
     currency: Type.Optional(
       Type.String({ pattern: '^[A-Z]{3}$', ...about('币种', 'Currency', "ISO 4217; absent: the app's currency.") }),
     ),
     ...bounds,
-  }),
-  percent: field('percent', ['百分比', 'Percent'], {
-    ...entered,
+  },
+  percent: {
     scale: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -134,35 +153,27 @@ export const fieldSchemas = {
       }),
     ),
     ...bounds,
-  }),
-  rating: field('rating', ['评分', 'Rating'], {
-    ...entered,
+  },
+  rating: {
     max: Type.Optional(Type.Integer({ minimum: 2, maximum: 10, ...about('最高分', 'Highest', 'Absent: 5.') })),
-  }),
-  boolean: field('boolean', ['是否', 'Yes or no'], { ...entered }),
-  date: field('date', ['日期', 'Date'], { ...entered }),
-  dateTime: field('dateTime', ['日期时间', 'Date and time'], { ...entered }),
-  duration: field('duration', ['时长', 'Duration'], { ...entered }),
-  select: field('select', ['单选', 'Choice'], { ...entered, options }),
-  multiSelect: field('multiSelect', ['多选', 'Several choices'], {
-    ...entered,
+  },
+  boolean: {},
+  date: {},
+  dateTime: {},
+  duration: {},
+  select: {
     options,
-    maxItems: Type.Optional(
-      Type.Integer({ minimum: 1, ...about('最多选几项', 'At most', 'How many may be chosen; absent: all of them.') }),
-    ),
-  }),
-  user: field('user', ['人员', 'Person'], {
-    ...entered,
+  },
+  user: {
     roles: Type.Optional(
       Type.Array(
         Type.String(refers('role')),
         about('限定角色', 'Roles', 'Only people with one of these roles; absent: anybody.'),
       ),
     ),
-  }),
-  department: field('department', ['部门', 'Department'], { ...entered }),
-  link: field('link', ['关联记录', 'Link'], {
-    ...entered,
+  },
+  department: {},
+  link: {
     form: Type.String({
       ...about('关联表单', 'Form', 'Form of the linked record: `customer`, or `app/form` of another app.'),
       ...refers('form'),
@@ -182,9 +193,8 @@ export const fieldSchemas = {
         }),
       }),
     ),
-  }),
-  formula: field('formula', ['公式', 'Formula'], {
-    ...base,
+  },
+  formula: {
     formula: FormulaText(
       about('公式', 'Formula', "FEEL over this record's field ids and, through links, those of linked records.", {
         control: 'formula',
@@ -211,7 +221,77 @@ export const fieldSchemas = {
         ...about('小数位', 'Decimals', 'Numbers and percents are rounded half up to so many decimals; absent: 0.'),
       }),
     ),
+  },
+  phone: {},
+  email: {},
+} as const
+
+/** What every column of a sub-table may say. */
+const columnBase = {
+  id: Slug(about('标识', 'Id', 'Permanent id of the column.')),
+  label: text('名称', 'Label', 'What people call it; free to change.'),
+}
+const columnEntered = {
+  ...columnBase,
+  required: flag('必填', 'Required', 'Every row must have a value; absent: no.'),
+}
+const total = { total: flag('合计', 'Total', 'The sum of the column stands below the table; absent: no.') }
+const { card: _card, ...ownLink } = own.link
+
+/** Schemas of the columns of a sub-table: field types whose value is one cell. */
+export const columnSchemas = {
+  text: field('text', titles.text, { ...columnEntered, ...own.text }),
+  longText: field('longText', titles.longText, { ...columnEntered, ...own.longText }),
+  number: field('number', titles.number, { ...columnEntered, ...own.number, ...total }),
+  money: field('money', titles.money, { ...columnEntered, ...own.money, ...total }),
+  percent: field('percent', titles.percent, { ...columnEntered, ...own.percent }),
+  rating: field('rating', titles.rating, { ...columnEntered, ...own.rating }),
+  boolean: field('boolean', titles.boolean, { ...columnEntered, ...own.boolean }),
+  date: field('date', titles.date, { ...columnEntered, ...own.date }),
+  dateTime: field('dateTime', titles.dateTime, { ...columnEntered, ...own.dateTime }),
+  duration: field('duration', titles.duration, { ...columnEntered, ...own.duration }),
+  select: field('select', titles.select, { ...columnEntered, ...own.select }),
+  user: field('user', titles.user, { ...columnEntered, ...own.user }),
+  department: field('department', titles.department, { ...columnEntered, ...own.department }),
+  link: field('link', titles.link, { ...columnEntered, ...ownLink }),
+  formula: field('formula', titles.formula, {
+    ...columnBase,
+    ...own.formula,
+    formula: FormulaText(about('公式', 'Formula', 'FEEL over the columns of the same row.', { control: 'formula' })),
+    ...total,
   }),
+  phone: field('phone', titles.phone, { ...columnEntered, ...own.phone }),
+  email: field('email', titles.email, { ...columnEntered, ...own.email }),
+} as const
+
+export const Column = taggedUnion('type', Object.values(columnSchemas))
+export type Column = Static<typeof Column>
+export type ColumnTypeName = Column['type']
+
+/** Schemas of the field types. Behaviour is in `fields/<type>/`. */
+export const fieldSchemas = {
+  text: field('text', titles.text, { ...entered, ...own.text }),
+  longText: field('longText', titles.longText, { ...entered, ...own.longText }),
+  number: field('number', titles.number, { ...entered, ...own.number }),
+  money: field('money', titles.money, { ...entered, ...own.money }),
+  percent: field('percent', titles.percent, { ...entered, ...own.percent }),
+  rating: field('rating', titles.rating, { ...entered, ...own.rating }),
+  boolean: field('boolean', titles.boolean, { ...entered, ...own.boolean }),
+  date: field('date', titles.date, { ...entered, ...own.date }),
+  dateTime: field('dateTime', titles.dateTime, { ...entered, ...own.dateTime }),
+  duration: field('duration', titles.duration, { ...entered, ...own.duration }),
+  select: field('select', titles.select, { ...entered, ...own.select }),
+  multiSelect: field('multiSelect', ['多选', 'Several choices'], {
+    ...entered,
+    options,
+    maxItems: Type.Optional(
+      Type.Integer({ minimum: 1, ...about('最多选几项', 'At most', 'How many may be chosen; absent: all of them.') }),
+    ),
+  }),
+  user: field('user', titles.user, { ...entered, ...own.user }),
+  department: field('department', titles.department, { ...entered, ...own.department }),
+  link: field('link', titles.link, { ...entered, ...own.link }),
+  formula: field('formula', titles.formula, { ...base, ...own.formula }),
   serial: field('serial', ['流水号', 'Serial number'], {
     ...base,
     pattern: Type.String({
@@ -223,8 +303,8 @@ export const fieldSchemas = {
       ),
     }),
   }),
-  phone: field('phone', ['电话', 'Phone'], { ...entered }),
-  email: field('email', ['邮箱', 'E-mail'], { ...entered }),
+  phone: field('phone', titles.phone, { ...entered, ...own.phone }),
+  email: field('email', titles.email, { ...entered, ...own.email }),
   file: field('file', ['附件', 'Files'], {
     ...entered,
     maxFiles: Type.Optional(
@@ -243,6 +323,24 @@ export const fieldSchemas = {
         }),
         about('允许的类型', 'Accept', 'Kinds of file that may be added; absent: all that the installation allows.'),
       ),
+    ),
+  }),
+  table: field('table', ['明细表', 'Table'], {
+    ...base,
+    required: entered.required,
+    requiredWhen: entered.requiredWhen,
+    readOnlyWhen: entered.readOnlyWhen,
+    fields: Type.Array(Column, {
+      minItems: 1,
+      maxItems: 30,
+      ...about('列', 'Columns', 'What a row consists of, in order.'),
+      ...rowsOf('id'),
+    }),
+    minRows: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 500, ...about('最少行数', 'At least', 'Rows asked for; absent: none.') }),
+    ),
+    maxRows: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 500, ...about('最多行数', 'At most', 'How many rows; absent: 200.') }),
     ),
   }),
   stage: field('stage', ['阶段', 'Stage'], { ...base }),

@@ -1,4 +1,5 @@
 import { checkField } from '../fields/field.ts'
+import type { Field } from '../fields/schemas.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
@@ -40,5 +41,24 @@ export function checkForm(form: FormModel, lookup: FormLookup): readonly Problem
       cycle: [...cycle, first].join(' → '),
     })
   })
-  return [...own, ...broken, ...circles]
+  return [...own, ...broken, ...circles, ...fields.flatMap((field, index) => checkRows(field, form, index))]
+}
+
+/** Formulas of columns: they compile over the row, go in no circle, and read nothing but it, as they are stored with it. */
+function checkRows(field: Field, form: FormModel, index: number): readonly Problem[] {
+  const rows = form.fields.get(field.id)?.rows
+  if (!rows) return []
+  const path = (found: Problem) => ({ ...found, path: pointer('fields', index) + found.path })
+  // Ids, patterns and bounds of columns are said by the field itself.
+  const formulas = checkForm(rows, () => undefined).filter(({ code }) => code.startsWith('formula.'))
+  const foreign = rows.definition.fields.flatMap((column, at) => {
+    const compiled = 'formula' in column ? compileFormula(column.formula, { form: rows }) : undefined
+    const beyond = compiled?.ok
+      ? compiled.value.reads.find(({ fact, path: parts }) => fact !== 'record' || parts.length !== 1)
+      : undefined
+    if (!beyond) return []
+    const name = [...(beyond.fact === 'record' ? [] : [beyond.fact]), ...beyond.path].join('.')
+    return [problem('table.formula', pointer('fields', at, 'formula'), { label: field.label, name })]
+  })
+  return [...formulas, ...foreign].map(path)
 }

@@ -2,13 +2,13 @@ import { compileCondition, type Predicate } from '../conditions/compile.ts'
 import { compileValue } from '../conditions/evaluate-value.ts'
 import { conditionReads } from '../conditions/reads.ts'
 import type { Condition } from '../definitions/condition.ts'
-import type { Facts } from '../facts.ts'
+import type { Facts, RecordFacts } from '../facts.ts'
 import type { AnyFieldBehaviour } from '../fields/contract.ts'
 import { behaviourOf } from '../fields/field.ts'
 import type { Field } from '../fields/schemas.ts'
 import { compileFormula } from '../formulas/compile.ts'
 import type { TextValue } from '../kernel/text.ts'
-import type { FieldValue } from '../kernel/value-kind.ts'
+import { type FieldValue, isTable, type TableRow } from '../kernel/value-kind.ts'
 import type { FieldModel, FormLookup, FormModel } from '../model.ts'
 import { orderFormulas } from './dependencies.ts'
 import { oncePerForm } from './memo.ts'
@@ -30,6 +30,8 @@ export type CompiledFormula = {
   /** Fields of the record itself; a path through a link counts as its link field. */
   readonly reads: readonly string[]
   readonly followsLinks: boolean
+  /** Computes the cells of a sub-table, which is itself entered. */
+  readonly ofRows?: true
   readonly evaluate: (facts: Facts) => FieldValue
 }
 type CompiledCheck = {
@@ -58,6 +60,7 @@ export const compiledForm = oncePerForm((form: FormModel, lookup: FormLookup): C
     fields,
     byId: new Map(fields.map((field) => [field.model.id, field])),
     formulas: [
+      ...authored.flatMap(({ model }) => compileRows(model) ?? []),
       ...orderFormulas(formulas.filter(({ reads }) => !readsAll(reads))).order,
       ...formulas.filter(({ reads }) => readsAll(reads)),
     ],
@@ -118,11 +121,44 @@ function compileComputed(
   return {
     id: model.id,
     reads: ownReads(reads),
-    followsLinks: reads.some(({ fact, path }) => fact === 'record' && path.length > 1),
+    followsLinks: reads.some(
+      ({ fact, path }) => fact === 'record' && path.length > 1 && !form.fields.get(path[0] ?? '')?.rows,
+    ),
     evaluate(facts) {
       if (!compiled.ok) return null
       const value = behaviour.normalise(compiled.value.evaluate(facts).value, definition, { form })
       return value.ok ? value.value : null
     },
   }
+}
+
+/** The formulas of a sub-table's columns as one formula of the table. It reads the table it writes, so it is in no order. */
+function compileRows({ id, rows }: FieldModel): CompiledFormula | undefined {
+  if (!rows || compiledForm(rows, undefined).formulas.length === 0) return undefined
+  return {
+    id,
+    reads: [id],
+    followsLinks: false,
+    ofRows: true,
+    evaluate: (facts) => computedRows(facts.record?.[id], rows, facts),
+  }
+}
+
+/** Rows with their formulas computed anew. A formula sees the columns of its own row and nothing else. */
+export function computedRows(
+  value: FieldValue | undefined,
+  rows: FormModel,
+  { now, zone }: Pick<Facts, 'now' | 'zone'>,
+): FieldValue {
+  if (!isTable(value)) return null
+  const { formulas } = compiledForm(rows, undefined)
+  return value.map((row): TableRow => {
+    const cells: Record<string, FieldValue> = { ...row }
+    for (const formula of formulas) cells[formula.id] = formula.evaluate({ now, zone, record: cells as RecordFacts })
+    const kept = [...rows.fields.keys()].flatMap((column) => {
+      const cell = cells[column]
+      return cell === null || cell === undefined ? [] : [[column, cell] as const]
+    })
+    return { id: row.id, ...(Object.fromEntries(kept) as object) }
+  })
 }

@@ -2,8 +2,9 @@ import { sameValue } from '../fields/compare.ts'
 import { fieldOptions } from '../fields/field.ts'
 import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
-import type { FieldValue } from '../kernel/value-kind.ts'
-import type { CompiledField } from './compiled-form.ts'
+import { type FieldValue, isTable, isTextList, type TableRow } from '../kernel/value-kind.ts'
+import type { FieldModel, FormModel } from '../model.ts'
+import { type CompiledField, compiledForm } from './compiled-form.ts'
 import { readsOneOf } from './reads.ts'
 import { isBlank, type Run, refuse } from './run.ts'
 import type { FieldState } from './types.ts'
@@ -17,7 +18,10 @@ export function askPerson(run: Run, states: ReadonlyMap<string, FieldState>): vo
     if (!state?.visible) run.found.delete(id)
     else if (isLocked(run, field)) refuse(run, id, 'field.readOnly')
     else if (state.required && isBlank(state.value)) refuse(run, id, 'field.required')
-    else refuseRetired(run, field)
+    else {
+      refuseRetired(run, field)
+      askRows(run, field.model, state)
+    }
   }
 }
 
@@ -39,8 +43,42 @@ function refuseRetired(run: Run, { model }: CompiledField): void {
   if (retired) refuse(run, model.id, 'field.retiredChoice', { value: retired.label })
 }
 
+/** Of the rows of a sub-table: as many as are asked for, their required cells, and nothing retired that is new. */
+function askRows(run: Run, { id, definition, rows }: FieldModel, { editable, value }: FieldState): void {
+  if (!rows || !editable || run.found.has(id)) return
+  const table = isTable(value) ? value : []
+  const least = definition && 'minRows' in definition ? definition.minRows : undefined
+  if (least !== undefined && table.length > 0 && table.length < least) {
+    refuse(run, id, 'table.tooFewRows', { min: least })
+    return
+  }
+  const stored = run.stored[id]
+  const before = new Map(isTable(stored) ? stored.map((row) => [row.id, row]) : [])
+  const found = table.flatMap((row, at) =>
+    compiledForm(rows, undefined).fields.flatMap((column) =>
+      cellProblems(column, row, before.get(row.id), rows).map(({ code, details }) =>
+        problem(code, pointer(id, at, column.model.id), { label: column.definition.label, ...details }),
+      ),
+    ),
+  )
+  if (found.length > 0) run.found.set(id, found)
+}
+
+function cellProblems(
+  { model, isRequired }: CompiledField,
+  row: TableRow,
+  before: TableRow | undefined,
+  rows: FormModel,
+): readonly Pick<Problem, 'code' | 'details'>[] {
+  const value = row[model.id] ?? null
+  if (value === null) return isRequired ? [{ code: 'field.required' }] : []
+  const retired = fieldOptions(model, rows).find((option) => option.retired && option.id === value)
+  if (!retired || before?.[model.id] === value) return []
+  return [{ code: 'field.retiredChoice', details: { value: retired.label } }]
+}
+
 const idsIn = (value: FieldValue | undefined): readonly string[] =>
-  typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+  typeof value === 'string' ? [value] : isTextList(value) ? value : []
 
 /**
  * Checks that read something that changed, or, of a new record, all. An old record that breaks a later check, or one

@@ -28,7 +28,9 @@ export function evaluateForm(form: FormModel, input: FormInput): FormState {
   return {
     fields,
     data: dataOf(form, run.draft, (id) => form.fields.get(id)?.stored !== false),
-    computed: Object.fromEntries(run.compiled.formulas.map(({ id }) => [id, run.draft[id] ?? null])),
+    computed: Object.fromEntries(
+      run.compiled.formulas.flatMap(({ id, ofRows }) => (ofRows ? [] : [[id, run.draft[id] ?? null]])),
+    ),
     changed,
     problems: [...run.unknown, ...inFieldOrder(run), ...failedChecks(run, changed)],
   }

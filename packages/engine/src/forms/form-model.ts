@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../definitions/form.ts'
+import { columnsOf } from '../fields/columns.ts'
 import { behaviourOf, valueTypeOf } from '../fields/field.ts'
 import type { Field } from '../fields/schemas.ts'
 import { systemFields } from '../fields/system.ts'
@@ -17,7 +18,7 @@ export function formModel(
   const fields = new Map<string, FieldModel>(systemFields.map((field) => [field.id, field]))
   for (const field of definition.fields) {
     const model = fieldModel(field, app, unstored)
-    if (model && !fields.has(field.id)) fields.set(field.id, model)
+    if (model && !fields.has(field.id)) fields.set(field.id, withRows(model, definition, app))
   }
   return {
     app: app.id,
@@ -38,6 +39,38 @@ function fieldModel(
   if (value === undefined) return undefined
   const target = behaviourOf(field).target?.(field, app.id)
   return { id: field.id, definition: field, system: false, value, target, stored: !unstored.has(field.id) }
+}
+
+/** A sub-table with the form of its rows: the columns are its fields, and there are no others. */
+function withRows(
+  model: FieldModel,
+  form: FormDefinition,
+  app: { readonly id: string; readonly currency: string },
+): FieldModel {
+  const columns = columnsOf(model.definition)
+  if (!columns) return model
+  const fields = new Map<string, FieldModel>()
+  for (const column of columns) {
+    const cell = fieldModel(column, app, new Set())
+    if (cell && !fields.has(column.id)) fields.set(column.id, cell)
+  }
+  const definition: FormDefinition = {
+    id: `${form.id}/${model.id}`,
+    kind: 'form',
+    schemaVersion: 1,
+    label: model.definition?.label ?? '',
+    title: { formula: 'null' },
+    fields: [...columns],
+  }
+  const rows: FormModel = {
+    app: app.id,
+    id: definition.id,
+    definition,
+    fields,
+    stages: new Map(),
+    stageField: undefined,
+  }
+  return { ...model, rows }
 }
 
 /**

@@ -27,7 +27,7 @@ export type Run = {
   /** Submitted values of fields that are not this person's to change. */
   readonly claimed: Map<string, FieldValue>
   readonly unknown: Problem[]
-  readonly found: Map<string, Problem>
+  readonly found: Map<string, readonly Problem[]>
 }
 
 export function begin(form: FormModel, input: FormInput): Run {
@@ -59,5 +59,5 @@ export const isBlank = (value: FieldValue | undefined): boolean => value === nul
 export function refuse(run: Run, id: string, code: string, details: Problem['details'] = {}): void {
   const field = run.form.fields.get(id)
   if (field && !run.found.has(id))
-    run.found.set(id, problem(code, pointer(id), { label: fieldLabelText(field), ...details }))
+    run.found.set(id, [problem(code, pointer(id), { label: fieldLabelText(field), ...details })])
 }

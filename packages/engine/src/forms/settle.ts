@@ -37,7 +37,7 @@ function isBeyond(run: Run, formula: CompiledFormula): boolean {
   if (readsAll(formula.reads) || (formula.followsLinks && run.facts.linked === undefined)) return true
   return formula.reads.some((id) => {
     const other = run.compiled.formulas.find((candidate) => candidate.id === id)
-    return isUnsent(run, id) || (other !== undefined && isBeyond(run, other))
+    return isUnsent(run, id) || (other !== undefined && other !== formula && isBeyond(run, other))
   })
 }
 

@@ -30,7 +30,7 @@ function unknownField(run: Run, id: string): Problem {
 function readValue(run: Run, field: FieldModel, raw: unknown): void {
   const level = levelOf(field.id, run.input)
   if (level === 'masked') return
-  const value = normaliseField(raw, field, { form: run.form, zone: run.facts.zone })
+  const value = normaliseField(raw, field, { form: run.form, zone: run.facts.zone, revision: revisionOf(run) })
   if (!value.ok) {
     run.found.set(field.id, at(field.id, value.error))
   } else if (level === 'read' || !isSettable(run, field)) {
@@ -48,7 +48,13 @@ function isSettable(run: Run, field: FieldModel): boolean {
   return traits.entered || !run.asksPerson
 }
 
-const at = (field: string, { code, details }: FieldProblem): Problem => problem(code, pointer(field), details)
+const at = (field: string, { code, details, path = '', further = [] }: FieldProblem): readonly Problem[] => [
+  problem(code, pointer(field) + path, details),
+  ...further.flatMap((other) => at(field, other)),
+]
+
+/** The version the record has before this change; a new one has none. */
+const revisionOf = ({ facts }: Run): number => (typeof facts.record?.version === 'number' ? facts.record.version : 0)
 
 /** Defaults of a new record, in field order, each seeing the values before it. Imported history gets none. */
 export function applyDefaults(run: Run): void {

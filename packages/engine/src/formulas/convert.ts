@@ -11,16 +11,16 @@ import {
 } from '../kernel/decimal.ts'
 import { formatDurationMs } from '../kernel/duration.ts'
 import { formatInstant, parseInstant } from '../kernel/instant.ts'
-import { isObject, type Json } from '../kernel/json.ts'
+import { isObject, type Json, own } from '../kernel/json.ts'
 import type { FieldValue, ValueKind, ValueType } from '../kernel/value-kind.ts'
 import { startOfDay } from '../kernel/zone.ts'
 import { daysOf } from './values/calendar.ts'
 import { parseDate, parseDuration, parseTime } from './values/parse-temporal.ts'
 import { DayDuration, dateTimeOfInstant, FeelDate, FeelDateTime, FeelTime, instantOf } from './values/temporal.ts'
 import { temporalToText, valueToText } from './values/to-text.ts'
-import { FeelFunction, isContext, isList, MapContext, Range, type Value } from './values/value.ts'
+import { FeelFunction, isContext, isList, MapContext, Range, RowContext, type Value } from './values/value.ts'
 
-type Read = (json: unknown, zone: string) => Value
+type Read = (json: unknown, zone: string, type?: ValueType) => Value
 
 const text: Read = (json) => (typeof json === 'string' && json !== '' ? json : null)
 const number: Read = (json) => {
@@ -62,7 +62,19 @@ export const readers: { readonly [K in ValueKind]: Read } = {
   },
   duration: (json) => (typeof json === 'string' ? (parseDuration(json) ?? null) : null),
   list: (json) => (Array.isArray(json) ? json.filter((item): item is string => typeof item === 'string') : null),
+  table: (json, zone, type) => (Array.isArray(json) ? json.map((row) => rowOf(row, zone, type?.columns ?? {})) : []),
 }
+
+/** A row with every column, so that a blank cell is blank and not an unknown name. */
+const rowOf = (row: unknown, zone: string, columns: { readonly [column: string]: ValueType }): Value =>
+  new RowContext(
+    new Map(
+      Object.entries(columns).map(([column, type]) => {
+        const cell = own(row, column)
+        return [column, cell === undefined || cell === null ? null : readers[type.kind](cell, zone, type)]
+      }),
+    ),
+  )
 
 /** Any JSON → FEEL value; text stays text. Own properties only. */
 export function fromJson(json: unknown): Value {
@@ -109,6 +121,8 @@ const writers: { readonly [K in ValueKind]: Write } = {
   },
   duration: (value) => (value instanceof DayDuration ? formatDurationMs(durationMs(value)) : misfit),
   list: (value) => (isList(value) && value.every((item) => typeof item === 'string') ? value : misfit),
+  // Nobody computes rows: they are entered.
+  table: () => misfit,
 }
 
 export const toFieldValue = (value: Value, type: ValueType | undefined, zone: string): FieldValue | typeof misfit => {

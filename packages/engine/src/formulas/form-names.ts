@@ -117,10 +117,23 @@ export class FormNames implements Names {
     const { form, lookup } = this.scope
     const before = resolvePath(fact, path.slice(0, -1), form, lookup)
     const last = path.at(-1) ?? ''
+    const cell = path.length > 2 ? form?.fields.get(path[0] ?? '')?.rows?.fields.get(path[1] ?? '') : undefined
+    if (cell && !partsOfKind[cell.value.kind]?.includes(last))
+      this.report('formula.unknownName', node, { name: last, ...suggestion(last, partsOfKind[cell.value.kind] ?? []) })
     if (before === undefined || before === 'open') return
+    const rows = before.field?.rows
+    if (rows) this.checkColumn(fact, path, rows, node)
+    if (rows) return
     if (path.length > 1 && partsOfKind[before.value.kind]?.includes(last)) return
     const parts = fact === 'user' ? userFactNames : this.partsBehind(path, before.value.kind)
     this.report('formula.unknownName', node, { name: last, ...suggestion(last, parts) })
+  }
+
+  /** `parts.amount` is read row by row, so the path has no reader; that it reads the column is noted all the same. */
+  private checkColumn(fact: FactName, path: readonly string[], rows: FormModel, node: FormulaNode): void {
+    const column = path.at(-1) ?? ''
+    if (rows.fields.has(column)) this.note(fact, path)
+    else this.report('formula.unknownName', node, { name: column, ...suggestion(column, rows.fields.keys()) })
   }
 
   private partsBehind(path: readonly string[], kind: ValueKind): Iterable<string> {
@@ -139,10 +152,13 @@ export class FormNames implements Names {
     const read = factReader(fact, path, form, lookup)
     const target = resolvePath(fact, path, form, lookup)
     if (target === undefined || target === 'open') return (env) => fromJson(read(env.facts))
-    const convert = readers[target.value.kind]
+    const { value: type, field } = target
+    const convert = readers[type.kind]
+    // A sub-table without rows is an empty list: it has a count, and no sum.
+    const blank: Value = field?.rows ? [] : null
     return (env) => {
       const json = read(env.facts)
-      return json === undefined || json === null ? null : convert(json, env.facts.zone)
+      return json === undefined || json === null ? blank : convert(json, env.facts.zone, type)
     }
   }
 
@@ -178,9 +194,9 @@ class RecordContext implements FeelContext {
   get(name: string): Value | undefined {
     const json = own(this.record, name)
     const field = this.form?.fields.get(name)
-    if (json === undefined || json === null) return field ? null : undefined
-    const value = field ? readers[field.value.kind](json, this.zone) : fromJson(json)
-    return isList(value) && value.length === 0 ? null : value
+    if (json === undefined || json === null) return field?.rows ? [] : field ? null : undefined
+    const value = field ? readers[field.value.kind](json, this.zone, field.value) : fromJson(json)
+    return isList(value) && value.length === 0 && !field?.rows ? null : value
   }
   keys(): readonly string[] {
     return Object.keys(this.record)

@@ -23,6 +23,7 @@ const typeOfKind: { readonly [K in ValueKind]: TypeName } = {
   instant: 'date and time',
   duration: 'days and time duration',
   list: 'list',
+  table: 'list',
 }
 
 const functionsGiving: readonly (readonly [TypeName, string])[] = [

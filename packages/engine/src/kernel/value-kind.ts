@@ -17,6 +17,7 @@
  * | duration | ISO 8601 (days are 24 h) | `"PT2H30M"` |
  * | reference | id of a record, user, department or file | |
  * | list | array of text or references | `["a","b"]` |
+ * | table | array of rows: id, then cells by column, blanks absent | `[{"id":"r1","quantity":2}]` |
  */
 export const valueKinds = [
   'text',
@@ -30,6 +31,7 @@ export const valueKinds = [
   'duration',
   'reference',
   'list',
+  'table',
 ] as const
 export type ValueKind = (typeof valueKinds)[number]
 
@@ -42,8 +44,20 @@ export type ValueType = {
   readonly currency?: string
   /** Kind of the elements of a list. */
   readonly element?: 'text' | 'reference'
+  /** Types of the cells of a table, by column, in order. */
+  readonly columns?: { readonly [column: string]: ValueType }
 }
 
 /** Normalised data of one record, by field id; an absent field and `null` both mean "blank". */
 export type RecordData = { readonly [field: string]: FieldValue }
-export type FieldValue = null | string | number | boolean | readonly string[]
+export type FieldValue = null | string | number | boolean | readonly string[] | readonly TableRow[]
+/** A row of a sub-table: its permanent id, and its cells by column; an absent column is blank. */
+export type TableRow = { readonly id: string; readonly [column: string]: CellValue }
+export type CellValue = null | string | number | boolean
+
+/** Whether a value is the rows of a sub-table; lists hold text only. */
+export const isTable = (value: unknown): value is readonly TableRow[] =>
+  Array.isArray(value) && value.length > 0 && value.every((row) => typeof row === 'object' && row !== null)
+/** Whether a value is a list of texts or ids. */
+export const isTextList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')

@@ -12,7 +12,7 @@ export const fields: Check = ({ app, lookup }) =>
       .map((found) => ({ ...found, path: `/forms/${form.id}.json${found.path}` })),
   )
 
-const isFieldFormula = /^\/forms\/[^/]+\/fields\/\d+\/formula$/
+const isFieldFormula = /^\/forms\/[^/]+(\/fields\/\d+){1,2}\/formula$/
 
 /** Every other formula compiles over the form it stands for. */
 export const formulas: Check = ({ sites, lookup }) =>

@@ -5,7 +5,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { resolveText } from '../kernel/text.ts'
-import type { RecordData } from '../kernel/value-kind.ts'
+import { type FieldValue, isTable, type RecordData } from '../kernel/value-kind.ts'
 import type { FieldModel, FormModel } from '../model.ts'
 import type { Door } from './evaluate.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
@@ -46,16 +46,33 @@ export async function referenceProblems(
   row: RecordRow,
   changed: readonly string[],
   door: Door,
+  before: RecordData = {},
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = []
+  const check = async (field: FieldModel, value: FieldValue | undefined, path: string) => {
+    if (field.system || typeof value !== 'string' || !field.target) return
+    if (!(await exists(work, field, value, door)))
+      problems.push(problem('reference.notFound', path, { label: labelOf(field) }))
+  }
   for (const id of changed) {
     const field = form.fields.get(id)
-    const value = row.data[id]
-    if (!field || field.system || typeof value !== 'string' || !field.target) continue
-    if (!(await exists(work, field, value, door)))
-      problems.push(problem('reference.notFound', pointer(id), { label: labelOf(field) }))
+    if (!field) continue
+    await check(field, row.data[id], pointer(id))
+    for (const { at, column, cell } of newCells(field, row.data[id], before[id]))
+      await check(column, cell, pointer(id, at, column.id))
   }
   return problems
+}
+
+/** The cells of a sub-table that are not as they were: what somebody else linked to is not asked of whoever edits beside it. */
+function newCells(field: FieldModel, value: FieldValue | undefined, before: FieldValue | undefined) {
+  const known = new Map(isTable(before) ? before.map((row) => [row.id, row]) : [])
+  return (isTable(value) && field.rows ? value : []).flatMap((row, at) =>
+    [...(field.rows?.fields.values() ?? [])].flatMap((column) => {
+      const cell = row[column.id]
+      return cell === undefined || known.get(row.id)?.[column.id] === cell ? [] : [{ at, column, cell }]
+    }),
+  )
 }
 
 async function exists(work: Work, field: FieldModel, value: string, door: Door): Promise<boolean> {

@@ -124,7 +124,7 @@ export async function updateRecord(work: Work, update: Update, origin: Origin): 
   })
   const changed = evaluated.changed
   const next = { ...row, data: evaluated.data }
-  const problems = [...evaluated.problems, ...(await valueProblems(work, form, next, changed, update.door))]
+  const problems = [...evaluated.problems, ...(await valueProblems(work, form, next, changed, update.door, row.data))]
   if (problems.length > 0) return fail({ code: 'record.invalid', problems })
   if (changed.length === 0) return ok(row)
   const titled = { ...next, title: await titleOf(work, form, next) }
@@ -186,9 +186,10 @@ async function valueProblems(
   row: RecordRow,
   changed: readonly string[],
   door: Door,
+  before?: RecordData,
 ): Promise<readonly Problem[]> {
   return [
-    ...(await referenceProblems(work, form, row, changed, door)),
+    ...(await referenceProblems(work, form, row, changed, door, before)),
     ...(await uniqueProblems(work, form, row, changed)),
   ]
 }

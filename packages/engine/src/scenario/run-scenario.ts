@@ -1,7 +1,7 @@
 import type { ScenarioDefinition, ScenarioStep } from '../definitions/scenario.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import { parseInstant } from '../kernel/instant.ts'
-import type { Json } from '../kernel/json.ts'
+import { isObject, type Json } from '../kernel/json.ts'
 import type { Locale } from '../kernel/locale.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import type { Result } from '../kernel/result.ts'
@@ -209,11 +209,17 @@ class Player {
   }
 
   #value(value: unknown): Json {
+    // A sub-table is a list of rows, whose cells are values like any other.
+    if (Array.isArray(value)) return value.map((one) => (isObject(one) ? this.#row(one) : (one as Json)))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       if ('user' in value && typeof value.user === 'string') return personId(value.user)
       if ('record' in value && typeof value.record === 'string') return this.record(value.record)?.id ?? null
     }
     return value as Json
+  }
+
+  #row(row: { readonly [column: string]: unknown }): Json {
+    return Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, this.#value(cell)]))
   }
 
   #fail(step: number, message: Told): void {

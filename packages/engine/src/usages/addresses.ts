@@ -29,7 +29,9 @@ const homes: { readonly [K in Kind]: (place: Place) => string | undefined } = {
   decision: file('decisions'),
   decisionInput: inFile('decisions', 'inputs'),
   decisionOutput: inFile('decisions', 'outputs'),
-  field: ofForm('fields'),
+  // The third name is the sub-table of a column.
+  field: ({ app, id, owner: [home = '', form = '', table] }) =>
+    home === app ? `forms/${form}.json/fields/${table === undefined ? id : `${table}/fields/${id}`}` : undefined,
   flow: file('flows'),
   form: ({ app, id }) => {
     const [home, form] = id.split('/')
@@ -38,8 +40,8 @@ const homes: { readonly [K in Kind]: (place: Place) => string | undefined } = {
   message: file('messages'),
   metric: file('metrics'),
   node: inFile('flows', 'nodes'),
-  option: ({ app, id, owner: [home = '', form = '', field = ''] }) =>
-    home === app ? `forms/${form}.json/fields/${field}/options/${id}` : undefined,
+  option: ({ app, id, owner: [home = '', form = '', ...fields] }) =>
+    home === app ? `forms/${form}.json/fields/${fields.join('/fields/')}/options/${id}` : undefined,
   outcome: ({ id, owner: [flow = '', node = ''] }) => `flows/${flow}.json/nodes/${node}/outcomes/${id}`,
   role: ({ id }) => `app.json/roles/${id}`,
   secret: () => undefined,

@@ -13,7 +13,7 @@ export const count: Aggregate = {
 
 /** Number of different values; blanks do not count. */
 export const countDistinct: Aggregate = {
-  result: ({ kind }) => (kind === 'list' ? undefined : { kind: 'integer' }),
+  result: ({ kind }) => (kind === 'list' || kind === 'table' ? undefined : { kind: 'integer' }),
   parts: ({ value }) => ({ n: sql`count(distinct ${value})` }),
   order: (part) => part('n'),
   finish: ({ n }) => Number(n ?? 0),

@@ -140,6 +140,8 @@ function planDimension(
   const ref = requireField(dimension.field, form, env, `${at}/field`)
   if (isProblem(ref)) return [ref]
   const { kind } = ref.field.value
+  // Rows of a sub-table are no value to count by, with or without a bucket.
+  if (ref.field.rows) return [problem('query.fieldNotGrouped', `${at}/field`, { field: dimension.field })]
   const { bucket } = dimension
   const fits = bucket === undefined || bucketFits(kind, bucket)
   if (!fits) return [problem('query.bucketUnfit', `${at}/bucket`, { field: dimension.field, bucket: bucket ?? '' })]

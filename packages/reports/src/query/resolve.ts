@@ -35,6 +35,9 @@ export function resolveField(path: readonly string[], form: FormModel, env: Read
     const scope = env.scopes(at)
     if (field === undefined || scope.rows === 'none' || scope.field(name) === 'none') return undefined
     if (others.length === 0) return { path, field, form: at }
+    // A column of a sub-table is read with the whole of it.
+    if (field.rows)
+      return others.length === 1 && field.rows.fields.has(others[0] ?? '') ? { path, field, form: at } : undefined
     if (field.target?.kind !== 'record' || !field.stored) return undefined
     const target = env.lookup(linkedFormName(form, field.target))
     return target && walk(others, target)

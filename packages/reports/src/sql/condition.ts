@@ -175,7 +175,7 @@ function familyOfLeft(left: Side, sides: readonly Side[]): Family {
 
 function scalarOf(side: Side, family: Family, context: ConditionContext): Scalar | undefined {
   if (!isColumn(side)) return constantScalar(side.value, family, context.facts)
-  if (side.column.value.kind === 'list') return undefined
+  if (familyOf[side.column.value.kind] === 'list') return undefined
   return inFamily(columnScalar(side.column), family, context.facts, context.dialect)
 }
 

@@ -171,8 +171,10 @@ function operandOf(node: FormulaNode, text: string, context: FormulaContext): Op
 function columnAt(node: FormulaNode, context: FormulaContext): Column | undefined {
   const path = pathOf(node)
   const column = path && context.column(path[0] === 'record' ? path.slice(1) : path)
-  return column?.value.kind === 'list' ? undefined : column
+  return column && isScalar(column.value) ? column : undefined
 }
+
+const isScalar = ({ kind }: ValueType): boolean => kind !== 'list' && kind !== 'table'
 
 /** Whether a node looks at the record; then its value differs from row to row. */
 function readsRecord(node: FormulaNode, context: FormulaContext): boolean {

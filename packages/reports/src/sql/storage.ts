@@ -1,12 +1,15 @@
 import {
+  type CellValue,
   type FieldValue,
   formatDurationMs,
   formatInstant,
   formatScaled,
   isBlank,
+  isTable,
   parseDurationMs,
   parseInstant,
   parseScaled,
+  type TableRow,
   type ValueType,
 } from '@tenon/engine'
 import type { Dialect } from './dialect.ts'
@@ -38,6 +41,7 @@ const encoders: { readonly [K in ValueType['kind']]: Encode } = {
   instant: (value) => (typeof value === 'string' ? parseInstant(value) : undefined),
   duration: (value) => (typeof value === 'string' ? parseDurationMs(value) : undefined),
   list: (value) => (Array.isArray(value) ? JSON.stringify(value) : undefined),
+  table: (value) => (isTable(value) ? JSON.stringify(value) : undefined),
 }
 
 /** The canonical value of what a driver gave for a column of a kind (pg: numbers wider than 32 bits as text). */
@@ -63,7 +67,24 @@ const decoders: { readonly [K in ValueType['kind']]: Decode } = {
   instant: (raw) => formatInstant(safe(raw)),
   duration: (raw) => formatDurationMs(safe(raw)),
   list: (raw) => (typeof raw === 'string' ? (JSON.parse(raw) as string[]) : (raw as readonly string[])),
+  table: (raw, { columns = {} }) => {
+    const rows: unknown = typeof raw === 'string' ? JSON.parse(raw) : raw
+    return isTable(rows) ? rows.map((row) => storedRow(row, columns)) : null
+  },
 }
+
+/** A row in the order of its columns: JSONB keeps none, and a column that is gone shows no more. */
+function storedRow(row: TableRow, columns: NonNullable<ValueType['columns']>): TableRow {
+  const cells: { [column: string]: CellValue } = {}
+  for (const [column, { kind }] of Object.entries(columns)) {
+    const cell = Object.hasOwn(row, column) ? row[column] : undefined
+    if (cell !== undefined && typeof cell === (scalarTypes[kind] ?? 'string')) cells[column] = cell
+  }
+  return { id: row.id, ...cells }
+}
+
+/** JSON types of cells that are no text. */
+const scalarTypes: { readonly [K in ValueType['kind']]?: string } = { integer: 'number', boolean: 'boolean' }
 
 /** Beyond 2^53 a number is refused rather than rounded. */
 function safe(raw: unknown): number {

@@ -24,7 +24,13 @@ export const Text = Type.Unsafe<string | { readonly [language: string]: string }
 
 /** Values by field id, in the JSON forms of `kernel/value-kind.ts`. */
 export const Values = Type.Unsafe<{ [field: string]: WireValue }>({ type: 'object', additionalProperties: true })
-export type WireValue = null | string | number | boolean | readonly string[]
+export type WireValue =
+  | null
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | readonly { readonly id: string; readonly [column: string]: null | string | number | boolean }[]
 
 /** A condition as JSON; checked against the form by the engine, not here. */
 export const WireCondition = Type.Unsafe<object>({ type: 'object', additionalProperties: true })

@@ -66,6 +66,8 @@ function value(type: ValueType, linked: readonly string[] = ids): fc.Arbitrary<u
         .map((ago) => formatInstant(now - ago))
     case 'duration':
       return fc.constantFrom(-60_000, 0, 1, 60_000, 86_400_000, 90_061_000).map(formatDurationMs)
+    case 'table':
+      return fc.constant([{ id: 'r1' }])
     case 'list':
       return fc.uniqueArray(fc.constantFrom('hw', 'sw', 'net', 'u1'), { maxLength: 3 })
   }

@@ -7,6 +7,8 @@ type Props = {
   readonly path: string
   /** Form whose fields its conditions and formulas see. */
   readonly form: string
+  /** Sub-table whose columns its formulas see instead. */
+  readonly rows?: string
   readonly schema: object
   readonly value: Element
   /** `key` names what was changed: typing into one property is one step of undo. */
@@ -17,9 +19,9 @@ type Props = {
 }
 
 /** The properties of a part of the form, drawn from its schema. */
-export function ElementPanel({ path, form, schema, value, onChange, ...rest }: Props) {
+export function ElementPanel({ path, form, rows, schema, value, onChange, ...rest }: Props) {
   const whole = useMemo(() => ({ ...schema, $defs: conditionDefs }), [schema])
-  const scope = useMemo(() => ({ path, form }), [path, form])
+  const scope = useMemo(() => ({ path, form, rows }), [path, form, rows])
   const change = useCallback((next: Element) => onChange(next, changed(value, next)), [value, onChange])
   return <SchemaPanel<Element> {...rest} schema={whole} value={value} onChange={change} scope={scope} />
 }

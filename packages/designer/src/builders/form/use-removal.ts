@@ -6,11 +6,10 @@ import type { Documents } from '../../draft/documents.ts'
 import { useDraftSession } from '../../draft/draft-context.tsx'
 import { kinds } from '../kinds.ts'
 import { useSay } from './announce.tsx'
-import type { EntryList } from './edits/entries.ts'
-import { removeElements } from './edits/remove-fields.ts'
+import { type ElementList, removeElements } from './edits/remove-fields.ts'
 
 type Removal = {
-  readonly list: 'fields' | EntryList
+  readonly list: ElementList
   readonly ids: readonly string[]
   readonly what: string
   /** Mentions that go with it. */

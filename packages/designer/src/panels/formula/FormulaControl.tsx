@@ -20,7 +20,8 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
   const { locale } = useUi()
   const app = useDraftApp()
   const own = useId()
-  const form = scope.form === undefined ? undefined : app.lookup(scope.form)
+  const whole = scope.form === undefined ? undefined : app.lookup(scope.form)
+  const form = scope.rows === undefined ? whole : whole?.fields.get(scope.rows)?.rows
   const text = value ?? ''
   const variables = useMemo(() => variablesOf(form, app, locale), [form, app, locale])
   const names = useMemo<FormulaScope>(() => ({ ...(form ? { form } : {}), lookup: app.lookup }), [form, app])
@@ -61,7 +62,7 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
           {compiled.error.map((problem) => renderProblem(problem, locale)).join(' ')}
         </div>
       )}
-      {compiled?.ok && 'evaluate' in compiled.value && form && (
+      {compiled?.ok && 'evaluate' in compiled.value && form && scope.rows === undefined && (
         <Result formula={compiled.value} form={form} app={app} />
       )}
     </div>

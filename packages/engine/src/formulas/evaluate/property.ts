@@ -10,14 +10,20 @@ import {
   negateDuration,
   offsetAt,
 } from '../values/temporal.ts'
-import { isContext, isList, Range, type Value } from '../values/value.ts'
+import { isContext, isList, Range, RowContext, type Value } from '../values/value.ts'
 
-/** `value.name`: an entry of a context, a part of a date or duration, an end of a range; of a list, of each item. */
+/**
+ * `value.name`: an entry of a context, a part of a date or duration, an end of a range; of a list, of each item; of the
+ * rows of a sub-table, the cells that are not blank.
+ */
 export function propertyOf(value: Value, name: string, node: FormulaNode, env: Environment): Value {
   if (value === null) return null
   if (isList(value)) {
     env.spend(value.length)
-    return value.map((item) => propertyOf(item, name, node, env))
+    return value.flatMap((item) => {
+      const part = propertyOf(item, name, node, env)
+      return part === null && item instanceof RowContext ? [] : [part]
+    })
   }
   const part = isContext(value) ? value.get(name) : partOf(value, name)
   return part === undefined ? env.warn('formula.unknownName', node, { name }) : part

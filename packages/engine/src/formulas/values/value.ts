@@ -39,6 +39,9 @@ export class MapContext implements FeelContext {
   }
 }
 
+/** A row of a sub-table: every column is there. Behind a list of rows blank cells are passed over, as in a sum by hand. */
+export class RowContext extends MapContext {}
+
 /** A range; an absent end (null) is open without limit, as in `> 5`. */
 export class Range {
   readonly low: Value

@@ -62,7 +62,10 @@ export function planSteps(
 
 const lostBy = ({ what, affected, details }: PublishStep): number | null => {
   if (what === 'fieldConverted') return Number(details.failing)
-  return what === 'fieldRemoved' || what === 'formRemoved' || what === 'optionRemoved' ? affected : null
+  if (what === 'columnConverted') return Number(details.failing)
+  return what === 'columnRemoved' || what === 'fieldRemoved' || what === 'formRemoved' || what === 'optionRemoved'
+    ? affected
+    : null
 }
 
 /** A promise that is broken: which, and the first thing that does not hold any more. */
@@ -85,7 +88,7 @@ export function promiseStep(
 
 /** What is taken away has its name only in the version before. */
 function stepWords(
-  { what, form, field, details }: PublishStep,
+  { what, form, field, column, details }: PublishStep,
   before: AppModel | undefined,
   app: AppModel,
   locale: Locale,
@@ -95,5 +98,8 @@ function stepWords(
   const definition =
     field === undefined ? undefined : models.map((model) => model?.fields.get(field)?.definition).find((one) => one)
   const fieldLabel = definition ? resolveText(definition.label, locale) : (field ?? '')
-  return renderProblem({ code: `publish.${what}`, details: { ...details, form: formLabel, field: fieldLabel } }, locale)
+  const cell = models.map((model) => model?.fields.get(field ?? '')?.rows?.fields.get(column ?? '')).find((one) => one)
+  const columnLabel = resolveText(cell?.definition?.label, locale) || (column ?? '')
+  const names = { form: formLabel, field: fieldLabel, column: columnLabel }
+  return renderProblem({ code: `publish.${what}`, details: { ...details, ...names } }, locale)
 }

@@ -110,6 +110,8 @@ function checkMapping({ mapping, table, form, entries }: CheckInput): void {
   for (const [i, source] of mapping.fields.entries()) {
     missing(source.column, `/fields/${i}/column`)
     missing(source.where?.column, `/fields/${i}/where/column`)
+    if (form.fields.get(source.field)?.rows)
+      problems.push({ code: 'import.table', path: `/fields/${i}/field`, details: { field: source.field } })
     if (!form.fields.has(source.field) || form.fields.get(source.field)?.system)
       problems.push({ code: 'field.unknown', path: `/fields/${i}/field`, details: { field: source.field } })
     if (source.column === undefined && source.value === undefined)

@@ -5,8 +5,10 @@ import {
   type FieldValue,
   type FormModel,
   type Id,
+  isTable,
   type RecordRow,
   type ScenarioDefinition,
+  type TableRow,
 } from '@tenon/engine'
 import type { Memory } from '../store/live-memory.ts'
 import type { Reading } from './reading.ts'
@@ -72,7 +74,12 @@ export function copier(reading: Reading, next: AppModel): Copier {
     records[as] = { form: form.id, values }
   }
   const inWords = async (field: FieldModel, value: FieldValue, depth: number): Promise<unknown> => {
-    const { target } = field
+    const { target, rows } = field
+    if (rows && isTable(value)) {
+      const copied = []
+      for (const row of value) copied.push(await rowInWords(rows, row, depth))
+      return copied
+    }
     if (!target) return value
     if (target.kind === 'record') {
       if (typeof value !== 'string' || target.app !== next.id || depth >= limits.depth) return undefined
@@ -89,6 +96,16 @@ export function copier(reading: Reading, next: AppModel): Copier {
       return username === undefined ? undefined : { user: username }
     }
     return target.kind === 'department' ? organisation.department(value)?.code : undefined
+  }
+  const rowInWords = async (rows: FormModel, row: TableRow, depth: number): Promise<unknown> => {
+    const cells: Record<string, unknown> = { id: row.id }
+    for (const column of rows.fields.values()) {
+      const cell = row[column.id]
+      const isEntered = column.definition && behaviourOf(column.definition).traits.entered
+      const given = cell === undefined || !isEntered ? undefined : await inWords(column, cell, depth)
+      if (given !== undefined) cells[column.id] = given
+    }
+    return cells
   }
   return {
     records,

@@ -160,7 +160,7 @@ async function readPage(
   const own = shown.filter((path) => !isAlways.has(path))
   const rows = items.map((item) => recordItem(form, item, own, computed.get(item.id)))
   for (const { path, field, form: owner } of plan.fields) {
-    if (field.target === undefined) continue
+    if (field.target === undefined && field.rows === undefined) continue
     const name = path.join('.')
     for (const item of items) refs.value(owner, field, item.values[name])
   }

@@ -5,13 +5,14 @@ import {
   type FieldValue,
   type FormModel,
   fieldToText,
+  isTable,
   type Locale,
   operators,
   type Principal,
   readScope,
 } from '@tenon/engine'
 import type { PlanStep, RecordPage } from '@tenon/runtime/contract'
-import { convertValue } from '../store/publish/convert.ts'
+import { convertRows, convertValue } from '../store/publish/convert.ts'
 import type { PublishPlan, PublishStep } from '../store/publish/plan.ts'
 import { listRecords } from './list-records.ts'
 import type { QueryPorts } from './reading.ts'
@@ -63,7 +64,7 @@ type Loss = {
 }
 
 function lossOf(
-  { what, field, details, unconvertible }: PublishStep,
+  { what, field, column, details, unconvertible }: PublishStep,
   form: FormModel,
   next: AppModel,
 ): Loss | undefined {
@@ -76,11 +77,28 @@ function lossOf(
     const isLost = (value: FieldValue) => [value].flat().some((one) => gone.has(String(one)))
     return { where: anyOf(from, [...gone]), isLost }
   }
+  const cells = lostCells(from, next.forms.get(form.id), what, column, next.definition.zone)
+  if (cells) return { where: leaf(from, 'isNotEmpty'), isLost: cells }
   const after = next.forms.get(form.id)
   const to = after?.fields.get(from.id)
   if (what !== 'fieldConverted' || !unconvertible || !after || !to) return undefined
   const conversion = { from, to, before: form, after, zone: next.definition.zone ?? 'Asia/Shanghai' }
   return { where: anyOf(from, unconvertible), isLost: (value) => convertValue(value, conversion) === undefined }
+}
+
+/** Whether the rows of a sub-table have cells that a step on one of its columns would lose; undefined: another step. */
+function lostCells(
+  { rows: before, id }: FieldModel,
+  form: FormModel | undefined,
+  what: PublishStep['what'],
+  column: string | undefined,
+  zone = 'Asia/Shanghai',
+): ((value: FieldValue) => boolean) | undefined {
+  const after = form?.fields.get(id)?.rows
+  if (column === undefined || before === undefined) return undefined
+  if (what === 'columnRemoved') return (value) => isTable(value) && value.some((row) => row[column] !== undefined)
+  if (what !== 'columnConverted' || !after) return undefined
+  return (value) => isTable(value) && convertRows(value, { before, after, zone }).lost.has(column)
 }
 
 const leaf = (field: FieldModel, operator: 'in' | 'isNotEmpty', value?: readonly FieldValue[]): Condition =>

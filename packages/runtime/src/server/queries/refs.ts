@@ -1,4 +1,13 @@
-import { type FieldModel, type FieldValue, type FormModel, groupBy, type Id, linkedFormName } from '@tenon/engine'
+import {
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  groupBy,
+  type Id,
+  isTable,
+  isTextList,
+  linkedFormName,
+} from '@tenon/engine'
 import { planList } from '@tenon/reports'
 import { compileList } from '@tenon/reports/sql'
 import type { RefView, WireValue } from '@tenon/runtime/contract'
@@ -26,7 +35,10 @@ export class Refs {
 
   /** A value of a field of `form`. */
   value(form: FormModel, field: FieldModel, value: FieldValue | undefined): void {
-    const ids = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+    if (field.rows && isTable(value))
+      for (const row of value)
+        for (const column of field.rows.fields.values()) this.value(field.rows, column, row[column.id])
+    const ids = typeof value === 'string' ? [value] : isTextList(value) ? value : []
     const { target } = field
     if (!target || ids.length === 0) return
     if (target.kind === 'user') for (const id of ids) this.#people.add(id)

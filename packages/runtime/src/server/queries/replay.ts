@@ -217,8 +217,9 @@ function momentsOf({ given, steps }: ScenarioDefinition): readonly string[] {
 /** Values that mean the same in both plays: records and files have other ids in each. */
 function comparable(form: FormModel | undefined, row: RecordRow | undefined): Outcome['values'] {
   const entries = Object.entries(row?.data ?? {}).filter(([field]) => {
-    const kind = form?.fields.get(field)?.target?.kind
-    return kind !== 'record' && kind !== 'file'
+    const model = form?.fields.get(field)
+    const kinds = [model, ...(model?.rows?.fields.values() ?? [])].map((one) => one?.target?.kind)
+    return !kinds.includes('record') && !kinds.includes('file')
   })
   return Object.fromEntries(entries.map(([field, value]) => [field, value ?? null]))
 }

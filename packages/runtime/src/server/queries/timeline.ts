@@ -70,14 +70,14 @@ function mention(refs: Refs, { form }: VisibleRecord, event: EventRow): void {
     for (const id of listOf(event.data[key])) refs.person(String(id))
   for (const id of listOf(event.data.files)) refs.file(id)
   const pairs = [
-    ...Object.entries(isObject(event.data.changes) ? event.data.changes : {}),
-    ...Object.entries(isObject(event.data.values) ? event.data.values : {}),
+    ...Object.entries(isObject(event.data.changes) ? event.data.changes : {}).map(([id, pair]) => [id, pair] as const),
+    ...Object.entries(isObject(event.data.values) ? event.data.values : {}).map(
+      ([id, value]) => [id, [value]] as const,
+    ),
   ]
-  for (const [id, value] of pairs) {
+  for (const [id, values] of pairs) {
     const field = form.fields.get(id)
-    if (!field) continue
-    for (const one of Array.isArray(value) && field.value.kind !== 'list' ? value : [value])
-      refs.value(form, field, one as never)
+    if (field) for (const one of listOf(values)) refs.value(form, field, one as never)
   }
 }
 

@@ -19,6 +19,7 @@ export function columnType(type: ValueType, kind: DatabaseKind): string {
     case 'boolean':
       return kind === 'sqlite' ? 'INTEGER' : 'BOOLEAN'
     case 'list':
+    case 'table':
       return kind === 'sqlite' ? 'TEXT' : 'JSONB'
     default:
       return kind === 'sqlite' ? 'INTEGER' : 'BIGINT'

@@ -12,6 +12,8 @@ export type EditProps<K extends FieldTypeName> = {
   readonly invalid?: boolean | undefined
   /** Id of the help or error text. */
   readonly describedBy?: string | undefined
+  /** What is wrong with single cells of rows, by `row/column`. */
+  readonly places?: ReadonlyMap<string, string> | undefined
 }
 
 export type ShowProps<K extends FieldTypeName> = {
@@ -31,4 +33,6 @@ export type FieldFace<K extends FieldTypeName> = {
   readonly align?: 'right'
   /** Takes the whole row of a form by itself. */
   readonly wide?: boolean
+  /** Many controls under one name: it is the name of the group, not the label of a control. */
+  readonly grouped?: boolean
 }

@@ -40,6 +40,9 @@ import { SelectEdit } from './select/Edit.tsx'
 import { SelectView } from './select/View.tsx'
 import { SerialView } from './serial/View.tsx'
 import { StageView } from './stage/View.tsx'
+import { TableCell } from './table/Cell.tsx'
+import { TableEdit } from './table/Edit.tsx'
+import { TableView } from './table/View.tsx'
 import { TextEdit } from './text/Edit.tsx'
 import { TextView } from './text/View.tsx'
 import { UserEdit } from './user/Edit.tsx'
@@ -67,6 +70,7 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   phone: { Edit: PhoneEdit, View: PhoneView, Cell: PhoneCell },
   email: { Edit: EmailEdit, View: EmailView, Cell: EmailCell },
   file: { Edit: FileEdit, View: FileFieldView, Cell: FileCell, wide: true },
+  table: { Edit: TableEdit, View: TableView, Cell: TableCell, wide: true, grouped: true },
   stage: { View: StageView },
 }
 

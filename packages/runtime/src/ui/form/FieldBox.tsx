@@ -13,30 +13,39 @@ type Props = {
   readonly editable: boolean
   readonly required: boolean
   readonly problems: readonly string[]
+  /** Of single cells of rows. */
+  readonly places?: ReadonlyMap<string, string> | undefined
   readonly onChange: (value: FieldValue) => void
   readonly onBlur?: () => void
 }
 
 /** One field of a form: label, control or value, help, and what is wrong with it. */
-export function FieldBox({ field, id, value, editable, required, problems, onChange, onBlur }: Props) {
+export function FieldBox({ field, id, value, editable, required, problems, places, onChange, onBlur }: Props) {
   const { t } = useTranslation('ui')
   const { locale } = useUi()
   const definition = field.definition
   const label = fieldLabel(field, locale)
   const help = resolveText(definition?.help, locale)
-  const Edit = definition && editable ? faceOf(definition.type).Edit : undefined
+  const face = definition && faceOf(definition.type)
+  const Edit = editable ? face?.Edit : undefined
+  const mark = required && (
+    <span className={styles.required} title={t('requiredMark')} aria-hidden>
+      *
+    </span>
+  )
   const describedBy = problems.length > 0 ? `${id}_problem` : help ? `${id}_help` : undefined
   const card = field.target?.kind === 'record' && typeof value === 'string'
   return (
     <div>
-      {Edit ? (
+      {Edit && face?.grouped ? (
+        <span className={styles.label}>
+          {label}
+          {mark}
+        </span>
+      ) : Edit ? (
         <label htmlFor={id} className={styles.label}>
           {label}
-          {required && (
-            <span className={styles.required} title={t('requiredMark')} aria-hidden>
-              *
-            </span>
-          )}
+          {mark}
         </label>
       ) : (
         <span className={styles.label}>{label}</span>
@@ -50,6 +59,7 @@ export function FieldBox({ field, id, value, editable, required, problems, onCha
           onBlur={onBlur}
           invalid={problems.length > 0}
           describedBy={describedBy}
+          places={places}
         />
       ) : (
         <div className={`${styles.value} ${styles.boxed}`}>

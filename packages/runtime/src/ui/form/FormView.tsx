@@ -42,6 +42,7 @@ function EngineField({ name, fieldPathId, formData, onChange, registry }: FieldP
       editable={state.editable}
       required={state.required}
       problems={session.shown.get(name) ?? []}
+      places={session.places.get(name)}
       onChange={(value) => onChange(value, fieldPathId.path)}
       onBlur={() => session.touch(name)}
     />
@@ -102,7 +103,10 @@ export function FormView({ session, only, plain = false, label }: Props) {
   const drawn = useMemo<RJSFSchema>(() => {
     const known = (schema.properties ?? {}) as Record<string, RJSFSchema>
     // Every field has a place, also those that hold no entered value and therefore are in no schema.
-    const properties = Object.fromEntries(form.definition.fields.map(({ id }) => [id, known[id] ?? {}]))
+    // Rows are a value of their own to rjsf: it would fill in rows that nobody added.
+    const properties = Object.fromEntries(
+      form.definition.fields.map(({ id }) => [id, form.fields.get(id)?.rows ? {} : (known[id] ?? {})]),
+    )
     return { type: 'object', properties }
   }, [form, schema])
   const uiSchema = useMemo<UiSchema>(

@@ -48,6 +48,8 @@ export type FormSession = {
   readonly dirty: boolean
   /** Messages to be shown now, by field: of fields already left, or of all once somebody tried to send. */
   readonly shown: ReadonlyMap<string, readonly string[]>
+  /** The same for single cells of rows: by field, then by `row/column`. */
+  readonly places: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** Everything that stands in the way of sending. */
   readonly problems: readonly { readonly field: string; readonly text: string }[]
   /** The record's version that the person began from; an older draft keeps its own, so that nothing is overwritten unseen. */
@@ -65,7 +67,8 @@ export type FormSession = {
   discard(): void
 }
 
-type Blame = { readonly field: string; readonly text: string; readonly value: unknown }
+type Blame = { readonly field: string; readonly at: string; readonly text: string; readonly value: unknown }
+type Shown = { readonly field: string; readonly at: string; readonly text: string }
 
 const same = (a: unknown, b: unknown) =>
   a === b || (isBlank(a) && isBlank(b)) || JSON.stringify(a) === JSON.stringify(b)
@@ -116,31 +119,36 @@ export function useFormSession(setup: FormSetup): FormSession {
       return model ? fieldLabel(model, ui.locale) : ''
     }
     const visible = (field: string) => state.fields.get(field)?.visible !== false
-    const engine = state.problems.map((problem) => ({
-      field: pointerParts(problem.path)[0] ?? '',
-      text: renderProblem(problem, ui.locale),
-    }))
+    const engine = state.problems.map((problem): Shown => {
+      const [field = '', ...at] = pointerParts(problem.path)
+      return { field, at: at.join('/'), text: renderProblem(problem, ui.locale) }
+    })
     const named = new Set(engine.map(({ field }) => field))
     const schema = schemaProblems(setup.schema, enteredData(state))
       .map((problem) => ({ problem, field: pointerParts(problem.path)[0] ?? '' }))
       .filter(({ field }) => field !== '' && !named.has(field))
-      .map(({ problem, field }) => ({ field, text: schemaText(problem, labelOf(field), t) }))
+      .map(({ problem, field }): Shown => ({ field, at: '', text: schemaText(problem, labelOf(field), t) }))
     const server = blames
       .filter(({ field, value }) => same(values[field], value))
-      .map(({ field, text }) => ({ field, text }))
+      .map(({ field, at, text }): Shown => ({ field, at, text }))
     return [...engine, ...schema, ...server].filter(({ field }) => visible(field))
   }, [state, values, blames, setup.schema, form, ui.locale, t])
 
-  const shown = useMemo(() => {
+  const { shown, places } = useMemo(() => {
     const byField = new Map<string, string[]>()
-    for (const { field, text } of problems) {
+    const byPlace = new Map<string, Map<string, string>>()
+    for (const { field, at, text } of problems) {
       const blamed = blames.some((one) => one.field === field)
       if (!revealed && !blamed && !touched.has(field)) continue
+      const row = at === '' ? undefined : Number(at.split('/')[0]) + 1
       const texts = byField.get(field) ?? []
-      if (!texts.includes(text)) byField.set(field, [...texts, text])
+      const told = row === undefined ? text : t('table.at', { row, text })
+      // A table of many rows says the first things that are wrong; every cell shows its own.
+      if (!texts.includes(told) && texts.length < 3) byField.set(field, [...texts, told])
+      if (row !== undefined) byPlace.set(field, (byPlace.get(field) ?? new Map<string, string>()).set(at, text))
     }
-    return byField
-  }, [problems, blames, revealed, touched])
+    return { shown: byField, places: byPlace }
+  }, [problems, blames, revealed, touched, t])
 
   const latest = useRef({ problems, values })
   latest.current = { problems, values }
@@ -152,6 +160,7 @@ export function useFormSession(setup: FormSetup): FormSession {
     changes,
     dirty,
     shown,
+    places,
     problems,
     restored,
     version: began,
@@ -180,8 +189,8 @@ export function useFormSession(setup: FormSetup): FormSession {
       setBlames(
         found.map(({ path, message }) => {
           const parts = pointerParts(path)
-          const field = (parts[0] === 'values' ? parts[1] : parts[0]) ?? ''
-          return { field, text: message, value: latest.current.values[field] }
+          const [field = '', ...at] = parts[0] === 'values' ? parts.slice(1) : parts
+          return { field, at: at.join('/'), text: message, value: latest.current.values[field] }
         }),
       )
     }, []),

@@ -21,20 +21,33 @@ const firstOptions = [1, 2, 3].map((number) => ({
   label: { 'zh-CN': `选项${number}`, en: `Option ${number}` },
 }))
 
-/** A field of a type that says no more than it must, so that it is right from the start. */
-function freshField(type: FieldTypeName, id: string, label: TextValue, forms: readonly string[]): FieldDefinition {
-  const schema = fieldSchemas[type] as unknown as { readonly required: readonly string[] }
-  const example = fieldTypes[type].examples[0].field as { readonly [property: string]: unknown }
+const firstColumns = [
+  { id: 'name', type: 'text', label: { 'zh-CN': '名称', en: 'Name' } },
+  { id: 'quantity', type: 'number', label: { 'zh-CN': '数量', en: 'Quantity' } },
+]
+
+type Head = {
+  readonly id: string
+  readonly type: string
+  readonly label: TextValue
+  readonly forms: readonly string[]
+}
+
+/** A field or column of a type that says no more than it must, so that it is right from the start. */
+export function freshElement(schema: object, example: object, { id, type, label, forms }: Head): object {
+  const { required } = schema as { readonly required: readonly string[] }
+  const given = example as { readonly [property: string]: unknown }
   const begin: { readonly [property: string]: unknown } = {
     options: firstOptions,
     form: forms[0] ?? '',
     formula: 'null',
     result: 'text',
+    fields: firstColumns,
   }
-  const needed = schema.required
+  const needed = required
     .filter((property) => !['id', 'type', 'label'].includes(property))
-    .map((property) => [property, begin[property] ?? example[property]])
-  return { id, type, label, ...Object.fromEntries(needed) } as FieldDefinition
+    .map((property) => [property, begin[property] ?? given[property]])
+  return { id, type, label, ...Object.fromEntries(needed) }
 }
 
 /** A new field of a type, named after it, in a gap of the layout. */
@@ -46,6 +59,7 @@ export function addField(
 ): { readonly form: Form; readonly id: string } {
   const { title } = fieldTypes[type]
   const id = freshId('', type, isTakenIn(form, isRetired))
-  const added = { ...form, fields: [...form.fields, freshField(type, id, title, forms)] }
+  const fresh = freshElement(fieldSchemas[type], fieldTypes[type].examples[0].field, { id, type, label: title, forms })
+  const added = { ...form, fields: [...form.fields, fresh as FieldDefinition] }
   return { form: placeFields(added, [id], place), id }
 }

@@ -5,7 +5,12 @@ import { withProperties, withSection } from './form-edit.ts'
 export const unplaced = '_rest'
 
 /** A gap between fields: in front of the field that stands at `index` of the section now. */
-export type Place = { readonly section: string; readonly index: number }
+export type Place = {
+  readonly section: string
+  readonly index: number
+  /** A gap between the columns of this sub-table instead. */
+  readonly table?: string
+}
 
 export const fieldOfItem = (item: LayoutItem): string => (typeof item === 'string' ? item : item.field)
 

@@ -4,6 +4,9 @@ import { kinds } from '../../kinds.ts'
 import type { Form } from './form-edit.ts'
 import { withoutPlaces } from './place-fields.ts'
 
+/** Lists of a form whose entries are removed so; of a sub-table the list of its columns. */
+export type ElementList = 'fields' | 'views' | 'stages' | 'checks' | 'actions' | `fields/${string}/fields`
+
 /**
  * Takes elements out of a form together with every mention of them that is a mere entry: places in the layout, columns
  * of lists, fields of steps. What is a thought (a condition, a formula, a text) stays, for a person to decide. Their ids
@@ -12,7 +15,7 @@ import { withoutPlaces } from './place-fields.ts'
 export function removeElements(
   documents: Documents,
   path: string,
-  list: 'fields' | 'views' | 'stages' | 'checks' | 'actions',
+  list: ElementList,
   ids: readonly string[],
 ): Documents {
   const form = documentAt(documents, path)

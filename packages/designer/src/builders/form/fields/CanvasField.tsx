@@ -5,6 +5,7 @@ import { FieldBox, faceOf, GridCell } from '@tenon/runtime/ui'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../../draft/labels.ts'
+import { hasColumns } from '../edits/columns.ts'
 import type { FieldDefinition } from '../edits/form-edit.ts'
 import styles from '../form-bench.module.css'
 import { sampleValue } from '../sample-value.ts'
@@ -40,7 +41,7 @@ export const CanvasField = memo(function CanvasField({ field, home, span, isChos
   ].join(t('comma'))
   return (
     <GridCell span={span} className={styles.cell} data-cell data-chosen={isChosen} data-cut={isCut}>
-      <div inert>
+      <div inert data-table={hasColumns(field) ? field.id : undefined}>
         {model && (
           <FieldBox
             field={model}

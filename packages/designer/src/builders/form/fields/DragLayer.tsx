@@ -6,17 +6,21 @@ import { type Box, gapAt } from './gap.ts'
 type Props = {
   readonly name: string
   readonly canvas: RefObject<HTMLElement | null>
+  /** Whether what is dragged can become a column of a sub-table. */
+  readonly isColumn: boolean
   /** Where it would be dropped now; undefined: nowhere. */
   readonly onPlace: (place: Place | undefined) => void
 }
 type Shown = { readonly x: number; readonly y: number; readonly line: Box | undefined }
 
 /** What is being dragged, at the pointer, and the gap it would fall into. Only this is drawn while the pointer moves. */
-export function DragLayer({ name, canvas, onPlace }: Props) {
+export function DragLayer({ name, canvas, isColumn, onPlace }: Props) {
   const [shown, setShown] = useState<Shown>()
   useEffect(() => {
     const follow = (x: number, y: number) => {
-      const found = canvas.current ? placeUnder(canvas.current, x, y) : undefined
+      const found = canvas.current
+        ? (isColumn && columnUnder(canvas.current, x, y)) || placeUnder(canvas.current, x, y)
+        : undefined
       onPlace(found?.place)
       setShown({ x, y, line: found?.line })
     }
@@ -28,7 +32,7 @@ export function DragLayer({ name, canvas, onPlace }: Props) {
       window.removeEventListener('mousemove', byMouse)
       window.removeEventListener('touchmove', byTouch)
     }
-  }, [canvas, onPlace])
+  }, [canvas, isColumn, onPlace])
   if (!shown) return null
   const { x, y, line } = shown
   return (
@@ -50,6 +54,23 @@ export function DragLayer({ name, canvas, onPlace }: Props) {
       </div>
     </>
   )
+}
+
+/** The gap between columns of the sub-table under the pointer; its edges belong to the form around it. */
+function columnUnder(canvas: HTMLElement, x: number, y: number): { place: Place; line: Box } | undefined {
+  const edge = 10
+  for (const table of canvas.querySelectorAll<HTMLElement>('[data-table]')) {
+    const box = table.getBoundingClientRect()
+    if (x < box.left || x > box.right || y < box.top + edge || y > box.bottom - edge) continue
+    const heads = [...table.querySelectorAll('[data-column]')].map((head) => head.getBoundingClientRect())
+    const behind = heads.filter(({ left, right }) => x > (left + right) / 2).length
+    const at = heads[behind]?.left ?? heads.at(-1)?.right ?? box.left
+    return {
+      place: { section: '', index: behind, table: table.dataset.table ?? '' },
+      line: { left: at, right: at, top: box.top, bottom: box.bottom },
+    }
+  }
+  return undefined
 }
 
 function placeUnder(canvas: HTMLElement, x: number, y: number): { place: Place; line: Box } | undefined {

@@ -7,6 +7,7 @@ import { useDraftSession } from '../../../draft/draft-context.tsx'
 import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
 import { useSay } from '../announce.tsx'
 import { BenchFrame, type OpenPanel } from '../BenchFrame.tsx'
+import { isColumnType } from '../edits/columns.ts'
 import { readCopied } from '../edits/copy-fields.ts'
 import type { Form } from '../edits/form-edit.ts'
 import type { Place } from '../edits/place-fields.ts'
@@ -66,7 +67,14 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     },
     [selection],
   )
-  const commands = useFieldCommands({ path, form, edit, chosen: selection.ids, select: selectAndFocus })
+  const commands = useFieldCommands({
+    path,
+    form,
+    edit,
+    chosen: selection.ids,
+    select: selectAndFocus,
+    choose: chosen.choose,
+  })
   const { add } = commands
   // The palette is drawn again only when it must: it always calls the newest command.
   const latestAdd = useRef(add)
@@ -115,7 +123,9 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     setDragged({ ids, name: names(form, ids) })
   }
   const drop = () => {
-    if (place.current && dragged?.type) commands.add(dragged.type, place.current)
+    if (place.current?.table !== undefined && dragged?.type)
+      commands.addColumn(place.current.table, dragged.type, place.current.index)
+    else if (place.current && dragged?.type) commands.add(dragged.type, place.current)
     if (place.current && dragged?.ids) commands.move(dragged.ids, place.current)
     setDragged(undefined)
   }
@@ -175,6 +185,10 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
               sections={sectionCommands}
               signs={signs}
               onRemove={() => remove()}
+              onRemoveColumn={(table, column, name) => {
+                afterRemoval.current = table
+                removal.ask(`fields/${table}/fields`, [column], t('quoted', { name }))
+              }}
               canvas={canvas}
             />
           )
@@ -204,6 +218,7 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
         <DragLayer
           name={dragged.name}
           canvas={canvas}
+          isColumn={dragged.type !== undefined && isColumnType(dragged.type)}
           onPlace={(next) => {
             place.current = next
           }}

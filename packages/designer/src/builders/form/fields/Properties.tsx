@@ -5,6 +5,7 @@ import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../../draft/labels.ts'
 import { ElementPanel } from '../ElementPanel.tsx'
+import { hasColumns } from '../edits/columns.ts'
 import { type FieldDefinition, type Form, type LayoutSection, withField } from '../edits/form-edit.ts'
 import { hasOptions } from '../edits/options.ts'
 import { fieldsIn, placeOf, resizeField, unplaced } from '../edits/place-fields.ts'
@@ -15,6 +16,7 @@ import type { EditForm } from '../use-form.ts'
 import { useNames } from '../use-names.ts'
 import { inReadingOrder } from './Canvas.tsx'
 import type { FieldSign } from './CanvasField.tsx'
+import { ColumnsEditor } from './ColumnsEditor.tsx'
 import { OptionsEditor } from './OptionsEditor.tsx'
 import { PasteButton } from './PasteButton.tsx'
 import { SerialPattern } from './SerialPattern.tsx'
@@ -36,6 +38,7 @@ type Props = {
   }
   readonly signs: ReadonlyMap<string, FieldSign>
   readonly onRemove: () => void
+  readonly onRemoveColumn: (table: string, column: string, name: string) => void
   readonly canvas: RefObject<HTMLElement | null>
 }
 
@@ -120,6 +123,16 @@ function FieldProperties({ field, ...props }: Props & { readonly field: FieldDef
           onChange={change}
           only={['label']}
         />
+        {hasColumns(field) && (
+          <ColumnsEditor
+            {...{ path, form, edit, field, commands }}
+            column={columnIn(props.chosen.at, field.id)}
+            onChoose={(column) =>
+              props.chosen.choose(column === undefined ? `fields/${field.id}` : `fields/${field.id}/fields/${column}`)
+            }
+            onRemove={(column, name) => props.onRemoveColumn(field.id, column, name)}
+          />
+        )}
         {hasOptions(field) && <OptionsEditor path={path} form={form} edit={edit} field={field} />}
         {isSerial && (
           <SerialPattern
@@ -134,7 +147,7 @@ function FieldProperties({ field, ...props }: Props & { readonly field: FieldDef
           schema={fieldSchemas[field.type]}
           value={field as never}
           onChange={change}
-          omit={['id', 'type', 'label', 'options', ...(isSerial ? ['pattern'] : [])]}
+          omit={['id', 'type', 'label', 'options', 'fields', ...(isSerial ? ['pattern'] : [])]}
           groups={[
             { title: t('group.rules'), names: ['visibleWhen', 'requiredWhen', 'readOnlyWhen'] },
             { title: t('group.more'), names: ['help', 'placeholder', 'default', 'unique', 'indexed'], folded: true },
@@ -151,6 +164,12 @@ function FieldProperties({ field, ...props }: Props & { readonly field: FieldDef
       </div>
     </>
   )
+}
+
+/** The column that an address names: `fields/parts/fields/amount`. */
+function columnIn(at: string | undefined, table: string): string | undefined {
+  const home = `fields/${table}/fields/`
+  return at?.startsWith(home) ? at.slice(home.length).split('/')[0] : undefined
 }
 
 function SpanControl({ form, edit, id }: Pick<Props, 'form' | 'edit'> & { readonly id: string }) {

@@ -18,6 +18,7 @@ import {
   PhoneOutlined,
   StarOutlined,
   StepForwardOutlined,
+  TableOutlined,
   TagsOutlined,
   UserOutlined,
 } from '@ant-design/icons'
@@ -46,6 +47,7 @@ const icons: { readonly [K in FieldTypeName]: ReactNode } = {
   phone: <PhoneOutlined />,
   email: <MailOutlined />,
   file: <PaperClipOutlined />,
+  table: <TableOutlined />,
   stage: <StepForwardOutlined />,
 }
 

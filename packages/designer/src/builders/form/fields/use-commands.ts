@@ -6,6 +6,7 @@ import { useDraftSession } from '../../../draft/draft-context.tsx'
 import { placeOf as definitionAt } from '../../kinds.ts'
 import { useSay } from '../announce.tsx'
 import { addField } from '../edits/add-field.ts'
+import { addColumn, isColumnType } from '../edits/columns.ts'
 import { copyFields, duplicateFields, pasteFields, readCopied } from '../edits/copy-fields.ts'
 import type { Form } from '../edits/form-edit.ts'
 import { type Place, placeAfter, placeFields } from '../edits/place-fields.ts'
@@ -17,6 +18,8 @@ import { clipboard } from './clipboard.ts'
 export type FieldCommands = {
   /** A new field of a type, in a gap; without one, behind the chosen field. */
   readonly add: (type: FieldTypeName, place?: Place) => void
+  /** A new column of a sub-table; a type that is no column's is passed over. */
+  readonly addColumn: (table: string, type: string, index: number) => void
   readonly move: (ids: readonly string[], place: Place) => void
   readonly duplicate: (ids: readonly string[]) => void
   readonly copy: (ids: readonly string[]) => string
@@ -31,10 +34,12 @@ type Given = {
   readonly edit: EditForm
   readonly chosen: readonly string[]
   readonly select: (ids: readonly string[]) => void
+  /** Chooses an element inside the chosen field. */
+  readonly choose: (at: string) => void
 }
 
 /** What can be done with fields, each one step of undo that says in words what it was. */
-export function useFieldCommands({ path, form, edit, chosen, select }: Given): FieldCommands {
+export function useFieldCommands({ path, form, edit, chosen, select, choose }: Given): FieldCommands {
   const { t } = useTranslation('formBench')
   const { locale } = usePreferences()
   const session = useDraftSession()
@@ -42,6 +47,15 @@ export function useFieldCommands({ path, form, edit, chosen, select }: Given): F
   const say = useSay()
   return useMemo(() => {
     const behind = (): Place => placeAfter(form, chosen.at(-1))
+    /** Forms a link may lead to, others before the form itself. */
+    const linkable = () => {
+      const own = definitionAt(path)?.id ?? ''
+      const forms = Object.keys(session.state().documents).flatMap((file) => {
+        const found = definitionAt(file)
+        return found?.kind === 'form' ? [found.id] : []
+      })
+      return [...forms.filter((id) => id !== own), own]
+    }
     const retired = () => isRetiredIn(session.state().documents, path, 'fields')
     const done = (label: string, next: Form, ids: readonly string[]) => {
       edit(label, () => next)
@@ -65,15 +79,15 @@ export function useFieldCommands({ path, form, edit, chosen, select }: Given): F
       return true
     }
     return {
+      addColumn(table, type, index) {
+        if (!isColumnType(type)) return
+        const isRetired = isRetiredIn(session.state().documents, path, `fields/${table}/fields`)
+        const added = addColumn(form, table, type, index, { forms: linkable(), isRetired })
+        done(t('did.addColumn', { what: t('quoted', { name: fieldTypes[type].title[locale] }) }), added.form, [table])
+        choose(`fields/${table}/fields/${added.id}`)
+      },
       add(type, place = behind()) {
-        const { documents } = session.state()
-        const own = definitionAt(path)?.id ?? ''
-        const forms = Object.keys(documents).flatMap((file) => {
-          const found = definitionAt(file)
-          return found?.kind === 'form' ? [found.id] : []
-        })
-        const others = [...forms.filter((id) => id !== own), own]
-        const added = addField(form, type, place, { forms: others, isRetired: retired() })
+        const added = addField(form, type, place, { forms: linkable(), isRetired: retired() })
         done(t('did.add', { what: t('quoted', { name: fieldTypes[type].title[locale] }) }), added.form, [added.id])
       },
       move(ids, place) {
@@ -103,5 +117,5 @@ export function useFieldCommands({ path, form, edit, chosen, select }: Given): F
       },
       paste,
     } satisfies FieldCommands
-  }, [path, form, edit, chosen, select, session, t, locale, names, say])
+  }, [path, form, edit, chosen, select, choose, session, t, locale, names, say])
 }

@@ -34,6 +34,9 @@ export async function recomputeForms(
   const changed = new Set(
     steps.flatMap((step) =>
       step.what === 'recomputed' ||
+      step.what === 'columnAdded' ||
+      step.what === 'columnRemoved' ||
+      step.what === 'columnConverted' ||
       step.what === 'fieldConverted' ||
       step.what === 'fieldRemoved' ||
       step.what === 'fieldRestored'

@@ -6,6 +6,7 @@ import {
   formLookup,
   type Id,
   type Instant,
+  isTable,
 } from '@tenon/engine'
 import { type BoardReads, boardReads } from '@tenon/reports'
 import { type AppFile, filesHash, flowHash, inOrder, parseSources } from '../app-files.ts'
@@ -17,12 +18,20 @@ import { loadStorage } from '../form-storage.ts'
 import { bumpRevision } from '../revisions.ts'
 import { change, placeholder, quoted, run } from '../statement.ts'
 import { decodeValue, encodeValue } from '../values.ts'
-import { convertValue } from './convert.ts'
+import { convertRows, convertValue } from './convert.ts'
 import { readPast } from './counts.ts'
 import { addColumn, arrangeIndexes, createTable } from './ddl.ts'
 import { indexesOf } from './indexes.ts'
 import { columnName, tableName } from './names.ts'
-import { isConversion, type PastColumn, type PublishPlan, planToKeep, restorable, storedFields } from './plan.ts'
+import {
+  isConversion,
+  isRebuilt,
+  type PastColumn,
+  type PublishPlan,
+  planToKeep,
+  restorable,
+  storedFields,
+} from './plan.ts'
 
 export type Publication = {
   readonly files: readonly AppFile[]
@@ -110,9 +119,11 @@ async function placeField(
   const isConverted =
     active !== undefined &&
     old !== undefined &&
-    isConversion(old, field) &&
-    converted.has(`fieldConverted:${form.id}.${field.id}`)
-  if (active && !isConverted) return
+    ((isConversion(old, field) && converted.has(`fieldConverted:${form.id}.${field.id}`)) ||
+      isRebuilt(publication.plan, form.id, field.id))
+  const restore = (to: string) =>
+    old ? restoreCells(tx, { table, to, old, field, past: past.filter((one) => one.field === field.id) }) : undefined
+  if (active && !isConverted) return restore(active.column)
   const back = active ? undefined : restorable(past, field)
   if (back) return activate(tx, form, field, back.generation)
   const generation =
@@ -145,6 +156,7 @@ async function placeField(
     .execute()
   if (active && old && before)
     await convertColumn(tx, publication, { form, before, old, field, table, from: active.column, to: column })
+  await restore(column)
 }
 
 async function referenceOf(tx: Tx, { next }: Publication, field: FieldModel): Promise<{ references: string } | object> {
@@ -219,12 +231,60 @@ async function convertColumn(tx: Tx, { next }: Publication, move: Move): Promise
     const decoded = decodeValue(value, move.old.value)
     const converted = convertValue(decoded, conversion)
     const stored = encodeValue(move.old.value, decoded, kind)
-    if (converted === undefined) await quarantine(tx, next, move, decoded, stored)
-    else
+    // What is lost of some rows is listed with the record, while the rest of them goes on.
+    if (converted === undefined || losesCells(decoded, move, conversion.zone))
+      await quarantine(tx, next, move, decoded, stored)
+    if (converted !== undefined)
       await change(tx, `UPDATE ${table} SET ${to} = ${p(1)} WHERE ${from} = ${p(2)}`, [
         encodeValue(move.field.value, converted, kind),
         stored,
       ])
+  }
+}
+
+const losesCells = (value: FieldValue, { old, field }: Move, zone: string): boolean =>
+  isTable(value) &&
+  old.rows !== undefined &&
+  field.rows !== undefined &&
+  convertRows(value, { before: old.rows, after: field.rows, zone }).lost.size > 0
+
+type Restoring = {
+  readonly table: string
+  readonly to: string
+  readonly old: FieldModel
+  readonly field: FieldModel
+  readonly past: readonly PastColumn[]
+}
+
+/**
+ * A column of a sub-table that comes back brings its cells: those that the rows had in the last column of the table that
+ * was laid aside, for the rows that are still there. Nothing that was written since is touched.
+ */
+async function restoreCells(tx: Tx, { table, to, old, field, past }: Restoring): Promise<void> {
+  const added = [...(field.rows?.fields.keys() ?? [])].filter((column) => !old.rows?.fields.has(column))
+  const before = past.findLast((one) => !one.active && one.column !== to && one.type.kind === field.value.kind)
+  if (added.length === 0 || !before) return
+  const kind = kindOf(tx)
+  const [name, now, then] = [quoted(table), quoted(to), quoted(before.column)]
+  const records = await run<{ id: Id; now: unknown; before: unknown }>(
+    tx,
+    `SELECT id, ${now} AS now, ${then} AS before FROM ${name} WHERE ${now} IS NOT NULL AND ${then} IS NOT NULL`,
+    [],
+  )
+  for (const record of records) {
+    const rows = decodeValue(record.now, field.value)
+    const laidAside = decodeValue(record.before, field.value)
+    if (!isTable(rows) || !isTable(laidAside)) continue
+    const cells = new Map(laidAside.map((row) => [row.id, row]))
+    const restored = rows.map((row) => ({
+      ...Object.fromEntries(Object.entries(cells.get(row.id) ?? {}).filter(([column]) => added.includes(column))),
+      ...row,
+    }))
+    const canonical = decodeValue(JSON.stringify(restored), field.value)
+    await change(tx, `UPDATE ${name} SET ${now} = ${placeholder(kind, 1)} WHERE id = ${placeholder(kind, 2)}`, [
+      encodeValue(field.value, canonical, kind),
+      record.id,
+    ])
   }
 }
 

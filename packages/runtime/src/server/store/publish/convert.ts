@@ -1,4 +1,13 @@
-import { type FieldModel, type FieldValue, type FormModel, fieldToText, normaliseField } from '@tenon/engine'
+import {
+  type CellValue,
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  fieldToText,
+  isTable,
+  normaliseField,
+  type TableRow,
+} from '@tenon/engine'
 
 export type Conversion = {
   readonly from: FieldModel
@@ -11,6 +20,8 @@ export type Conversion = {
 /** A value of the old type read as one of the new: as it is, else by what it says; undefined: it cannot be. */
 export function convertValue(value: FieldValue, { from, to, before, after, zone }: Conversion): FieldValue | undefined {
   if (value === null) return null
+  if (from.rows && to.rows && isTable(value))
+    return convertRows(value, { before: from.rows, after: to.rows, zone }).rows
   // An id means nothing in another table, nor does a text become a record by itself.
   if (from.target?.kind === 'record' || to.target?.kind === 'record')
     return JSON.stringify(from.target) === JSON.stringify(to.target) ? value : undefined
@@ -28,4 +39,25 @@ export function convertValue(value: FieldValue, { from, to, before, after, zone 
   }
   const text = normaliseField(fieldToText(value, from, { locale: 'zh-CN', zone, form: before }), to, context)
   return text.ok ? text.value : undefined
+}
+
+/** Rows with each cell read as one of the new column; cells that cannot be are left blank and their columns named. */
+export function convertRows(
+  rows: readonly TableRow[],
+  { before, after, zone }: Pick<Conversion, 'before' | 'after' | 'zone'>,
+): { readonly rows: readonly TableRow[]; readonly lost: ReadonlySet<string> } {
+  const lost = new Set<string>()
+  const converted = rows.map((row): TableRow => {
+    const cells: { [column: string]: CellValue } = {}
+    for (const to of after.fields.values()) {
+      const from = before.fields.get(to.id)
+      const cell = row[to.id]
+      if (!from || cell === undefined || cell === null) continue
+      const given = convertValue(cell, { from, to, before, after, zone })
+      if (given === undefined) lost.add(to.id)
+      else if (given !== null) cells[to.id] = given as CellValue
+    }
+    return { id: row.id, ...cells }
+  })
+  return { rows: converted, lost }
 }

@@ -1,10 +1,10 @@
-import type { AppModel, FieldValue } from '@tenon/engine'
+import { type AppModel, type FieldValue, isTable, type TableRow } from '@tenon/engine'
 import type { LoadedApp } from '../apps.ts'
 import { type Db, kindOf } from '../database.ts'
 import type { FormStorage } from '../form-storage.ts'
 import { placeholder, quoted, run } from '../statement.ts'
 import { decodeValue } from '../values.ts'
-import { convertValue } from './convert.ts'
+import { convertRows, convertValue } from './convert.ts'
 import { type Counts, isConversion, type PastColumn, storedFields } from './plan.ts'
 
 /** More different values than this are not tried one by one for the preview; applying converts all of them anyway. */
@@ -39,6 +39,18 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
       held.set(key, values)
     }
   }
+  const cellsOf = (key: string, column: string) => {
+    const [form = '', field = ''] = key.split('.')
+    const before = current?.model.forms.get(form)?.fields.get(field)?.rows
+    const after = next.forms.get(form)?.fields.get(field)?.rows
+    const zone = next.definition.zone ?? 'Asia/Shanghai'
+    const tally = (isCounted: (rows: readonly TableRow[]) => boolean) =>
+      (held.get(key) ?? []).reduce((sum, { value, count: n }) => sum + (isTable(value) && isCounted(value) ? n : 0), 0)
+    return {
+      filled: tally((rows) => rows.some((row) => row[column] !== undefined)),
+      failing: before && after ? tally((rows) => convertRows(rows, { before, after, zone }).lost.has(column)) : 0,
+    }
+  }
   const past = await readPast(db, next.id)
   const tables = new Set(
     (await db.selectFrom('form_tables').select('form').where('app', '=', next.id).execute()).map((row) => row.form),
@@ -47,6 +59,7 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
     records: (form) => records.get(form) ?? 0,
     filled: (form, field) => filled.get(`${form}.${field}`) ?? 0,
     unconvertible: (form, field) => failing.get(`${form}.${field}`) ?? { count: 0, samples: [] },
+    column: (form, field, column) => cellsOf(`${form}.${field}`, column),
     withOption: (form, field, ids) => holding(held.get(`${form}.${field}`) ?? [], new Set(ids)),
     past: (form) => past.get(form) ?? [],
     hasTable: (form) => tables.has(form),

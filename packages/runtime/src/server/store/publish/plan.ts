@@ -11,11 +11,16 @@ export type PublishStep = {
     | 'fieldRemoved'
     | 'fieldRestored'
     | 'fieldConverted'
+    | 'columnAdded'
+    | 'columnRemoved'
+    | 'columnConverted'
     | 'uniqueAdded'
     | 'optionRemoved'
     | 'recomputed'
   readonly form: string
   readonly field?: string
+  /** Column of the field, where that is a sub-table. */
+  readonly column?: string
   readonly details: { readonly [name: string]: Json }
   /** Records that hold a value it touches; null: not counted, because none are touched. */
   readonly affected: number | null
@@ -43,6 +48,8 @@ export type Counts = {
   filled(form: string, field: string): number
   /** Values that would not survive the conversion to the field's new type, and some of them. */
   unconvertible(form: string, field: string): { readonly count: number; readonly samples: readonly FieldValue[] }
+  /** Records with a cell in a column of a sub-table, and those with one that would not survive the conversion. */
+  column(form: string, field: string, column: string): { readonly filled: number; readonly failing: number }
   /** Records with a value that is no longer among the options. */
   withOption(form: string, field: string, options: readonly string[]): number
   past(form: string): readonly PastColumn[]
@@ -110,12 +117,59 @@ function planKeptField(form: FormModel, old: FieldModel, field: FieldModel, coun
   }
   if (isComputed(field) && JSON.stringify(old.definition) !== JSON.stringify(field.definition))
     plan.safe.push(step('recomputed', form, field, counts.records(form.id)))
+  if (old.rows && field.rows) {
+    planColumns(form, { old: old.rows, next: field.rows, field }, counts, plan)
+    return
+  }
   const gone = removedOptions(old, field)
   const using = gone.length > 0 ? counts.withOption(form.id, field.id, gone) : 0
   if (using > 0) plan.confirm.push(step('optionRemoved', form, field, using, { options: [...gone] }))
   if (isUnique(field) && !isUnique(old))
     plan.safe.push(step('uniqueAdded', form, field, counts.filled(form.id, field.id)))
 }
+
+/** Columns of a sub-table are to it what fields are to a form. */
+function planColumns(
+  form: FormModel,
+  { old, next, field }: { readonly old: FormModel; readonly next: FormModel; readonly field: FieldModel },
+  counts: Counts,
+  plan: Lists,
+): void {
+  const columnStep = (what: PublishStep['what'], column: FieldModel, affected: number | null, details = {}) =>
+    withColumn(step(what, form, field, affected, details), column)
+  for (const column of next.fields.values()) {
+    const before = old.fields.get(column.id)
+    if (!before) plan.safe.push(columnStep('columnAdded', column, null))
+    else if (isConversion(before, column)) {
+      const { filled, failing } = counts.column(form.id, field.id, column.id)
+      if (failing === 0 && sameStorage(before.value, column.value)) continue
+      const details = { from: typeName(before), to: typeName(column), failing }
+      ;(filled === 0 ? plan.safe : plan.confirm).push(columnStep('columnConverted', column, filled, details))
+    }
+  }
+  for (const column of old.fields.values()) {
+    if (next.fields.has(column.id)) continue
+    const { filled } = counts.column(form.id, field.id, column.id)
+    plan.destructive.push(columnStep('columnRemoved', column, filled))
+  }
+  const isChanged = ([id, column]: readonly [string, FieldModel]) =>
+    isComputed(column) && JSON.stringify(old.fields.get(id)?.definition) !== JSON.stringify(column.definition)
+  if ([...next.fields].some(isChanged)) plan.safe.push(step('recomputed', form, field, counts.records(form.id)))
+}
+
+const withColumn = (made: PublishStep, { id, definition }: FieldModel): PublishStep => ({
+  ...made,
+  key: `${made.key}.${id}`,
+  column: id,
+  details: { ...made.details, column: (definition?.label ?? id) as Json },
+})
+
+/** Whether cells of the old rows would be lost or read anew: then the field gets rows of its own and keeps the old ones. */
+export const isRebuilt = ({ confirm, safe, destructive }: PublishPlan, form: string, field: string): boolean =>
+  [...confirm, ...safe, ...destructive].some(
+    (one) =>
+      one.form === form && one.field === field && (one.what === 'columnRemoved' || one.what === 'columnConverted'),
+  )
 
 function step(
   what: PublishStep['what'],

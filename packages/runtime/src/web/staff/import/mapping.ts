@@ -26,7 +26,11 @@ export function readMapping(value: unknown): Mapping | undefined {
 export const targetsOf = (form: FormModel): readonly string[] =>
   form.definition.fields
     .filter(
-      (field) => form.fields.get(field.id)?.stored && behaviourOf(field).traits.holdsValue && !('formula' in field),
+      (field) =>
+        form.fields.get(field.id)?.stored &&
+        !form.fields.get(field.id)?.rows &&
+        behaviourOf(field).traits.holdsValue &&
+        !('formula' in field),
     )
     .map(({ id }) => id)
 

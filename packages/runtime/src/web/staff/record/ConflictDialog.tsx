@@ -8,7 +8,7 @@ import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
 import { Moment } from '../../../ui/show/Moment.tsx'
 import { Person } from '../../../ui/show/Person.tsx'
 import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
-import { contested } from './contested.ts'
+import { contested, withTheirRows } from './contested.ts'
 import styles from './record.module.css'
 
 type Changes = { readonly [field: string]: FieldValue }
@@ -27,10 +27,13 @@ export function ConflictDialog({ form, current, mine, base, onChoose, onCancel }
   const { t } = useTranslation('staff')
   const { locale } = useUi()
   const theirs = current.values as RecordData
-  const fields = contested(mine, base, theirs)
+  const fields = contested(mine, base, theirs, form)
   const [choice, setChoice] = useState<{ readonly [field: string]: 'mine' | 'theirs' }>({})
   const undecided = fields.filter((field) => !choice[field])
-  const send = () => onChoose(Object.fromEntries(Object.entries(mine).filter(([field]) => choice[field] !== 'theirs')))
+  const send = () => {
+    const sent = Object.entries(mine).filter(([field]) => choice[field] !== 'theirs')
+    onChoose(withTheirRows(Object.fromEntries(sent), base, theirs, form))
+  }
   return (
     <Modal
       open

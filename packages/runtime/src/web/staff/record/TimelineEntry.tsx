@@ -26,6 +26,7 @@ import { TonePill } from '../../../ui/show/TonePill.tsx'
 import { places } from '../../shell/places.ts'
 import { AssignmentWhy } from './AssignmentWhy.tsx'
 import { CommentText } from './CommentText.tsx'
+import { RowChanges } from './RowChanges.tsx'
 import { RuleWhy } from './RuleWhy.tsx'
 import styles from './record.module.css'
 import { isAutomatic, readCause } from './timeline-kind.ts'
@@ -215,12 +216,18 @@ function Details({ entry, form }: { entry: TimelineEntry; form: FormModel }) {
         <div key={field.id} className={styles.change}>
           <dt>{fieldLabel(field, locale)}</dt>
           <dd>
-            <span className={styles.before}>
-              <FieldValueView field={field} value={before} cell />
-            </span>
-            <span aria-hidden>→</span>
-            <span className="visually-hidden">{t('timeline.to')}</span>
-            <FieldValueView field={field} value={after} cell />
+            {field.rows ? (
+              <RowChanges field={field} before={before} after={after} />
+            ) : (
+              <>
+                <span className={styles.before}>
+                  <FieldValueView field={field} value={before} cell />
+                </span>
+                <span aria-hidden>→</span>
+                <span className="visually-hidden">{t('timeline.to')}</span>
+                <FieldValueView field={field} value={after} cell />
+              </>
+            )}
           </dd>
         </div>
       ))}

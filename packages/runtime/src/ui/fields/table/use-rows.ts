@@ -1,0 +1,35 @@
+import {
+  computedRows,
+  type FieldOf,
+  type FieldValue,
+  type FormModel,
+  formModel,
+  isTable,
+  type TableRow,
+} from '@tenon/engine'
+import { useMemo } from 'react'
+import { useUi } from '../../environment.tsx'
+import { serverNow } from '../../show/now.ts'
+import { useShownForm } from '../../show/ShownForm.tsx'
+
+/** Where a table is drawn away from its form, it is a form by itself. */
+const aroundField = { id: 'form', kind: 'form', schemaVersion: 1, label: '', title: { formula: 'null' } } as const
+const none: readonly TableRow[] = []
+
+/** The form of a sub-table's rows, and the rows with their formulas as they are while somebody types. */
+export function useRows(
+  field: FieldOf<'table'>,
+  value: FieldValue | undefined,
+): { readonly form: FormModel | undefined; readonly rows: readonly TableRow[] } {
+  const { zone, app, currency } = useUi()
+  const shown = useShownForm()?.fields.get(field.id)?.rows
+  const form = useMemo(
+    () => shown ?? formModel({ ...aroundField, fields: [field] }, { id: app, currency }).fields.get(field.id)?.rows,
+    [shown, field, app, currency],
+  )
+  const rows = useMemo(() => {
+    const computed = form ? computedRows(value, form, { now: serverNow(), zone }) : null
+    return isTable(computed) ? computed : none
+  }, [form, value, zone])
+  return { form, rows }
+}
