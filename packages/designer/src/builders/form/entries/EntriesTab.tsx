@@ -1,4 +1,4 @@
-import { DeleteOutlined, HolderOutlined, PlusOutlined } from '@ant-design/icons'
+import { CopyOutlined, DeleteOutlined, HolderOutlined, PlusOutlined } from '@ant-design/icons'
 import { DndContext, KeyboardSensor, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
 import {
   SortableContext,
@@ -6,6 +6,7 @@ import {
   useSortable,
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
+import { resolveText, type TextValue, type View } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { Alert, Button } from 'antd'
 import { useCallback } from 'react'
@@ -23,10 +24,11 @@ import { useSigns } from '../fields/use-signs.ts'
 import styles from '../form-bench.module.css'
 import { RemovalNotice } from '../RemovalNotice.tsx'
 import type { Chosen } from '../use-chosen.ts'
-import type { EditForm } from '../use-form.ts'
+import { type EditForm, useFormModel } from '../use-form.ts'
 import { useRemoval } from '../use-removal.ts'
+import { LivePreview } from '../views/LivePreview.tsx'
+import { ViewType } from '../views/ViewType.tsx'
 import { entryKinds } from './entry-kinds.ts'
-import { ViewColumns } from './ViewColumns.tsx'
 
 type Props = {
   readonly path: string
@@ -40,12 +42,14 @@ type Props = {
 /** Views, buttons, checks or stages: the list in its order, and what can be said about the chosen one. */
 export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
   const { t } = useTranslation('formBench')
+  const { t: views } = useTranslation('viewBench')
   const { locale } = usePreferences()
   const session = useDraftSession()
   const say = useSay()
   const signs = useSigns(form, problemsOf(useProblems(), path))
   const entries = entriesOf(form, list)
   const entry = entries.find(({ id }) => id === chosen.entry)
+  const view = list === 'views' ? (entry as View | undefined) : undefined
   const { choose, open } = chosen
   const removal = useRemoval(
     path,
@@ -57,14 +61,18 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
   const nameOf = (one: Entry) => entryKinds[list].nameOf(one, locale) || t('unnamed')
-  const add = () => {
-    const fresh = entryKinds[list].fresh(form)
+  const insert = (fresh: Omit<Entry, 'id'>, label: string) => {
     const added = addEntry(form, list, fresh, isRetiredIn(session.state().documents, path, list))
-    const label = t('did.addEntry', { what: t(`${list}.one`) })
     edit(label, () => added.form)
     say(label)
     choose(`${list}/${added.id}`)
     panels.enter('right')
+  }
+  const add = () => insert(entryKinds[list].fresh(form), t('did.addEntry', { what: t(`${list}.one`) }))
+  const duplicate = (one: Entry) => {
+    const { id: _, ...rest } = one
+    const label = copiedLabel(one.label, (name, language) => views('copyOf', { name, lng: language }))
+    insert({ ...rest, label }, views('didDuplicate', { name: nameOf(one) }))
   }
   return (
     <BenchFrame
@@ -132,6 +140,7 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
                     choose(`${list}/${one.id}`)
                     panels.enter('right')
                   }}
+                  {...(list === 'views' ? { onDuplicate: () => duplicate(one) } : {})}
                   onRemove={() => {
                     removal.ask(list, [one.id], t('quoted', { name: nameOf(one) }))
                     panels.open('right')
@@ -141,7 +150,7 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
             </ul>
           </SortableContext>
         </DndContext>
-        {list === 'views' && entry && <ViewColumns form={form} view={entry as never} />}
+        {view && <LivePreview form={form} view={view} />}
       </div>
     </BenchFrame>
   )
@@ -154,11 +163,13 @@ type RowProps = {
   readonly isChosen: boolean
   readonly sign: FieldSign | undefined
   readonly onChoose: () => void
+  readonly onDuplicate?: () => void
   readonly onRemove: () => void
 }
 
-function EntryRow({ id, name, summary, isChosen, sign, onChoose, onRemove }: RowProps) {
+function EntryRow({ id, name, summary, isChosen, sign, onChoose, onDuplicate, onRemove }: RowProps) {
   const { t } = useTranslation('formBench')
+  const { t: views } = useTranslation('viewBench')
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition } = useSortable({ id })
   return (
     <li
@@ -190,6 +201,9 @@ function EntryRow({ id, name, summary, isChosen, sign, onChoose, onRemove }: Row
         <span className={styles.hint}>{summary}</span>
         {sign && <span className={sign.severity === 'error' ? styles.problem : styles.warning}>{sign.text}</span>}
       </button>
+      {onDuplicate && (
+        <Button type="text" icon={<CopyOutlined />} aria-label={views('duplicate', { name })} onClick={onDuplicate} />
+      )}
       <Button type="text" icon={<DeleteOutlined />} aria-label={t('removeOf', { name })} onClick={onRemove} />
     </li>
   )
@@ -203,6 +217,8 @@ type EntryProps = Pick<Props, 'path' | 'form' | 'edit' | 'list'> & {
 
 function EntryProperties({ path, form, edit, list, entry, name, sign }: EntryProps) {
   const { t } = useTranslation('formBench')
+  const { t: views } = useTranslation('viewBench')
+  const model = useFormModel(form)
   return (
     <>
       <div className={styles.panelHead}>
@@ -211,8 +227,19 @@ function EntryProperties({ path, form, edit, list, entry, name, sign }: EntryPro
       </div>
       {sign && <Alert banner type={sign.severity} title={sign.text} />}
       <div className={styles.panelBody}>
+        {list === 'views' && model && (
+          <ViewType
+            view={entry as View}
+            form={model}
+            onChange={(next) =>
+              edit(views('didType', { name, type: views(`types.${next.type}.name`) }), (before) =>
+                changeEntry(before, list, entry.id, next),
+              )
+            }
+          />
+        )}
         <ElementPanel
-          key={entry.id}
+          key={`${entry.id} ${String(entry.type)}`}
           path={path}
           form={form.id}
           schema={entryKinds[list].schemaOf(entry)}
@@ -228,5 +255,13 @@ function EntryProperties({ path, form, edit, list, entry, name, sign }: EntryPro
         />
       </div>
     </>
+  )
+}
+
+/** The name of a copy in each language the original has one in. */
+function copiedLabel(label: unknown, copyOf: (name: string, language: string) => string): TextValue {
+  if (typeof label !== 'object' || label === null) return copyOf(resolveText(label as TextValue, 'zh-CN'), 'zh-CN')
+  return Object.fromEntries(
+    Object.entries(label as Record<string, string>).map(([language, name]) => [language, copyOf(name, language)]),
   )
 }

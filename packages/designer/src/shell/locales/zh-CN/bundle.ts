@@ -12,6 +12,7 @@ import panels from './panels.json' with { type: 'json' }
 import policy from './policy.json' with { type: 'json' }
 import rule from './rule.json' with { type: 'json' }
 import tryout from './tryout.json' with { type: 'json' }
+import viewBench from './viewBench.json' with { type: 'json' }
 
 /** Texts of the designer by namespace: one file for the frame, one for each workbench. */
 export const bundle = {
@@ -29,4 +30,5 @@ export const bundle = {
   policy,
   rule,
   tryout,
+  viewBench,
 }

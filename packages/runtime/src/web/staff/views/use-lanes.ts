@@ -6,8 +6,8 @@ import { useUi } from '../../../ui/environment.tsx'
 import { stageTone } from '../../../ui/show/stage-tone.ts'
 import { client } from '../../shell/client.ts'
 import { useSession } from '../../shell/session.tsx'
-import type { ListState } from '../list/use-list.ts'
 import { both } from '../list/where.ts'
+import type { FaceList } from './contract.ts'
 import { isRuledOut } from './ruled-out.ts'
 
 /** One value of a field, with the records that have it. */
@@ -32,7 +32,7 @@ export function useLanes(
   app: string,
   form: FormModel,
   field: string,
-  list: ListState,
+  list: FaceList,
   none: string,
 ): { readonly lanes: readonly Lane[]; readonly loading: boolean } {
   const { locale } = useUi()

@@ -1,0 +1,29 @@
+import type { View } from '@tenon/engine'
+import { Catcher, useFormLookup, ViewPreview } from '@tenon/runtime/page'
+import { useDeferredValue } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Form } from '../edits/form-edit.ts'
+import { useFormModel, useHome } from '../use-form.ts'
+import styles from './views.module.css'
+
+/** The chosen view as people will see it, over the records there are. */
+export function LivePreview({ form, view }: { form: Form; view: View }) {
+  const { t } = useTranslation('viewBench')
+  const { id: app } = useHome()
+  const model = useFormModel(form)
+  const published = useFormLookup(app)(form.id)
+  const shown = useDeferredValue(view)
+  return (
+    <section className={styles.preview} aria-label={t('preview')}>
+      <h3 className={styles.previewTitle}>{t('preview')}</h3>
+      <p className={styles.typeHint}>{t('previewHint')}</p>
+      {model && published ? (
+        <Catcher place={JSON.stringify(shown)} fallback={() => <p>{t('unsaved')}</p>}>
+          <ViewPreview app={app} form={model} published={published} view={shown} />
+        </Catcher>
+      ) : (
+        <p className={styles.typeHint}>{t(model ? 'new' : 'unsaved')}</p>
+      )}
+    </section>
+  )
+}
