@@ -1,0 +1,190 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { test } from '../support/browser.ts'
+import { expectAccessible, expectFits, expectReadable, phone, type Records, ticketForm, wide } from './checks.ts'
+import { ask, type Product, send, signIn, startProduct } from './product.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product?.stop())
+
+vi.setConfig({ testTimeout: 240_000 })
+const list = '/a/after_sales/f/ticket'
+const assets = '/api/apps/after_sales/forms/asset/records'
+type Asset = { readonly id: string; readonly version: number; readonly values: { readonly warranty_until: string } }
+
+const lane = (page: Page, name: string) => page.getByRole('region', { name: new RegExp(`^${name}，\\d+ 条$`) })
+const countOf = async (page: Page, name: string): Promise<number> =>
+  Number(/(\d+) 条$/.exec((await lane(page, name).getAttribute('aria-label')) ?? '')?.[1])
+const cardsIn = (page: Page, name: string) =>
+  lane(page, name)
+    .locator('li')
+    .filter({ has: page.getByRole('link') })
+
+/** Drags by the pointer alone, in steps as a hand does. */
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()]
+  if (!start || !end) throw new Error('nothing to drag')
+  await page.mouse.move(start.x + start.width / 3, start.y + start.height - 8)
+  await page.mouse.down()
+  await page.mouse.move(start.x + start.width / 3 + 12, start.y + start.height, { steps: 4 })
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 12 })
+  await page.mouse.up()
+}
+
+const inLane = (page: Page, priority: string) =>
+  ask<Records>(
+    page,
+    `${ticketForm}/records?view=by_priority&size=1&where=${encodeURIComponent(
+      JSON.stringify({ fact: 'record', path: '$.priority', operator: 'equal', value: priority }),
+    )}`,
+  )
+
+test('a kanban: cards go to another lane by the pointer and by keyboard; what comes too late goes back and says why', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: `${list}?view=by_priority` })
+  await signIn(page, 'supervisor')
+  await lane(page, '一般').waitFor()
+  const [high, normal] = [await countOf(page, '重要'), await countOf(page, '一般')]
+  expect(normal).toBe((await inLane(page, 'normal')).body.total)
+  const first = cardsIn(page, '一般').first()
+  const title = await first.getByRole('link').innerText()
+
+  await drag(page, first, lane(page, '重要'))
+  await page.getByText(`已将“${title}”移到“重要”`).waitFor()
+  await cardsIn(page, '重要').getByRole('link', { name: title }).waitFor()
+  await vi.waitFor(async () => expect((await inLane(page, 'high')).body.total).toBe(high + 1))
+  expect(await countOf(page, '一般')).toBe(normal - 1)
+
+  await cardsIn(page, '重要')
+    .getByRole('button', { name: `移动“${title}”` })
+    .focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: '紧急' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText(`已将“${title}”移到“紧急”`).waitFor()
+  await cardsIn(page, '紧急').getByRole('link', { name: title }).waitFor()
+  await expectAccessible(page)
+  await expectReadable(page)
+
+  // Somebody else changes the record between the hand and the server.
+  const second = cardsIn(page, '一般').first()
+  const late = await second.getByRole('link').innerText()
+  const left = await countOf(page, '一般')
+  await page.route('**/records/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.fallback()
+    await page.unroute('**/records/*')
+    const { version } = route.request().postDataJSON() as { version: number }
+    const address = new URL(route.request().url()).pathname
+    const other = await send(page, 'PATCH', address, { values: { site: '三号楼' }, version })
+    expect(other.status).toBe(200)
+    return route.continue()
+  })
+  await drag(page, second, lane(page, '低'))
+  await page.getByText(`“${late}”没有移到“低”`).waitFor()
+  await cardsIn(page, '一般').getByRole('link', { name: late }).waitFor()
+  await vi.waitFor(async () => expect(await countOf(page, '一般')).toBe(left))
+
+  // The filter narrows every lane, the same records are rows at one click, and the view stays in the address.
+  await page.getByRole('textbox', { name: '搜索工单' }).fill(title.split(' ')[0] ?? '')
+  await vi.waitFor(async () => expect([await countOf(page, '紧急'), await countOf(page, '一般')]).toEqual([1, 0]))
+  await page.getByRole('button', { name: '以列表显示' }).click()
+  await page.getByRole('table').getByRole('link').first().waitFor()
+  expect(new URL(page.url()).searchParams.get('view')).toBe('by_priority')
+})
+
+test('a stage is not dragged and says why; an engineer sees the lanes of his own tickets only', async ({ visit }) => {
+  const page = await visit(product.origin, { ...wide, path: `${list}?view=by_stage` })
+  await signIn(page, 'engineer1')
+  await page.getByText('“阶段”由流程推进，不能直接拖动', { exact: false }).waitFor()
+  await lane(page, '处理中').waitFor()
+  const all = (await ask<Records>(page, `${ticketForm}/records?view=by_stage&size=1`)).body.total
+  const counts = await page
+    .getByRole('region', { name: /，\d+ 条$/ })
+    .evaluateAll((lanes) => lanes.map((one) => Number(/(\d+) 条$/.exec(one.getAttribute('aria-label') ?? '')?.[1])))
+  expect(counts.reduce((sum, one) => sum + one, 0)).toBe(all)
+  await page.getByRole('tab', { name: '未关闭' }).waitFor()
+  expect(await page.getByRole('tab', { name: '处理人看板' }).count()).toBe(0)
+
+  const boss = await visit(product.origin, { ...wide, path: `${list}?view=by_stage` })
+  await signIn(boss, 'supervisor')
+  await lane(boss, '处理中').waitFor()
+  expect((await ask<Records>(boss, `${ticketForm}/records?view=by_stage&size=1`)).body.total).toBeGreaterThan(all)
+})
+
+test('a calendar: a warranty is dragged to another day, moved by keyboard; a bar is made longer at its end', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: '/work' })
+  await signIn(page, 'supervisor')
+  const filled = JSON.stringify({ fact: 'record', path: '$.warranty_until', operator: 'isNotEmpty' })
+  const { body } = await ask<{ items: readonly (Asset & { title: string })[] }>(
+    page,
+    `${assets}?size=1&sort=-warranty_until&fields=warranty_until&where=${encodeURIComponent(filled)}`,
+  )
+  const asset = body.items[0]
+  if (!asset) throw new Error('no asset has a warranty')
+  const shifted = (days: number) =>
+    new Date(Date.parse(`${asset.values.warranty_until}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  const untilOf = async () => (await ask<Asset>(page, `${assets}/${asset.id}`)).body.values.warranty_until
+  const open = (view: string, scale: string) =>
+    page.goto(`${product.origin}/a/after_sales/f/asset?view=${view}&scale=${scale}&date=${asset.values.warranty_until}`)
+
+  await open('warranty_ends', 'week')
+  const isSunday = new Date(`${asset.values.warranty_until}T00:00:00Z`).getUTCDay() === 0
+  const by = isSunday ? -1 : 1
+  const chip = (day: string) => page.locator(`[data-day="${day}"]`).getByRole('link', { name: asset.title })
+  await chip(shifted(0)).waitFor()
+  await drag(page, chip(shifted(0)), page.locator(`[data-day="${shifted(by)}"]`))
+  await chip(shifted(by)).waitFor()
+  await vi.waitFor(async () => expect(await untilOf()).toBe(shifted(by)))
+  await vi.waitFor(async () => expect(await chip(shifted(by)).getAttribute('data-waiting')).toBe('false'))
+  await chip(shifted(by)).focus()
+  await page.keyboard.press(by === 1 ? 'Shift+ArrowLeft' : 'Shift+ArrowRight')
+  await vi.waitFor(async () => expect(await untilOf()).toBe(shifted(0)))
+  await page.getByRole('button', { name: '无日期' }).click()
+  await page.getByRole('complementary', { name: '没有填“质保到期”' }).waitFor()
+  await expectAccessible(page)
+
+  await open('warranties', 'day')
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: asset.title, exact: true }) })
+  const handle = row.locator('[data-end="end"]')
+  await handle.scrollIntoViewIfNeeded()
+  const box = await handle.boundingBox()
+  if (!box) throw new Error('no end to hold')
+  await page.mouse.move(box.x + 3, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 3 + 80, box.y + box.height / 2, { steps: 8 })
+  await page.mouse.up()
+  await page.getByText(`已调整“${asset.title}”的日期`).waitFor()
+  expect(await untilOf()).toBe(shifted(2))
+  await expectAccessible(page)
+  await expectReadable(page)
+})
+
+test('on a phone lanes are swiped and the days are a list', async ({ visit }) => {
+  const page = await visit(product.origin, { ...phone, path: `${list}?view=by_priority` })
+  await page.getByLabel('用户名').fill('agent1')
+  await page.getByLabel('密码').fill('tenon-demo')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await lane(page, '一般').waitFor()
+  await expectFits(page)
+  const title = await cardsIn(page, '一般').first().getByRole('link').innerText()
+  await cardsIn(page, '一般')
+    .getByRole('button', { name: `移动“${title}”` })
+    .tap()
+  await page.getByRole('menuitem', { name: '低' }).tap()
+  await page.getByText(`已将“${title}”移到“低”`).waitFor()
+  await expectAccessible(page)
+  await page.goto(`${product.origin}${list}?view=due`)
+  await page
+    .getByRole('heading', { name: /^\d+月\d+日/ })
+    .first()
+    .waitFor()
+  await expectFits(page)
+  await expectAccessible(page)
+})
