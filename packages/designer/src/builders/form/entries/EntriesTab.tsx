@@ -127,7 +127,7 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
           }}
         >
           <SortableContext items={entries.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
-            <ul className={styles.entryList}>
+            <ul className={styles.entryList} data-above={view !== undefined}>
               {entries.map((one) => (
                 <EntryRow
                   key={one.id}

@@ -1,5 +1,5 @@
 import type { View } from '@tenon/engine'
-import { Catcher, useFormLookup, ViewPreview } from '@tenon/runtime/page'
+import { Catcher, useApps, useFormLookup, ViewPreview, Waiting } from '@tenon/runtime/page'
 import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Form } from '../edits/form-edit.ts'
@@ -12,6 +12,7 @@ export function LivePreview({ form, view }: { form: Form; view: View }) {
   const { id: app } = useHome()
   const model = useFormModel(form)
   const published = useFormLookup(app)(form.id)
+  const { loading } = useApps()
   const shown = useDeferredValue(view)
   return (
     <section className={styles.preview} aria-label={t('preview')}>
@@ -19,8 +20,12 @@ export function LivePreview({ form, view }: { form: Form; view: View }) {
       <p className={styles.typeHint}>{t('previewHint')}</p>
       {model && published ? (
         <Catcher place={JSON.stringify(shown)} fallback={() => <p>{t('unsaved')}</p>}>
-          <ViewPreview app={app} form={model} published={published} view={shown} />
+          <div className={styles.frame}>
+            <ViewPreview app={app} form={model} published={published} view={shown} />
+          </div>
         </Catcher>
+      ) : loading ? (
+        <Waiting rows={6} />
       ) : (
         <p className={styles.typeHint}>{t(model ? 'new' : 'unsaved')}</p>
       )}
