@@ -39,7 +39,8 @@ export function readScope(form: FormModel, principal: Principal, right: RecordRi
   const entries = entriesFor(form, principal)
   const reading = entries.filter((entry) => entry.can.includes('read'))
   const granting = entries.filter((entry) => entry.can.includes(right))
-  const rows = right === 'read' ? rowsOf(reading) : both(rowsOf(reading), rowsOf(granting))
+  const read = rowsOf(form, reading)
+  const rows = right === 'read' ? read : both(read, rowsOf(form, granting))
   return scope(form, userFactsIn(form, principal), rows, (id) =>
     rows === 'none' ? 'none' : fieldScope(form, reading, id),
   )
@@ -53,11 +54,11 @@ function fieldScope(form: FormModel, reading: readonly AccessEntry[], id: string
   if (!field) return 'none'
   if (field.system) return 'all'
   const showing = reading.filter((entry) => fieldWord(entry, id) !== 'hidden')
-  return showing.length === reading.length ? 'all' : rowsOf(showing)
+  return showing.length === reading.length ? 'all' : rowsOf(form, showing)
 }
 
 /** The rows at least one of the entries speaks about. */
-function rowsOf(entries: readonly AccessEntry[]): RowScope {
+function rowsOf(form: FormModel, entries: readonly AccessEntry[]): RowScope {
   const conditions: Condition[] = []
   for (const { rows } of entries) {
     if (rows === undefined) return 'all'
@@ -65,7 +66,20 @@ function rowsOf(entries: readonly AccessEntry[]): RowScope {
   }
   const [only] = conditions
   if (only === undefined) return 'none'
-  return conditions.length === 1 ? only : { any: conditions }
+  return conditions.length === 1 ? only : anyOf(form, entries, conditions)
+}
+
+const unions = new WeakMap<FormModel, Map<string, Condition>>()
+
+/** The same entries give the same object, so that what is compiled of it is found again. */
+function anyOf(form: FormModel, entries: readonly AccessEntry[], conditions: Condition[]): Condition {
+  const ofForm = unions.get(form) ?? new Map<string, Condition>()
+  unions.set(form, ofForm)
+  const all = form.definition.access ?? []
+  const key = entries.map((entry) => all.indexOf(entry)).join()
+  const union = ofForm.get(key) ?? { any: conditions }
+  ofForm.set(key, union)
+  return union
 }
 
 function both(one: RowScope, other: RowScope): RowScope {

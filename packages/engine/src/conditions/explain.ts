@@ -2,8 +2,10 @@ import type { Condition, LeafCondition } from '../definitions/condition.ts'
 import type { Facts } from '../facts.ts'
 import { compileFormula, type FormulaWarning } from '../formulas/compile.ts'
 import type { FormLookup, FormModel } from '../model.ts'
-import { compileCondition, isFormula, isLeaf, leafReader, scopeOf } from './compile.ts'
+import { isFormula, isLeaf, leafReader, scopeOf } from './compile.ts'
 import { operandReader } from './operand.ts'
+import { perForm } from './per-form.ts'
+import { predicateOf } from './predicate-of.ts'
 import { factReader, isBlank, pathParts } from './read-fact.ts'
 
 /** Why a condition came out as it did: the same tree with every leaf's actual value, what it was held against, and its result. */
@@ -51,16 +53,26 @@ export function explainCondition(
 }
 
 function explainLeaf(leaf: LeafCondition, facts: Facts, form?: FormModel, lookup?: FormLookup): ExplainedCondition {
-  const shown = (value: unknown) => (isBlank(value) ? null : value)
-  const path = pathParts(leaf.path)
+  const { holds, actual, expected, before } = leafParts(leaf, form, lookup)
   const explained = {
     kind: 'leaf' as const,
-    result: compileCondition(leaf, form, lookup)(facts),
+    result: holds(facts),
     condition: leaf,
-    actual: shown(leafReader(leaf, path, form, lookup)(facts)),
-    expected: shown(operandReader(leaf.value, form, lookup)(facts)),
+    actual: shown(actual(facts)),
+    expected: shown(expected(facts)),
   }
-  return leaf.operator === 'changed'
-    ? { ...explained, before: shown(factReader('previous', path, form, lookup)(facts)) }
-    : explained
+  return before ? { ...explained, before: shown(before(facts)) } : explained
 }
+
+const shown = (value: unknown) => (isBlank(value) ? null : value)
+
+/** What is read of a leaf to explain it: every command of a record explains every rule that it asked. */
+const leafParts = perForm((leaf: LeafCondition, form, lookup) => {
+  const path = pathParts(leaf.path)
+  return {
+    holds: predicateOf(leaf, form, lookup),
+    actual: leafReader(leaf, path, form, lookup),
+    expected: operandReader(leaf.value, form, lookup),
+    before: leaf.operator === 'changed' ? factReader('previous', path, form, lookup) : undefined,
+  }
+})

@@ -17,7 +17,7 @@ export type NamedCondition = { readonly id: string; readonly condition: Conditio
 /** What a path of ours resolves to inside json-rules-engine: the place, still to be read by the operator. */
 type Subject = {
   readonly fact: FactName
-  readonly path: readonly string[]
+  readonly path: string | undefined
   readonly facts: Facts
   readonly params?: MetricParams | undefined
 }
@@ -86,7 +86,7 @@ type NamedRules = JsonRules & { readonly id: string }
 function engineFor(rules: readonly NamedRules[], test: ReturnType<typeof memoisedTest>): Engine {
   const engine = new Engine([], {
     allowUndefinedFacts: true,
-    pathResolver: (value, path) => (isSubject(value) ? { ...value, path: pathParts(path) } : undefined),
+    pathResolver: (value, path) => (isSubject(value) ? { ...value, path } : undefined),
   })
   for (const operator of operatorNames) {
     engine.addOperator<unknown, unknown>(
@@ -105,11 +105,11 @@ function factsFor(rules: readonly NamedRules[], facts: Facts): Record<string, Fa
   const give = (name: string, value: Subject | boolean) => {
     given[name] = new Fact<unknown>(name, value, { cache: false })
   }
-  for (const fact of factNames) give(fact, { fact, path: [], facts })
+  for (const fact of factNames) give(fact, { fact, path: undefined, facts })
   // Which figure is meant stands in the leaf's parameters, so this fact is computed per leaf.
   given.metric = new Fact<Subject>(
     'metric',
-    (params: Record<string, unknown>) => ({ fact: 'metric', path: [], facts, params: params as MetricParams }),
+    (params: Record<string, unknown>) => ({ fact: 'metric', path: undefined, facts, params: params as MetricParams }),
     { cache: false },
   )
   for (const { formulas } of rules) for (const [fact, holds] of formulas) give(fact, holds(facts))
@@ -120,10 +120,11 @@ function factsFor(rules: readonly NamedRules[], facts: Facts): Record<string, Fa
 function memoisedTest(form?: FormModel, lookup?: FormLookup) {
   const known = new Map<string, LeafTest>()
   return (operator: (typeof operatorNames)[number], { fact, path, params }: Subject, value: unknown): LeafTest => {
-    const key = JSON.stringify([operator, fact, path, value, params])
-    const test =
-      known.get(key) ??
-      compileLeafTest({ fact, operator, value: (value ?? undefined) as ConditionValue, params }, path, form, lookup)
+    const key = `${operator}\n${fact}\n${path ?? ''}\n${params ? JSON.stringify(params) : ''}\n${JSON.stringify(value)}`
+    const made = known.get(key)
+    if (made) return made
+    const compared = { fact, operator, value: (value ?? undefined) as ConditionValue, params }
+    const test = compileLeafTest(compared, pathParts(path), form, lookup)
     known.set(key, test)
     return test
   }

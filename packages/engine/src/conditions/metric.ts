@@ -4,6 +4,7 @@ import { parseDurationMs } from '../kernel/duration.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { Family } from './comparable.ts'
 import { isRef, operandReader } from './operand.ts'
+import { perForm } from './per-form.ts'
 import { isBlank } from './read-fact.ts'
 
 export type MetricLeaf = LeafCondition & { readonly fact: 'metric'; readonly params: MetricParams }
@@ -43,6 +44,9 @@ export function requestReader(
     return { metric, by: values, window, value, minimumSample }
   }
 }
+
+/** The same, compiled once per form version. */
+export const requestOf = perForm(requestReader)
 
 /** How a figure compares with this value: by what the author wrote, for the engine does not know the metric's kind. */
 export function metricFamily(value: LeafCondition['value']): Family | undefined {

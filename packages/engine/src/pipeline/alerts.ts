@@ -3,7 +3,7 @@ import { alertsOf } from '../actions/behaviours.ts'
 import type { ActionOf } from '../actions/schemas.ts'
 import { compileCondition } from '../conditions/compile.ts'
 import { evaluateValue } from '../conditions/evaluate-value.ts'
-import { metricLeaves, requestReader } from '../conditions/metric.ts'
+import { metricLeaves, requestOf } from '../conditions/metric.ts'
 import { predicateOf } from '../conditions/predicate-of.ts'
 import type { Condition } from '../definitions/condition.ts'
 import type { RuleDefinition } from '../definitions/rule.ts'
@@ -158,7 +158,7 @@ async function evidenceOf(
   const form = work.world.app(app)?.forms.get(ref.form)
   const evidence: Evidence[] = []
   for (const { params } of acting?.rule.if ? metricLeaves(acting.rule.if) : []) {
-    const request = requestReader(params, form, lookupFrom(work, app))(facts)
+    const request = requestOf(params, form, lookupFrom(work, app))(facts)
     if (request === undefined || evidence.some(({ metric }) => metric === params.metric)) continue
     const counted = await work.world.counted(app, request, work.pending(), evidenceLimit)
     evidence.push({ metric: params.metric, ...counted })

@@ -69,17 +69,19 @@ async function preload(
 ): Promise<void> {
   const form = work.world.app(owner)?.forms.get(name)
   if (!form || depth > deepest) return
-  for (const { field, target, names } of followedLinks(app, form)) {
+  // Each level at once: on PostgreSQL its reads share a round trip.
+  const follow = async ({ field, target, names }: FollowedLink): Promise<void> => {
     const value = read(field)
-    if (typeof value !== 'string' || linked.has(`${names[0]}/${value}`)) continue
+    if (typeof value !== 'string' || linked.has(`${names[0]}/${value}`)) return
     const row = await work.record({ app: target.app, form: target.form, id: value })
-    if (!row) continue
+    if (!row) return
     for (const each of names) linked.set(`${each}/${value}`, recordFacts(row))
     await preload(work, app, row, (id) => row.data[id], linked, depth + 1)
   }
+  await Promise.all(followedLinks(app, form).map(follow))
 }
 
-type FollowedLink = {
+export type FollowedLink = {
   readonly field: string
   readonly target: { readonly app: string; readonly form: string }
   /** What the app's definitions call the form linked to. */
@@ -88,7 +90,7 @@ type FollowedLink = {
 const links = new WeakMap<AppModel, WeakMap<FormModel, readonly FollowedLink[]>>()
 
 /** The links of a form that some definition of the app follows. Asked for at every step of a command, so found once. */
-function followedLinks(app: AppModel, form: FormModel): readonly FollowedLink[] {
+export function followedLinks(app: AppModel, form: FormModel): readonly FollowedLink[] {
   const ofApp = links.get(app) ?? new WeakMap<FormModel, readonly FollowedLink[]>()
   links.set(app, ofApp)
   const known = ofApp.get(form)

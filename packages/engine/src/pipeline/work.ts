@@ -282,7 +282,8 @@ export class Work {
   }
 
   async openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
-    for (const row of await this.world.openTasksOf(ref)) if (!this.#tasks.has(row.task)) this.#keepStored(row)
+    const stored = this.#isNew(ref) ? [] : await this.world.openTasksOf(ref)
+    for (const row of stored) if (!this.#tasks.has(row.task)) this.#keepStored(row)
     return [...this.#tasks.values()].filter((row) => row.state === 'open' && keyOf(row) === keyOf(ref))
   }
 
@@ -299,7 +300,8 @@ export class Work {
   }
 
   async instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]> {
-    const stored = (await this.world.instancesOf(ref)).filter((row) => !this.#instances.has(row.instance))
+    const all = this.#isNew(ref) ? [] : await this.world.instancesOf(ref)
+    const stored = all.filter((row) => !this.#instances.has(row.instance))
     return [...stored, ...[...this.#instances.values()].filter((row) => keyOf(row) === keyOf(ref))]
   }
 
@@ -352,8 +354,7 @@ export class Work {
   async clocksOf(ref: RecordRef): Promise<readonly ClockRow[]> {
     const key = keyOf(ref)
     if (!this.#clocksOf.has(key)) {
-      const stored =
-        this.#records.get(key)?.before === undefined && this.#records.has(key) ? [] : await this.world.clocksOf(ref)
+      const stored = this.#isNew(ref) ? [] : await this.world.clocksOf(ref)
       for (const row of stored) if (!this.#clocks.has(row.clock)) this.#clocks.set(row.clock, row)
       this.#clocksOf.set(
         key,
@@ -461,6 +462,12 @@ export class Work {
     }
   }
 
+  /** Whether this command makes the record: then nothing of it is stored. */
+  #isNew(ref: RecordRef): boolean {
+    const slot = this.#records.get(keyOf(ref))
+    return slot !== undefined && slot.before === undefined
+  }
+
   #keepStored(row: TaskRow): void {
     this.#tasks.set(row.task, row)
     this.#storedTasks.set(row.task, row)
@@ -470,6 +477,8 @@ export class Work {
     const known = this.#records.get(keyOf(ref))
     if (known) return known
     const row = await this.world.record(refOf(ref))
+    const meanwhile = this.#records.get(keyOf(ref))
+    if (meanwhile) return meanwhile
     // What is not a record (an alert) has a trail all the same.
     const slot: Slot = { row, before: row, seq: row || ref.app === systemApp ? undefined : 1 }
     this.#records.set(keyOf(ref), slot)

@@ -1,5 +1,5 @@
-import { compileCondition } from '../conditions/compile.ts'
-import { isMetricLeaf, requestKey, requestReader } from '../conditions/metric.ts'
+import { isMetricLeaf, requestKey, requestOf } from '../conditions/metric.ts'
+import { predicateOf } from '../conditions/predicate-of.ts'
 import type { Condition } from '../definitions/condition.ts'
 import type { Facts, MetricRequest } from '../facts.ts'
 import type { FormLookup, FormModel } from '../model.ts'
@@ -30,7 +30,7 @@ function weigh(
   lookup?: FormLookup,
 ): Verdict {
   if (isMetricLeaf(condition)) {
-    const request = requestReader(condition.params, form, lookup)(facts)
+    const request = requestOf(condition.params, form, lookup)(facts)
     if (request === undefined) return condition.operator === 'isEmpty'
     needs.set(requestKey(request), request)
     return undefined
@@ -40,7 +40,7 @@ function weigh(
     return inner === undefined ? undefined : !inner
   }
   if ('all' in condition || 'any' in condition) return weighList(condition, facts, needs, form, lookup)
-  return compileCondition(condition, form, lookup)(facts)
+  return predicateOf(condition, form, lookup)(facts)
 }
 
 function weighList(

@@ -1,5 +1,5 @@
 import { compileCondition, isFormula, isLeaf } from '../conditions/compile.ts'
-import { isMetricLeaf, type MetricLeaf, metricLeaves, requestReader } from '../conditions/metric.ts'
+import { isMetricLeaf, type MetricLeaf, metricLeaves, requestOf } from '../conditions/metric.ts'
 import { isRef, operandReader } from '../conditions/operand.ts'
 import { conditionReads } from '../conditions/reads.ts'
 import type { Condition, ConditionValue } from '../definitions/condition.ts'
@@ -33,7 +33,7 @@ export function watchOf(condition: Condition, facts: Facts, form?: FormModel, lo
 }
 
 function settledLeaf(leaf: MetricLeaf, facts: Facts, form?: FormModel, lookup?: FormLookup): Condition {
-  const request = requestReader(leaf.params, form, lookup)(facts)
+  const request = requestOf(leaf.params, form, lookup)(facts)
   if (request === undefined) return never
   const { clear, ...params } = leaf.params
   const value = clear ?? (isRef(leaf.value) ? operandReader(leaf.value, form, lookup)(facts) : leaf.value)

@@ -1,5 +1,7 @@
 import type { Directory, Id, Instant } from '@tenon/engine'
-import type { Db, Tx } from '../store/database.ts'
+import { type Db, kindOf, type Tx } from '../store/database.ts'
+import { placeholder, run } from '../store/statement.ts'
+import type { Tables } from '../store/tables.ts'
 import { principalOf, type UserPrincipal } from './identity.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
@@ -16,11 +18,8 @@ export async function findSession(
   now: Instant,
 ): Promise<SignedIn | undefined> {
   const hash = hashSecret(secret)
-  const row = await db
-    .selectFrom('sessions')
-    .select(['user_id', 'expires_at', 'seen_at'])
-    .where('id', '=', hash)
-    .executeTakeFirst()
+  const text = `SELECT user_id, expires_at, seen_at FROM sessions WHERE id = ${placeholder(kindOf(db), 1)}`
+  const [row] = await run<Pick<Tables['sessions'], 'user_id' | 'expires_at' | 'seen_at'>>(db, text, [hash])
   if (!row || row.expires_at <= now) return undefined
   const principal = principalOf(directory, row.user_id)
   return principal && { principal, hash, isStale: now - row.seen_at > seenEveryMs }
@@ -32,11 +31,10 @@ export async function findToken(
   secret: string,
   now: Instant,
 ): Promise<{ principal: UserPrincipal; id: Id; isStale: boolean } | undefined> {
-  const row = await db
-    .selectFrom('api_tokens')
-    .select(['id', 'user_id', 'expires_at', 'revoked_at', 'used_at'])
-    .where('hash', '=', hashSecret(secret))
-    .executeTakeFirst()
+  const text = `SELECT id, user_id, expires_at, revoked_at, used_at FROM api_tokens WHERE hash = ${placeholder(kindOf(db), 1)}`
+  const [row] = await run<Omit<Tables['api_tokens'], 'hash' | 'name' | 'created_at' | 'created_by'>>(db, text, [
+    hashSecret(secret),
+  ])
   if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return undefined
   const principal = principalOf(directory, row.user_id)
   return principal && { principal, id: row.id, isStale: now - (row.used_at ?? 0) > seenEveryMs }

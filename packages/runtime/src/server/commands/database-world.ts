@@ -39,6 +39,7 @@ import { nextSerial } from '../store/rows/serials.ts'
 import { openTasksOf, readLoads, readRefusals, readTask, tasksOf } from '../store/rows/tasks.ts'
 import { readTimer } from '../store/rows/timers.ts'
 import { lockAssignment, readTurn } from '../store/rows/turns.ts'
+import { together } from '../store/statement.ts'
 import { asIf, hold, holdFigures, readCounted, readFigure, readMatching } from './figures.ts'
 import { writeRecordRow } from './write-record-row.ts'
 
@@ -55,7 +56,8 @@ export class DatabaseWorld implements World {
   readonly #records = new Map<string, Promise<RecordRow | undefined>>()
   readonly #heads = new Map<string, EventHead>()
   readonly #locked = new Set<string>()
-  readonly #stored = new Set<Id>()
+  readonly #instances = new Map<Id, InstanceRow>()
+  readonly #tasks = new Map<Id, TaskRow>()
 
   constructor(tx: Tx, memory: Memory) {
     this.#tx = tx
@@ -71,23 +73,32 @@ export class DatabaseWorld implements World {
     return this.#heads
   }
 
-  /** Tasks and instances that were read: all others a command writes are new. */
-  get stored(): ReadonlySet<Id> {
-    return this.#stored
+  /** Instances that were read, as they are stored: all others a command writes are new. */
+  get instances(): ReadonlyMap<Id, InstanceRow> {
+    return this.#instances
+  }
+
+  /** The same of tasks. */
+  get tasks(): ReadonlyMap<Id, TaskRow> {
+    return this.#tasks
   }
 
   app(id: string): AppModel | undefined {
     return this.#memory.apps.app(id)?.model
   }
 
-  /** Locks the record and reads it, once per command. */
+  /** Locks the record and reads it, once per command, and where its trail stands: what is locked will have an entry. */
   async lock(ref: RecordRef): Promise<void> {
     const key = keyOf(ref)
     if (this.#locked.has(key)) return
     this.#locked.add(key)
     const storage = this.#memory.apps.storage(ref.app, ref.form)
-    const row = storage && (await readRecord(this.#tx, storage, ref.id, 'lock'))
-    this.#records.set(key, Promise.resolve(row))
+    const row = storage ? readRecord(this.#tx, storage, ref.id, 'lock') : Promise.resolve(undefined)
+    // Given together, looked at one after the other: the trail is read under the lock.
+    const head = readHead(this.#tx, ref)
+    this.#records.set(key, row)
+    await together([row, head])
+    this.#heads.set(key, await head)
   }
 
   record(ref: RecordRef): Promise<RecordRow | undefined> {
@@ -111,14 +122,17 @@ export class DatabaseWorld implements World {
   }
 
   async instance(id: Id): Promise<InstanceRow | undefined> {
+    const known = this.#instances.get(id)
+    // What is locked stands still until the command is over.
+    if (known && this.#locked.has(keyOf(known))) return known
     const row = await this.#underLock(() => readInstance(this.#tx, id))
-    if (row) this.#stored.add(id)
+    if (row) this.#instances.set(id, row)
     return row
   }
 
   async instancesOf(ref: RecordRef): Promise<readonly InstanceRow[]> {
     const rows = await instancesOf(this.#tx, ref)
-    for (const row of rows) this.#stored.add(row.instance)
+    for (const row of rows) this.#instances.set(row.instance, row)
     return rows
   }
 
@@ -144,19 +158,19 @@ export class DatabaseWorld implements World {
 
   async task(id: Id): Promise<TaskRow | undefined> {
     const row = await this.#underLock(() => readTask(this.#tx, id))
-    if (row) this.#stored.add(id)
+    if (row) this.#tasks.set(id, row)
     return row
   }
 
   async openTasksOf(ref: RecordRef): Promise<readonly TaskRow[]> {
     const rows = await openTasksOf(this.#tx, ref)
-    for (const row of rows) this.#stored.add(row.task)
+    for (const row of rows) this.#tasks.set(row.task, row)
     return rows
   }
 
   async tasksOf(instance: Id): Promise<readonly TaskRow[]> {
     const rows = await tasksOf(this.#tx, instance)
-    for (const row of rows) this.#stored.add(row.task)
+    for (const row of rows) this.#tasks.set(row.task, row)
     return rows
   }
 
@@ -173,7 +187,7 @@ export class DatabaseWorld implements World {
   }
 
   async nextSeq(ref: RecordRef): Promise<number> {
-    const head = await readHead(this.#tx, ref)
+    const head = this.#heads.get(keyOf(ref)) ?? (await readHead(this.#tx, ref))
     this.#heads.set(keyOf(ref), head)
     return head.seq + 1
   }
@@ -214,12 +228,12 @@ export class DatabaseWorld implements World {
   async figures(app: string, requests: readonly MetricRequest[], pending: Pending): Promise<readonly FieldValue[]> {
     const reading = systemReading(this.#tx, this.#memory, app, pending.now)
     if (!reading) return requests.map(() => null)
-    await holdFigures(this.#tx, app, requests)
-    return this.#asIf(pending, async () => {
-      const values: FieldValue[] = []
+    const values: FieldValue[] = []
+    const read = async () => {
       for (const request of requests) values.push(await readFigure(reading, request))
-      return values
-    })
+    }
+    await together([holdFigures(this.#tx, app, requests), this.#asIf(pending, read)])
+    return values
   }
 
   async counted(
@@ -272,8 +286,14 @@ export class DatabaseWorld implements World {
   async #underLock<T extends RecordRef>(read: () => Promise<T | undefined>): Promise<T | undefined> {
     const part = await read()
     if (!part || this.#locked.has(keyOf(part))) return part
-    await this.lock(part)
     // On SQLite nobody else writes meanwhile.
-    return kindOf(this.#tx) === 'sqlite' ? part : read()
+    if (kindOf(this.#tx) === 'sqlite') {
+      await this.lock(part)
+      return part
+    }
+    const locked = this.lock(part)
+    const again = read()
+    await together([locked, again])
+    return again
   }
 }

@@ -17,9 +17,9 @@ import {
   type WindowReading,
 } from '@tenon/reports'
 import { compileCount, compileList, compileQuery, runQuery } from '@tenon/reports/sql'
-import { sql } from 'kysely'
 import type { SystemReading } from '../queries/system-reading.ts'
 import { kindOf, type Tx } from '../store/database.ts'
+import { run, together } from '../store/statement.ts'
 
 /** The figure of a request: the one query compiler, under the system's rights. Null: there is no such metric. */
 export async function readFigure(reading: SystemReading, request: MetricRequest): Promise<FieldValue> {
@@ -93,18 +93,18 @@ export async function asIf<T>(
   read: () => Promise<T>,
 ): Promise<T> {
   if (changes.length === 0) return read()
-  await sql`SAVEPOINT figures`.execute(tx)
-  for (const change of changes) await write(change)
-  const result = await read()
-  await sql`ROLLBACK TO SAVEPOINT figures`.execute(tx)
-  await sql`RELEASE SAVEPOINT figures`.execute(tx)
+  // None waits for another's answer before what is read.
+  const written = [run(tx, 'SAVEPOINT figures', []), ...changes.map(write)]
+  const result = read()
+  await together([...written, result])
+  await together([run(tx, 'ROLLBACK TO SAVEPOINT figures', []), run(tx, 'RELEASE SAVEPOINT figures', [])])
   return result
 }
 
 /** Whoever asks for the same figure meanwhile waits until this transaction is over: of two third complaints, one sees three. */
 export async function holdFigures(tx: Tx, app: string, requests: readonly MetricRequest[]): Promise<void> {
   const names = new Set(requests.map((request) => groupName(app, request)))
-  for (const name of [...names].sort()) await hold(tx, name)
+  await together([...names].sort().map((name) => hold(tx, name)))
 }
 
 const groupName = (app: string, { metric, by }: MetricRequest): string =>
@@ -112,5 +112,5 @@ const groupName = (app: string, { metric, by }: MetricRequest): string =>
 
 /** A lock by name, until the transaction ends. On SQLite there is one writer anyway. */
 export async function hold(tx: Tx, name: string): Promise<void> {
-  if (kindOf(tx) === 'postgres') await sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+  if (kindOf(tx) === 'postgres') await run(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
 }

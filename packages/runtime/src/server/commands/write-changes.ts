@@ -1,4 +1,4 @@
-import type { Changes, Id, RecordChange } from '@tenon/engine'
+import type { Changes, Id, InstanceRow, RecordChange, TaskRow } from '@tenon/engine'
 import type { Outbox } from '../outbox/outbox.ts'
 import { forgetRecord, indexRecord } from '../search/index-record.ts'
 import type { Tx } from '../store/database.ts'
@@ -20,8 +20,9 @@ import { writeRecordRow } from './write-record-row.ts'
 type Read = {
   /** Where trails stand. */
   readonly heads: ReadonlyMap<string, EventHead>
-  /** Tasks and instances that were there before. */
-  readonly stored: ReadonlySet<Id>
+  /** Instances and tasks that were there before, as they were; all others are new. */
+  readonly instances: ReadonlyMap<Id, InstanceRow>
+  readonly tasks: ReadonlyMap<Id, TaskRow>
 }
 
 /** Writes all that one command changes, in the order the tables refer to each other. */
@@ -36,11 +37,11 @@ export async function writeChanges(
   const written: Promise<void>[] = changes.records.map((change) => writeRecord(tx, memory, change))
   written.push(reached('after-records'), appendEvents(tx, changes.events, read.heads), reached('after-events'))
   written.push(
-    saveInstances(tx, changes.instances, read.stored),
-    saveWaits(tx, changes.instances, read.stored),
+    saveInstances(tx, changes.instances, read.instances),
+    saveWaits(tx, changes.instances, read.instances),
     saveMessages(tx, changes.messages),
     saveMutexes(tx, changes.mutexesSet, changes.mutexesDropped),
-    saveTasks(tx, changes.tasks, read.stored),
+    saveTasks(tx, changes.tasks, read.tasks),
     saveClocks(tx, changes.clocks),
     cancelTimers(tx, changes.timersCancelled),
     setTimers(tx, changes.timersSet),

@@ -1,6 +1,6 @@
 import type { AlertRow, Id } from '@tenon/engine'
-import type { Db, Tx } from '../database.ts'
-import { insertRows, upsertRows } from '../statement.ts'
+import { type Db, kindOf, type Tx } from '../database.ts'
+import { insertRows, placeholder, run, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 /** Writes alerts: new ones with their people, and what has become of others. */
@@ -44,17 +44,13 @@ export async function saveAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<voi
 /** Puts rows of the table together with their people. */
 export async function alertsWithPeople(db: Db, rows: readonly Tables['alerts'][]): Promise<readonly AlertRow[]> {
   if (rows.length === 0) return []
-  const people = await db
-    .selectFrom('alert_people')
-    .select(['alert', 'person'])
-    .where(
-      'alert',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('alert')
-    .orderBy('position')
-    .execute()
+  const marks = rows.map((_, index) => placeholder(kindOf(db), index + 1)).join(', ')
+  const text = `SELECT alert, person FROM alert_people WHERE alert IN (${marks}) ORDER BY alert, position`
+  const people = await run<{ alert: Id; person: Id }>(
+    db,
+    text,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) =>
     decode(
       row,
@@ -96,16 +92,9 @@ export async function readAlert(db: Db, id: Id): Promise<AlertRow | undefined> {
 
 /** The newest alert of a rule about the same. */
 export async function latestAlert(db: Db, app: string, rule: string, key: string): Promise<AlertRow | undefined> {
-  const rows = await db
-    .selectFrom('alerts')
-    .selectAll()
-    .where('app', '=', app)
-    .where('rule', '=', rule)
-    .where('dedupe_key', '=', key)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .execute()
-  return (await alertsWithPeople(db, rows))[0]
+  const [first, second, third] = [1, 2, 3].map((n) => placeholder(kindOf(db), n))
+  const text = `SELECT * FROM alerts WHERE app = ${first} AND rule = ${second} AND dedupe_key = ${third} ORDER BY id DESC LIMIT 1`
+  return (await alertsWithPeople(db, await run<Tables['alerts']>(db, text, [app, rule, key])))[0]
 }
 
 /** Alerts that have not cleared: of these rules, or about this record. */
@@ -115,12 +104,10 @@ export async function standingAlerts(
   { rules, record }: { readonly rules: readonly string[]; readonly record?: Id },
 ): Promise<readonly AlertRow[]> {
   if (rules.length === 0 && record === undefined) return []
-  let query = db.selectFrom('alerts').selectAll().where('app', '=', app).where('cleared_at', 'is', null)
-  query = query.where((eb) =>
-    eb.or([
-      ...(rules.length > 0 ? [eb('rule', 'in', [...rules])] : []),
-      ...(record === undefined ? [] : [eb('record', '=', record)]),
-    ]),
-  )
-  return alertsWithPeople(db, await query.orderBy('id').execute())
+  const p = (n: number) => placeholder(kindOf(db), n)
+  const ofRules = rules.length === 0 ? [] : [`rule IN (${rules.map((_, index) => p(index + 2)).join(', ')})`]
+  const ofRecord = record === undefined ? [] : [`record = ${p(rules.length + 2)}`]
+  const text = `SELECT * FROM alerts WHERE app = ${p(1)} AND cleared_at IS NULL AND (${[...ofRules, ...ofRecord].join(' OR ')}) ORDER BY id`
+  const asked = [app, ...rules, ...(record === undefined ? [] : [record])]
+  return alertsWithPeople(db, await run<Tables['alerts']>(db, text, asked))
 }

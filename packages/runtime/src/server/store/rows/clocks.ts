@@ -6,7 +6,8 @@ import type { Tables } from '../tables.ts'
 export const decodeClock = ({ body }: { readonly body: string }): ClockRow => JSON.parse(body) as ClockRow
 
 export async function readClock(db: Db, id: Id): Promise<ClockRow | undefined> {
-  const row = await db.selectFrom('clocks').select('body').where('id', '=', id).executeTakeFirst()
+  const text = `SELECT body FROM clocks WHERE id = ${placeholder(kindOf(db), 1)}`
+  const [row] = await run<{ body: string }>(db, text, [id])
   return row && decodeClock(row)
 }
 

@@ -1,6 +1,6 @@
 import type { Id, InstanceRow, MessageRow, MutexRow, WaitingRow } from '@tenon/engine'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { deleteWhere, insertRows, run, upsertRows } from '../statement.ts'
+import { deleteWhere, insertRows, run, together, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 /** Keeps out every other transaction that would hold the same name. SQLite has one writer: nobody else is there. */
@@ -8,23 +8,24 @@ export async function holdName(tx: Tx, name: string): Promise<void> {
   if (kindOf(tx) === 'postgres') await run(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
 }
 
-/** What the events of instances wait for now. `stored`: instances that may have had waits before. */
-export async function saveWaits(tx: Tx, rows: readonly InstanceRow[], stored: ReadonlySet<Id>): Promise<void> {
-  await deleteWhere(
-    tx,
-    'flow_waits',
-    'instance',
-    rows.map((row) => row.instance).filter((one) => stored.has(one)),
-  )
-  await insertRows(tx, 'flow_waits', rows.flatMap(waitsOf))
+/** What the events of instances wait for now. `stored`: the instances as they were before, by id. */
+export async function saveWaits(
+  tx: Tx,
+  rows: readonly InstanceRow[],
+  stored: ReadonlyMap<Id, InstanceRow>,
+): Promise<void> {
+  const left = rows.map((row) => row.instance).filter((id) => waitsOf(stored.get(id)).length > 0)
+  await together([deleteWhere(tx, 'flow_waits', 'instance', left), insertRows(tx, 'flow_waits', rows.flatMap(waitsOf))])
 }
 
-const waitsOf = (row: InstanceRow): readonly Tables['flow_waits'][] =>
-  (row.status === 'running' ? (row.snapshot.waits ?? []) : []).flatMap(({ kind, name, key, node, visit }) =>
-    (kind === 'message' || kind === 'signal') && name !== undefined
-      ? [{ instance: row.instance, node, visit, app: row.app, kind, name, key: key ?? '' }]
-      : [],
-  )
+const waitsOf = (row: InstanceRow | undefined): readonly Tables['flow_waits'][] =>
+  row?.status !== 'running'
+    ? []
+    : (row.snapshot.waits ?? []).flatMap(({ kind, name, key, node, visit }) =>
+        (kind === 'message' || kind === 'signal') && name !== undefined
+          ? [{ instance: row.instance, node, visit, app: row.app, kind, name, key: key ?? '' }]
+          : [],
+      )
 
 export async function waiting(
   db: Db,

@@ -25,23 +25,21 @@ export async function readInstance(db: Db, id: Id): Promise<InstanceRow | undefi
 }
 
 export async function instancesOf(db: Db, ref: RecordRef): Promise<readonly InstanceRow[]> {
-  const rows = await db
-    .selectFrom('instances')
-    .selectAll()
-    .where('record', '=', ref.id)
-    .where('form', '=', ref.form)
-    .where('app', '=', ref.app)
-    .orderBy('id')
-    .execute()
-  return rows.map(decode)
+  const [record, form, app] = [1, 2, 3].map((n) => placeholder(kindOf(db), n))
+  const text = `SELECT * FROM instances WHERE record = ${record} AND form = ${form} AND app = ${app} ORDER BY id`
+  return (await run<Tables['instances']>(db, text, [ref.id, ref.form, ref.app])).map(decode)
 }
 
-/** Saves instances and where their tokens stand now. `stored`: those that were there before and have tokens to take away. */
-export async function saveInstances(tx: Tx, rows: readonly InstanceRow[], stored: ReadonlySet<Id>): Promise<void> {
-  const before = rows.map((row) => row.instance).filter((one) => stored.has(one))
+/** Saves instances and where their tokens stand now. `stored`: what was there before, by id. */
+export async function saveInstances(
+  tx: Tx,
+  rows: readonly InstanceRow[],
+  stored: ReadonlyMap<Id, InstanceRow>,
+): Promise<void> {
+  const left = rows.map((row) => row.instance).filter((id) => tokensOf(stored.get(id)).length > 0)
   await together([
     upsertRows(tx, 'instances', ['id'], rows.map(encode)),
-    deleteWhere(tx, 'flow_tokens', 'instance', before),
+    deleteWhere(tx, 'flow_tokens', 'instance', left),
     insertRows(tx, 'flow_tokens', rows.flatMap(tokensOf)),
   ])
 }
@@ -62,19 +60,21 @@ const encode = (row: InstanceRow): Tables['instances'] => ({
   parked: row.parked === undefined ? null : JSON.stringify(row.parked),
 })
 
-const tokensOf = (row: InstanceRow): readonly Tables['flow_tokens'][] =>
-  (row.status === 'running' || row.status === 'dead' ? row.snapshot.tokens : []).map((token) => ({
-    token: token.id,
-    instance: row.instance,
-    app: row.app,
-    flow: row.flow,
-    flow_hash: row.flowHash,
-    node: token.node,
-    edge: token.edge ?? null,
-    visit: token.visit,
-    since: token.since,
-    dead: token.dead ?? null,
-  }))
+const tokensOf = (row: InstanceRow | undefined): readonly Tables['flow_tokens'][] =>
+  row === undefined || (row.status !== 'running' && row.status !== 'dead')
+    ? []
+    : row.snapshot.tokens.map((token) => ({
+        token: token.id,
+        instance: row.instance,
+        app: row.app,
+        flow: row.flow,
+        flow_hash: row.flowHash,
+        node: token.node,
+        edge: token.edge ?? null,
+        visit: token.visit,
+        since: token.since,
+        dead: token.dead ?? null,
+      }))
 
 /** How many instances run, by flow: what a publish should know. */
 export async function runningInstances(

@@ -52,43 +52,41 @@ export async function withCandidates(db: Db, rows: readonly Tables['tasks'][]): 
 
 export async function readTask(db: Db, id: Id): Promise<TaskRow | undefined> {
   const first = placeholder(kindOf(db), 1)
-  const [row] = await run<Tables['tasks']>(db, `SELECT * FROM tasks WHERE id = ${first}`, [id])
-  if (!row) return undefined
-  const text = `SELECT kind, ref FROM task_candidates WHERE task = ${first} ORDER BY position`
-  return decode(row, await run<Candidate>(db, text, [id]))
+  const [[row], candidates] = await Promise.all([
+    run<Tables['tasks']>(db, `SELECT * FROM tasks WHERE id = ${first}`, [id]),
+    run<Candidate>(db, `SELECT kind, ref FROM task_candidates WHERE task = ${first} ORDER BY position`, [id]),
+  ])
+  return row && decode(row, candidates)
 }
 
 export async function openTasksOf(db: Db, ref: RecordRef): Promise<readonly TaskRow[]> {
-  const rows = await db
-    .selectFrom('tasks')
-    .selectAll()
-    .where('record', '=', ref.id)
-    .where('form', '=', ref.form)
-    .where('app', '=', ref.app)
-    .where('state', '=', 'open')
-    .orderBy('id')
-    .execute()
-  return withCandidates(db, rows)
+  const [record, form, app] = [1, 2, 3].map((n) => placeholder(kindOf(db), n))
+  const text = `SELECT * FROM tasks WHERE record = ${record} AND form = ${form} AND app = ${app} AND state = 'open' ORDER BY id`
+  return withCandidates(db, await run<Tables['tasks']>(db, text, [ref.id, ref.form, ref.app]))
 }
 
 /** All tasks of a flow instance, in the order they were created. */
 export async function tasksOf(db: Db, instance: Id): Promise<readonly TaskRow[]> {
-  const rows = await db.selectFrom('tasks').selectAll().where('instance', '=', instance).orderBy('id').execute()
-  return withCandidates(db, rows)
+  const text = `SELECT * FROM tasks WHERE instance = ${placeholder(kindOf(db), 1)} ORDER BY id`
+  return withCandidates(db, await run<Tables['tasks']>(db, text, [instance]))
 }
 
-/** Saves tasks with their candidates. `stored`: those that were there before; a new one has no candidates to take away. */
-export async function saveTasks(tx: Tx, rows: readonly TaskRow[], stored: ReadonlySet<Id>): Promise<void> {
-  const before = rows.map((row) => row.task).filter((task) => stored.has(task))
-  const candidates = rows.flatMap(({ task, candidates }) =>
+/** Saves tasks with their candidates. `stored`: what was there before, by id; most keep the candidates they have. */
+export async function saveTasks(tx: Tx, rows: readonly TaskRow[], stored: ReadonlyMap<Id, TaskRow>): Promise<void> {
+  const moved = rows.filter((row) => !sameCandidates(row.candidates, stored.get(row.task)?.candidates ?? []))
+  const left = moved.map((row) => row.task).filter((task) => stored.has(task))
+  const candidates = moved.flatMap(({ task, candidates }) =>
     candidates.map(({ kind, ref }, position) => ({ task, kind, ref, position })),
   )
   await together([
     upsertRows(tx, 'tasks', ['id'], rows.map(encode)),
-    deleteWhere(tx, 'task_candidates', 'task', before),
+    deleteWhere(tx, 'task_candidates', 'task', left),
     insertRows(tx, 'task_candidates', candidates),
   ])
 }
+
+const sameCandidates = (one: readonly Candidate[], other: readonly Candidate[]): boolean =>
+  one.length === other.length && one.every(({ kind, ref }, at) => kind === other[at]?.kind && ref === other[at].ref)
 
 const encode = (row: TaskRow): Tables['tasks'] => ({
   id: row.task,

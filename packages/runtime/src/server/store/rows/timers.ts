@@ -1,7 +1,7 @@
 import type { Instant, TimerRow } from '@tenon/engine'
 import { sql } from 'kysely'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { deleteWhere, upsertRows } from '../statement.ts'
+import { change, deleteWhere, placeholder, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 /** Sets timers, or sets them anew: whatever went wrong with one of that name is forgotten. */
@@ -33,12 +33,8 @@ export async function cancelTimersUnder(tx: Tx, prefix: string): Promise<void> {
 
 /** Takes the timer away; false when it was no longer there, or stands at another moment. Who takes it, fires it. */
 export async function consumeTimer(tx: Tx, key: string, dueAt: Instant): Promise<boolean> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('timers')
-    .where('key', '=', key)
-    .where('due_at', '=', dueAt)
-    .executeTakeFirst()
-  return numDeletedRows === 1n
+  const [first, second] = [1, 2].map((n) => placeholder(kindOf(tx), n))
+  return (await change(tx, `DELETE FROM timers WHERE key = ${first} AND due_at = ${second}`, [key, dueAt])) === 1
 }
 
 /** Tries before a timer is dead and waits for a person. */
