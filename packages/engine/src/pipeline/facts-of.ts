@@ -81,7 +81,7 @@ async function preload(
   await Promise.all(followedLinks(app, form).map(follow))
 }
 
-export type FollowedLink = {
+type FollowedLink = {
   readonly field: string
   readonly target: { readonly app: string; readonly form: string }
   /** What the app's definitions call the form linked to. */

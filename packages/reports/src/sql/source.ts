@@ -129,9 +129,13 @@ function policyClause(condition: Condition, form: FormModel, alias: string, opti
     condition,
     form,
     alias,
-    user === undefined ? options : { ...options, facts: { ...options.facts, user } },
+    user === undefined ? options : { ...options, facts: asUser(options.facts, user) },
   )
 }
+
+/** Facts about another user. Not a copy: a copy would look at the moment, and who compiles is told whether that was looked at. */
+const asUser = (facts: Facts, user: NonNullable<Facts['user']>): Facts =>
+  Object.create(facts, { user: { value: user, enumerable: true } }) as Facts
 
 function trustedClause(condition: Condition, form: FormModel, alias: string, options: SourceOptions): Clause {
   const { lookup, facts, database } = options

@@ -1,3 +1,4 @@
+import { ok } from '@tenon/engine'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import type { UserPrincipal } from '../../src/server/auth/identity.ts'
@@ -7,6 +8,7 @@ import { readRecordView } from '../../src/server/queries/read-record.ts'
 import { badgesOf, queryReport, searchEverything } from '../../src/server/queries/reports.ts'
 import { assignmentOf, readTaskView, worklist } from '../../src/server/queries/tasks.ts'
 import { timelineOf } from '../../src/server/queries/timeline.ts'
+import { bumpRevision } from '../../src/server/store/revisions.ts'
 import { deskFiles, type Newborn, newborn } from './newborn.ts'
 
 /** Agents see only tickets that are theirs or nobody's; cost and double are hidden from them. */
@@ -273,5 +275,51 @@ eachDatabase((database) => {
     for (const by of ['boss', 'li', 'wang']) expect(await view(by, row)).toEqual(await view(by))
     expect(await view('li', row)).toBe('record.notFound')
     expect(await view('wang', row)).not.toHaveProperty('values.cost')
+  })
+
+  test('a list that is asked for again is read again, for its reader, at its moment, by what holds now', async () => {
+    const subject = '再问一次'
+    const id = await make({ subject, handler: as('li').user.id })
+    const recent = JSON.stringify({
+      all: [
+        { fact: 'record', path: '$.created_at', operator: 'within', value: 'P1D' },
+        { fact: 'record', path: '$.subject', operator: 'equal', value: subject },
+      ],
+    })
+    const found = async (by: string, where: string) => (await list(by, { where })).items.map((item) => item.id)
+    const same = JSON.stringify({ fact: 'record', path: '$.subject', operator: 'equal', value: subject })
+    for (const _again of [1, 2]) {
+      expect(await found('li', recent)).toEqual([id])
+      expect(await found('li', same)).toEqual([id])
+      expect(await found('wang', same)).toEqual([])
+      expect(await list('li', { where: same })).toMatchObject({ total: 1 })
+    }
+    tenon.clock.advanceTo(tenon.clock.now() + 2 * 86_400_000)
+    expect(await found('li', recent)).toEqual([])
+    expect(await found('li', same)).toEqual([id])
+    const other = await make({ subject, handler: as('li').user.id })
+    expect((await found('li', same)).sort()).toEqual([id, other].sort())
+    expect(await list('li', { where: same })).toMatchObject({ total: 2 })
+
+    // Roles change hands: who asked as an agent asks as nobody, with the same words.
+    await tenon.store.transact(async (tx) => {
+      await tx.deleteFrom('role_grants').where('user_id', '=', as('li').user.id).execute()
+      await bumpRevision(tx, 'directory')
+      return ok(undefined)
+    })
+    tenon.memory.changed()
+    await tenon.memory.fresh()
+    await expect(list('li', { where: same })).rejects.toMatchObject({ code: 'record.notFound' })
+    await tenon.store.transact(async (tx) => {
+      await tx
+        .insertInto('role_grants')
+        .values({ user_id: as('li').user.id, app: 'desk', role: 'manager' })
+        .execute()
+      await bumpRevision(tx, 'directory')
+      return ok(undefined)
+    })
+    tenon.memory.changed()
+    await tenon.memory.fresh()
+    expect((await list('li', {})).items.some((item) => item.id === others)).toBe(true)
   })
 })

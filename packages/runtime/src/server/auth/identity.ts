@@ -1,4 +1,4 @@
-import type { Directory, Id, Principal } from '@tenon/engine'
+import type { Directory, Id, Person, Principal } from '@tenon/engine'
 
 /**
  * Who a request comes from and how they proved it. Sealed and without null: whatever goes wrong on the way leaves
@@ -20,10 +20,23 @@ export type Caller = UserPrincipal | Extract<Principal, { kind: 'system' }>
 
 export const nobody: Identity = { via: 'nothing', principal: { kind: 'anonymous' } }
 
-/** The person as principal, by the organisation as it is now; undefined when they are gone or switched off. */
+const principals = new WeakMap<Directory, Map<Id, UserPrincipal>>()
+
+/**
+ * The person as principal, by the organisation as it is now; undefined when they are gone or switched off. An
+ * organisation is read anew when anything in it changes, so the same principal is the same object until then.
+ */
 export function principalOf(directory: Directory, user: Id): UserPrincipal | undefined {
   const person = directory.person(user)
   if (!person?.active) return undefined
+  const ofDirectory = principals.get(directory) ?? new Map<Id, UserPrincipal>()
+  principals.set(directory, ofDirectory)
+  const known = ofDirectory.get(user) ?? principalFor(person)
+  ofDirectory.set(user, known)
+  return known
+}
+
+function principalFor(person: Person): UserPrincipal {
   const { id, username, name, department, superior, departments, roles, locale, zone } = person
   return {
     kind: 'user',

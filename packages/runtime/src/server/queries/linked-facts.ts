@@ -1,4 +1,4 @@
-import { type Facts, type FormModel, formatInstant, type RecordFacts, type RecordRow } from '@tenon/engine'
+import { type Facts, followedLinks, formatInstant, type RecordFacts, type RecordRow } from '@tenon/engine'
 import { readRecord } from '../store/rows/records.ts'
 import type { Reading } from './reading.ts'
 
@@ -9,8 +9,8 @@ export type FactSource = Pick<Reading, 'app' | 'memory' | 'db' | 'facts'>
 const deepest = 3
 
 /**
- * The facts about a stored record for rights and calculated values, linked records included. They are the policy's own
- * view, unmasked: they decide what the reader may do and are never shown.
+ * The facts about a stored record for rights and calculated values, with the linked records that any definition of the
+ * app asks for. They are the policy's own view, unmasked: they decide what the reader may do and are never shown.
  */
 export async function linkedFacts(reading: FactSource, row: RecordRow): Promise<Facts> {
   const linked = new Map<string, RecordFacts>()
@@ -37,23 +37,18 @@ async function preload(
 ): Promise<void> {
   const form = reading.memory.apps.app(row.app)?.model.forms.get(row.form)
   if (!form || depth > deepest) return
-  for (const { app, name, id } of linksOf(form, row)) {
-    const target = reading.memory.apps.storage(app, name)
-    if (linked.has(`${app}/${name}/${id}`) || !target) continue
-    const found = await readRecord(reading.db, target, id)
-    if (!found) continue
-    linked.set(`${app}/${name}/${id}`, recordFacts(found))
+  // Each level at once.
+  const follow = async ({ field, target }: { field: string; target: { app: string; form: string } }): Promise<void> => {
+    const id = row.data[field]
+    const storage = reading.memory.apps.storage(target.app, target.form)
+    if (typeof id !== 'string' || !storage || linked.has(`${target.app}/${target.form}/${id}`)) return
+    const found = await readRecord(reading.db, storage, id)
+    if (!found) return
+    linked.set(`${target.app}/${target.form}/${id}`, recordFacts(found))
     // Inside its own app a form is known by its id alone.
-    if (app === reading.app.model.id || app === row.app) linked.set(`${name}/${id}`, recordFacts(found))
+    if (target.app === reading.app.model.id || target.app === row.app)
+      linked.set(`${target.form}/${id}`, recordFacts(found))
     await preload(reading, found, linked, depth + 1)
   }
-}
-
-function linksOf(form: FormModel, row: RecordRow): readonly { app: string; name: string; id: string }[] {
-  return [...form.fields.values()].flatMap((field) => {
-    const value = row.data[field.id]
-    return field.target?.kind === 'record' && typeof value === 'string'
-      ? [{ app: field.target.app, name: field.target.form, id: value }]
-      : []
-  })
+  await Promise.all(followedLinks(reading.app.model, form).map(follow))
 }

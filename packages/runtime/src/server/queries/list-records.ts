@@ -1,12 +1,13 @@
 import { type Condition, type FieldValue, type FormModel, fieldsReadBy, type Principal, recompute } from '@tenon/engine'
 import { type ListPlan, type ListRequest, planList, withPage } from '@tenon/reports'
-import { compileCount, compileList, type ListItem } from '@tenon/reports/sql'
+import { compileList, type ListItem, type ListPage } from '@tenon/reports/sql'
 import type { ListParameters, RecordItem, RecordPage, WireValue } from '@tenon/runtime/contract'
 import { readRecords } from '../store/rows/records.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import { mustCompare, readCondition } from './conditions.ts'
 import { linkedFacts } from './linked-facts.ts'
 import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
+import { countOf, pageOf, readyList } from './ready-lists.ts'
 import { Refs } from './refs.ts'
 
 const exportPage = 500
@@ -24,9 +25,11 @@ export async function listRecords(
 ): Promise<RecordPage> {
   const reading = readingFor(principal, ports, app)
   const form = formFor(reading, formId)
-  const plan = planOf(reading, form, parameters)
-  const page = await readPage(reading, form, plan, fieldsOf(form, parameters))
-  const total = parameters.count === false ? null : await countOf(reading, plan)
+  const ready = readyList(reading, `${formId} ${JSON.stringify(parameters)}`, () => planOf(reading, form, parameters))
+  const [page, total] = await Promise.all([
+    pageOf(reading, ready).then((found) => shownPage(reading, form, ready.plan, fieldsOf(form, parameters), found)),
+    parameters.count === false ? null : countOf(reading, ready),
+  ])
   return { ...page, total }
 }
 
@@ -44,7 +47,10 @@ export async function* exportPages(
   let cursor: string | undefined
   do {
     // Every page reads the rights anew: what was taken away meanwhile is gone from the next page on.
-    const page = await readPage(reading, form, withPage(plan, { size: exportPage, cursor }), fieldsOf(form, parameters))
+    const part = withPage(plan, { size: exportPage, cursor })
+    const list = compileList(part, reading.database)
+    const found = list.page(await reading.run(list.statement))
+    const page = await shownPage(reading, form, part, fieldsOf(form, parameters), found)
     yield { ...page, total: null }
     cursor = page.nextCursor
   } while (cursor !== undefined)
@@ -147,14 +153,13 @@ function fieldsOf(form: FormModel, parameters: ListParameters, reading?: Reading
     .map((field) => field.id)
 }
 
-async function readPage(
+async function shownPage(
   reading: Reading,
   form: FormModel,
   plan: ListPlan,
   shown: readonly string[],
+  { items, nextCursor }: ListPage,
 ): Promise<Omit<RecordPage, 'total'>> {
-  const list = compileList(plan, reading.database)
-  const { items, nextCursor } = list.page(await reading.run(list.statement))
   const computed = plan.computed.length > 0 ? await computedValues(reading, form, plan, items) : nothingComputed
   const refs = new Refs(reading)
   const own = shown.filter((path) => !isAlways.has(path))
@@ -194,11 +199,6 @@ function recordItem(
     updated_by: (values.updated_by as string | undefined) ?? null,
     values: own,
   }
-}
-
-async function countOf(reading: Reading, plan: ListPlan): Promise<number> {
-  const count = compileCount(plan, reading.database)
-  return count.count(await reading.run(count.statement))
 }
 
 const nothingComputed: ReadonlyMap<string, Readonly<Record<string, FieldValue>>> = new Map()

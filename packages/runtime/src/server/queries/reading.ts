@@ -20,6 +20,10 @@ export type Reading = {
   readonly database: Database
   readonly db: Db
   readonly facts: Facts
+  /** The right every row must give. */
+  readonly right: RecordRight
+  /** Whether what was made of the facts has looked at the moment. */
+  readonly moment: { isAsked: boolean }
   run(statement: Sql): Promise<readonly RawRow[]>
 }
 
@@ -33,7 +37,8 @@ export function readingFor(
   const memory = ports.memory.now
   const app = memory.apps.app(appId)
   if (!app) throw notFound()
-  const facts = factsFor(principal, ports, app.model)
+  const moment = { isAsked: false }
+  const facts = factsFor(principal, ports, app.model, moment)
   const scopes = new Map<FormModel, ReadScope>()
   const metrics = metricsOf(app)
   const db = ports.store.read
@@ -43,6 +48,8 @@ export function readingFor(
     memory,
     db,
     facts,
+    right,
+    moment,
     env: {
       lookup: app.lookup,
       facts,
@@ -64,9 +71,13 @@ export function formFor({ app, env }: Reading, id: string): FormModel {
 export const zoneOf = (principal: Principal, app: AppModel): string =>
   (principal.kind === 'user' ? principal.user.zone : undefined) ?? app.definition.zone ?? 'Asia/Shanghai'
 
-function factsFor(principal: Principal, { clock }: QueryPorts, app: AppModel): Facts {
+function factsFor(principal: Principal, { clock }: QueryPorts, app: AppModel, moment: Reading['moment']): Facts {
+  const now = clock.now()
   return {
-    now: clock.now(),
+    get now() {
+      moment.isAsked = true
+      return now
+    },
     zone: zoneOf(principal, app),
     calendars: namedCalendarsOf(app),
     ...(principal.kind === 'user' ? { user: principal.user } : {}),

@@ -2,16 +2,14 @@ import {
   type FieldModel,
   type FieldValue,
   type FormModel,
-  groupBy,
   type Id,
   isTable,
   isTextList,
   linkedFormName,
 } from '@tenon/engine'
-import { planList } from '@tenon/reports'
-import { compileList } from '@tenon/reports/sql'
 import type { RefView, WireValue } from '@tenon/runtime/contract'
 import type { Reading } from './reading.ts'
+import { itemsById } from './ready-lists.ts'
 
 /** Collects the ids an answer mentions and says what they stand for, as far as the reader may know. */
 export class Refs {
@@ -62,8 +60,10 @@ export class Refs {
   /** What is known of all of them, by id. */
   async views(): Promise<{ [id: string]: RefView }> {
     const views: { [id: string]: RefView } = {}
-    for (const { form, card, ids } of this.#records.values())
-      Object.assign(views, await this.#recordViews(form, [...card], [...ids]))
+    const linked = [...this.#records.values()].map(({ form, card, ids }) =>
+      this.#recordViews(form, [...card], [...ids]),
+    )
+    Object.assign(views, ...(await Promise.all(linked)))
     const { organisation } = this.#reading.memory
     for (const id of this.#people) {
       const person = organisation.person(id)
@@ -78,31 +78,20 @@ export class Refs {
   }
 
   async #recordViews(form: FormModel, card: readonly string[], ids: readonly Id[]): Promise<{ [id: string]: RefView }> {
-    const { env, database, run } = this.#reading
+    const { env } = this.#reading
     const fields = [
       'title',
       ...card.filter((name) => form.fields.get(name)?.stored && env.scopes(form).field(name) !== 'none'),
     ]
     const views: { [id: string]: RefView } = {}
-    for (const part of groupBy(
-      ids.map((id, index) => ({ id, part: Math.floor(index / 500) })),
-      (one) => one.part,
-    ).values()) {
-      const plan = planList(
-        { form: nameOf(form, this.#reading), ids: part.map((one) => one.id), fields, sort: ['id'], size: 500 },
-        env,
-      )
-      if (!plan.ok) continue
-      const list = compileList(plan.value, database)
-      for (const item of list.page(await run(list.statement)).items) {
-        const { title, ...shown } = item.values
-        views[item.id] = {
-          kind: 'record',
-          app: form.app,
-          form: form.id,
-          title: String(title ?? ''),
-          ...(card.length > 0 ? { card: shown as Record<string, WireValue> } : {}),
-        }
+    for (const item of await itemsById(this.#reading, { form: nameOf(form, this.#reading), fields }, ids)) {
+      const { title, ...shown } = item.values
+      views[item.id] = {
+        kind: 'record',
+        app: form.app,
+        form: form.id,
+        title: String(title ?? ''),
+        ...(card.length > 0 ? { card: shown as Record<string, WireValue> } : {}),
       }
     }
     return views

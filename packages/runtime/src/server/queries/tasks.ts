@@ -11,7 +11,7 @@ import {
   type TaskRow,
 } from '@tenon/engine'
 import { planList } from '@tenon/reports'
-import { compileList, compileMembership, type Sql } from '@tenon/reports/sql'
+import { compileMembership, type Sql } from '@tenon/reports/sql'
 import type { AssignmentView, TaskPage, TaskParameters, TaskView, WireValue } from '@tenon/runtime/contract'
 import { sql } from 'kysely'
 import type { UserPrincipal } from '../auth/identity.ts'
@@ -24,6 +24,7 @@ import type { Tables } from '../store/tables.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import { clockView, nearestClock } from './clock-views.ts'
 import { type QueryPorts, type Reading, readingFor } from './reading.ts'
+import { itemsById } from './ready-lists.ts'
 import { Refs } from './refs.ts'
 import { allowedActions } from './task-actions.ts'
 
@@ -240,13 +241,8 @@ async function recordsOf(reading: Reading, tasks: readonly TaskRow[], refs: Refs
     const fields = [...new Set(['title', ...columns, ...(stage ? [stage] : [])])].filter(
       (path) => reading.env.scopes(form).field(path) !== 'none',
     )
-    const plan = planList(
-      { form: form.id, ids: [...new Set(ofForm.map((task) => task.id))], fields, sort: ['id'], size: 500 },
-      reading.env,
-    )
-    if (!plan.ok) continue
-    const list = compileList(plan.value, reading.database)
-    for (const { id, version, values } of list.page(await reading.run(list.statement)).items) {
+    const ids = [...new Set(ofForm.map((task) => task.id))]
+    for (const { id, version, values } of await itemsById(reading, { form: form.id, fields }, ids)) {
       const { title, ...rest } = values
       for (const path of columns) {
         const field = form.fields.get(path)

@@ -179,8 +179,9 @@ export function taskRoutes(http: Http, doors: Doors): void {
 
 async function answer(doors: Doors, request: FastifyRequest, { record, task }: Answer): Promise<TaskAnswer> {
   if (!task) throw new Error('a task command answers with its task')
-  return {
-    record: record ? await viewAfter(doors, request, record) : null,
-    task: await doors.tasks.get(personOf(request), task.task, task),
-  }
+  const [shown, after] = await Promise.all([
+    record ? viewAfter(doors, request, record) : null,
+    doors.tasks.get(personOf(request), task.task, task),
+  ])
+  return { record: shown, task: after }
 }
