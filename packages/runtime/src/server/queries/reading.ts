@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Apps, LoadedApp } from '../store/apps.ts'
 import type { DatabaseKind, Db } from '../store/database.ts'
 import type { LiveMemory, Memory } from '../store/live-memory.ts'
+import { rowsOf } from '../store/statement.ts'
 import type { Store } from '../store/store.ts'
 import { notFound } from '../tenon-error.ts'
 
@@ -57,7 +58,7 @@ export function readingFor(
       scopes: (form) => scopes.get(form) ?? keep(scopes, form, readScope(form, principal, right)),
     },
     database: databaseOf(memory.apps, ports.store.kind),
-    run: async (statement) => (await statement.execute(db)).rows as RawRow[],
+    run: (statement) => rowsOf(db, statement),
   }
 }
 

@@ -3,6 +3,7 @@ import type { ReadEnvironment } from '@tenon/reports'
 import type { Database, RawRow, Sql } from '@tenon/reports/sql'
 import { type Db, kindOf } from '../store/database.ts'
 import type { Memory } from '../store/live-memory.ts'
+import { rowsOf } from '../store/statement.ts'
 import { databaseOf, metricsOf } from './reading.ts'
 
 /** The system reading in an app at a moment: what rules are decided on. Never shown to anybody as it is. */
@@ -26,6 +27,6 @@ export function systemReading(db: Db, memory: Memory, appId: string, now: Instan
       facts: { now, zone: app.model.definition.zone ?? 'Asia/Shanghai' },
     },
     database: databaseOf(memory.apps, kindOf(db)),
-    run: async (statement) => (await statement.execute(db)).rows as RawRow[],
+    run: (statement) => rowsOf(db, statement),
   }
 }

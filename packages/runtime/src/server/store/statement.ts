@@ -1,4 +1,5 @@
-import { CompiledQuery, type QueryResult } from 'kysely'
+import type { RawRow } from '@tenon/reports/sql'
+import { CompiledQuery, type QueryResult, type RawBuilder } from 'kysely'
 import { type DatabaseKind, type Db, kindOf, type Tx } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -47,6 +48,12 @@ export async function run<R>(db: Db, text: string, parameters: readonly unknown[
   return (await execute<R>(db, text, parameters)).rows
 }
 
+/** The rows of a statement that the query builder has written, by the same way. */
+export function rowsOf(db: Db, statement: RawBuilder<unknown>): Promise<readonly RawRow[]> {
+  const { sql, parameters } = statement.compile(db)
+  return run<RawRow>(db, sql, parameters)
+}
+
 /** The same for a statement that changes rows; gives how many. */
 export async function change(db: Db, text: string, parameters: readonly unknown[]): Promise<number> {
   return Number((await execute(db, text, parameters)).numAffectedRows ?? 0n)
@@ -58,46 +65,46 @@ export async function insertForRowid(tx: Tx, text: string, parameters: readonly 
 }
 
 /** Rows in pieces for one statement each: of a few sizes only, so that there are not as many texts as row counts. */
-function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
+async function inPieces<T>(rows: readonly T[], give: (part: readonly T[]) => Promise<unknown>): Promise<void> {
+  if (rows.length === 0) return
+  if (rows.length <= 16) return void (await give(rows))
+  const given: Promise<unknown>[] = []
   for (let from = 0; from < rows.length; ) {
     const left = rows.length - from
     const size = left >= 128 ? 128 : Math.min(left, 16)
-    yield rows.slice(from, from + size)
+    given.push(give(rows.slice(from, from + size)))
     from += size
   }
+  await together(given)
 }
 
 type Row<T extends keyof Tables> = Partial<Tables[T]>
 const texts = new Map<string, string>()
 
 /** Inserts rows of one shape with one statement whose text is made once. */
-export async function insertRows<T extends keyof Tables>(tx: Tx, table: T, rows: readonly Row<T>[]): Promise<void> {
-  await together([...chunks(rows)].map((part) => write(tx, table, part, [])))
-}
+export const insertRows = <T extends keyof Tables>(tx: Tx, table: T, rows: readonly Row<T>[]): Promise<void> =>
+  inPieces(rows, (part) => write(tx, table, part, []))
 
 /** The same, but a row whose key is there already takes the new values of the other columns. */
-export async function upsertRows<T extends keyof Tables>(
+export const upsertRows = <T extends keyof Tables>(
   tx: Tx,
   table: T,
   key: readonly (keyof Tables[T] & string)[],
   rows: readonly Row<T>[],
-): Promise<void> {
-  await together([...chunks(rows)].map((part) => write(tx, table, part, key)))
-}
+): Promise<void> => inPieces(rows, (part) => write(tx, table, part, key))
 
 /** Deletes the rows whose column has one of these values. */
-export async function deleteWhere<T extends keyof Tables>(
+export function deleteWhere<T extends keyof Tables>(
   tx: Tx,
   table: T,
   column: keyof Tables[T] & string,
   values: readonly string[],
 ): Promise<void> {
   const kind = kindOf(tx)
-  const statements = [...chunks(values)].map((part) => {
+  return inPieces(values, (part) => {
     const marks = part.map((_, index) => placeholder(kind, index + 1)).join(', ')
     return change(tx, `DELETE FROM ${table} WHERE ${column} IN (${marks})`, part)
   })
-  await together(statements)
 }
 
 async function write(tx: Tx, table: string, rows: readonly object[], key: readonly string[]): Promise<void> {
