@@ -353,6 +353,11 @@ export const problemTexts = {
     en: 'The task "{node}" has nobody to do it',
     title: { 'zh-CN': '缺少办理人', en: 'Nobody to do a task' },
   },
+  'flow.ownerCannotRead': {
+    'zh-CN': '“{node}”由“{role}”办理，但该角色不能查看“{form}”，看不到任务；请在应用设置的权限里给它查看权限',
+    en: '"{node}" is done by "{role}", a role that may not view "{form}" and so never sees the task; give it the right to view under App settings, Access',
+    title: { 'zh-CN': '办理人看不到任务', en: 'Those who do the task cannot see it' },
+  },
   'flow.instructionMissing': {
     'zh-CN': '任务“{node}”没有办理说明',
     en: 'The task "{node}" has no instruction',

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import type { FlowNode, FormModel, Mask, RecordData } from '@tenon/engine'
 import type { Simulated } from '@tenon/runtime/contract'
+import { client } from '@tenon/runtime/page'
 import {
   type Choice,
   FormView,
@@ -48,6 +50,8 @@ export function TaskCard({ task, node, form, answer, onAnswer }: Props) {
   const [by, setBy] = useState(task.people[0])
   const [comment, setComment] = useState('')
   const inside = useMemo(() => playedPeople(ui, answer), [ui, answer])
+  const known = useQuery({ queryKey: ['people', 'all'], queryFn: () => client.people({ size: 200 }) })
+  const nameOf = (username: string) => known.data?.items.find((one) => one.username === username)?.name ?? username
   const outcomes = task.outcomes.length > 0 ? task.outcomes : [undefined]
   const give = (outcome: string | undefined) => {
     if (by === undefined || !session.reveal()) return
@@ -71,7 +75,7 @@ export function TaskCard({ task, node, form, answer, onAnswer }: Props) {
           value={by ?? null}
           aria-label={t('by')}
           placeholder={t('nobody')}
-          options={task.people.map((value) => ({ value, label: value }))}
+          options={task.people.map((value) => ({ value, label: nameOf(value) }))}
           onChange={(next) => setBy(next ?? undefined)}
         />
       </div>

@@ -1,13 +1,13 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { FormModel } from '@tenon/engine'
 import type { Simulated } from '@tenon/runtime/contract'
-import { Failed, useReason } from '@tenon/runtime/page'
+import { client, Failed, useReason } from '@tenon/runtime/page'
 import { formatMoment, formatMomentFull, type Refs, RefsProvider, useUi } from '@tenon/runtime/ui'
 import { Alert, Button, Input, Segmented, Select, Spin } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraftSession } from '../draft/draft-context.tsx'
+import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import type { Flow } from '../edits/flow/flow.ts'
 import { freshId } from '../edits/fresh-id.ts'
@@ -56,19 +56,23 @@ export function TryPanel({ flow, form, nameOf, onStand }: Props) {
 
 function Begin({ form, run }: { form: FormModel; run: TryRun }) {
   const { t } = useTranslation('tryout')
-  const [how, setHow] = useState<'record' | 'values'>('record')
+  const hasRecords = useHasRecords(form.id)
+  const [chosen, setHow] = useState<'record' | 'values'>('record')
+  const how = hasRecords ? chosen : 'values'
   return (
     <>
       <p className={styles.hint}>{t('hint')}</p>
-      <Segmented
-        block
-        value={how}
-        onChange={setHow}
-        options={[
-          { value: 'record', label: t('fromRecord') },
-          { value: 'values', label: t('fromValues') },
-        ]}
-      />
+      {hasRecords && (
+        <Segmented
+          block
+          value={how}
+          onChange={setHow}
+          options={[
+            { value: 'record', label: t('fromRecord') },
+            { value: 'values', label: t('fromValues') },
+          ]}
+        />
+      )}
       {how === 'record' ? (
         <RecordPicker form={form} run={run} />
       ) : (
@@ -78,13 +82,29 @@ function Begin({ form, run }: { form: FormModel; run: TryRun }) {
   )
 }
 
+/** A form that was never published has no records to try with. */
+function useHasRecords(form: string): boolean {
+  const { app } = useDraftSession()
+  const version = useDraftPart(({ liveVersion }) => liveVersion)
+  const { data } = useQuery({
+    queryKey: ['design-live', app, version],
+    queryFn: () => client.design.get(app),
+    enabled: version > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return data?.files.some(({ path }) => path === `forms/${form}.json`) ?? false
+}
+
 function RecordPicker({ form, run }: { form: FormModel; run: TryRun }) {
   const { t } = useTranslation('tryout')
   const ui = useUi()
   const search = useMutation({ mutationFn: (q: string) => ui.searchRecords(form.id, q) })
   const { mutate } = search
   useEffect(() => mutate(''), [mutate])
-  const options = (search.data ?? []).map(({ id, ref }) => ({ value: id, label: 'title' in ref ? ref.title : id }))
+  const options = (search.data ?? []).map(({ id, ref }) => ({
+    value: id,
+    label: 'title' in ref && ref.title !== '' ? ref.title : t('nameless'),
+  }))
   const [record, setRecord] = useState<string>()
   return (
     <div className={styles.begin}>

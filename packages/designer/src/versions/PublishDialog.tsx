@@ -132,7 +132,9 @@ function PlanView(props: PlanProps) {
       )}
       <section>
         <h3 className={styles.heading}>{t('publish.changes')}</h3>
-        {plan.changes.length === 0 && <p className={styles.nothing}>{t('publish.nothing')}</p>}
+        {plan.changes.length === 0 && (
+          <p className={styles.nothing}>{t(plan.fromVersion === null ? 'publish.first' : 'publish.nothing')}</p>
+        )}
         <ul className={styles.lines}>
           {plan.changes.map((line) => (
             <li key={line}>{line}</li>

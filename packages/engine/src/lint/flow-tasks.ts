@@ -1,5 +1,7 @@
+import type { AppDefinition } from '../definitions/app.ts'
 import type { FlowNode } from '../definitions/flow.ts'
 import { type Problem, problem, warning } from '../kernel/problem.ts'
+import type { FormModel } from '../model.ts'
 import { eachFlow, nodeName, traitsOf } from './flow-walk.ts'
 
 type Need = 'owner' | 'instruction' | 'limit'
@@ -14,7 +16,8 @@ const needs: { readonly [K in Need]: { readonly code: string; readonly isMet: (t
 }
 
 /** Every task has what the app demands of its tasks: somebody to do it unless it says otherwise. */
-export const flowTasks = eachFlow(({ nodes, nodePath }, { app }) => {
+export const flowTasks = eachFlow(({ flow, nodes, nodePath }, { app }) => {
+  const form = app.forms.get(flow.form)
   const demanded = app.definition.settings?.nodesNeed ?? ['owner']
   return nodes
     .filter(isTask)
@@ -22,11 +25,30 @@ export const flowTasks = eachFlow(({ nodes, nodePath }, { app }) => {
       ...demanded
         .filter((need) => !needs[need].isMet(task))
         .map((need) => problem(needs[need].code, nodePath(task), { node: nodeName(task) })),
+      ...(form ? blindOwners(task, nodePath(task), form, app.definition.roles) : []),
       ...modeProblems(task, nodePath(task)),
       ...voteProblems(task, nodePath(task)),
       ...answerProblems(task, nodePath(task)),
     ])
 })
+
+/** Whoever may not read the record never sees the task, and it waits for ever. */
+function blindOwners(task: Task, path: string, form: FormModel, roles: AppDefinition['roles']): readonly Problem[] {
+  const readers = (form.definition.access ?? []).filter(({ can }) => can.includes('read')).map(({ role }) => role)
+  if (readers.includes('*')) return []
+  return (task.assign ?? []).flatMap((who, at) => {
+    const role = 'role' in who ? roles.find(({ id }) => id === who.role) : undefined
+    return role && !readers.includes(role.id)
+      ? [
+          warning('flow.ownerCannotRead', `${path}/assign/${at}`, {
+            node: nodeName(task),
+            role: role.label,
+            form: form.definition.label,
+          }),
+        ]
+      : []
+  })
+}
 
 /** A task that several people must see names people: a strategy chooses one. */
 function modeProblems(task: Task, path: string): readonly Problem[] {

@@ -199,4 +199,34 @@ eachDatabase((database) => {
       code: 'app.invalid',
     })
   })
+
+  test('an app that nobody has published or works in is tried: somebody stands in for each role', async () => {
+    const files = wireFiles((all) => {
+      all['app.json'].id = 'newborn'
+      all['app.json'].roles[0].label = { 'zh-CN': '客服', en: 'Agent' }
+    })
+    const body = { form: 'ticket', values: { subject: 'flow first' }, files }
+    const tried = async (steps: object[]) => {
+      const answer = await desk.admin.send('POST', '/api/design/apps/newborn/simulate', { ...body, steps })
+      expect(answer.statusCode, answer.body).toBe(200)
+      return answer.json<Simulated>()
+    }
+    expect((await tried([])).tasks).toMatchObject([{ node: 'work', people: ['客服'] }])
+    const about = { by: '客服', of: 'it', node: 'work' }
+    const done = await tried([
+      { do: 'task.claim', ...about },
+      { do: 'task.complete', ...about, outcome: 'solved' },
+    ])
+    expect(done).toMatchObject({ failures: [], tasks: [], instances: [{ status: 'completed' }] })
+    const copy = await desk.admin.send('POST', '/api/design/apps/newborn/simulate', {
+      form: 'ticket',
+      record: '00000000-0000-7000-8000-000000000000',
+      files,
+      steps: [],
+    })
+    expect(copy.statusCode).toBe(404)
+    expect((await desk.boss.send('POST', '/api/design/apps/newborn/simulate', { ...body, steps: [] })).statusCode).toBe(
+      403,
+    )
+  })
 })

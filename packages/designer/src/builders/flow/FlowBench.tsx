@@ -363,7 +363,10 @@ function focusAddress(bench: HTMLElement | null, address: string): void {
 }
 
 function focusFirst(bench: HTMLElement | null): void {
-  bench?.querySelector<HTMLElement>('[data-panel] input, [data-panel] textarea, [data-panel] button')?.focus()
+  const found =
+    bench?.querySelector<HTMLElement>('[data-panel] input, [data-panel] textarea') ??
+    bench?.querySelector<HTMLElement>('[data-panel] button')
+  found?.focus()
 }
 
 /** Brings an element into sight, without moving what is there already, and gives it the keyboard. */

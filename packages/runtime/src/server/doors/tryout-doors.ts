@@ -69,7 +69,7 @@ export function tryoutDoors(ports: Ports): TryoutDoors {
     flowHistoryRecords: (principal, app, flow, asked) => flowHistoryRecords(principal, ports, app, flow, asked),
     async simulate(principal, app, request: Simulation, locale) {
       const draft = await checked(principal, app, await meant(app, request), locale)
-      const scenario = await recordScenario(principal, ports, draft.next, request)
+      const scenario = await recordScenario(principal, ports, draft.next, request, locale)
       const invalid = validateFiles([{ path: documentFile('scenario', scenario.id), json: scenario }], documentKinds)
       if (invalid.length > 0) throw new TenonError('app.invalid', undefined, invalid)
       // A step that names what the draft has no more is told as a failure of that step: nothing is to be published.

@@ -28,11 +28,16 @@ export async function recordScenario(
   ports: QueryPorts,
   next: AppModel,
   request: Simulation,
+  locale: Locale,
 ): Promise<Scenario> {
+  // An app that was never published has no records: what is filled in can be tried all the same.
+  const reading = ports.memory.now.apps.app(next.id) ? readingFor(principal, ports, next.id) : undefined
+  if (!reading && request.record !== undefined) throw notFound()
   const records =
-    request.record === undefined
-      ? await entered(readingFor(principal, ports, next.id), next, request.form, request.values ?? {})
-      : await copied(readingFor(principal, ports, next.id), next, request.form, request.record)
+    reading && request.record !== undefined
+      ? await copied(reading, next, request.form, request.record)
+      : await entered(reading, next, request.form, request.values ?? {})
+  const people = peopleIn(ports.memory.now, next.id)
   let id = 'simulation'
   while (next.scenarios.has(id)) id = `${id}_2`
   return {
@@ -41,12 +46,26 @@ export async function recordScenario(
     schemaVersion: 1,
     given: {
       now: request.now ?? formatInstant(ports.clock.now()),
-      people: peopleIn(ports.memory.now, next.id),
+      people: [...people, ...standIns(next, people, locale)],
       records,
     },
     steps: request.steps,
   }
 }
+
+/** Somebody for each role that nobody has yet, called like the role: a new app can be tried before anybody is in it. */
+function standIns(next: AppModel, people: readonly Person[], locale: Locale): readonly Person[] {
+  const taken = new Set(people.map(({ username }) => username))
+  return next.definition.roles
+    .filter(({ id }) => !people.some(({ roles }) => roles.includes(id)))
+    .map(({ id, label }) => {
+      let username = resolveText(label, locale)
+      while (taken.has(username)) username += ' 2'
+      taken.add(username)
+      return { username, roles: [id] }
+    })
+}
+type Person = NonNullable<Given['people']>[number]
 
 /** The name of the record that is tried out. */
 const alias = 'it'
@@ -59,12 +78,19 @@ async function copied(reading: Reading, next: AppModel, form: string, id: Id): P
 }
 
 /** A record that was only filled in, and copies of what it links to. */
-async function entered(reading: Reading, next: AppModel, form: string, values: object): Promise<Given['records']> {
-  const { records, inWords } = copier(reading, next)
+async function entered(
+  reading: Reading | undefined,
+  next: AppModel,
+  form: string,
+  values: object,
+): Promise<Given['records']> {
+  const { records, inWords } = reading
+    ? copier(reading, next)
+    : { records: {} as NonNullable<Given['records']>, inWords: undefined }
   const own: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
     const field = next.forms.get(form)?.fields.get(name)
-    const given = field && typeof value === 'string' ? await inWords(field, value, 0) : undefined
+    const given = field && inWords && typeof value === 'string' ? await inWords(field, value, 0) : undefined
     own[name] = given ?? value
   }
   records[alias] = { form, values: own }

@@ -29,8 +29,10 @@ export function HistoryPanel({ flow, history, chosen, nameOf, wayName, onGo }: P
       <h3 className={styles.title}>{t('history.title')}</h3>
       <Runs history={history} />
       {error && <Failed error={error} retry={() => void asked.refetch()} />}
-      {!data && !error && <Spin />}
-      {data && data.nodes.length === 0 && <Nothing title={t('history.nothing')} hint={t('history.nothingHint')} />}
+      {history.isLive && !data && !error && <Spin />}
+      {(data?.nodes.length === 0 || !history.isLive) && (
+        <Nothing title={t('history.nothing')} hint={t('history.nothingHint')} />
+      )}
       {data && data.nodes.length > 0 && (
         <>
           <p className={styles.hint} role="status">

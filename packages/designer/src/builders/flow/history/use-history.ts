@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { client } from '@tenon/runtime/page'
 import { serverNow, useUi } from '@tenon/runtime/ui'
 import { useMemo, useState } from 'react'
-import { useDraftSession } from '../../../draft/draft-context.tsx'
+import { useDraftPart, useDraftSession } from '../../../draft/draft-context.tsx'
 import type { Flow } from '../../../edits/flow/flow.ts'
 import type { Marks } from '../canvas-model.ts'
 import type { Wording } from '../flow-words.ts'
@@ -17,6 +17,7 @@ const nothing: ReadonlyMap<string, Marks> = new Map()
 /** What the bench shows of how the flow was gone through, and over which runs. Asked for only while it is looked at. */
 export function useHistory(flow: Flow, wording: Wording, isShown: boolean) {
   const { app } = useDraftSession()
+  const isLive = useDraftPart(({ liveVersion }) => liveVersion > 0)
   const { zone } = useUi()
   const [period, setPeriod] = useState<Period>({ days: 30 })
   const [versions, setVersions] = useState<readonly number[]>([])
@@ -29,7 +30,7 @@ export function useHistory(flow: Flow, wording: Wording, isShown: boolean) {
   const asked = useQuery({
     queryKey: ['flow-history', app, id, query],
     queryFn: ({ signal }) => client.design.flowHistory(app, id, query, signal),
-    enabled: isShown,
+    enabled: isShown && isLive,
     placeholderData: keepPreviousData,
   })
   const { nodes, edges } = flow
@@ -40,7 +41,7 @@ export function useHistory(flow: Flow, wording: Wording, isShown: boolean) {
         : nothing,
     [isShown, asked.data, nodes, edges, measure, wording.t, wording.locale],
   )
-  return { app, id, asked, query, marks, period, setPeriod, versions, setVersions, measure, setMeasure }
+  return { app, id, isLive, asked, query, marks, period, setPeriod, versions, setVersions, measure, setMeasure }
 }
 export type History = ReturnType<typeof useHistory>
 
