@@ -1,10 +1,10 @@
 import type { ActionOf } from '../actions/schemas.ts'
-import { evaluateValue } from '../conditions/evaluate-value.ts'
 import type { Facts } from '../facts.ts'
 import { inHeader, inUrl, renderRaw } from '../messages/render-raw.ts'
 import type { LoneOccasion, Occasion } from './deeds.ts'
 import { lookupFrom } from './facts-of.ts'
 import type { RecordRef } from './rows.ts'
+import { webhookBody } from './webhook-body.ts'
 import { keyOf, refOf, type Work } from './work.ts'
 
 const defaultTimeoutSeconds = 10
@@ -48,14 +48,7 @@ export async function callWebhook(
           inHeader(renderRaw(value, facts, (text) => text, scope)),
         ]),
       ),
-      body:
-        body === undefined
-          ? null
-          : JSON.stringify(
-              Object.fromEntries(
-                Object.entries(body).map(([name, value]) => [name, evaluateValue(value, facts, form, lookup)]),
-              ),
-            ),
+      body: body === undefined ? null : webhookBody(body, { facts, form, lookup }),
       auth: auth
         ? { secret: auth.secret, header: (auth.header ?? 'authorization').toLowerCase(), scheme: auth.scheme ?? null }
         : null,

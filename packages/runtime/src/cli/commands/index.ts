@@ -13,6 +13,7 @@ export const commands: ReadonlyMap<string, () => Promise<CliCommand>> = new Map<
   ['export', async () => (await import('./export.ts')).exportCommand],
   ['install', async () => (await import('./install.ts')).installCommand],
   ['query', async () => (await import('./query.ts')).queryCommand],
+  ['replay', async () => (await import('./replay.ts')).replayCommand],
   ['feel', async () => (await import('./feel.ts')).feelCommand],
   ['bpmn-run', async () => (await import('./bpmn-run.ts')).bpmnRunCommand],
   ['backup', async () => (await import('./backup.ts')).backupCommand],

@@ -17,7 +17,7 @@ export type OutboundAnswer = { readonly status: number; readonly answer: string 
 export type Lookup = (host: string) => Promise<readonly { readonly address: string }[]>
 
 /** Says why an address is not called; an operator reads it. */
-class RefusedAddress extends Error {}
+export class RefusedAddress extends Error {}
 
 const answerBytes = 64 * 1024
 const headerBytes = 16 * 1024
@@ -34,7 +34,7 @@ export async function addressOf(url: URL, allowed: Allowed, lookup: Lookup = byN
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   const addresses = isIP(host) ? [host] : (await lookup(host)).map(({ address }) => address)
   const [first] = addresses
-  if (first === undefined) throw new RefusedAddress(`${host} has no address`)
+  if (first === undefined) throw new Error(`${host} has no address`)
   const refused = allowed.hosts.has(host) ? undefined : addresses.find((address) => !mayCall(address, allowed))
   if (refused !== undefined)
     throw new RefusedAddress(`${host} is at ${refused}, which is not called: an operator may allow it`)

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../store/database.ts'
 import { faults } from '../store/faults.ts'
 import type { Store } from '../store/store.ts'
 import type { FreeOutbox } from './in-lanes.ts'
-import { carryOutEffect, errorText, type Hands, type Job, leaseMs, mostAttempts } from './outbox.ts'
+import { carryOutEffect, errorText, type Hands, type Job, leaseMs, mostAttempts, PermanentFailure } from './outbox.ts'
 
 const taskName = 'effect'
 const heartbeatMs = 5000
@@ -71,10 +71,11 @@ export class GraphileOutbox implements FreeOutbox {
       pollInterval: this.#options.pollMs ?? 1000,
       concurrency: this.#options.concurrency ?? 4,
       taskList: {
-        [taskName]: async (payload) => {
+        [taskName]: async (payload, { job }) => {
           const { key, effect } = payload as { key: string; effect: Effect }
           faults.at('before-effect')
-          await carryOutEffect(hands, effect, key).catch((error) => {
+          await carryOutEffect(hands, effect, key).catch(async (error) => {
+            if (error instanceof PermanentFailure) await this.#lastTry(job.id)
             throw new Error(errorText(error))
           })
           faults.at('after-effect')
@@ -133,7 +134,7 @@ export class GraphileOutbox implements FreeOutbox {
       tx,
     )
     for (const { id } of rows)
-      await sql`SELECT graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), attempts => 0)`.execute(
+      await sql`SELECT graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), attempts => 0, max_attempts => ${sql.lit(mostAttempts)})`.execute(
         tx,
       )
     return rows.length > 0
@@ -156,6 +157,13 @@ export class GraphileOutbox implements FreeOutbox {
       WHERE key = ANY(${keys}::text[]) AND (attempts < max_attempts OR locked_at IS NOT NULL)`.execute(db)
     const waiting = new Set(rows.map(({ key }) => key))
     return keys.filter((key) => !waiting.has(key))
+  }
+
+  /** The try under way is the job's last: as it fails, it is dead. */
+  async #lastTry(id: string): Promise<void> {
+    await sql`UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = ${id}::bigint`.execute(
+      this.#store.read,
+    )
   }
 
   /** Says that this process lives, and frees the jobs of those that have not said so for too long. */

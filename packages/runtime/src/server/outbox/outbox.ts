@@ -40,6 +40,9 @@ export const mostAttempts = 10
 /** A worker that does not say it is alive for so long has lost its jobs. */
 export const leaseMs = 30_000
 
+/** What no further try can change: the job is dead at once. A person may still have it tried again. */
+export class PermanentFailure extends Error {}
+
 /** Seconds, then minutes, at most an hour between tries: 2 s, 4 s, 8 s … */
 export const backoffMs = (attempts: number): number => Math.min(3_600_000, 1000 * 2 ** attempts)
 

@@ -15,6 +15,7 @@ import {
   type JobState,
   leaseMs,
   mostAttempts,
+  PermanentFailure,
 } from './outbox.ts'
 
 const pollMs = 1000
@@ -220,7 +221,7 @@ export class TableOutbox implements FreeOutbox {
       faults.at('after-effect')
       await this.#close(job, lease, { state: 'done', last_error: null })
     } catch (error) {
-      const isDead = job.attempts >= mostAttempts
+      const isDead = job.attempts >= mostAttempts || error instanceof PermanentFailure
       await this.#close(job, lease, {
         state: isDead ? 'dead' : 'backoff',
         last_error: errorText(error),

@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto'
 import { ok, type WebhookCall } from '@tenon/engine'
 import type { Clock } from '../../clock.ts'
 import type { Allowed } from '../../outbound/addresses.ts'
-import { callOutside, type Lookup, type OutboundAnswer } from '../../outbound/call.ts'
+import { callOutside, type Lookup, type OutboundAnswer, RefusedAddress } from '../../outbound/call.ts'
 import { secretPlace } from '../../outbound/secret-place.ts'
 import type { Vault } from '../../outbound/vault.ts'
 import { newId } from '../../store/new-id.ts'
 import { readSecret } from '../../store/rows/secrets.ts'
 import { keepCall, wasDelivered } from '../../store/rows/webhook-calls.ts'
 import type { Store } from '../../store/store.ts'
-import type { Hand } from '../outbox.ts'
+import { type Hand, PermanentFailure } from '../outbox.ts'
 
 export type WebhookPorts = {
   readonly store: Store
@@ -34,7 +34,7 @@ export const webhookHand =
       const answer = error instanceof Answered ? error.answer : undefined
       const message = concealed(error instanceof Error ? error.message : String(error), secrets)
       await keep(ports, call, key, { state: 'failed', answer, error: message }, secrets)
-      throw new Error(message)
+      throw error instanceof RefusedAddress ? new PermanentFailure(message) : new Error(message)
     }
   }
 
@@ -54,7 +54,7 @@ async function attempt(
   secrets: Map<string, string>,
 ): Promise<OutboundAnswer> {
   // The address begins with a variable that nobody has set here, or not to an address.
-  if (!URL.canParse(call.url) || !/^https?:/.test(call.url)) throw new Error(`${call.url} is no web address`)
+  if (!URL.canParse(call.url) || !/^https?:/.test(call.url)) throw new RefusedAddress(`${call.url} is no web address`)
   const secret = async (name: string) => {
     const value = await secretFor(ports, call, name)
     secrets.set(name, value)
