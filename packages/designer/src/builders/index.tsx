@@ -26,6 +26,8 @@ const FormBench = lazy(() => import('./form/FormBench.tsx'))
 const FlowBench = lazy(() => import('./flow/FlowBench.tsx'))
 const DecisionBench = lazy(() => import('./decision/DecisionBench.tsx'))
 const PolicyBench = lazy(() => import('./policy/PolicyBench.tsx'))
+const MessageBench = lazy(() => import('./message/MessageBench.tsx'))
+const MetricBench = lazy(() => import('./metric/MetricBench.tsx'))
 const RuleBench = lazy(() => import('./rule/RuleBench.tsx'))
 
 /** THE list of workbenches: a kind of definition without one does not compile. */
@@ -36,10 +38,10 @@ export const builders: { readonly [K in Kind]: Builder } = {
   rule: { icon: <BranchesOutlined />, needsForm: true, fresh: fresh.rule, Bench: RuleBench },
   decision: { icon: <TableOutlined />, needsForm: true, fresh: fresh.decision, Bench: DecisionBench },
   board: { icon: <AreaChartOutlined />, needsForm: false, fresh: fresh.board, Bench: BoardBench },
-  metric: { icon: <FundOutlined />, needsForm: true, fresh: fresh.metric, Bench: SchemaBench },
+  metric: { icon: <FundOutlined />, needsForm: true, fresh: fresh.metric, Bench: MetricBench },
   policy: { icon: <ClockCircleOutlined />, needsForm: true, fresh: fresh.policy, Bench: PolicyBench },
   calendar: { icon: <CalendarOutlined />, needsForm: false, fresh: fresh.calendar, Bench: CalendarBench },
   assignment: { icon: <UserSwitchOutlined />, needsForm: false, fresh: fresh.assignment, Bench: AssignmentBench },
-  message: { icon: <MailOutlined />, needsForm: true, fresh: fresh.message, Bench: SchemaBench },
+  message: { icon: <MailOutlined />, needsForm: true, fresh: fresh.message, Bench: MessageBench },
   scenario: { icon: <PlayCircleOutlined />, needsForm: true, fresh: fresh.scenario, Bench: SchemaBench },
 }

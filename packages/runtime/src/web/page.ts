@@ -15,4 +15,5 @@ export { type Preferences, preferences, setPreferences, useMode, usePreferences 
 export { isNotFound, useReason } from './shell/problems.ts'
 export { useSession, useSignOut } from './shell/session.tsx'
 export { Broken, Catcher, Failed, Nothing, NotVisible, Waiting } from './shell/states.tsx'
+export { BoardFilters } from './staff/board/BoardFilters.tsx'
 export { ViewPreview } from './staff/views/ViewPreview.tsx'

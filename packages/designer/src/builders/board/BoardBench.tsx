@@ -1,9 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { resolveText } from '@tenon/engine'
-import { BoardDefinition, type MetricDefinition, type Widget, type WidgetType } from '@tenon/reports'
-import { Nothing, usePreferences } from '@tenon/runtime/page'
+import {
+  BoardDefinition,
+  defaultChoices,
+  type FilterChoices,
+  type MetricDefinition,
+  type Widget,
+  type WidgetType,
+} from '@tenon/reports'
+import { BoardFilters, Nothing, usePreferences } from '@tenon/runtime/page'
 import { Button, Dropdown } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument } from '../../draft/draft-context.tsx'
 import { type Cell, placeWidget } from '../../edits/grid.ts'
@@ -35,6 +42,9 @@ export default function BoardBench({ path }: BenchProps) {
     [documents],
   )
   const board = document as unknown as BoardDefinition | undefined
+  // Only what is looked at while drawing; with what a board opens is in its filters.
+  const [chosenFilters, setChosenFilters] = useState<FilterChoices>()
+  const choices = useMemo(() => chosenFilters ?? (board ? defaultChoices(board) : {}), [chosenFilters, board])
   if (!board) return null
   const edit: EditBoard = (label, change, key) => editDocument(label, (before) => change(before as never) as never, key)
   const chosen = board.widgets.find(({ id }) => at === `widgets/${id}`)
@@ -79,11 +89,9 @@ export default function BoardBench({ path }: BenchProps) {
           </Button>
         </div>
         {(board.filters ?? []).length > 0 && (
-          <ul className={styles.filters} aria-label={t('filters')}>
-            {board.filters?.map((filter) => (
-              <li key={filter.id}>{resolveText(filter.label, locale)}</li>
-            ))}
-          </ul>
+          <div className={styles.filters}>
+            <BoardFilters board={board} choices={choices} onChange={setChosenFilters} />
+          </div>
         )}
         <p id="board-how" className={styles.how}>
           {t('how')}
@@ -94,6 +102,7 @@ export default function BoardBench({ path }: BenchProps) {
           <BoardGrid
             board={board}
             metrics={metrics}
+            choices={choices}
             chosen={chosen?.id}
             onChoose={choose}
             onPlace={place}

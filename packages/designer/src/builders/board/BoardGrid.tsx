@@ -3,6 +3,7 @@ import { resolveText } from '@tenon/engine'
 import {
   type BoardDefinition,
   type ChartAnswer,
+  type FilterChoices,
   type MetricDefinition,
   namesOf,
   type QueryWidget,
@@ -24,6 +25,8 @@ import { typeName } from './widget-types.ts'
 type Props = {
   readonly board: BoardDefinition
   readonly metrics: ReadonlyMap<string, MetricDefinition>
+  /** What is chosen in the filters above. */
+  readonly choices: FilterChoices
   readonly chosen: string | undefined
   readonly onChoose: (id: string) => void
   readonly onPlace: (widget: Widget, cell: Cell, key?: string) => void
@@ -38,9 +41,9 @@ const wholeBoard = { cols: columns, rowHeight, margin: [gap, gap], containerPadd
 
 /** The widgets on their grid: moved by their title, sized by their corner, both with the arrow keys too. */
 export function BoardGrid(props: Props) {
-  const { board, metrics, onPlace } = props
+  const { board, metrics, choices, onPlace } = props
   const [place, width] = useWidth()
-  const data = useBoardData(board, metrics)
+  const data = useBoardData(board, metrics, choices)
   const isNarrow = width > 0 && width < narrow
   const layout = board.widgets.map(({ id, at }) => ({ i: id, x: at.x, y: at.y, w: at.w, h: at.h }))
   const settle = (_layout: unknown, _before: unknown, after: ({ i: string } & Cell) | null) => {

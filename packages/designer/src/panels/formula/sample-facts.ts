@@ -1,21 +1,40 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Facts, type FormModel, type FormulaRead, linkedFormName, type RecordFacts } from '@tenon/engine'
+import type { RecordItem } from '@tenon/runtime/contract'
 import { client, useSession } from '@tenon/runtime/page'
-import { useUi } from '@tenon/runtime/ui'
+import { type Refs, useUi } from '@tenon/runtime/ui'
 import type { DraftApp } from '../draft-app.ts'
 
 type Sample = {
+  readonly id: string
+  readonly refs: Refs
   readonly title: string
   readonly record: RecordFacts
   readonly linked: ReadonlyMap<string, RecordFacts>
 }
 
-const factsOf = (id: string, values: object): RecordFacts => ({ ...values, id }) as RecordFacts
+/** A record as conditions see it: what is answered beside its values belongs to it too. */
+const factsOf = (item: Pick<RecordItem, 'id' | 'values' | 'title' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by'>) =>
+  ({
+    created_at: item.created_at,
+    created_by: item.created_by,
+    updated_at: item.updated_at,
+    updated_by: item.updated_by,
+    title: item.title,
+    ...item.values,
+    id: item.id,
+  }) as RecordFacts
 
-/** The newest record of a form that the person may read, with what its links lead to; null: there is none. */
-async function sampleOf(form: FormModel, links: readonly string[], { lookup }: DraftApp): Promise<Sample | null> {
-  const page = await client.records.list(form.app, form.id, { size: 1, count: false } as never)
-  const [item] = page.items
+/** The record, or the newest of the form that the person may read, with what its links lead to; null: there is none. */
+async function sampleOf(
+  form: FormModel,
+  links: readonly string[],
+  { lookup }: DraftApp,
+  record: string | undefined,
+): Promise<Sample | null> {
+  const page =
+    record === undefined ? await client.records.list(form.app, form.id, { size: 1, count: false } as never) : undefined
+  const item = record === undefined ? page?.items[0] : await client.records.get(form.app, form.id, record)
   if (!item) return null
   const linked = new Map<string, RecordFacts>()
   for (const link of links) {
@@ -23,23 +42,31 @@ async function sampleOf(form: FormModel, links: readonly string[], { lookup }: D
     const id = item.values[link]
     if (target?.kind !== 'record' || typeof id !== 'string' || !lookup(linkedFormName(form, target))) continue
     const found = await client.records.get(target.app, target.form, id).catch(() => undefined)
-    if (found) linked.set(`${linkedFormName(form, target)} ${id}`, factsOf(id, found.values))
+    if (found) linked.set(`${linkedFormName(form, target)} ${id}`, factsOf(found))
   }
-  return { title: item.title, record: factsOf(item.id, item.values), linked }
+  const refs = ('refs' in item ? item.refs : page?.refs) as Refs | undefined
+  return {
+    id: item.id,
+    refs: refs ?? {},
+    title: item.title,
+    record: factsOf(item),
+    linked,
+  }
 }
 
-/** Facts of a sample record for a formula's result while it is written; undefined: none is known (yet). */
+/** Facts of a record, or of the newest, for results while something is written; undefined: none is known (yet). */
 export function useSampleFacts(
   form: FormModel | undefined,
-  reads: readonly FormulaRead[],
+  reads: readonly Pick<FormulaRead, 'path'>[],
   app: DraftApp,
-): { readonly title: string; readonly facts: Facts } | undefined {
+  record?: string,
+): (Pick<Sample, 'id' | 'title' | 'refs'> & { readonly facts: Facts }) | undefined {
   const { zone } = useUi()
   const { user } = useSession()
   const links = [...new Set(reads.flatMap(({ path }) => (path.length > 1 && path[0] ? [path[0]] : [])))].sort()
   const { data } = useQuery({
-    queryKey: ['formula-sample', form?.app, form?.id, links],
-    queryFn: () => (form ? sampleOf(form, links, app) : null),
+    queryKey: ['formula-sample', form?.app, form?.id, links, record],
+    queryFn: () => (form ? sampleOf(form, links, app, record) : null),
     enabled: form !== undefined,
     staleTime: 60_000,
     retry: false,
@@ -57,6 +84,8 @@ export function useSampleFacts(
     zone,
   }
   return {
+    id: data.id,
+    refs: data.refs,
     title: data.title,
     facts: {
       now: Date.now(),

@@ -8,6 +8,8 @@ import elements from './elements.json' with { type: 'json' }
 import flow from './flow.json' with { type: 'json' }
 import formBench from './formBench.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
+import message from './message.json' with { type: 'json' }
+import metric from './metric.json' with { type: 'json' }
 import panels from './panels.json' with { type: 'json' }
 import policy from './policy.json' with { type: 'json' }
 import rule from './rule.json' with { type: 'json' }
@@ -26,6 +28,8 @@ export const bundle = {
   flow,
   formBench,
   frame,
+  message,
+  metric,
   panels,
   policy,
   rule,
