@@ -94,7 +94,11 @@ export const message = (given: Fresh): object => ({
 
 export const scenario = (given: Fresh): object => ({
   ...head('scenario', given),
-  given: {},
+  // A Monday morning: the first of any working week.
+  given: {
+    now: '2026-03-02T09:00:00+08:00',
+    people: rolesOf(given.documents).map((role) => ({ username: role, roles: [role] })),
+  },
   steps: [],
 })
 

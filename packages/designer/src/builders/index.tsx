@@ -16,7 +16,6 @@ import { lazy } from 'react'
 import type { Builder } from './contract.ts'
 import * as fresh from './fresh.ts'
 import type { Kind } from './kinds.ts'
-import { SchemaBench } from './SchemaBench.tsx'
 
 const AssignmentBench = lazy(() => import('./assignment/AssignmentBench.tsx'))
 const BoardBench = lazy(() => import('./board/BoardBench.tsx'))
@@ -29,6 +28,7 @@ const PolicyBench = lazy(() => import('./policy/PolicyBench.tsx'))
 const MessageBench = lazy(() => import('./message/MessageBench.tsx'))
 const MetricBench = lazy(() => import('./metric/MetricBench.tsx'))
 const RuleBench = lazy(() => import('./rule/RuleBench.tsx'))
+const ScenarioBench = lazy(() => import('./scenario/ScenarioBench.tsx'))
 
 /** THE list of workbenches: a kind of definition without one does not compile. */
 export const builders: { readonly [K in Kind]: Builder } = {
@@ -43,5 +43,5 @@ export const builders: { readonly [K in Kind]: Builder } = {
   calendar: { icon: <CalendarOutlined />, needsForm: false, fresh: fresh.calendar, Bench: CalendarBench },
   assignment: { icon: <UserSwitchOutlined />, needsForm: false, fresh: fresh.assignment, Bench: AssignmentBench },
   message: { icon: <MailOutlined />, needsForm: true, fresh: fresh.message, Bench: MessageBench },
-  scenario: { icon: <PlayCircleOutlined />, needsForm: true, fresh: fresh.scenario, Bench: SchemaBench },
+  scenario: { icon: <PlayCircleOutlined />, needsForm: true, fresh: fresh.scenario, Bench: ScenarioBench },
 }

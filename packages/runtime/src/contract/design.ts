@@ -146,7 +146,9 @@ export const ScenarioRun = Closed({
     Closed({
       id: Type.String(),
       result: OneOf(['passed', 'failed', 'future'] as const),
-      details: Type.Array(Document),
+      details: Type.Array(Closed({ step: Type.Integer(), message: Type.String() }), {
+        description: 'What did not hold, by step (from 0; −1: the beginning).',
+      }),
     }),
   ),
 })

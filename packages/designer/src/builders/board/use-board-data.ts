@@ -1,6 +1,13 @@
 import { useQueries } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { type BoardDefinition, type FilterChoices, type MetricDefinition, type QueryDefinition, type QueryWidget, widgetQuery } from '@tenon/reports'
+import {
+  type BoardDefinition,
+  type FilterChoices,
+  type MetricDefinition,
+  type QueryDefinition,
+  type QueryWidget,
+  widgetQuery,
+} from '@tenon/reports'
 import type { QueryAnswer } from '@tenon/runtime/contract'
 import { client } from '@tenon/runtime/page'
 import { useUi } from '@tenon/runtime/ui'

@@ -9,9 +9,9 @@ import styles from './split-bench.module.css'
 type Props<T> = {
   readonly items: readonly T[]
   readonly keyOf: (item: T, at: number) => string
-  readonly nameOf: (item: T) => string
+  readonly nameOf: (item: T, at: number) => string
   /** What the entry does, in words behind its name. */
-  readonly lineOf: (item: T) => ReactNode
+  readonly lineOf: (item: T, at: number) => ReactNode
   readonly onChange: (next: readonly T[]) => void
   /** A copy with an id of its own; absent: entries are not copied. */
   readonly copyOf?: (item: T) => T
@@ -41,7 +41,7 @@ export function CardList<T>(props: Props<T>) {
       <SortableList keys={items.map(keyOf)} onMove={(from, to) => onChange(moved(items, from, to))}>
         {items.map((item, at) => {
           const key = keyOf(item, at)
-          const name = nameOf(item)
+          const name = nameOf(item, at)
           const isOpen = open === key
           return (
             <SortableEntry key={key} id={key} name={name} className={styles.card}>
@@ -55,7 +55,7 @@ export function CardList<T>(props: Props<T>) {
                   {isOpen ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
                   <span className={styles.cardWords}>
                     <strong>{name}</strong>
-                    <span className={styles.cardLine}>{lineOf(item)}</span>
+                    <span className={styles.cardLine}>{lineOf(item, at)}</span>
                   </span>
                 </button>
                 {always?.(item, at)}

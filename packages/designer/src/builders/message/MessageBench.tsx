@@ -115,30 +115,34 @@ export default function MessageBench({ path }: BenchProps) {
                 size="small"
                 aria-label={t('send', { channel: title })}
                 checked={texts !== undefined}
-                onChange={(on) =>
-                  put(channel, on ? freshTexts(channel, message.label ?? t('untitled')) : undefined)
-                }
+                onChange={(on) => put(channel, on ? freshTexts(channel, message.label ?? t('untitled')) : undefined)}
               />
               <span className={frame.quiet}>{t(texts ? 'sent' : 'notSent')}</span>
             </div>
             {texts && (
               <div className={styles.languages}>
                 {languages.map((language) => (
-                  <section key={language} className={styles.language} aria-label={`${title} ${t(`language.${language}`)}`}>
+                  <section
+                    key={language}
+                    className={styles.language}
+                    aria-label={`${title} ${t(`language.${language}`)}`}
+                  >
                     <h3 className={styles.languageName}>{t(`language.${language}`)}</h3>
                     {channels[channel].map(({ name: part, required }) => (
                       <TemplateText
                         key={part}
                         label={t(`part.${part}`)}
-                        name={t('textOf', { channel: title, part: t(`part.${part}`), language: t(`language.${language}`) })}
+                        name={t('textOf', {
+                          channel: title,
+                          part: t(`part.${part}`),
+                          language: t(`language.${language}`),
+                        })}
                         rows={part === 'body' ? 4 : 1}
                         value={textsOf(texts[part])[language] ?? ''}
                         scope={scope}
                         form={form}
                         missing={missingIn(texts[part], language, required, t)}
-                        onChange={(text) =>
-                          write(channel, part, withLanguage(texts[part], language, text), required)
-                        }
+                        onChange={(text) => write(channel, part, withLanguage(texts[part], language, text), required)}
                       />
                     ))}
                     <Preview

@@ -28,7 +28,12 @@ const measured = (metric: MetricDefinition) => ({ id: 'figure', metric: metric.i
 /** The widget whose question it is, and the question under a period, as a board would ask it. */
 function asked(widget: QueryWidget, metric: MetricDefinition, within: string, zone: string) {
   const board = { filters: [{ type: 'period', id: 'period', label: '' }] } as unknown as BoardDefinition
-  const { compare: _compare, ...query } = widgetQuery(widget, board, { period: { within } }, { zone, metrics: () => metric })
+  const { compare: _compare, ...query } = widgetQuery(
+    widget,
+    board,
+    { period: { within } },
+    { zone, metrics: () => metric },
+  )
   return query
 }
 
@@ -80,15 +85,28 @@ export function LiveFigure({ metric }: { metric: MetricDefinition }) {
         options={spans.map((span) => ({ value: span as string, label: t(`span.${span}`) }))}
         onChange={setWithin}
       />
-      <Figure widget={number} query={questions.now} metric={metric} onMark={drill(questions.now)} className={styles.number} />
+      <Figure
+        widget={number}
+        query={questions.now}
+        metric={metric}
+        onMark={drill(questions.now)}
+        className={styles.number}
+      />
       <Button
         size="small"
+        className={styles.rows ?? ''}
         onClick={() => drill(questions.now)({ keys: [], measure: 'figure' } as unknown as ChartMark)}
       >
         {t('showRows')}
       </Button>
       <h3 className={frame.word}>{t('course')}</h3>
-      <Figure widget={line} query={questions.course} metric={metric} onMark={drill(questions.course)} className={styles.line} />
+      <Figure
+        widget={line}
+        query={questions.course}
+        metric={metric}
+        onMark={drill(questions.course)}
+        className={styles.line}
+      />
       {rows && <Rows drill={rows} />}
     </div>
   )
@@ -143,7 +161,12 @@ function Rows({ drill }: { drill: Drill }) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['metric-rows', app, drill],
     queryFn: ({ signal }) =>
-      client.records.list(app, drill.form, { where: drill.where, size: listed, sort: ['-created_at'] } as never, signal),
+      client.records.list(
+        app,
+        drill.form,
+        { where: drill.where, size: listed, sort: ['-created_at'] } as never,
+        signal,
+      ),
     retry: false,
   })
   return (

@@ -14,7 +14,9 @@ type Sample = {
 }
 
 /** A record as conditions see it: what is answered beside its values belongs to it too. */
-const factsOf = (item: Pick<RecordItem, 'id' | 'values' | 'title' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by'>) =>
+const factsOf = (
+  item: Pick<RecordItem, 'id' | 'values' | 'title' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by'>,
+) =>
   ({
     created_at: item.created_at,
     created_by: item.created_by,

@@ -13,6 +13,7 @@ import metric from './metric.json' with { type: 'json' }
 import panels from './panels.json' with { type: 'json' }
 import policy from './policy.json' with { type: 'json' }
 import rule from './rule.json' with { type: 'json' }
+import scenario from './scenario.json' with { type: 'json' }
 import tryout from './tryout.json' with { type: 'json' }
 import viewBench from './viewBench.json' with { type: 'json' }
 
@@ -33,6 +34,7 @@ export const bundle = {
   panels,
   policy,
   rule,
+  scenario,
   tryout,
   viewBench,
 }
