@@ -47,7 +47,7 @@ const perForm = (zh: string, en: string, text: string) =>
 /** A filter above the board; a widget takes part when the filter names a field of its form. */
 export const BoardFilter = taggedUnion('type', [
   Closed({
-    type: Type.Literal('period'),
+    type: Type.Literal('period', about('时段', 'Period', 'A stretch of time back from now, or days from … to.')),
     ...filterHead,
     at: Type.Optional(
       perForm(
@@ -64,7 +64,7 @@ export const BoardFilter = taggedUnion('type', [
     ),
   }),
   Closed({
-    type: Type.Literal('field'),
+    type: Type.Literal('field', about('字段的值', 'Values of a field', 'Records whose field has one of the values.')),
     ...filterHead,
     fields: perForm('字段', 'Fields', 'Per form the field that is compared.'),
     default: Type.Optional(
@@ -89,7 +89,12 @@ export const BoardDefinition = Closed(
         ),
       ),
     ),
-    filters: Type.Optional(Type.Array(BoardFilter, { maxItems: 12 })),
+    filters: Type.Optional(
+      Type.Array(BoardFilter, {
+        maxItems: 12,
+        ...about('筛选器', 'Filters', 'What readers may choose above the board; absent: nothing.'),
+      }),
+    ),
     widgets: Type.Array(Widget, { maxItems: 60 }),
   },
   { $defs: conditionDefs },

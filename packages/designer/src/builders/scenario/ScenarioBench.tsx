@@ -106,9 +106,11 @@ export default function ScenarioBench({ path }: BenchProps) {
           {run.data && !isFresh && <p className={frame.hint}>{t('changedSince')}</p>}
           {isFresh && run.data?.item && (
             <div role="status" className={frame.pane}>
-              <TonePill tone={run.data.item.result === 'passed' ? 'success' : 'danger'}>
-                {t(`outcome.${run.data.item.result}`)}
-              </TonePill>
+              <span>
+                <TonePill tone={run.data.item.result === 'passed' ? 'success' : 'danger'}>
+                  {t(`outcome.${run.data.item.result}`)}
+                </TonePill>
+              </span>
               {details.length > 0 && (
                 <ul className={frame.rows}>
                   {details.map((one) => (
