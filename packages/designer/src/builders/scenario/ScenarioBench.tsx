@@ -259,13 +259,15 @@ function Mark({ messages }: { messages: readonly string[] }) {
       <CheckCircleFilled aria-hidden /> {t('stepPassed')}
     </p>
   ) : (
-    <ul className={styles.failures} role="alert">
-      {messages.map((message) => (
-        <li key={message} className={styles.mark}>
-          <CloseCircleFilled aria-hidden /> {message}
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className={styles.failures}>
+        {messages.map((message) => (
+          <li key={message} className={styles.mark}>
+            <CloseCircleFilled aria-hidden /> {message}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
