@@ -83,6 +83,7 @@ export {
   AccessEntry,
   FormAction,
   FormDefinition,
+  FormTab,
   recordRights,
   Section,
   Stage,

@@ -33,6 +33,7 @@ const things: Words = {
   rule: { 'zh-CN': '规则', en: 'rule' },
   section: { 'zh-CN': '分组', en: 'section' },
   stage: { 'zh-CN': '阶段', en: 'stage' },
+  tab: { 'zh-CN': '页签', en: 'tab' },
   user: { 'zh-CN': '人员', en: 'person' },
   view: { 'zh-CN': '视图', en: 'view' },
 }

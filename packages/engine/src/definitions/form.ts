@@ -74,10 +74,19 @@ export const Section = Closed({
     ]),
     about('内容', 'Items', 'Fields in the order they are shown.'),
   ),
+  tab: Type.Optional(
+    Slug(about('所在页签', 'Tab', 'Tab of the form it stands in; absent: above the tabs, always in sight.')),
+  ),
   visibleWhen: Type.Optional(named(Condition, '显示条件', 'Visible when', 'Absent: always.')),
   collapsed: Type.Optional(Type.Boolean(about('默认折叠', 'Collapsed', 'Absent: open.'))),
 })
 export type Section = Static<typeof Section>
+
+export const FormTab = Closed({
+  id: Slug(about('标识', 'Id', 'Permanent id of the tab.')),
+  label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
+})
+export type FormTab = Static<typeof FormTab>
 
 export const recordRights = ['read', 'create', 'update', 'delete', 'comment', 'export', 'import', 'bulk'] as const
 export type RecordRight = (typeof recordRights)[number]
@@ -156,6 +165,12 @@ export const FormDefinition = Closed(
     fields: Type.Array(Field, { maxItems: 500, ...about('字段', 'Fields', 'What a record consists of.') }),
     layout: Type.Optional(
       Type.Array(Section, about('布局', 'Layout', 'Sections of the page; absent: all fields in their order.')),
+    ),
+    tabs: Type.Optional(
+      Type.Array(FormTab, {
+        maxItems: 20,
+        ...about('页签', 'Tabs', 'Groups of sections of which one is open at a time; absent: none.'),
+      }),
     ),
     checks: Type.Optional(
       Type.Array(

@@ -19,6 +19,8 @@ export type SchemaSection = {
   readonly label: string
   readonly columns: number
   readonly collapsed: boolean
+  /** Tab it stands in; absent: above them. */
+  readonly tab?: string
   readonly items: readonly { readonly field: string; readonly span: number }[]
 }
 export type FormSchema = {
@@ -51,11 +53,17 @@ export function formSchema(form: FormModel, input: FormSchemaInput): FormSchema 
     },
     uiSchema: {
       'ui:order': order,
-      'ui:options': { sections },
+      'ui:options': { sections, tabs: tabsOf(form, sections, input.locale) },
       ...Object.fromEntries(shown.map((field) => [field.id, uiOf(form, field, input)])),
     },
   }
 }
+
+/** The tabs in which there is something for this person. */
+const tabsOf = (form: FormModel, sections: readonly SchemaSection[], locale: Locale) =>
+  (form.definition.tabs ?? [])
+    .filter(({ id }) => sections.some(({ tab }) => tab === id))
+    .map(({ id, label }) => ({ id, label: resolveText(label, locale) }))
 
 const levelIn = (id: string, context: Pick<FormInput, 'rights' | 'mask'>) =>
   levelOf(id, { ...context, authority: 'person' })
@@ -109,11 +117,13 @@ function uiOf(form: FormModel, field: Field, input: FormSchemaInput): JsonObject
 /** The author's sections with what may be shown; entered fields that were placed nowhere follow in one of their own. */
 function sectionsOf(form: FormModel, shown: ReadonlySet<string>, locale: Locale): SchemaSection[] {
   const layout = form.definition.layout ?? []
-  const sections = layout.map(({ section, label, columns = 2, collapsed = false, items }) => ({
+  const tabs = new Set(form.definition.tabs?.map(({ id }) => id))
+  const sections = layout.map(({ section, label, columns = 2, collapsed = false, tab, items }) => ({
     id: section,
     label: resolveText(label, locale),
     columns,
     collapsed,
+    ...(tab !== undefined && tabs.has(tab) ? { tab } : {}),
     items: items
       .map((item) =>
         isObject(item) ? { field: item.field, span: Math.min(item.span ?? 1, columns) } : { field: item, span: 1 },

@@ -16,6 +16,7 @@ import { flowCalls, flowJoins, flowNames, flowTriggers } from './flow-events.ts'
 import { flowTasks } from './flow-tasks.ts'
 import { flowWays } from './flow-ways.ts'
 import { formStages } from './form-stages.ts'
+import { formTabs } from './form-tabs.ts'
 import { fields, formulas, templates, unaryTests } from './formulas.ts'
 import { ladderSteps } from './ladder-steps.ts'
 import { fallbackThere, taskOwnersThere } from './owners-there.ts'
@@ -39,6 +40,7 @@ const checks: readonly Check[] = [
   templates,
   decisions,
   formStages,
+  formTabs,
   accessLeaks,
   accessBlind,
   flowEnds,

@@ -46,6 +46,7 @@ const elementWords: { readonly [list: string]: Words } = {
   nodes: { 'zh-CN': '节点', en: 'node' },
   edges: { 'zh-CN': '连线', en: 'edge' },
   layout: { 'zh-CN': '分组', en: 'section' },
+  tabs: { 'zh-CN': '页签', en: 'tab' },
   views: { 'zh-CN': '视图', en: 'view' },
   actions: { 'zh-CN': '按钮', en: 'button' },
   access: { 'zh-CN': '权限', en: 'access rule' },

@@ -88,7 +88,7 @@ function TabBar({ tab, onOpen }: { tab: BenchTab; onOpen: (tab: BenchTab) => voi
     row.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus()
   }
   return (
-    <div className={styles.tabs} role="tablist" aria-label={t('tabs')}>
+    <div className={styles.tabs} role="tablist" aria-label={t('parts')}>
       {benchTabs.map((key) => (
         <button
           key={key}

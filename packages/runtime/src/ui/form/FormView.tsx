@@ -1,7 +1,7 @@
 import Form from '@rjsf/core/lib/components/Form.js'
 import type { FieldProps, ObjectFieldTemplateProps, RJSFSchema, UiSchema } from '@rjsf/utils'
 import { type FieldValue, type RecordData, resolveText } from '@tenon/engine'
-import { useId, useMemo } from 'react'
+import { type ComponentProps, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
 import { ShownFormProvider } from '../show/ShownForm.tsx'
@@ -9,6 +9,7 @@ import { FieldBox } from './FieldBox.tsx'
 import { FormFrame, GridCell, SectionGrid } from './FormGrid.tsx'
 import { SectionFrame } from './SectionFrame.tsx'
 import { sectionsOf } from './sections.ts'
+import { TabbedSections } from './TabbedSections.tsx'
 import type { FormSession } from './use-form-session.ts'
 import { formValidator } from './validator.ts'
 
@@ -59,37 +60,47 @@ function FormLayout({ properties, registry }: ObjectFieldTemplateProps) {
   const contents = new Map(properties.map((property) => [property.name, property.content]))
   const shown = (field: string) =>
     session.state.fields.get(field)?.visible === true && contents.has(field) && (only?.(field) ?? true)
+  // The few fields of one step stand together, wherever they are on the form.
+  const Sections = plain ? InOneRow : TabbedSections
   return (
     <FormFrame>
-      {sections.map((section) => {
-        const items = section.items.filter(({ field }) => shown(field))
-        if (items.length === 0) return null
-        const label =
-          section.label === undefined
-            ? sections.length > 1
-              ? t('otherFields')
-              : ''
-            : resolveText(section.label, locale)
-        return (
-          <SectionFrame
-            key={section.id}
-            title={plain ? '' : label}
-            collapsed={section.collapsed}
-            foldable={section.collapsed}
-          >
-            <SectionGrid columns={section.columns}>
-              {items.map(({ field, span }) => (
-                <GridCell key={field} span={span}>
-                  {contents.get(field)}
-                </GridCell>
-              ))}
-            </SectionGrid>
-          </SectionFrame>
-        )
-      })}
+      <Sections
+        form={form}
+        sections={sections}
+        problems={session.shown}
+        draw={(section) => {
+          const items = section.items.filter(({ field }) => shown(field))
+          if (items.length === 0) return null
+          const label =
+            section.label === undefined
+              ? sections.length > 1
+                ? t('otherFields')
+                : ''
+              : resolveText(section.label, locale)
+          return (
+            <SectionFrame
+              key={section.id}
+              title={plain ? '' : label}
+              collapsed={section.collapsed}
+              foldable={section.collapsed}
+            >
+              <SectionGrid columns={section.columns}>
+                {items.map(({ field, span }) => (
+                  <GridCell key={field} span={span}>
+                    {contents.get(field)}
+                  </GridCell>
+                ))}
+              </SectionGrid>
+            </SectionFrame>
+          )
+        }}
+      />
     </FormFrame>
   )
 }
+
+const InOneRow = ({ sections, draw }: Pick<ComponentProps<typeof TabbedSections>, 'sections' | 'draw'>) =>
+  sections.map(draw)
 
 const bare = ({ children }: { children: React.ReactElement }) => children
 const templates = { ObjectFieldTemplate: FormLayout, FieldTemplate: bare }
@@ -103,9 +114,9 @@ export function FormView({ session, only, plain = false, label }: Props) {
   const drawn = useMemo<RJSFSchema>(() => {
     const known = (schema.properties ?? {}) as Record<string, RJSFSchema>
     // Every field has a place, also those that hold no entered value and therefore are in no schema.
-    // Rows are a value of their own to rjsf: it would fill in rows that nobody added.
+    // Rows are a value of their own to rjsf, which would fill in rows nobody added and draws nothing of an empty schema.
     const properties = Object.fromEntries(
-      form.definition.fields.map(({ id }) => [id, form.fields.get(id)?.rows ? {} : (known[id] ?? {})]),
+      form.definition.fields.map(({ id }) => [id, form.fields.get(id)?.rows ? { title: id } : (known[id] ?? {})]),
     )
     return { type: 'object', properties }
   }, [form, schema])

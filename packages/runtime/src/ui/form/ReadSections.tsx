@@ -8,6 +8,7 @@ import styles from './form.module.css'
 import { LinkCard } from './LinkCard.tsx'
 import { SectionFrame } from './SectionFrame.tsx'
 import { sectionsOf } from './sections.ts'
+import { TabbedSections } from './TabbedSections.tsx'
 
 type Props = {
   readonly form: FormModel
@@ -25,44 +26,48 @@ export function ReadSections({ form, values, without, folded = false }: Props) {
   return (
     <ShownFormProvider form={form}>
       <div className={styles.form}>
-        {sections.map((section) => {
-          const items = section.items.filter(({ field }) => form.fields.has(field) && !without?.(field))
-          if (items.length === 0) return null
-          const label =
-            section.label === undefined
-              ? sections.length > 1
-                ? t('otherFields')
-                : ''
-              : resolveText(section.label, locale)
-          return (
-            <SectionFrame
-              key={section.id}
-              title={label}
-              collapsed={folded || section.collapsed}
-              foldable
-              count={items.filter(({ field }) => !isBlank(values[field])).length}
-            >
-              <div className={`${styles.grid} ${styles.readGrid}`} data-columns={section.columns}>
-                {items.map(({ field, span }) => {
-                  const model = form.fields.get(field)
-                  if (!model) return null
-                  const value = values[field]
-                  return (
-                    <div key={field} className={styles.cell} data-span={span}>
-                      <span className={styles.label}>{fieldLabel(model, locale)}</span>
-                      <div className={styles.value}>
-                        <FieldValueView field={model} value={value} />
-                        {model.target?.kind === 'record' && typeof value === 'string' && (
-                          <LinkCard field={model} id={value} />
-                        )}
+        <TabbedSections
+          form={form}
+          sections={sections}
+          draw={(section) => {
+            const items = section.items.filter(({ field }) => form.fields.has(field) && !without?.(field))
+            if (items.length === 0) return null
+            const label =
+              section.label === undefined
+                ? sections.length > 1
+                  ? t('otherFields')
+                  : ''
+                : resolveText(section.label, locale)
+            return (
+              <SectionFrame
+                key={section.id}
+                title={label}
+                collapsed={folded || section.collapsed}
+                foldable
+                count={items.filter(({ field }) => !isBlank(values[field])).length}
+              >
+                <div className={`${styles.grid} ${styles.readGrid}`} data-columns={section.columns}>
+                  {items.map(({ field, span }) => {
+                    const model = form.fields.get(field)
+                    if (!model) return null
+                    const value = values[field]
+                    return (
+                      <div key={field} className={styles.cell} data-span={span}>
+                        <span className={styles.label}>{fieldLabel(model, locale)}</span>
+                        <div className={styles.value}>
+                          <FieldValueView field={model} value={value} />
+                          {model.target?.kind === 'record' && typeof value === 'string' && (
+                            <LinkCard field={model} id={value} />
+                          )}
+                        </div>
                       </div>
-                    </div>
-                  )
-                })}
-              </div>
-            </SectionFrame>
-          )
-        })}
+                    )
+                  })}
+                </div>
+              </SectionFrame>
+            )
+          }}
+        />
       </div>
     </ShownFormProvider>
   )

@@ -7,6 +7,8 @@ export type PlacedSection = {
   readonly label: TextValue | undefined
   readonly columns: number
   readonly collapsed: boolean
+  /** Tab it stands in; undefined: none. */
+  readonly tab: string | undefined
   readonly visibleWhen: object | undefined
   readonly items: readonly Placed[]
 }
@@ -28,6 +30,7 @@ export function sectionsOf(form: FormModel): readonly PlacedSection[] {
       label: section.label,
       columns,
       collapsed: section.collapsed ?? false,
+      tab: form.definition.tabs?.find(({ id }) => id === section.tab)?.id,
       visibleWhen: section.visibleWhen,
       items: section.items.map((item) =>
         typeof item === 'string' ? place(item, columns) : place(item.field, columns, item.span),
@@ -40,5 +43,6 @@ export function sectionsOf(form: FormModel): readonly PlacedSection[] {
   )
   if (rest.length === 0) return sections
   const items = rest.map(({ id }) => place(id, 2))
-  return [...sections, { id: '_rest', label: undefined, columns: 2, collapsed: false, visibleWhen: undefined, items }]
+  const others = { id: '_rest', label: undefined, columns: 2, collapsed: false, tab: undefined, visibleWhen: undefined }
+  return [...sections, { ...others, items }]
 }

@@ -8,6 +8,8 @@ export const unplaced = '_rest'
 export type Place = {
   readonly section: string
   readonly index: number
+  /** Of a section that is dragged: the tab it falls into. */
+  readonly tab?: string
   /** A gap between the columns of this sub-table instead. */
   readonly table?: string
 }

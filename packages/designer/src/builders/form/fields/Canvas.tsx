@@ -4,10 +4,11 @@ import { type FieldTypeName, type FormModel, fieldTypes, resolveText } from '@te
 import { usePreferences } from '@tenon/runtime/page'
 import { FormFrame, type PlacedSection, SectionGrid, ShownFormProvider, sectionsOf } from '@tenon/runtime/ui'
 import { Button } from 'antd'
-import { type ClipboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { type ClipboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition, Form } from '../edits/form-edit.ts'
-import { unplaced, unplacedFields } from '../edits/place-fields.ts'
+import { placeOf, unplaced, unplacedFields } from '../edits/place-fields.ts'
+import { tabOf, tabsOf } from '../edits/tabs.ts'
 import styles from '../form-bench.module.css'
 import { CanvasField, type FieldSign } from './CanvasField.tsx'
 import { TypeIcon } from './TypeIcon.tsx'
@@ -32,6 +33,11 @@ type Props = {
   readonly onMoveSection: (id: string, by: number) => void
   readonly onRemoveSection: (id: string) => void
   readonly onAddSection: () => void
+  /** Address of what is chosen. */
+  readonly at: string | undefined
+  readonly onTab: (id: string) => void
+  readonly onMoveTab: (id: string, by: number) => void
+  readonly onAddTab: () => void
   readonly onRemove: (ids: readonly string[]) => void
   readonly onOpen: () => void
 }
@@ -83,6 +89,12 @@ export function Canvas(props: Props) {
         sign={signs.get(`fields/${field.id}`)}
       />
     )
+  const tab = useOpenTab(props)
+  const drawn = (section: PlacedSection) => (
+    <Section key={section.id} {...props} section={section} isChosen={props.section === section.id}>
+      {section.items.map(({ field, span }) => cell(byId.get(field), span))}
+    </Section>
+  )
   return (
     <ShownFormProvider form={model}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the fields inside are buttons, their events are read here */}
@@ -107,11 +119,9 @@ export function Canvas(props: Props) {
       >
         <FormFrame className={styles.sheet}>
           {form.fields.length === 0 && <Empty onAdd={commands.add} />}
-          {sections.map((section) => (
-            <Section key={section.id} {...props} section={section} isChosen={props.section === section.id}>
-              {section.items.map(({ field, span }) => cell(byId.get(field), span))}
-            </Section>
-          ))}
+          {sections.filter(({ tab: own, id }) => own === undefined && id !== unplaced).map(drawn)}
+          <CanvasTabs {...props} tab={tab} />
+          {sections.filter(({ tab: own, id }) => (own === undefined ? id === unplaced : own === tab)).map(drawn)}
           {hidden.length > 0 && (
             <section aria-label={t('hidden.title')}>
               <h3 className={styles.quiet}>{t('hidden.title')}</h3>
@@ -144,6 +154,7 @@ function Section({ section, isChosen, children, ...props }: SectionProps) {
     <section
       className={styles.section}
       data-section={section.id}
+      data-in-tab={section.tab}
       data-chosen={isChosen}
       aria-label={isOnly ? undefined : name}
     >
@@ -158,6 +169,7 @@ function Section({ section, isChosen, children, ...props }: SectionProps) {
         <button
           type="button"
           className={styles.sectionHead}
+          data-section-head={section.id}
           data-unnamed={section.label === undefined}
           aria-pressed={isChosen}
           aria-label={t('section.named', { name })}
@@ -217,17 +229,77 @@ function TypeButton({ type, onAdd }: { type: FieldTypeName; onAdd: FieldCommands
   )
 }
 
+/** The tab that is open: where what is chosen stands, unless another one was opened since. */
+function useOpenTab({ form, at, selection, section }: Props): string | undefined {
+  const [manual, setManual] = useState<{ readonly at: string | undefined; readonly tab: string }>()
+  const tabs = tabsOf(form)
+  const field = selection.ids.at(-1)
+  const home = field === undefined ? section : placeOf(form, field)?.section
+  const named = at?.startsWith('tabs/') ? at.slice('tabs/'.length) : undefined
+  const wanted = named ?? tabOf(form, home)
+  // What was seen last stays open when nothing is chosen any more.
+  if (wanted !== undefined && manual?.tab !== wanted) setManual({ at, tab: wanted })
+  return tabs.find(({ id }) => id === (wanted ?? manual?.tab))?.id ?? tabs[0]?.id
+}
+
+/** The tabs of the form: chosen, moved by Alt and arrows, a place for sections to be dropped. */
+function CanvasTabs({ form, tab, at, onTab, onMoveTab, onAddTab }: Props & { readonly tab: string | undefined }) {
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const tabs = tabsOf(form)
+  if (!form.layout) return null
+  if (tabs.length === 0)
+    return (
+      <Button className={styles.addTab ?? ''} type="link" size="small" icon={<PlusOutlined />} onClick={onAddTab}>
+        {t('tabs.add')}
+      </Button>
+    )
+  return (
+    <div className={styles.canvasTabs} role="tablist" aria-label={t('tabs.title')}>
+      {tabs.map(({ id, label }, index) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          className={styles.canvasTab}
+          data-tab-id={id}
+          data-chosen={at === `tabs/${id}`}
+          aria-selected={id === tab}
+          tabIndex={id === tab ? 0 : -1}
+          onClick={() => onTab(id)}
+          onKeyDown={(event) => {
+            const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+            if (by === undefined) return
+            event.preventDefault()
+            if (event.altKey) return onMoveTab(id, by)
+            const next = tabs[index + by]
+            if (!next) return
+            onTab(next.id)
+            event.currentTarget.parentElement?.querySelector<HTMLElement>(`[data-tab-id="${next.id}"]`)?.focus()
+          }}
+        >
+          {resolveText(label, locale) || t('unnamed')}
+        </button>
+      ))}
+      <Button type="text" size="small" icon={<PlusOutlined />} aria-label={t('tabs.add')} onClick={onAddTab} />
+    </div>
+  )
+}
+
 const fieldAt = (target: EventTarget): string | undefined =>
   target instanceof HTMLElement ? target.closest<HTMLElement>('[data-field]')?.dataset.field : undefined
 const isOnField = (target: EventTarget): boolean => fieldAt(target) !== undefined
 
-/** A drag begins on a field only: elsewhere the pointer scrolls and selects as usual. */
+const isOnHead = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.closest('[data-section-head]') !== null
+
+/** A drag begins on a field or the head of a section only: elsewhere the pointer scrolls and selects as usual. */
 function onlyOnFields(listeners: ReturnType<typeof useDraggable>['listeners']) {
   return Object.fromEntries(
     Object.entries(listeners ?? {}).map(([name, listen]) => [
       name,
       (event: { target: EventTarget }) => {
-        if (isOnField(event.target)) listen(event)
+        if (isOnField(event.target) || isOnHead(event.target)) listen(event)
       },
     ]),
   )

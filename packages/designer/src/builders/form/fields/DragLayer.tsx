@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
-import type { Place } from '../edits/place-fields.ts'
+import { type Place, unplaced } from '../edits/place-fields.ts'
 import styles from '../form-bench.module.css'
 import { type Box, gapAt } from './gap.ts'
 
@@ -8,19 +8,23 @@ type Props = {
   readonly canvas: RefObject<HTMLElement | null>
   /** Whether what is dragged can become a column of a sub-table. */
   readonly isColumn: boolean
+  /** A section is dragged, not a field. */
+  readonly isSection: boolean
   /** Where it would be dropped now; undefined: nowhere. */
   readonly onPlace: (place: Place | undefined) => void
 }
 type Shown = { readonly x: number; readonly y: number; readonly line: Box | undefined }
 
 /** What is being dragged, at the pointer, and the gap it would fall into. Only this is drawn while the pointer moves. */
-export function DragLayer({ name, canvas, isColumn, onPlace }: Props) {
+export function DragLayer({ name, canvas, isColumn, isSection, onPlace }: Props) {
   const [shown, setShown] = useState<Shown>()
   useEffect(() => {
+    const under = (on: HTMLElement, x: number, y: number) => {
+      if (isSection) return sectionUnder(on, x, y)
+      return (isColumn ? columnUnder(on, x, y) : undefined) ?? placeUnder(on, x, y)
+    }
     const follow = (x: number, y: number) => {
-      const found = canvas.current
-        ? (isColumn && columnUnder(canvas.current, x, y)) || placeUnder(canvas.current, x, y)
-        : undefined
+      const found = canvas.current ? under(canvas.current, x, y) : undefined
       onPlace(found?.place)
       setShown({ x, y, line: found?.line })
     }
@@ -32,7 +36,7 @@ export function DragLayer({ name, canvas, isColumn, onPlace }: Props) {
       window.removeEventListener('mousemove', byMouse)
       window.removeEventListener('touchmove', byTouch)
     }
-  }, [canvas, isColumn, onPlace])
+  }, [canvas, isColumn, isSection, onPlace])
   if (!shown) return null
   const { x, y, line } = shown
   return (
@@ -54,6 +58,35 @@ export function DragLayer({ name, canvas, isColumn, onPlace }: Props) {
       </div>
     </>
   )
+}
+
+/** The gap between sections, or the tab, that a pointer means. */
+function sectionUnder(canvas: HTMLElement, x: number, y: number): { place: Place; line: Box } | undefined {
+  for (const tab of canvas.querySelectorAll<HTMLElement>('[data-tab-id]')) {
+    const { left, top, right, bottom } = tab.getBoundingClientRect()
+    if (x >= left && x <= right && y >= top && y <= bottom)
+      return {
+        place: { section: '', index: 0, tab: tab.dataset.tabId ?? '' },
+        line: { left, right, top: bottom, bottom },
+      }
+  }
+  const frame = canvas.getBoundingClientRect()
+  if (x < frame.left || x > frame.right || y < frame.top || y > frame.bottom) return undefined
+  const sections = [...canvas.querySelectorAll<HTMLElement>('[data-section]')].filter(
+    (section) => section.dataset.section !== unplaced,
+  )
+  const boxes = sections.map((section) => section.getBoundingClientRect())
+  const index = boxes.filter(({ top, bottom }) => y > (top + bottom) / 2).length
+  const [next, last] = [boxes[index], boxes.at(-1)]
+  const around = next ?? last
+  if (!around) return undefined
+  const at = next ? next.top - 6 : around.bottom + 6
+  const near = sections[index] ?? sections.at(-1)
+  const tab = near?.dataset.inTab
+  return {
+    place: { section: sections[index]?.dataset.section ?? '', index, ...(tab ? { tab } : {}) },
+    line: { left: around.left, right: around.right, top: at, bottom: at },
+  }
 }
 
 /** The gap between columns of the sub-table under the pointer; its edges belong to the form around it. */

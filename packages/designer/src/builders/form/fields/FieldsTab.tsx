@@ -13,6 +13,7 @@ import type { Form } from '../edits/form-edit.ts'
 import type { Place } from '../edits/place-fields.ts'
 import { isRetiredIn } from '../edits/remove-fields.ts'
 import { addSection, moveSection, removeSection } from '../edits/sections.ts'
+import { addTab, moveTab, placeSection } from '../edits/tabs.ts'
 import styles from '../form-bench.module.css'
 import { RemovalNotice } from '../RemovalNotice.tsx'
 import type { Chosen } from '../use-chosen.ts'
@@ -36,7 +37,12 @@ type Props = {
   readonly width: 'desktop' | 'phone'
   readonly panels: OpenPanel
 }
-type Dragged = { readonly name: string; readonly type?: FieldTypeName; readonly ids?: readonly string[] }
+type Dragged = {
+  readonly name: string
+  readonly type?: FieldTypeName
+  readonly ids?: readonly string[]
+  readonly section?: string
+}
 
 const noCut: ReadonlySet<string> = new Set()
 
@@ -118,6 +124,8 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     place.current = undefined
     const type = active.data.current?.type as FieldTypeName | undefined
     if (type) return setDragged({ type, name: fieldTypes[type].title[locale] })
+    const head = (activatorEvent.target as HTMLElement).closest<HTMLElement>('[data-section-head]')
+    if (head) return setDragged({ section: head.dataset.sectionHead ?? '', name: head.textContent ?? '' })
     const id = (activatorEvent.target as HTMLElement).closest<HTMLElement>('[data-field]')?.dataset.field ?? ''
     const ids = selection.ids.includes(id) ? inReadingOrder(canvas.current, selection.ids) : [id]
     setDragged({ ids, name: names(form, ids) })
@@ -126,6 +134,8 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     if (place.current?.table !== undefined && dragged?.type)
       commands.addColumn(place.current.table, dragged.type, place.current.index)
     else if (place.current && dragged?.type) commands.add(dragged.type, place.current)
+    const { section } = dragged ?? {}
+    if (place.current && section !== undefined) sectionCommands.place(section, place.current)
     if (place.current && dragged?.ids) commands.move(dragged.ids, place.current)
     setDragged(undefined)
   }
@@ -137,6 +147,20 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
       edit(t('did.addSection'), () => added.form)
       chosen.choose(`layout/${added.id}`)
       say(t('did.addSection'))
+    },
+    place(id: string, { section, tab }: Place) {
+      const next = placeSection(form, id, section === '' ? undefined : section, tab)
+      if (next === form || JSON.stringify(next.layout) === JSON.stringify(form.layout)) return
+      edit(t('did.moveSection'), () => next)
+      say(t('did.moveSection'))
+      chosen.choose(`layout/${id}`)
+    },
+    addTab(section?: string) {
+      const label = { 'zh-CN': '新页签', en: 'New tab' }
+      const added = addTab(form, label, section, isRetiredIn(session.state().documents, path, 'tabs'))
+      edit(t('did.addTab'), () => added.form)
+      chosen.choose(`tabs/${added.id}`)
+      say(t('did.addTab'))
     },
     move(id: string, by: number) {
       edit(t('did.moveSection'), (before) => moveSection(before, id, by))
@@ -210,6 +234,10 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
           onMoveSection={sectionCommands.move}
           onRemoveSection={sectionCommands.remove}
           onAddSection={() => sectionCommands.add()}
+          at={chosen.at}
+          onTab={(id) => chosen.choose(`tabs/${id}`)}
+          onMoveTab={(id, by) => edit(t('did.order'), (before) => moveTab(before, id, by))}
+          onAddTab={() => sectionCommands.addTab(chosen.section)}
           onRemove={remove}
           onOpen={() => panels.enter('right')}
         />
@@ -218,6 +246,7 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
         <DragLayer
           name={dragged.name}
           canvas={canvas}
+          isSection={dragged.section !== undefined}
           isColumn={dragged.type !== undefined && isColumnType(dragged.type)}
           onPlace={(next) => {
             place.current = next

@@ -1,4 +1,4 @@
-import { fieldSchemas, fieldTypes, Section } from '@tenon/engine'
+import { FormTab, fieldSchemas, fieldTypes, Section } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { Alert, Button, Segmented, Select } from 'antd'
 import type { RefObject } from 'react'
@@ -10,6 +10,7 @@ import { type FieldDefinition, type Form, type LayoutSection, withField } from '
 import { hasOptions } from '../edits/options.ts'
 import { fieldsIn, placeOf, resizeField, unplaced } from '../edits/place-fields.ts'
 import { changeSection } from '../edits/sections.ts'
+import { changeTab, moveTab, removeTab, tabOf, tabsOf } from '../edits/tabs.ts'
 import styles from '../form-bench.module.css'
 import type { Chosen } from '../use-chosen.ts'
 import type { EditForm } from '../use-form.ts'
@@ -33,6 +34,7 @@ type Props = {
   readonly commands: FieldCommands
   readonly sections: {
     readonly add: (behind?: string) => void
+    readonly addTab: (section?: string) => void
     readonly move: (id: string, by: number) => void
     readonly remove: (id: string) => void
   }
@@ -48,6 +50,7 @@ export function Properties(props: Props) {
   const [only] = selection.ids
   const field = selection.ids.length === 1 ? form.fields.find(({ id }) => id === only) : undefined
   const section = form.layout?.find((one) => one.section === chosen.section)
+  const tab = tabsOf(form).find(({ id }) => chosen.at === `tabs/${id}`)
   return (
     // Escape leads back to what the properties are of.
     // biome-ignore lint/a11y/noStaticElementInteractions: the controls inside are what has the focus
@@ -62,6 +65,8 @@ export function Properties(props: Props) {
         <FieldProperties key={field.id} {...props} field={field} />
       ) : selection.ids.length > 1 ? (
         <ManyProperties {...props} />
+      ) : tab ? (
+        <TabProperties key={tab.id} {...props} tab={tab} />
       ) : section ? (
         <SectionProperties key={section.section} {...props} section={section} />
       ) : (
@@ -312,8 +317,9 @@ function SectionProperties({ section, ...props }: Props & { readonly section: La
               `layout/${id} ${key}`,
             )
           }
-          omit={['section', 'items', 'columns']}
+          omit={['section', 'items', 'columns', 'tab']}
         />
+        <TabChoice {...{ form, edit, sections, section }} />
         <PasteButton commands={commands} />
       </div>
       <div className={styles.panelFoot}>
@@ -325,6 +331,94 @@ function SectionProperties({ section, ...props }: Props & { readonly section: La
         </Button>
         <Button onClick={() => sections.add(id)}>{t('section.addBehind')}</Button>
         <Button danger onClick={() => sections.remove(id)}>
+          {t('remove')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const noTab = ''
+
+/** The tab a section stands in, none, or a new one. */
+function TabChoice({
+  form,
+  edit,
+  sections,
+  section,
+}: Pick<Props, 'form' | 'edit' | 'sections'> & { section: LayoutSection }) {
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const id = section.section
+  const name = labelOf(section, locale, t('section.unnamed'))
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the select inside is its control
+    <label className={styles.control}>
+      <span>{t('tabs.of')}</span>
+      <Select<string>
+        value={tabOf(form, id) ?? noTab}
+        options={[
+          { value: noTab, label: t('tabs.none') },
+          ...tabsOf(form).map((tab) => ({ value: tab.id, label: labelOf(tab, locale, t('unnamed')) })),
+          { value: '+', label: t('tabs.new') },
+        ]}
+        onChange={(next) => {
+          if (next === '+') sections.addTab(id)
+          else
+            edit(t('did.changeSection', { name }), (before) =>
+              changeSection(before, id, { tab: next === noTab ? undefined : next }),
+            )
+        }}
+      />
+    </label>
+  )
+}
+
+function TabProperties({ tab, ...props }: Props & { readonly tab: NonNullable<Form['tabs']>[number] }) {
+  const { path, form, edit, chosen } = props
+  const { t } = useTranslation('formBench')
+  const { locale } = usePreferences()
+  const name = labelOf(tab, locale, t('unnamed'))
+  const at = tabsOf(form).indexOf(tab)
+  return (
+    <>
+      <div className={styles.panelHead}>
+        <h3 className={styles.panelTitle}>{t('tabs.named', { name })}</h3>
+      </div>
+      <div className={styles.panelBody}>
+        <ElementPanel
+          path={path}
+          form={form.id}
+          schema={FormTab}
+          value={tab as never}
+          omit={['id']}
+          onChange={(next, key) =>
+            edit(
+              t('did.change', { what: t('quoted', { name }) }),
+              (before) => changeTab(before, tab.id, next),
+              `tabs/${tab.id} ${key}`,
+            )
+          }
+        />
+        <p className={styles.hint}>{t('tabs.hint')}</p>
+      </div>
+      <div className={styles.panelFoot}>
+        <Button disabled={at === 0} onClick={() => edit(t('did.order'), (before) => moveTab(before, tab.id, -1))}>
+          {t('tabs.left')}
+        </Button>
+        <Button
+          disabled={at === tabsOf(form).length - 1}
+          onClick={() => edit(t('did.order'), (before) => moveTab(before, tab.id, 1))}
+        >
+          {t('tabs.right')}
+        </Button>
+        <Button
+          danger
+          onClick={() => {
+            edit(t('did.removeTab'), (before) => removeTab(before, tab.id))
+            chosen.choose(undefined)
+          }}
+        >
           {t('remove')}
         </Button>
       </div>
