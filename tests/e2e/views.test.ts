@@ -188,3 +188,21 @@ test('on a phone lanes are swiped and the days are a list', async ({ visit }) =>
   await expectFits(page)
   await expectAccessible(page)
 })
+
+test('in the designer a view is copied, becomes a kanban by its picture, and is seen with the records there are', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: '/design/after_sales/form/ticket?at=views/all' })
+  await signIn(page, 'admin')
+  await page.getByRole('button', { name: '复制“全部工单”' }).click()
+  const panel = page.getByRole('complementary', { name: '属性' })
+  await panel.getByRole('heading', { name: '全部工单 副本' }).waitFor()
+  await panel.getByRole('button', { name: /^看板/ }).click()
+  await panel.getByText('分列依据', { exact: false }).waitFor()
+  // To look at only: what stands there cannot be clicked, so it has no roles.
+  const preview = page.locator('section[aria-label="预览"]')
+  await preview.locator('h2').first().waitFor()
+  expect(await preview.locator('[inert]').count()).toBe(1)
+  await expectAccessible(page)
+  await expectReadable(page)
+})
