@@ -47,7 +47,8 @@ test('a kanban: cards go to another lane by the pointer and by keyboard; what co
 }) => {
   const page = await visit(product.origin, { ...wide, path: `${list}?view=by_priority` })
   await signIn(page, 'supervisor')
-  await lane(page, '一般').waitFor()
+  await cardsIn(page, '一般').first().waitFor()
+  await cardsIn(page, '重要').first().waitFor()
   const [high, normal] = [await countOf(page, '重要'), await countOf(page, '一般')]
   expect(normal).toBe((await inLane(page, 'normal')).body.total)
   const first = cardsIn(page, '一般').first()
@@ -64,7 +65,11 @@ test('a kanban: cards go to another lane by the pointer and by keyboard; what co
     .focus()
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: '紧急' }).waitFor()
-  await page.keyboard.press('ArrowDown')
+  await vi.waitFor(async () => {
+    const active = await page.evaluate(() => document.activeElement?.textContent)
+    if (active !== '紧急') await page.keyboard.press('ArrowDown')
+    expect(active).toBe('紧急')
+  })
   await page.keyboard.press('Enter')
   await page.getByText(`已将“${title}”移到“紧急”`).waitFor()
   await cardsIn(page, '紧急').getByRole('link', { name: title }).waitFor()

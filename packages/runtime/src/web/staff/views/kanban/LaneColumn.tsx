@@ -59,7 +59,7 @@ export function LaneColumn(props: Props) {
       className={styles.lane}
       data-over={isOver}
       data-tone={lane.tone ?? 'neutral'}
-      aria-label={t('kanban.lane', { name: lane.label, count: counted ?? 0 })}
+      aria-label={counted === null ? lane.label : t('kanban.lane', { name: lane.label, count: counted })}
     >
       <header className={styles.laneHead}>
         <span className={styles.laneDot} aria-hidden />
@@ -125,6 +125,7 @@ function KanbanCard({
         </Link>
         <Dropdown
           trigger={['click']}
+          autoFocus
           menu={{ items: [{ key: 'move', type: 'group', label: t('kanban.moveTo'), children: targets }] }}
         >
           <Button
