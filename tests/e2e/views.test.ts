@@ -185,7 +185,8 @@ test('on a phone lanes are swiped and the days are a list', async ({ visit }) =>
   await page.getByRole('menuitem', { name: '低' }).tap()
   await page.getByText(`已将“${title}”移到“低”`).waitFor()
   await expectAccessible(page)
-  await page.goto(`${product.origin}${list}?view=due`)
+  await page.getByRole('combobox', { name: '视图' }).tap()
+  await page.locator('.ant-select-dropdown:visible').getByText('到期日历', { exact: true }).tap()
   await page
     .getByRole('heading', { name: /^\d+月\d+日/ })
     .first()

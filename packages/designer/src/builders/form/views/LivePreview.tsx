@@ -20,9 +20,10 @@ export function LivePreview({ form, view }: { form: Form; view: View }) {
       <p className={styles.typeHint}>{t('previewHint')}</p>
       {model && published ? (
         <Catcher place={JSON.stringify(shown)} fallback={() => <p>{t('unsaved')}</p>}>
-          <div className={styles.frame}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a preview larger than its place is scrolled by keyboard */}
+          <section className={styles.frame} tabIndex={0} aria-label={t('records')}>
             <ViewPreview app={app} form={model} published={published} view={shown} />
-          </div>
+          </section>
         </Catcher>
       ) : loading ? (
         <Waiting rows={6} />

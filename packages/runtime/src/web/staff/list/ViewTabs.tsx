@@ -1,12 +1,13 @@
 import { MoreOutlined, SaveOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormModel, resolveText } from '@tenon/engine'
-import { App, Button, Checkbox, Dropdown, Form, Input, Modal, Tabs } from 'antd'
+import { App, Button, Checkbox, Dropdown, Form, Input, Modal, Select, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
 import { viewIcons } from '../../../ui/show/view-icons.tsx'
+import { usePhone } from '../../../ui/theme/use-phone.ts'
 import { client } from '../../shell/client.ts'
 import { useReason } from '../../shell/problems.ts'
 import { faceOfView } from '../views/faces.ts'
@@ -29,6 +30,8 @@ const anew = {
 /** The form's views, then those people saved; a changed list can be kept as a view of one's own. */
 export function ViewTabs({ app, form, list }: Props) {
   const { t } = useTranslation('staff')
+  const { t: texts } = useTranslation('views')
+  const phone = usePhone()
   const { locale } = useUi()
   const cache = useQueryClient()
   const { modal, notification } = App.useApp()
@@ -123,21 +126,36 @@ export function ViewTabs({ app, form, list }: Props) {
       )}
     </span>
   )
+  const activeKey = list.search.saved ? `saved:${list.search.saved}` : (list.view?.id ?? '')
+  const choose = (key: string) => {
+    const view = key.startsWith('saved:') ? saved.data?.items.find(({ id }) => `saved:${id}` === key) : undefined
+    if (view) open(view)
+    else list.go({ ...anew, view: key })
+  }
   if (items.length === 0) return null
   return (
     <>
-      <Tabs
-        className={styles.tabs ?? ''}
-        activeKey={list.search.saved ? `saved:${list.search.saved}` : (list.view?.id ?? '')}
-        items={items}
-        tabBarGutter={24}
-        tabBarExtraContent={extra}
-        onChange={(key) => {
-          const view = key.startsWith('saved:') ? saved.data?.items.find(({ id }) => `saved:${id}` === key) : undefined
-          if (view) open(view)
-          else list.go({ ...anew, view: key })
-        }}
-      />
+      {phone ? (
+        // A row of tabs that does not fit hides most of them; a thumb chooses from a list.
+        <div className={styles.viewChoice}>
+          <Select
+            aria-label={texts('choose')}
+            value={activeKey}
+            options={items.map(({ key, label }) => ({ value: key, label }))}
+            onChange={choose}
+          />
+          {extra}
+        </div>
+      ) : (
+        <Tabs
+          className={styles.tabs ?? ''}
+          activeKey={activeKey}
+          items={items}
+          tabBarGutter={24}
+          tabBarExtraContent={extra}
+          onChange={choose}
+        />
+      )}
       {naming && (
         <NameDialog
           busy={save.isPending}

@@ -1,7 +1,7 @@
 import { DndContext, DragOverlay, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { addDays, localDay } from '@tenon/engine'
 import { Alert, Button } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordItem } from '../../../../contract/index.ts'
 import { RefsProvider, useUi } from '../../../../ui/environment.tsx'
@@ -12,6 +12,7 @@ import type { FaceProps } from '../contract.ts'
 import { FixedHint, labelOf } from '../FixedHint.tsx'
 import { SpanBar } from '../SpanBar.tsx'
 import { addMonths, daysBetween, daysOf, inSpan, monthOf, movedBy, placeOf, putOn, weekOf } from '../time.ts'
+import { useDragWords } from '../use-drag-words.ts'
 import { moved, useMoves } from '../use-moves.ts'
 import { usePages } from '../use-pages.ts'
 import styles from '../views.module.css'
@@ -75,6 +76,10 @@ export default function CalendarFace({ app, form, view, list, columns, fixed }: 
       zone,
     )
   }, [items, moves.under, span, when, form, zone])
+  const words = useDragWords(
+    t('calendar.keys'),
+    useCallback((id) => formatted(id, locale), [locale]),
+  )
   const why = fixed(view.start) ?? (view.end === undefined ? undefined : fixed(view.end))
   const go = (next: string) => list.go({ date: next === today ? undefined : next })
   const shift = (item: RecordItem, by: number) => {
@@ -133,7 +138,7 @@ export default function CalendarFace({ app, form, view, list, columns, fixed }: 
             if (held && over) drop(held, String(over.id))
             setHeld(undefined)
           }}
-          accessibility={{ screenReaderInstructions: { draggable: t('calendar.keys') } }}
+          accessibility={words}
         >
           <RefsProvider refs={refs}>
             <div className={styles.calendar} data-undated={undated} aria-busy={answer.isFetching}>

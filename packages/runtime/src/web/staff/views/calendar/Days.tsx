@@ -22,7 +22,7 @@ export function Days({ days, on, today, month, acts }: Props) {
   const { locale } = useUi()
   const named = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' })
   return (
-    <div className={styles.month} data-week={month === null}>
+    <div className={`${styles.month} ${month === null ? styles.week : ''}`}>
       {days.slice(0, 7).map((day) => (
         <div key={day} className={styles.weekday} aria-hidden>
           {named.format(Date.parse(`${day}T00:00:00Z`))}

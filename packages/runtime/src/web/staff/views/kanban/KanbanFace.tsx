@@ -5,6 +5,7 @@ import type { RecordItem } from '../../../../contract/index.ts'
 import { Waiting } from '../../../shell/states.tsx'
 import type { FaceProps } from '../contract.ts'
 import { FixedHint } from '../FixedHint.tsx'
+import { useDragWords } from '../use-drag-words.ts'
 import { type Lane, laneKey, useLanes } from '../use-lanes.ts'
 import { useMoves } from '../use-moves.ts'
 import styles from '../views.module.css'
@@ -25,6 +26,10 @@ export default function KanbanFace({ app, form, view, list, columns, fixed, empt
   const options = useMemo(
     () => ({ ...list.options, fields: [...new Set([...(list.options.fields ?? []), view.by])] }),
     [list.options, view.by],
+  )
+  const words = useDragWords(
+    t('kanban.keys'),
+    useCallback((id) => lanes.find(({ value }) => laneKey(value) === id)?.label ?? '', [lanes]),
   )
   const { move } = moves
   const put = useCallback(
@@ -61,7 +66,7 @@ export default function KanbanFace({ app, form, view, list, columns, fixed, empt
           if (held && lane) put(held, lane)
           setHeld(undefined)
         }}
-        accessibility={{ screenReaderInstructions: { draggable: t('kanban.keys') } }}
+        accessibility={words}
       >
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: lanes wider than the window are scrolled by keyboard */}
         <section className={styles.lanes} aria-label={t('kanban.lanes')} tabIndex={0} hidden={nothing}>
