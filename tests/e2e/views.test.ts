@@ -200,7 +200,7 @@ test('in the designer a view is copied, becomes a kanban by its picture, and is 
 }) => {
   const page = await visit(product.origin, { ...wide, path: '/design/after_sales/form/ticket?at=views/all' })
   await signIn(page, 'admin')
-  await page.getByRole('button', { name: '复制“全部工单”' }).click()
+  await page.getByRole('button', { name: '复制“全部工单”', exact: true }).click({ timeout: 90_000 })
   const panel = page.getByRole('complementary', { name: '属性' })
   await panel.getByRole('heading', { name: '全部工单 副本' }).waitFor()
   await panel.getByRole('button', { name: /^看板/ }).click()
