@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
@@ -73,5 +74,33 @@ describe('the flow bench', { timeout: 150_000 }, () => {
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('已存入草稿，以后每次发布前都会自动验证。').waitFor()
     await page.getByRole('link', { name: '受理后未定级会提醒' }).waitFor()
+  })
+
+  test('saved as BPMN and read in again the flow is the same, whatever was drawn in between', async ({ visit }) => {
+    const page = await visit(product.origin, { ...wide, locale: 'en-GB', path: '/design/after_sales/flow/ticket_sop' })
+    await signIn(page, 'admin')
+    await page.locator('.react-flow__node').first().waitFor()
+    const before = await flow(page)
+    const more = page.getByRole('button', { name: 'More', exact: true })
+    await more.click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'Export BPMN' }).click()
+    const file = await (await download).path()
+    await page.locator('.react-flow__node').nth(2).click()
+    await page.keyboard.press('Delete')
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    expect(await flow(page)).not.toEqual(before)
+
+    await more.click()
+    await page.getByRole('menuitem', { name: 'Import BPMN' }).click()
+    const drawer = page.getByRole('dialog', { name: 'Import BPMN' })
+    await drawer.locator('input[type=file]').setInputFiles({
+      name: 'ticket_sop.bpmn',
+      mimeType: 'application/xml',
+      buffer: readFileSync(file),
+    })
+    await drawer.getByRole('list', { name: 'Result of the import' }).waitFor()
+    await drawer.getByRole('button', { name: /Replace/ }).click()
+    await expect.poll(() => flow(page), { timeout: 20_000 }).toEqual(before)
   })
 })
