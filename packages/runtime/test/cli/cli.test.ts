@@ -217,6 +217,18 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     expect(readFileSync(join(root, 'out.csv'), 'utf8')).toBe('\ufeff名称,级别\r\n佛山宏远,普通\r\n华东医疗,VIP\r\n')
   })
 
+  test('plays the newest records through a draft', async () => {
+    const played = await tenon(['replay', 'desk', 'main', '--form', 'customer', '--limit', '10'])
+    expect(played).toMatchObject({
+      code: 0,
+      out: '',
+      said: expect.stringMatching(/^\d+ records played, 0 would differ/),
+    })
+    const { out } = await tenon(['replay', 'desk', 'main', '--form', 'customer', '--json'])
+    expect(JSON.parse(out)).toMatchObject({ differing: 0, differences: [] })
+    expect((await tenon(['replay', 'desk', 'main'])).said).toBe('--form FORM\n')
+  })
+
   test('a backup restores, a damaged one changes nothing', async () => {
     expect((await tenon(['backup', 'b.tgz'])).code).toBe(0)
     await tenon(['user', 'add', 'late', '--password', 'correct horse battery'])
