@@ -76,7 +76,7 @@ describe('the workshop', () => {
     await staff.getByRole('heading', { name: '第一次回访' }).waitFor()
 
     await page.getByRole('button', { name: '继续设计' }).click()
-    await page.getByRole('button', { name: '版本', exact: true }).click()
+    await page.getByRole('link', { name: '版本', exact: true }).click()
     await page.getByText('使用中').waitFor()
     await page.getByRole('button', { name: '退回此版本' }).click()
     await page

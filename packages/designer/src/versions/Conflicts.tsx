@@ -13,6 +13,8 @@ type Props = {
 /** What both sides changed, side by side; one is chosen. Undecided, mine stays. */
 export function Conflicts({ conflicts, decisions, onDecide }: Props) {
   const { t } = useTranslation('designer')
+  const shown = (value: unknown, text: string) =>
+    value === undefined ? t('conflict.gone') : text === '' ? t('conflict.changed') : text
   if (conflicts.length === 0) return null
   return (
     <ul className={styles.conflicts}>
@@ -28,11 +30,11 @@ export function Conflicts({ conflicts, decisions, onDecide }: Props) {
           >
             <Radio value="mine">
               {t('conflict.mine')}
-              <pre className={styles.side}>{shown(conflict.mine)}</pre>
+              <span className={styles.side}>{shown(conflict.mine, conflict.mineText)}</span>
             </Radio>
             <Radio value="theirs">
               {t('conflict.theirs')}
-              <pre className={styles.side}>{shown(conflict.theirs)}</pre>
+              <span className={styles.side}>{shown(conflict.theirs, conflict.theirsText)}</span>
             </Radio>
           </Radio.Group>
         </li>
@@ -40,6 +42,3 @@ export function Conflicts({ conflicts, decisions, onDecide }: Props) {
     </ul>
   )
 }
-
-const shown = (value: unknown): string =>
-  value === undefined ? '—' : typeof value === 'string' ? value : JSON.stringify(value, null, 2)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentKinds } from '../definitions/kinds.ts'
-import { type AppFilesDocument, tellChanges } from './words.ts'
+import { type AppFilesDocument, placeTeller, tellChanges } from './words.ts'
 
 const form = {
   id: 'ticket',
@@ -125,5 +125,17 @@ describe('differences in business words', () => {
     expect(told(of({ 'zh-CN': '维修', en: 'Repair' }), 'zh-CN', before)).toEqual([
       '步骤「维修」的“名称 › 英文”由“Fix”改为“Repair”',
     ])
+  })
+
+  it('a place and what stands there, whatever its depth, without an id or a brace', () => {
+    const teller = placeTeller(files(), documentKinds, 'zh-CN')
+    const limit = ['flows/sop.json', 'nodes', 'repair', 'limit']
+    expect(teller.place(limit)).toEqual({ where: '流程「处理流程」的步骤「维修」', property: '时限' })
+    expect(teller.value({ within: 'PT4H', calendar: 'office' }, limit)).toBe('时限：4 小时；日历：office')
+    expect(teller.value([{ id: 'photo', type: 'file', label: '完工照片' }], ['forms/ticket.json', 'fields'])).toBe(
+      '完工照片',
+    )
+    expect(teller.value(['photo', 'note'], ['forms/ticket.json', 'views', 'all', 'columns'])).toBe('完工照片、备注')
+    expect(teller.value(undefined, limit)).toBe('')
   })
 })

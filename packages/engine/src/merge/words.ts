@@ -118,6 +118,8 @@ export function placeTeller(files: AppFilesDocument, kinds: Kinds, locale: Local
   return {
     place: (path: readonly string[]): ToldPlace => teller.place(path),
     thing: (path: readonly string[]): string => teller.thing(path),
+    /** What stands there, property by property; empty: nothing that has words. */
+    value: (value: unknown, path: readonly string[]): string => teller.whole(value, path),
   }
 }
 
@@ -176,6 +178,25 @@ class Teller {
             { document: this.#lower(document), element },
           )
     return { where, property: this.#titles(path.slice(at.length), at).join(' › ') }
+  }
+
+  /** A value of any depth: a scalar in words, an element by its label, a list entry by entry, else each property. */
+  whole(value: unknown, path: readonly string[]): string {
+    if (value === undefined || value === null) return ''
+    const told = this.#value(value, path)
+    if (told !== '' || typeof value !== 'object') return told
+    if (Array.isArray(value)) {
+      const names = [...entriesOf(value).keys()]
+      const entries = value.map((entry, at) => this.whole(entry, [...path, names[at] ?? String(at)]))
+      return entries.filter((text) => text !== '').join(this.#locale === 'en' ? ', ' : '、')
+    }
+    const label = this.#label(value as Record<string, unknown>)
+    if (label !== undefined) return label
+    const parts = Object.entries(value).flatMap(([name, part]) => {
+      const text = name === 'id' ? '' : this.whole(part, [...path, name])
+      return text === '' ? [] : [`${this.#title([...path, name]) ?? name}${this.#locale === 'en' ? ': ' : '：'}${text}`]
+    })
+    return parts.join(this.#locale === 'en' ? '; ' : '；')
   }
 
   tell(change: Change): string {

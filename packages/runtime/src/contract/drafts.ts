@@ -133,6 +133,10 @@ export const WireConflict = Closed({
   address: Type.String(),
   about: OneOf(['value', 'order'] as const),
   text: Type.String({ description: 'What it is about, in words.' }),
+  mineText: Type.String({
+    description: 'What stands on my side, in words; empty: nothing does, or nothing that has words.',
+  }),
+  theirsText: Type.String({ description: 'The same of the other side.' }),
   base: Type.Optional(Type.Unknown()),
   mine: Type.Optional(Type.Unknown()),
   theirs: Type.Optional(Type.Unknown()),

@@ -49,6 +49,11 @@ eachDatabase((database) => {
     const files = canonical(better)
     const dry = (await post('upgrade', { files, dryRun: true })).json<MergeAnswer>()
     expect(dry.conflicts.map((one) => one.address)).toEqual(['forms~1ticket.json/fields/hours/label'])
+    expect(dry.conflicts[0]).toMatchObject({
+      text: expect.stringMatching(/工时|Hours|hours|字段|field/),
+      mineText: expect.stringMatching(/./),
+      theirsText: expect.stringMatching(/./),
+    })
     const decisions = { [dry.conflicts[0]?.address ?? '']: 'theirs' }
     expect((await post('upgrade', { files, decisions })).json()).toMatchObject({ conflicts: [{ decided: true }] })
   })

@@ -10,12 +10,13 @@ import styles from '../panels.module.css'
 export function IconControl({ value, onChange, id, label }: SchemaControlProps) {
   const { t } = useTranslation('panels')
   const [open, setOpen] = useState(false)
-  const chosen = typeof value === 'string' ? value : undefined
+  // A name that is not in the bundle is shown as the usual icon.
+  const chosen = typeof value === 'string' && iconNames.includes(value) ? value : undefined
   const choose = (name: string | undefined) => {
     onChange(name)
     setOpen(false)
   }
-  const wordOf = (name: string) => t(`icons.${name}`, { defaultValue: name })
+  const wordOf = (name: string) => t(`icons.${name}`)
   return (
     <Popover
       trigger="click"

@@ -1,5 +1,4 @@
 import {
-  addressOf,
   formatInstant,
   type Id,
   type Locale,
@@ -8,6 +7,7 @@ import {
   mergeDocuments,
   ok,
   type Principal,
+  placeTeller,
   tellChanges,
 } from '@tenon/engine'
 import type { MergeAnswer, WireConflict } from '@tenon/runtime/contract'
@@ -302,20 +302,25 @@ function mergeAnswer(
   return {
     draft,
     revision,
-    conflicts: merged.conflicts.map((conflict) => conflictView(conflict, locale)),
+    conflicts: merged.conflicts.map((conflict) =>
+      conflictView(conflict, placeTeller(merged.document, allKinds, locale)),
+    ),
     changes: changes.map((change) => change.text),
   }
 }
 
-/** What theirs would have made of mine, in the words of a change. */
+/** What both sides made of a place, in words. */
 function conflictView(
   { path, about, address, base, mine, theirs, taken, decided }: MergeConflict,
-  locale: Locale,
+  teller: ReturnType<typeof placeTeller>,
 ): WireConflict {
+  const { where, property } = teller.place(path)
   return {
     address,
     about,
-    text: path.length > 0 ? addressOf(path) : locale === 'en' ? 'the whole app' : '整个应用',
+    text: property === '' ? where : `${where} › ${property}`,
+    mineText: teller.value(mine, path),
+    theirsText: teller.value(theirs, path),
     ...(base === undefined ? {} : { base }),
     ...(mine === undefined ? {} : { mine }),
     ...(theirs === undefined ? {} : { theirs }),

@@ -20,7 +20,7 @@ export default function EnvironmentPage() {
   })
   const labelOf = (app: string) => {
     const label = apps.find(({ id }) => id === app)?.label
-    return label === undefined ? app : resolveText(label, locale)
+    return label === undefined ? '' : resolveText(label, locale)
   }
   return (
     <AdminPage title={t('shell:adminPage.environment')} hint={t('environment.hint')}>

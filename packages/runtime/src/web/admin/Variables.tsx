@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VariableView } from '../../contract/index.ts'
 import { Moment } from '../../ui/show/Moment.tsx'
-import { TonePill } from '../../ui/show/TonePill.tsx'
+import { usePhone } from '../../ui/theme/use-phone.ts'
 import { client } from '../shell/client.ts'
 import { useReason } from '../shell/problems.ts'
 import styles from './admin.module.css'
@@ -14,23 +14,35 @@ type Props = { readonly items: readonly VariableView[]; readonly labelOf: (app: 
 /** The variables of all apps with what they are set to here. */
 export function Variables({ items, labelOf }: Props) {
   const { t } = useTranslation('admin')
+  const phone = usePhone()
   const columns: TableColumnType<VariableView>[] = [
     {
       key: 'name',
       title: t('environment.variable'),
-      width: 260,
-      render: (_, { label, description, app }) => (
+      ...(phone ? {} : { width: 260 }),
+      render: (_, variable) => (
         <>
-          <div>{label}</div>
-          <div className={styles.small}>{description === null ? labelOf(app) : `${labelOf(app)} · ${description}`}</div>
+          <div>{variable.label}</div>
+          <div className={styles.small}>
+            {[labelOf(variable.app), variable.description].filter((part) => part).join(' · ')}
+          </div>
+          {phone && <Value variable={variable} />}
         </>
       ),
     },
-    { key: 'value', title: t('environment.value'), render: (_, variable) => <Value variable={variable} /> },
+    ...(phone
+      ? []
+      : [
+          {
+            key: 'value',
+            title: t('environment.value'),
+            render: (_: unknown, variable: VariableView) => <Value variable={variable} />,
+          },
+        ]),
     {
       key: 'updated',
       title: t('environment.updated'),
-      width: 150,
+      width: phone ? 96 : 150,
       render: (_, { updatedAt }) => (updatedAt ? <Moment at={updatedAt} /> : ''),
     },
   ]
@@ -41,7 +53,6 @@ export function Variables({ items, labelOf }: Props) {
       columns={columns}
       dataSource={[...items]}
       pagination={false}
-      scroll={{ x: 720 }}
     />
   )
 }
@@ -74,7 +85,6 @@ function Value({ variable }: { variable: VariableView }) {
         placeholder={
           variable.default === null ? t('environment.unset') : t('environment.default', { value: variable.default })
         }
-        suffix={unset ? <TonePill tone="warning">{t('environment.unset')}</TonePill> : undefined}
         onChange={(event) => setWritten(event.target.value)}
         onPressEnter={() => next !== (value ?? '') && save.mutate(next)}
       />

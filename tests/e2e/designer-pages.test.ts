@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { test } from '../support/browser.ts'
+import { expectAccessible, expectFits, expectReadable, phone, wide } from './checks.ts'
+import { ask, type Product, send, signIn, startProduct } from './product.ts'
+
+// What surrounds the benches: history and recycle bin, running flows, past records through the draft, the environment.
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product?.stop())
+
+const workshop = '/design/after_sales'
+const design = '/api/design/apps/after_sales'
+type File = { readonly path: string; readonly text?: string }
+type Plan = { readonly steps: readonly { readonly key: string; readonly kind: string }[] }
+type Json = Record<string, unknown>
+
+const saved = (page: Page) =>
+  page
+    .getByRole('status')
+    .filter({ hasText: /已保存|Saved/ })
+    .waitFor()
+
+/** Publishes the live app with one document changed. */
+async function publish(page: Page, path: string, change: (document: Json) => void, instances?: object): Promise<void> {
+  const { version, files } = (await ask<{ version: number; files: File[] }>(page, design)).body
+  const changed = files.map((file) => {
+    if (file.path !== path) return file
+    const document = JSON.parse(file.text ?? '{}') as Json
+    change(document)
+    return { path, text: JSON.stringify(document) }
+  })
+  const body = { files: changed, baseVersion: version, ...(instances ? { instances } : {}) }
+  const { steps } = (await send<Plan>(page, 'POST', `${design}/plan`, body)).body
+  const confirm = steps.filter(({ kind }) => kind !== 'safe').map(({ key }) => key)
+  const done = await send(page, 'POST', `${design}/publish`, { ...body, confirm })
+  expect(done.status, JSON.stringify(done.body)).toBe(200)
+}
+
+const handle = (flow: Json) => (flow.nodes as Json[]).find(({ id }) => id === 'handle')
+
+describe('the pages of the workshop', () => {
+  test('a step is put back as an earlier version had it, a deleted rule comes out of the bin, both can be undone', async ({
+    visit,
+  }) => {
+    const page = await visit(product.origin, { ...wide, path: workshop })
+    await signIn(page, 'admin')
+    await publish(page, 'flows/ticket_sop.json', (flow) => {
+      Object.assign(handle(flow) ?? {}, { label: { 'zh-CN': '上门处理', en: 'Visit' } })
+    })
+    await page.goto(`${product.origin}${workshop}/flow/ticket_sop?at=nodes%2Fhandle`)
+    await saved(page)
+    await page.getByRole('button', { name: '修改历史' }).click()
+    const history = page.getByRole('dialog', { name: '修改历史' })
+    await history.getByText(/由“处理”改为“上门处理”/).waitFor()
+    await expectAccessible(page)
+    await history.getByRole('button', { name: '恢复成这样' }).click()
+    await page.getByText(/已恢复成版本 1 的样子/).waitFor()
+    await history.getByText('草稿（未发布）').waitFor()
+    const label = async () => {
+      const { files } = (await ask<{ files: File[] }>(page, `${design}/draft`)).body
+      const flow = JSON.parse(files.find(({ path }) => path === 'flows/ticket_sop.json')?.text ?? '{}') as Json
+      return (handle(flow) as { label: Json } | undefined)?.label['zh-CN']
+    }
+    expect(await label()).toBe('处理')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '撤销' }).click()
+    await saved(page)
+    await expect.poll(label).toBe('上门处理')
+
+    await page.getByRole('button', { name: '“本周解决变慢”的更多操作' }).click()
+    await page.getByText('删除', { exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
+    await page.getByRole('link', { name: '本周解决变慢' }).waitFor({ state: 'detached' })
+    await saved(page)
+    await page.getByRole('link', { name: '回收站' }).click()
+    const gone = page.getByRole('listitem').filter({ hasText: '本周解决变慢' }).filter({ hasText: '在草稿里删除' })
+    await gone.waitFor()
+    await expectAccessible(page)
+    await expectReadable(page)
+    await gone.getByRole('button').click()
+    await page.getByRole('navigation').getByRole('link', { name: '本周解决变慢' }).waitFor()
+    await gone.waitFor({ state: 'detached' })
+  }, 180_000)
+
+  test('parked flows are decided about one by one, past records are played through the draft', async ({ visit }) => {
+    const page = await visit(product.origin, { ...wide, path: workshop })
+    await signIn(page, 'admin')
+    const parking = { choices: [{ flow: 'ticket_sop', choice: 'park' }] }
+    await publish(
+      page,
+      'flows/ticket_sop.json',
+      (flow) => {
+        Object.assign(handle(flow) ?? {}, { label: { 'zh-CN': '远程处理', en: 'Remote' } })
+      },
+      parking,
+    )
+    await page.goto(`${product.origin}${workshop}/running`)
+    const parked = page.getByRole('list', { name: '等待处理的流程' }).getByRole('listitem', { name: /^TK/ })
+    await parked.first().waitFor()
+    const count = await parked.count()
+    expect(count).toBeGreaterThan(5)
+    await expectAccessible(page)
+    await parked.first().getByRole('button', { name: '转到新流程' }).click()
+    await page.getByText(/已转到新流程/).waitFor()
+    await expect.poll(() => parked.count()).toBe(count - 1)
+    await parked.first().getByRole('button', { name: '终止流程' }).click()
+    const asked = page.getByRole('dialog')
+    await asked.getByLabel('原因（选填）').fill('客户撤回')
+    await asked.getByRole('button', { name: '终止流程' }).click()
+    await page.getByText(/的流程已终止/).waitFor()
+    await expect.poll(() => parked.count()).toBe(count - 2)
+    await page.getByRole('button', { name: '全部按旧流程办完' }).click()
+    await page.getByText('没有等待处理的流程').waitFor()
+
+    await page.getByRole('link', { name: '用历史单据验证' }).click()
+    await page.getByRole('button', { name: '开始验证' }).click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /重走了 \d+ 张单据/ })
+      .waitFor({ timeout: 120_000 })
+    await expectAccessible(page)
+  }, 240_000)
+
+  test('on a phone, by keyboard, in English: a variable that the app declares is set for this installation', async ({
+    visit,
+  }) => {
+    const page = await visit(product.origin, { ...phone, locale: 'en', path: '/admin/environment' })
+    await signIn(page, 'admin')
+    await publish(page, 'app.json', (app) => {
+      app.variables = [{ id: 'erp', label: { 'zh-CN': 'ERP 地址', en: 'ERP address' } }]
+    })
+    await page.reload()
+    const address = page.getByLabel('ERP address', { exact: true })
+    await address.focus()
+    await page.keyboard.type('https://erp.example.com')
+    await page.keyboard.press('Enter')
+    await page.getByText('"ERP address" is saved').waitFor()
+    await page.getByRole('button', { name: 'Add a secret' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Add a secret' })
+    await dialog.getByLabel('Name').fill('erp_token')
+    await dialog.getByLabel('Sent only to').fill('https://erp.example.com')
+    await dialog.getByLabel('Secret', { exact: true }).fill('a-long-secret')
+    await page.keyboard.press('Enter')
+    await page.getByText('erp_token').waitFor()
+    await expectFits(page)
+    await expectAccessible(page)
+    await page.reload()
+    expect(await address.inputValue()).toBe('https://erp.example.com')
+    expect(await page.content()).not.toContain('a-long-secret')
+  }, 120_000)
+})
