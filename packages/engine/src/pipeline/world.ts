@@ -47,7 +47,7 @@ export type Person = UserFacts & {
   readonly shift: string | null
 }
 
-export type Certification = { readonly name: string; readonly until: string | null }
+type Certification = { readonly name: string; readonly until: string | null }
 
 /** The organisation at one moment, answering without waiting. */
 export type Directory = {

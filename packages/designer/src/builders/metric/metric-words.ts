@@ -10,7 +10,7 @@ import { pathLabel } from '../../panels/reference-choices.ts'
 type Words = TFunction<'metric'>
 
 /** How a figure is calculated, in words: `首次响应用时的平均值`. */
-export function tellMeasure(measure: MetricDefinition['measure'], telling: Telling, t: Words): string {
+function tellMeasure(measure: MetricDefinition['measure'], telling: Telling, t: Words): string {
   const { form, app, locale } = telling
   const field = (path: unknown) =>
     (typeof path === 'string' && pathLabel(path.split('.'), form, { app, locale })) || t('someField')

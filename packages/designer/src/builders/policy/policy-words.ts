@@ -11,7 +11,7 @@ type Target = ClockDefinition['targets'][number]
 type Words = TFunction<'policy'>
 
 /** A target as words: `客户等级 属于 VIP：8 小时`. */
-export function tellTarget({ when, within, until }: Target, telling: Telling, t: Words): string {
+function tellTarget({ when, within, until }: Target, telling: Telling, t: Words): string {
   const { form, app, locale } = telling
   const time =
     within !== undefined
@@ -58,7 +58,7 @@ export function tellClock(clock: ClockDefinition, telling: Telling, t: Words): s
   return parts.filter((part) => part !== '').join(' · ')
 }
 
-export const calendarName = (id: string, { app, locale }: Pick<Telling, 'app' | 'locale'>): string =>
+const calendarName = (id: string, { app, locale }: Pick<Telling, 'app' | 'locale'>): string =>
   labelOf(app.documents[`calendars/${id}.json`], locale, id)
 
 /** Business time has no days of 24 hours: hours and minutes. */

@@ -1,6 +1,7 @@
 import type { FieldTypeName } from '@tenon/engine'
 import { BooleanEdit } from './boolean/Edit.tsx'
 import { BooleanView } from './boolean/View.tsx'
+import { withCellFaces } from './cell-faces.tsx'
 import type { FieldFace } from './contract.ts'
 import { DateEdit } from './date/Edit.tsx'
 import { DateView } from './date/View.tsx'
@@ -70,7 +71,13 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   phone: { Edit: PhoneEdit, View: PhoneView, Cell: PhoneCell },
   email: { Edit: EmailEdit, View: EmailView, Cell: EmailCell },
   file: { Edit: FileEdit, View: FileFieldView, Cell: FileCell, wide: true },
-  table: { Edit: TableEdit, View: TableView, Cell: TableCell, wide: true, grouped: true },
+  table: {
+    Edit: withCellFaces(TableEdit, (type) => faceOf(type)),
+    View: withCellFaces(TableView, (type) => faceOf(type)),
+    Cell: TableCell,
+    wide: true,
+    grouped: true,
+  },
   stage: { View: StageView },
 }
 

@@ -1,6 +1,12 @@
 import type { CellValue, FieldModel } from '@tenon/engine'
-import { FieldValueView } from '../FieldValueView.tsx'
+import { useCellFaces } from '../cell-faces.tsx'
 
 /** The value of a cell; a blank one is empty, as a dash in every second cell would be noise. */
-export const CellText = ({ column, value }: { column: FieldModel; value: CellValue | undefined }) =>
-  value === undefined || value === null ? null : <FieldValueView field={column} value={value} cell />
+export function CellText({ column, value }: { column: FieldModel; value: CellValue | undefined }) {
+  const faceOf = useCellFaces()
+  const { definition } = column
+  if (!definition || value === undefined || value === null || value === '') return null
+  const face = faceOf(definition.type)
+  const Show = face.Cell ?? face.View
+  return <Show field={definition} value={value} />
+}

@@ -1,10 +1,11 @@
 import { DownOutlined, PlusOutlined } from '@ant-design/icons'
-import { type CellValue, resolveText } from '@tenon/engine'
+import { type CellValue, type FieldModel, type FieldValue, fieldLabel, resolveText } from '@tenon/engine'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../environment.tsx'
-import { FieldBox } from '../../form/FieldBox.tsx'
+import { FieldFrame } from '../../form/FieldFrame.tsx'
+import { useCellFaces } from '../cell-faces.tsx'
 import { CellText } from './CellText.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { addRow, enteredColumns, newRowId, setCell } from './row-edits.ts'
@@ -69,16 +70,15 @@ export function RowCards({
                   {columns.map((column) => {
                     const problem = places?.get(`${at}/${column.id}`)
                     return (
-                      <FieldBox
+                      <CardField
                         key={column.id}
-                        field={column}
+                        column={column}
                         id={`${id}_${row.id}_${column.id}`}
                         value={row[column.id]}
                         editable={entered.has(column.id)}
-                        required={isRequired(column.definition)}
-                        problems={problem === undefined ? [] : [problem]}
+                        problem={problem}
                         onChange={(value) => onChange(setCell(rows, at, column.id, value as CellValue))}
-                        {...(onBlur ? { onBlur } : {})}
+                        onBlur={onBlur}
                       />
                     )
                   })}
@@ -96,6 +96,51 @@ export function RowCards({
         {t('table.add')}
       </Button>
     </section>
+  )
+}
+
+type CardFieldProps = {
+  readonly column: FieldModel
+  readonly id: string
+  readonly value: CellValue | undefined
+  readonly editable: boolean
+  readonly problem: string | undefined
+  readonly onChange: (value: FieldValue) => void
+  readonly onBlur: (() => void) | undefined
+}
+
+/** One cell with its label. */
+function CardField({ column, id, value, editable, problem, onChange, onBlur }: CardFieldProps) {
+  const { locale } = useUi()
+  const faceOf = useCellFaces()
+  const { definition } = column
+  if (!definition) return null
+  const Edit = editable ? faceOf(definition.type).Edit : undefined
+  return (
+    <FieldFrame
+      id={id}
+      label={fieldLabel(column, locale)}
+      help=""
+      required={isRequired(definition)}
+      problems={problem === undefined ? [] : [problem]}
+      around={Edit ? 'control' : 'value'}
+    >
+      {(describedBy) =>
+        Edit ? (
+          <Edit
+            field={definition}
+            id={id}
+            value={value}
+            onChange={onChange}
+            onBlur={onBlur}
+            invalid={problem !== undefined}
+            describedBy={describedBy}
+          />
+        ) : (
+          <CellText column={column} value={value} />
+        )
+      }
+    </FieldFrame>
   )
 }
 

@@ -5,7 +5,7 @@ import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useSt
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../environment.tsx'
-import { faceOf } from '../index.ts'
+import { useCellFaces } from '../cell-faces.tsx'
 import { CellText } from './CellText.tsx'
 import { isRequired } from './RowCards.tsx'
 import { RowMenu } from './RowMenu.tsx'
@@ -35,6 +35,7 @@ export function RowGrid({
   disabled = false,
   onBlur,
 }: RowsProps) {
+  const faceOf = useCellFaces()
   const { t } = useTranslation('ui')
   const { locale, zone } = useUi()
   const columns = [...form.fields.values()]

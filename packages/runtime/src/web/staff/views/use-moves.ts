@@ -7,7 +7,7 @@ import { client } from '../../shell/client.ts'
 import { useReason } from '../../shell/problems.ts'
 
 type Values = { readonly [field: string]: WireValue }
-export type Move = { readonly item: RecordItem; readonly values: Values }
+type Move = { readonly item: RecordItem; readonly values: Values }
 export type Moves = {
   /** What was moved and is not yet confirmed, by record: shown where it was put. */
   readonly under: ReadonlyMap<string, Move>
