@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectReadable, wide } from './checks.ts'
-import { ask, type Product, signIn, startProduct } from './product.ts'
+import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -20,6 +20,37 @@ const flow = async (page: Page): Promise<Flow> => {
   return JSON.parse(draft.body.files.find(({ path }) => path === 'flows/ticket_sop.json')?.text ?? '{}') as Flow
 }
 const saved = (page: Page) => page.getByRole('status').filter({ hasText: '已保存' }).waitFor()
+
+type Labelled = { readonly id: string; readonly label: unknown }
+const scenarios = async (page: Page): Promise<readonly Labelled[]> => {
+  const draft = await ask<{ files: { path: string; text?: string }[] }>(page, '/api/design/apps/after_sales/draft')
+  return draft.body.files
+    .filter(({ path }) => path.startsWith('scenarios/'))
+    .map(({ text }) => JSON.parse(text ?? '{}') as Labelled)
+}
+
+/** What somebody presses who has no pointer. */
+async function press(what: Locator, key = 'Enter'): Promise<void> {
+  await what.focus()
+  await what.page().keyboard.press(key)
+}
+
+/** Picks from a list without a pointer: writes what is looked for, where that is possible, and goes to it by arrows. */
+async function pickByKeys(page: Page, list: Locator, words: string): Promise<void> {
+  await list.focus()
+  await page.keyboard.press('ArrowDown')
+  const options = page.locator('.ant-select-dropdown:visible')
+  await options.locator('.ant-select-item-option').first().waitFor()
+  await page.keyboard.type(words)
+  const active = options.locator('.ant-select-item-option-active')
+  const wanted = options.getByTitle(words, { exact: true }).first()
+  await wanted.waitFor()
+  for (let step = 0; step < 40; step += 1) {
+    if ((await active.getAttribute('title').catch(() => null)) === words) break
+    await page.keyboard.press('ArrowDown')
+  }
+  await page.keyboard.press('Enter')
+}
 
 describe('the flow bench', { timeout: 150_000 }, () => {
   test('a step is put into a line, and the flow is tried with its clock moved and kept as a scenario', async ({
@@ -102,5 +133,76 @@ describe('the flow bench', { timeout: 150_000 }, () => {
     await drawer.getByRole('list', { name: 'Result of the import' }).waitFor()
     await drawer.getByRole('button', { name: /Replace/ }).click()
     await expect.poll(() => flow(page), { timeout: 20_000 }).toEqual(before)
+  })
+
+  test('by keyboard alone finance approves within two hours; undone, done again, kept as a promise that holds', async ({
+    visit,
+  }) => {
+    const page = await visit(product.origin, { ...wide, path: '/design/after_sales/flow/ticket_sop' })
+    await signIn(page, 'admin')
+    const line = page.getByRole('group', { name: '连线 受理', exact: true })
+    await line.waitFor({ state: 'attached' })
+    await line.focus()
+    await page.keyboard.press('n')
+    await page.getByRole('menuitem', { name: '审批' }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    await expect.poll(focused).toMatch(/^人工 审批，/)
+
+    // Enter opens its settings, the name first.
+    await page.keyboard.press('Enter')
+    await expect.poll(focused).toBe('名称')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('财务审批')
+    // This app demands an instruction of every task.
+    await page.getByLabel('办理说明', { exact: true }).focus()
+    await page.keyboard.type('核对费用')
+    const side = page.getByRole('complementary', { name: '设置' })
+    await press(side.getByRole('button', { name: '添加办理人' }))
+    await pickByKeys(page, side.getByRole('combobox', { name: '办理人 1' }), '角色')
+    await pickByKeys(page, side.getByRole('combobox', { name: '角色', exact: true }), '财务')
+    await press(side.getByRole('button', { name: '添加时限' }))
+    await side.getByRole('spinbutton', { name: '时限' }).focus()
+    await page.keyboard.type('2')
+    const approval = page.getByRole('group', { name: /^人工 财务审批，财务.* · 2 小时/ })
+    await approval.waitFor({ state: 'attached' })
+    await saved(page)
+    const drawn = await flow(page)
+
+    await approval.focus()
+    await page.keyboard.press('Control+z')
+    await approval.waitFor({ state: 'detached' })
+    await page.getByRole('group', { name: /^人工 财务审批，财务/ }).focus()
+    await page.keyboard.press('Control+Shift+z')
+    await approval.waitFor({ state: 'attached' })
+    await saved(page)
+    expect(await flow(page)).toEqual(drawn)
+
+    await page.getByRole('radio', { name: '设计' }).focus()
+    await page.keyboard.press('ArrowRight')
+    const record = page.getByRole('combobox', { name: '选择记录' })
+    await record.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().waitFor()
+    await page.keyboard.press('Enter')
+    await press(page.getByRole('button', { name: '开始试运行' }))
+    await press(page.getByRole('region', { name: '受理' }).getByRole('button', { name: '受理', exact: true }))
+    await page
+      .getByRole('region', { name: '财务审批' })
+      .getByText(/应在 .* 前/)
+      .waitFor()
+    await page.getByLabel('场景名称').focus()
+    await page.keyboard.type('受理后由财务审批')
+    await press(page.getByRole('button', { name: '保存', exact: true }))
+    await page.getByText('已存入草稿，以后每次发布前都会自动验证。').waitFor()
+    await saved(page)
+
+    // It is played by every publish; here at once.
+    type Run = { readonly items: { readonly id: string; readonly result: string }[] }
+    const kept = (await scenarios(page)).find(({ label }) => label === '受理后由财务审批')
+    const run = await send<Run>(page, 'POST', '/api/design/apps/after_sales/scenarios/run', { draft: 'main' })
+    expect(run.body.items.find(({ id }) => id === kept?.id)).toMatchObject({ result: 'passed' })
   })
 })

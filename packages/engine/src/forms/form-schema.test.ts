@@ -104,6 +104,7 @@ test('sections place the fields; what is placed nowhere and can be entered follo
         ],
       },
     ],
+    tabs: [],
   })
   expect(drawn().uiSchema['ui:order']).toEqual(['number', 'subject', 'result', 'cost', 'double', 'parts', 'at', 'paid'])
 })

@@ -226,6 +226,9 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     })
     const { out } = await tenon(['replay', 'desk', 'main', '--form', 'customer', '--json'])
     expect(JSON.parse(out)).toMatchObject({ differing: 0, differences: [] })
+    const unknown = await tenon(['replay', 'desk', 'mian', '--form', 'customer'])
+    expect(unknown).toMatchObject({ code: expect.toSatisfy((code: number) => code > 0), out: '' })
+    expect(unknown.said).toContain('mian')
     expect((await tenon(['replay', 'desk', 'main'])).said).toBe('--form FORM\n')
   })
 

@@ -26,9 +26,13 @@ export const replayCommand: CliCommand = {
     const { form, limit } = values
     if (form === undefined) throw new CliError('--form FORM')
     const body: Replay = { draft, form, ...(limit === undefined ? {} : { limit: Number(limit) }) }
-    const answer = await withConnection(terminal, { as: values.as }, (client) =>
-      client.design.replay(app.replaceAll('-', '_'), body),
-    )
+    const answer = await withConnection(terminal, { as: values.as }, async (client) => {
+      const id = app.replaceAll('-', '_')
+      const { items } = await client.design.drafts(id)
+      // The server takes a draft nobody has edited for the live version: here that would say "no difference" of a typing error.
+      if (draft !== 'main' && !items.some(({ name }) => name === draft)) throw new CliError(`draft ${draft}: there is none / 没有这个草稿`)
+      return client.design.replay(id, body)
+    })
     if (values.json) terminal.out(JSON.stringify(answer, null, 2))
     else for (const line of told(answer)) terminal.out(line)
     terminal.say(summary(answer, terminal))
