@@ -204,5 +204,5 @@ describe('the flow bench', { timeout: 150_000 }, () => {
     const kept = (await scenarios(page)).find(({ label }) => label === '受理后由财务审批')
     const run = await send<Run>(page, 'POST', '/api/design/apps/after_sales/scenarios/run', { draft: 'main' })
     expect(run.body.items.find(({ id }) => id === kept?.id)).toMatchObject({ result: 'passed' })
-  })
+  }, 180_000)
 })

@@ -255,5 +255,5 @@ describe('the ten-minute story', { timeout: 300_000 }, () => {
     const director = await visit(product.origin, wide)
     await signIn(director, 'manager')
     await expect.poll(() => bells(director), { timeout: 20_000 }).toContain('紧急报修提醒')
-  })
+  }, 300_000)
 })
