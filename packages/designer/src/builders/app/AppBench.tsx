@@ -10,14 +10,15 @@ import { RolesTab } from './RolesTab.tsx'
 import { SettingsTab } from './SettingsTab.tsx'
 import { VariablesTab } from './VariablesTab.tsx'
 
-const tabs = ['navigation', 'roles', 'access', 'languages', 'variables', 'settings'] as const
+const tabs = ['navigation', 'roles', 'access', 'languages', 'settings'] as const
 type Tab = (typeof tabs)[number]
 const isTab = (name: string | undefined): name is Tab => tabs.includes(name as Tab)
 
-const listed = ['navigation', 'roles', 'variables'] as const
+const listed = ['navigation', 'roles'] as const
 
 /** Where an element of the app is shown that an address names. */
-const tabOf = (at: string | undefined): Tab => listed.find((list) => at?.startsWith(`${list}/`)) ?? 'access'
+const tabOf = (at: string | undefined): Tab =>
+  listed.find((list) => at?.startsWith(`${list}/`)) ?? (at?.startsWith('variables/') ? 'settings' : 'access')
 
 /** The app as a whole: who may do what, its menu, its languages, its settings. */
 export default function AppBench({ path }: BenchProps) {
@@ -29,8 +30,13 @@ export default function AppBench({ path }: BenchProps) {
     roles: <RolesTab path={path} />,
     access: <AccessTab />,
     languages: <LanguagesTab />,
-    variables: <VariablesTab path={path} />,
-    settings: <SettingsTab path={path} />,
+    settings: (
+      <>
+        <SettingsTab path={path} />
+        <h2 className={styles.heading}>{t('variables.title')}</h2>
+        <VariablesTab path={path} />
+      </>
+    ),
   }
   return (
     <div className={styles.bench}>
