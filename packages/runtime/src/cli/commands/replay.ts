@@ -30,7 +30,8 @@ export const replayCommand: CliCommand = {
       const id = app.replaceAll('-', '_')
       const { items } = await client.design.drafts(id)
       // The server takes a draft nobody has edited for the live version: here that would say "no difference" of a typing error.
-      if (draft !== 'main' && !items.some(({ name }) => name === draft)) throw new CliError(`draft ${draft}: there is none / 没有这个草稿`)
+      if (draft !== 'main' && !items.some(({ name }) => name === draft))
+        throw new CliError(`draft ${draft}: there is none / 没有这个草稿`)
       return client.design.replay(id, body)
     })
     if (values.json) terminal.out(JSON.stringify(answer, null, 2))
