@@ -46,6 +46,7 @@ export function subjectAt(
     const value = path.length === 1 ? candidateValues[path[0] ?? ''] : undefined
     return value && { value }
   }
+  if (fact === 'env') return path.length === 1 ? { value: { kind: 'text' } } : undefined
   const target = resolvePath(fact, path, form, lookup)
   return target === undefined || target === 'open' ? undefined : target
 }

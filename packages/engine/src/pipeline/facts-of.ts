@@ -1,7 +1,7 @@
 import { rolesIn } from '../access/entries.ts'
-import { namedCalendarsOf } from '../calendars/calendars-of.ts'
 import type { Facts, RecordFacts, UserFacts } from '../facts.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
+import { appFacts } from './app-facts.ts'
 import type { Principal } from './commands.ts'
 import { recordFacts } from './record-facts.ts'
 import type { RecordRef, RecordRow } from './rows.ts'
@@ -26,9 +26,7 @@ export async function factsOf(work: Work, row: RecordRow | undefined, more: Part
   const app = row && work.world.app(row.app)
   return {
     now: work.now,
-    zone: app?.definition.zone ?? 'Asia/Shanghai',
-    calendars: app && namedCalendarsOf(app),
-    env: app && Object.fromEntries(app.variables),
+    ...(app ? appFacts(app) : { zone: 'Asia/Shanghai' }),
     record: row && recordFacts(row),
     user: userFacts(work.command.principal, row?.app),
     linked: row && app && !more.linked ? await linkedTo(work, row) : () => undefined,

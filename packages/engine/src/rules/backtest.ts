@@ -7,6 +7,7 @@ import type { Facts } from '../facts.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
+import { appFacts } from '../pipeline/app-facts.ts'
 import type { MemoryMetrics, MemoryRecords } from '../pipeline/memory-world.ts'
 import { recordFacts } from '../pipeline/record-facts.ts'
 import type { EventRow, ReactionName, RecordRef, RecordRow } from '../pipeline/rows.ts'
@@ -82,11 +83,11 @@ function lookAt(given: Backtest, moment: BacktestMoment, past: readonly States[]
 
 function factsThen({ app, form, linked }: Backtest, moment: BacktestMoment, row: RecordRow | undefined): Facts {
   const { at, name, of, event } = moment
-  const clock = { now: at, zone: app.definition.zone ?? 'Asia/Shanghai' }
-  if (!row || !of) return { ...clock, event: { type: name }, linked: () => undefined }
+  const around = { now: at, ...appFacts(app) }
+  if (!row || !of) return { ...around, event: { type: name }, linked: () => undefined }
   const before = event && name !== 'metricMoved' ? previousOf(event, of, form) : undefined
   return {
-    ...clock,
+    ...around,
     record: recordFacts(row),
     event: { type: name, source: event?.source ?? 'timer', ...(name === 'metricMoved' ? {} : detailOf(event)) },
     linked,

@@ -1,4 +1,3 @@
-import { namedCalendarsOf } from '../calendars/calendars-of.ts'
 import type { ScenarioDefinition } from '../definitions/scenario.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -6,6 +5,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import type { Result } from '../kernel/result.ts'
 import type { AppModel } from '../model.ts'
+import { appFacts } from '../pipeline/app-facts.ts'
 import type { Answer, CommandBody, Principal } from '../pipeline/commands.ts'
 import { decide } from '../pipeline/decide.ts'
 import { type Department, directoryOf } from '../pipeline/memory-directory.ts'
@@ -86,13 +86,7 @@ export class StagePlay {
   }
 
   facts(): Pick<Facts, 'now' | 'zone' | 'calendars' | 'env'> {
-    const { app } = this
-    return {
-      now: this.now,
-      zone: app.definition.zone ?? 'Asia/Shanghai',
-      calendars: namedCalendarsOf(app),
-      env: Object.fromEntries(app.variables),
-    }
+    return { now: this.now, ...appFacts(this.app) }
   }
 
   #nextTimer(end: Instant, which: (timer: TimerRow) => boolean): TimerRow | undefined {

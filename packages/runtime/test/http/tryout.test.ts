@@ -34,6 +34,7 @@ const app = (files: Documents) => {
     doc: '所有工单的数量。',
   }
   files['rules/many.json'] = many(3)
+  files['app.json'].variables = [{ id: 'site', label: '站点', default: '上海' }]
   files['forms/ticket.json'].access[1].fields = { hours: 'hidden' }
   files['flows/handling.json'].nodes[1].limit.ladder[0].escalateTo = [{ role: 'manager' }]
 }
@@ -124,6 +125,10 @@ eachDatabase((database) => {
     const hidden = (await ask('backtest', { rule: { ...draft, if: hours } })).json<BacktestAnswer>()
     expect(hidden).toMatchObject({ fired: 0, hidden: ['hours'] })
     expect(hidden.runs[0]?.why).toMatchObject([{ hidden: true, actual: null }])
+    // What holds in the app whatever the record is there too: its variables, as its calendars.
+    const site = { fact: 'env', path: '$.site', operator: 'equal', value: '上海' }
+    const set = (await ask('backtest', { rule: { ...draft, if: site } })).json<BacktestAnswer>()
+    expect([set.fired, set.looks]).toEqual([set.looks, live.looks])
     expect((await ask('backtest', { rule: 'many', limit: 1 })).json()).toMatchObject({ records: 1, more: true })
     expect((await ask('backtest', { rule: 'many' }, desk.li)).statusCode).toBe(403)
     expect((await ask('backtest', { rule: 'nowhere' })).statusCode).toBe(404)

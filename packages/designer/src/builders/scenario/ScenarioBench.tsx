@@ -30,6 +30,7 @@ const stepSchema = (schemaProperties(scenarioSchema as unknown as SchemaNode).st
   .items
 const branchOf = (key: 'advance' | 'expect' | 'do'): SchemaNode =>
   (schemaBranches(stepSchema) ?? []).find((one) => Object.hasOwn(schemaProperties(one), key)) ?? stepSchema
+const shownNames = 6
 const givenSchema = schemaProperties(scenarioSchema as unknown as SchemaNode).given ?? {}
 const deedSchema = schemaProperties(branchOf('do')).do ?? {}
 
@@ -66,6 +67,13 @@ export default function ScenarioBench({ path }: BenchProps) {
     deeds: new Map(choicesIn(deedSchema, locale).map(({ value, label }) => [value, label])),
     formOf: (alias) => formOf(alias, scenario, before),
   })
+  /** The first of many names, and how many there are. */
+  const few = (names: readonly string[]) =>
+    names.length === 0
+      ? t('none')
+      : names.length <= shownNames
+        ? names.join(t('comma'))
+        : t('andMore', { names: names.slice(0, shownNames).join(t('comma')), count: names.length })
   const put = (next: readonly Step[], key?: string) =>
     edit(t('edits.steps'), (before) => ({ ...before, steps: next }), key)
   const open = /^steps\/(\d+)$/.exec(at ?? '')?.[1]
@@ -154,8 +162,8 @@ export default function ScenarioBench({ path }: BenchProps) {
         <details className={styles.world}>
           <summary>
             {t('world', {
-              people: (given?.people ?? []).map(({ username }) => username).join(t('comma')) || t('none'),
-              records: Object.keys(given?.records ?? {}).join(t('comma')) || t('none'),
+              people: few((given?.people ?? []).map(({ username }) => username)),
+              records: few(Object.keys(given?.records ?? {})),
             })}
           </summary>
           <SchemaPanel

@@ -50,6 +50,12 @@ function outcomeName({ app, locale }: Telling, id: string): string {
   }
   return id
 }
+/** Alerts by the rule that raises them. */
+function alertName({ app, locale }: Telling, kind: string): string {
+  const raises = (rule: unknown) => listIn(rule, 'then').some((action) => action.alert === kind)
+  const rule = Object.entries(app.documents).find(([path, document]) => path.startsWith('rules/') && raises(document))
+  return labelOf(rule?.[1], locale, kind)
+}
 const named = ({ app, locale }: Telling, folder: string, id: string) =>
   labelOf(app.documents[`${folder}/${id}.json`], locale, id)
 
@@ -104,7 +110,7 @@ function tellDeed(step: Deed, how: StepTelling): string {
     step.node === undefined ? '' : words('deed.node', { name: anywhere(how, 'flows', 'nodes', step.node) }),
     step.outcome === undefined ? '' : words('deed.outcome', { name: outcomeName(how, step.outcome) }),
     step.action === undefined ? '' : words('deed.action', { name: anywhere(how, 'forms', 'actions', step.action) }),
-    step.alert === undefined ? '' : words('deed.alert', { name: step.alert }),
+    step.alert === undefined ? '' : words('deed.alert', { name: alertName(how, step.alert) }),
     step.to === undefined ? '' : words('deed.to', { name: step.to }),
     tellValues(step.values as { readonly [field: string]: unknown } | undefined, form, how),
     step.comment === undefined ? '' : words('deed.comment', { text: step.comment }),
@@ -185,7 +191,7 @@ function tellExpected(expected: Expected, how: StepTelling): readonly string[] {
         state: state('flowState', instance.status),
       }),
     )
-  if (alert) said.push(words('expect.alert', { name: alert.kind, count: alert.n ?? 1 }))
+  if (alert) said.push(words('expect.alert', { name: alertName(how, alert.kind), count: alert.n ?? 1 }))
   if (rejected !== undefined) said.push(words('expect.rejected', { why: titleOf(rejected, locale) || rejected }))
   if (count)
     said.push(

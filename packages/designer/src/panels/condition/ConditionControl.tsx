@@ -18,9 +18,9 @@ function factsOf({ path, facts }: PanelScope): readonly FactName[] {
   if (facts) return facts
   switch (placeOf(path)?.kind) {
     case 'rule':
-      return ['record', 'previous', 'user', 'now', 'event', 'metric']
+      return ['record', 'previous', 'user', 'now', 'event', 'metric', 'env']
     case 'flow':
-      return ['record', 'previous', 'user', 'now', 'flow', 'task']
+      return ['record', 'previous', 'user', 'now', 'flow', 'task', 'env']
     case 'assignment':
       return ['candidate', 'record', 'now']
     case 'policy':

@@ -8,6 +8,7 @@ import { groupedOptions } from '../controls/ReferenceControl.tsx'
 import { useDraftApp } from '../draft-app.ts'
 import { candidateNames, type Subject, subjectAt } from '../field-at.ts'
 import { referenceChoices } from '../reference-choices.ts'
+import { variableLabels } from '../variables.ts'
 import styles from './condition.module.css'
 import { withOperator, withSubject, withValue } from './condition-tree.ts'
 import { subjectWords, tellCondition } from './condition-words.ts'
@@ -50,6 +51,10 @@ function useSubjects(scope: PanelScope, facts: readonly FactName[]) {
       { value: 'user', label: t('user.id'), group: t('fact.user') },
       ...userParts.map((part) => ({ value: `user.${part}`, label: t(`user.${part}`), group: t('fact.user') })),
     ]),
+    ...offer(
+      'env',
+      [...variableLabels(app, locale)].map(([id, label]) => ({ value: `env.${id}`, label, group: t('fact.env') })),
+    ),
     ...offer('now', [{ value: 'now', label: t('fact.now'), group: t('fact.more') }]),
   ]
 }

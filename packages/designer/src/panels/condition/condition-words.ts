@@ -16,6 +16,7 @@ import { formatIsoDuration } from '@tenon/runtime/ui'
 import type { DraftApp } from '../draft-app.ts'
 import { type Subject, subjectAt } from '../field-at.ts'
 import { pathLabel } from '../reference-choices.ts'
+import { variableLabels } from '../variables.ts'
 import { groupOf } from './condition-tree.ts'
 import { metricLabel } from './metric-words.ts'
 
@@ -50,6 +51,7 @@ export function subjectWords(leaf: LeafCondition, { app, form, locale, t }: Tell
   }
   if (leaf.fact === 'user') return path.length === 0 ? t('user.id') : t(`user.${path[0]}`)
   if (leaf.fact === 'candidate') return t(`candidate.${path[0]}`)
+  if (leaf.fact === 'env') return variableLabels(app, locale).get(path[0] ?? '') ?? path.join('.')
   return [t(`fact.${leaf.fact}`), ...path].join(' › ')
 }
 

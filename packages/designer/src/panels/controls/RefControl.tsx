@@ -6,6 +6,7 @@ import type { ControlProps } from '../contract.ts'
 import { useDraftApp } from '../draft-app.ts'
 import { naming } from '../naming.ts'
 import { pathLabel, referenceChoices } from '../reference-choices.ts'
+import { variableLabels } from '../variables.ts'
 import { groupedOptions } from './ReferenceControl.tsx'
 
 export const isRefValue = (value: unknown): value is Ref => isObject(value) && typeof value.ref === 'string'
@@ -25,7 +26,12 @@ export function useRefChoices(scope: ControlProps['scope'], form: FormModel | un
     label: t(`user.${part}`),
     group: t('fact.user'),
   }))
-  const choices = [...fields, ...own, ...people]
+  const variables = variableLabels(app, locale)
+  // What browsers evaluate knows nothing of the installation.
+  const set = /^(flows|rules)\//.test(scope.path)
+    ? [...variables].map(([variable, label]) => ({ value: `$.env.${variable}`, label, group: t('fact.env') }))
+    : []
+  const choices = [...fields, ...own, ...people, ...set]
   const labelOf = (ref: string): string => {
     const found = choices.find((choice) => choice.value === ref)
     if (found) return found.label
@@ -34,6 +40,8 @@ export function useRefChoices(scope: ControlProps['scope'], form: FormModel | un
       const words = pathLabel(path, form, { app, locale })
       if (words) return fact === 'previous' ? t('previousValue', { name: words }) : words
     }
+    if (fact === 'candidate' && path.join() === 'id') return t('fact.candidate')
+    if (fact === 'env') return variables.get(path.join()) ?? path.join()
     return factLabel(fact, path, t)
   }
   return { choices, labelOf }

@@ -1,6 +1,6 @@
 import Form from '@rjsf/core/lib/components/Form.js'
 import type { FieldProps, ObjectFieldTemplateProps, RJSFSchema, UiSchema } from '@rjsf/utils'
-import { type FieldValue, type RecordData, resolveText } from '@tenon/engine'
+import type { FieldValue, RecordData } from '@tenon/engine'
 import { type ComponentProps, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
@@ -8,7 +8,7 @@ import { ShownFormProvider } from '../show/ShownForm.tsx'
 import { FieldBox } from './FieldBox.tsx'
 import { FormFrame, GridCell, SectionGrid } from './FormGrid.tsx'
 import { SectionFrame } from './SectionFrame.tsx'
-import { sectionsOf } from './sections.ts'
+import { sectionsOf, sectionTitle } from './sections.ts'
 import { TabbedSections } from './TabbedSections.tsx'
 import type { FormSession } from './use-form-session.ts'
 import { formValidator } from './validator.ts'
@@ -71,12 +71,7 @@ function FormLayout({ properties, registry }: ObjectFieldTemplateProps) {
         draw={(section) => {
           const items = section.items.filter(({ field }) => shown(field))
           if (items.length === 0) return null
-          const label =
-            section.label === undefined
-              ? sections.length > 1
-                ? t('otherFields')
-                : ''
-              : resolveText(section.label, locale)
+          const label = sectionTitle(section, sections.length, locale, t('otherFields'))
           return (
             <SectionFrame
               key={section.id}

@@ -1,4 +1,4 @@
-import { type FormModel, fieldLabel, type RecordData, resolveText } from '@tenon/engine'
+import { type FormModel, fieldLabel, type RecordData } from '@tenon/engine'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
@@ -7,7 +7,7 @@ import { ShownFormProvider } from '../show/ShownForm.tsx'
 import styles from './form.module.css'
 import { LinkCard } from './LinkCard.tsx'
 import { SectionFrame } from './SectionFrame.tsx'
-import { sectionsOf } from './sections.ts'
+import { sectionsOf, sectionTitle } from './sections.ts'
 import { TabbedSections } from './TabbedSections.tsx'
 
 type Props = {
@@ -32,12 +32,7 @@ export function ReadSections({ form, values, without, folded = false }: Props) {
           draw={(section) => {
             const items = section.items.filter(({ field }) => form.fields.has(field) && !without?.(field))
             if (items.length === 0) return null
-            const label =
-              section.label === undefined
-                ? sections.length > 1
-                  ? t('otherFields')
-                  : ''
-                : resolveText(section.label, locale)
+            const label = sectionTitle(section, sections.length, locale, t('otherFields'))
             return (
               <SectionFrame
                 key={section.id}

@@ -1,4 +1,4 @@
-import type { FormModel, TextValue } from '@tenon/engine'
+import { type FormModel, type Locale, resolveText, type TextValue } from '@tenon/engine'
 import { faceOf } from '../fields/index.ts'
 
 type Placed = { readonly field: string; readonly span: number }
@@ -45,4 +45,10 @@ export function sectionsOf(form: FormModel): readonly PlacedSection[] {
   const items = rest.map(({ id }) => place(id, 2))
   const others = { id: '_rest', label: undefined, columns: 2, collapsed: false, tab: undefined, visibleWhen: undefined }
   return [...sections, { ...others, items }]
+}
+
+/** Heading of a section: its own; for the fields the author placed nowhere the one for all others, unless they stand alone. */
+export function sectionTitle({ label }: PlacedSection, count: number, locale: Locale, others: string): string {
+  if (label !== undefined) return resolveText(label, locale)
+  return count > 1 ? others : ''
 }

@@ -1,6 +1,6 @@
 import type { FlowFigure, FlowHistory, Spans } from '@tenon/runtime/contract'
 import { Failed, Nothing, usePreferences } from '@tenon/runtime/page'
-import { formatDuration } from '@tenon/runtime/ui'
+import { formatDuration, usePhone } from '@tenon/runtime/ui'
 import { Input, Segmented, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,11 +22,13 @@ type Props = {
 /** How the flow was gone through: over which runs, the figures of what is chosen, and the steps by their time. */
 export function HistoryPanel({ flow, history, chosen, nameOf, wayName, onGo }: Props) {
   const { t } = useTranslation('flow')
+  // There the drawer around it is headed so.
+  const phone = usePhone()
   const { asked, measure, setMeasure } = history
   const { data, error } = asked
   return (
     <div className={styles.panel} aria-busy={asked.isFetching}>
-      <h3 className={styles.title}>{t('history.title')}</h3>
+      {!phone && <h3 className={styles.title}>{t('history.title')}</h3>}
       <Runs history={history} />
       {error && <Failed error={error} retry={() => void asked.refetch()} />}
       {history.isLive && !data && !error && <Spin />}
