@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -9,6 +10,11 @@ const conditions = [
   ...defaultServerConditions.filter((name) => name !== 'module' && name !== 'import'),
 ]
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+
+// Browser stories and killed processes have the machine to themselves: what they wait for must not wait for other tests.
+const cores = availableParallelism()
+const together = { maxWorkers: Math.max(2, cores - 1), sequence: { groupOrder: 0 } }
+const alone = { maxWorkers: Math.max(1, Math.floor(cores / 2)), sequence: { groupOrder: 1 } }
 
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 }
 const withDatabases = { globalSetup: ['./tests/support/databases.setup.ts'], ...slow }
@@ -25,6 +31,7 @@ export default defineConfig({
           include: ['packages/engine/src/**/*.test.ts'],
           setupFiles: ['./tests/support/purity.setup.ts'],
           testTimeout: 20_000,
+          ...together,
         },
       },
       {
@@ -34,6 +41,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'tests/support/**/*.test.ts'],
           exclude: ['packages/engine/**', '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
+          ...together,
         },
       },
       {
@@ -45,11 +53,12 @@ export default defineConfig({
           environment: 'jsdom',
           setupFiles: ['./tests/support/dom.setup.ts'],
           testTimeout: 20_000,
+          ...together,
         },
       },
       {
         ...resolution,
-        test: { name: 'db', include: ['packages/runtime/test/**/*.test.ts'], ...withDatabases },
+        test: { name: 'db', include: ['packages/runtime/test/**/*.test.ts'], ...withDatabases, ...together },
       },
       {
         ...resolution,
@@ -57,11 +66,13 @@ export default defineConfig({
           name: 'system',
           include: ['tests/{scenarios,conformance,security,crash}/**/*.test.ts'],
           ...withDatabases,
+          ...alone,
         },
       },
       {
         ...resolution,
-        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...withDatabases },
+        // Told again before it fails: on a busy machine a page can miss its time. What is broken fails twice.
+        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], retry: 1, ...withDatabases, ...alone },
       },
     ],
   },

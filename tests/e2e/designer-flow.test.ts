@@ -145,8 +145,11 @@ describe('the flow bench', { timeout: 150_000 }, () => {
     await line.focus()
     await page.keyboard.press('n')
     await page.getByRole('menuitem', { name: '审批' }).waitFor()
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem')
+    const chosen = () =>
+      page.evaluate(() => (document.activeElement?.role === 'menuitem' ? document.activeElement.textContent : null))
+    await expect.poll(chosen).toBe('办理')
     await page.keyboard.press('ArrowDown')
+    await expect.poll(chosen).toBe('审批')
     await page.keyboard.press('Enter')
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
     await expect.poll(focused).toMatch(/^人工 审批，/)

@@ -160,9 +160,9 @@ describe('the ten-minute story', { timeout: 300_000 }, () => {
     // The rule, with its text message.
     await make(page, '消息模板', '紧急报修提醒')
     const main = page.getByRole('main')
-    await main.getByRole('button', { name: '添加短信' }).click()
-    await main.getByLabel('正文', { exact: true }).last().fill('紧急报修：')
-    await main.getByRole('button', { name: '插入字段' }).last().click()
+    await main.getByRole('switch', { name: '启用短信' }).click()
+    await main.getByLabel('短信正文（中文）').fill('紧急报修：')
+    await main.getByRole('region', { name: '短信 中文' }).getByRole('button', { name: '插入字段' }).click()
     await page.getByRole('menuitem', { name: '名称', exact: true }).click()
     await make(page, '规则', '紧急 VIP 通知总监')
     const condition = page.getByRole('group', { name: '如果' })

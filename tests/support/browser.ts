@@ -57,7 +57,13 @@ export const test = base.extend<{ browser: Browser; visit: Visit }>({
     const allowed: RegExp[] = []
     const complaints: string[] = []
     const visit = async (origin: string, { path = '/', ...options }: Parameters<Visit>[1] = {}) => {
-      const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
+      const context = await browser.newContext({
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        // A machine clicks while a dialog still grows, and misses what a person would wait for.
+        reducedMotion: 'reduce',
+        ...options,
+      })
       contexts.push(context)
       context.on('request', (request) => {
         const url = new URL(request.url())
