@@ -25,7 +25,7 @@ import type {
   Variables,
   Wait,
 } from './types.ts'
-import { variablesIn } from './variables.ts'
+import { noVariables, variablesIn } from './variables.ts'
 
 /** Node visits one transaction may make; the rest is done in the next ones. */
 const stepBudget = 1000
@@ -50,12 +50,14 @@ export class Run {
   moment: Instant
   steps = 0
   readonly #agenda: Id[]
+  readonly #visits: { [node: string]: number }
 
   constructor(graph: FlowGraph, snapshot: InstanceSnapshot, context: FlowContext) {
     this.graph = graph
     this.context = context
     this.moment = context.now
-    this.state = { ...snapshot, waits: snapshot.waits ?? formerWaits(graph, snapshot) }
+    this.#visits = { ...snapshot.visits }
+    this.state = { ...snapshot, waits: snapshot.waits ?? formerWaits(graph, snapshot), visits: this.#visits }
     this.#agenda = [...(snapshot.agenda ?? [])]
     delete this.state.agenda
   }
@@ -120,8 +122,8 @@ export class Run {
   }
 
   countVisit(node: string): number {
-    const visit = (this.state.visits[node] ?? 0) + 1
-    this.state.visits = { ...this.state.visits, [node]: visit }
+    const visit = (this.#visits[node] ?? 0) + 1
+    this.#visits[node] = visit
     return visit
   }
 
@@ -174,7 +176,8 @@ export class Run {
   /** What conditions and formulas see inside a scope: its values, and those around it, in the fact `flow`. */
   facts(scope: Id): Facts {
     const { facts } = this.context
-    return { ...facts, flow: { ...this.variables(scope), ...facts.flow } }
+    const variables = this.variables(scope)
+    return variables === noVariables ? facts : { ...facts, flow: { ...variables, ...facts.flow } }
   }
 
   variables(scope: Id): Variables {
@@ -337,13 +340,13 @@ export class Run {
   snapshot(): InstanceSnapshot {
     if (!this.isRunning) return this.state
     if (this.isOverBudget) return { ...this.state, agenda: [...this.#agenda] }
-    const { overruns: _, ...settled } = this.state
+    delete this.state.overruns
     const dead = this.tokens.find((token) => token.dead !== undefined)
     const canMove = this.waits.length > 0 || this.activities.some((activity) => !this.#isDead(activity.token))
-    if (dead === undefined && (canMove || this.tokens.length === 0)) return settled
+    if (dead === undefined && (canMove || this.tokens.length === 0)) return this.state
     const reason = dead?.dead ?? 'flow.joinStuck'
     if (dead === undefined) for (const token of this.tokens) this.emit({ type: 'token.dead', node: token.node, reason })
-    return { ...settled, status: canMove ? 'running' : 'dead', reason }
+    return { ...this.state, status: canMove ? 'running' : 'dead', reason }
   }
 
   #isDead(id: Id): boolean {

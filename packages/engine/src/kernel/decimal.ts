@@ -99,11 +99,15 @@ export function numberFromJs(value: number): FeelNumber | undefined {
 /** Plain decimal text without exponent and without trailing zeros: `12.5`. */
 export function numberToText(value: FeelNumber): string {
   if (typeof value === 'number') return String(value)
-  const text = value instanceof Fixed ? fixedText(value) : value.toFixed()
+  if (value instanceof Fixed) return fixedText(value)
+  const text = value.toFixed()
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
 
-function fixedText({ units, scale }: Fixed): string {
+/** Without the zeros at its end; it has a digit that is none of them, or it would be a whole number. */
+function fixedText(value: Fixed): string {
+  let { units, scale } = value
+  for (; units % 10 === 0 && scale > 1; scale--) units /= 10
   const digits = String(Math.abs(units)).padStart(scale + 1, '0')
   return `${units < 0 ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
@@ -162,11 +166,20 @@ export function divideNumbers(a: FeelNumber, b: FeelNumber): FeelNumber | undefi
     const numerator = unitsOf(a) * power10(scaleOf(b))
     const denominator = unitsOf(b) * power10(scaleOf(a))
     if (denominator === 0) return undefined
-    const quotient = numerator / denominator
-    const exact = Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator) && Number.isInteger(quotient)
-    if (exact && quotient * denominator === numerator) return quotient === 0 ? 0 : quotient
+    const exact = Number.isSafeInteger(denominator) ? divideExactly(numerator, denominator) : undefined
+    if (exact !== undefined) return exact
   }
   return shrink(toBig(a).div(toBig(b)))
+}
+
+/** The quotient when it ends within the digits of a safe integer, as halves, quarters and hundredths do. */
+function divideExactly(numerator: number, denominator: number): FeelNumber | undefined {
+  let units = numerator
+  for (let scale = 0; scale < powers.length && Number.isSafeInteger(units); scale++) {
+    if (units % denominator === 0) return fixed(units / denominator + 0, scale)
+    units *= 10
+  }
+  return undefined
 }
 
 export const powerOfNumber = (base: FeelNumber, exponent: FeelNumber): FeelNumber | undefined =>

@@ -16,8 +16,10 @@ export const consent = (node: UserTask): string => node.outcomes?.[0]?.id ?? don
 
 /** The places of an activity in order: each is one vote, given by one person and the signers added beside them. */
 export function seatsOf(activity: Activity): readonly number[] {
-  const seats = [...activity.tasks, ...(activity.next ?? [])].map(({ seat }) => seat)
-  return [...new Set(seats)].toSorted((a, b) => a - b)
+  const seats = new Set<number>()
+  for (const { seat } of activity.tasks) seats.add(seat)
+  for (const { seat } of activity.next ?? []) seats.add(seat)
+  return seats.size === 1 ? [...seats] : [...seats].toSorted((a, b) => a - b)
 }
 
 /** The vote of a seat: the first answer that is not consent, else consent when nobody of it is still to answer. */
