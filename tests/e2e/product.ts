@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import { inject } from 'vitest'
 
 const password = 'tenon-demo'
 const repository = fileURLToPath(new URL('../../', import.meta.url))
@@ -15,7 +16,26 @@ export type Product = { readonly origin: string; stop(): Promise<void> }
 export async function startProduct(): Promise<Product> {
   const running = process.env.TENON_E2E_ORIGIN
   if (running) return { origin: running, stop: async () => {} }
-  const folder = mkdtempSync(join(tmpdir(), 'tenon-e2e-'))
+  const folder = newFolder()
+  cpSync(await installedOnce(), folder, { recursive: true })
+  return startIn(folder)
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'tenon-e2e-'))
+
+/** The folder of a product on which the demo was installed in this run: files start on copies of it. */
+async function installedOnce(): Promise<string> {
+  const kept = join(inject('databaseFolder'), 'demo')
+  if (existsSync(kept)) return kept
+  const folder = newFolder()
+  await (await startIn(folder, () => renameSync(folder, kept))).stop()
+  return kept
+}
+
+async function startIn(
+  folder: string,
+  leave = () => rmSync(folder, { recursive: true, force: true }),
+): Promise<Product> {
   const child = spawn(process.execPath, [join(repository, 'packages/runtime/dist/cli/main.js'), 'serve'], {
     cwd: repository,
     env: {
@@ -44,7 +64,7 @@ export async function startProduct(): Promise<Product> {
     async stop() {
       child.kill('SIGTERM')
       await exited
-      rmSync(folder, { recursive: true, force: true })
+      leave()
     },
   }
 }
