@@ -127,6 +127,26 @@ describe('differences in business words', () => {
     ])
   })
 
+  it('which of several targets, and of which policy, where two have a clock of that name', () => {
+    const policy = (id: string, label: string, ...within: string[]) => ({
+      id,
+      kind: 'policy',
+      label,
+      form: 'ticket',
+      clocks: [{ id: 'first', label: '首次响应', targets: within.map((time, at) => ({ id: `t${at}`, within: time })) }],
+    })
+    const before = { ...files(), 'policies/a.json': policy('a', '紧急', 'PT15M') }
+    const alone = { ...files(), 'policies/a.json': policy('a', '紧急', 'PT30M') }
+    expect(told(alone, 'zh-CN', before)).toEqual(['时钟「首次响应」的“目标 › 时限”由“15 分钟”改为“30 分钟”'])
+    const two = (time: string) => ({ ...before, 'policies/b.json': policy('b', '标准', 'PT2H', time) })
+    expect(told(two('PT8H'), 'zh-CN', two('PT4H'))).toEqual([
+      '时效策略「标准」的时钟「首次响应」的“目标 2 › 时限”由“4 小时”改为“8 小时”',
+    ])
+    expect(told(two('PT8H'), 'en', two('PT4H'))).toEqual([
+      'Clock "首次响应" of SLA policy "标准": "Targets 2 › Within" goes from "4 h" to "8 h"',
+    ])
+  })
+
   it('a place and what stands there, whatever its depth, without an id or a brace', () => {
     const teller = placeTeller(files(), documentKinds, 'zh-CN')
     const limit = ['flows/sop.json', 'nodes', 'repair', 'limit']

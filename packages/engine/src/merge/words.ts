@@ -141,6 +141,23 @@ const documentFolder = (file: string): string => (file.includes('/') ? (file.spl
 const isEdge = (value: Record<string, unknown>): boolean =>
   typeof value.from === 'string' && typeof value.to === 'string'
 
+const nameKey = (list: string, label: unknown): string | undefined =>
+  label === undefined ? undefined : `${list} ${resolveText(label as TextValue, 'zh-CN')}`
+
+/** Documents by the names of the elements in their lists. */
+function holdersOf(files: AppFilesDocument): ReadonlyMap<string, ReadonlySet<string>> {
+  const holders = new Map<string, Set<string>>()
+  for (const [file, document] of Object.entries(files)) {
+    for (const [list, entries] of Object.entries(isObject(document) ? document : {})) {
+      for (const entry of Array.isArray(entries) ? entries : []) {
+        const name = isObject(entry) ? nameKey(list, entry.label) : undefined
+        if (name !== undefined) holders.set(name, (holders.get(name) ?? new Set()).add(file))
+      }
+    }
+  }
+  return holders
+}
+
 type Named = { readonly path: readonly string[]; readonly words: string }
 
 class Teller {
@@ -148,6 +165,8 @@ class Teller {
   readonly #after: AppFilesDocument
   readonly #kinds: Kinds
   readonly #locale: Locale
+  /** In which documents there are elements of a name. */
+  #holders: ReturnType<typeof holdersOf> | undefined
 
   constructor(before: AppFilesDocument, after: AppFilesDocument, kinds: Kinds, locale: Locale) {
     this.#before = before
@@ -168,15 +187,9 @@ class Teller {
   }
 
   place(path: readonly string[]): ToldPlace {
-    const { path: at, words: element } = this.#owner(path)
+    const { path: at } = this.#owner(path)
     const document = this.#document(path[0] ?? '')
-    const where =
-      at.length < 2
-        ? document
-        : this.#say(
-            { 'zh-CN': '{document}的{element}', en: '{element} of {document}' },
-            { document: this.#lower(document), element },
-          )
+    const where = at.length < 2 ? document : this.#placed(document, this.#element(at))
     return { where, property: this.#titles(path.slice(at.length), at).join(' › ') }
   }
 
@@ -289,9 +302,26 @@ class Teller {
       const part = path.slice(0, length)
       const value = valueAt(version, part) ?? valueAt(this.#before, part)
       if (this.#isEntry(part) && isObject(value) && ('label' in value || isEdge(value)))
-        return { path: part, words: this.#element(part, version) }
+        return { path: part, words: this.#within(part, this.#element(part, version)) }
     }
     return { path: path.slice(0, 1), words: this.#document(path[0] ?? '', version) }
+  }
+
+  /** An element with its document, where another document has one of the same name. */
+  #within([file = '', ...rest]: readonly string[], element: string): string {
+    if (rest.length !== 2) return element
+    this.#holders ??= holdersOf(this.#after)
+    const value = valueAt(this.#after, [file, ...rest])
+    const name = isObject(value) ? nameKey(rest[0] ?? '', value.label) : undefined
+    if (name === undefined || (this.#holders.get(name)?.size ?? 0) < 2) return element
+    return this.#placed(this.#document(file), element)
+  }
+
+  #placed(document: string, element: string): string {
+    return this.#say(
+      { 'zh-CN': '{document}的{element}', en: '{element} of {document}' },
+      { document: this.#lower(document), element },
+    )
   }
 
   #document(file: string, version: AppFilesDocument = this.#after): string {
@@ -339,15 +369,27 @@ class Teller {
     return this.#locale === 'en' ? `"${text}"` : `「${text}」`
   }
 
-  /** The titles of the properties on the way from the owner, or their names: 时限 › 期限. */
+  /** The titles of the properties on the way from the owner, or their names: 时限 › 期限; of several entries which: 目标 2 › 时限. */
   #property(names: readonly string[], owner: readonly string[]): string {
-    return names
-      .filter((name) => name !== this.#locale)
-      .map(
-        (name, at) => this.#title([...owner, ...names.slice(0, at + 1)]) ?? languageWords[name]?.[this.#locale] ?? name,
-      )
-      .filter((title, at, all) => title !== all[at - 1])
-      .join(' › ')
+    const parts: string[] = []
+    for (const [at, name] of names.entries()) {
+      if (name === this.#locale) continue
+      const path = [...owner, ...names.slice(0, at + 1)]
+      const title = this.#title(path) ?? languageWords[name]?.[this.#locale]
+      const entry = title === undefined && this.#isEntry(path) ? this.#nth(path) : undefined
+      if (entry === undefined) parts.push(title ?? name)
+      else if (entry !== '') parts.push(parts.length > 0 ? `${parts.pop()} ${entry}` : entry)
+    }
+    return parts.filter((title, at, all) => title !== all[at - 1]).join(' › ')
+  }
+
+  /** Which entry of its list it is; empty: the only one. */
+  #nth(path: readonly string[]): string {
+    const holder = path.slice(0, -1)
+    const lists = [this.#after, this.#before].map((version) => valueAt(version, holder))
+    const list = lists.find((one) => Array.isArray(one) && entriesOf(one).has(path.at(-1) ?? '')) as unknown[]
+    if (!list || (list.length < 2 && lists.every((one) => !Array.isArray(one) || one.length < 2))) return ''
+    return String([...entriesOf(list).keys()].indexOf(path.at(-1) ?? '') + 1)
   }
 
   /** The titles alone: entries and keys on the way have none. */
@@ -427,7 +469,7 @@ class Teller {
 
   /** A document in the middle of a sentence. */
   #lower(words: string): string {
-    return words.charAt(0).toLowerCase() + words.slice(1)
+    return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
   }
 
   #say(words: Words, values: { readonly [name: string]: string }): string {

@@ -9,6 +9,7 @@ import { recordFacts } from '../pipeline/record-facts.ts'
 import type { ClockRow, RecordRow, TaskRow } from '../pipeline/rows.ts'
 import { personId, type StagePlay } from './stage-play.ts'
 import { labelled, listed, shown, type Told, told } from './told.ts'
+import { channelName, clockName, messageName, momentWords, stepName, valueWords } from './wording.ts'
 
 type Expected = Static<typeof Expectation>
 export type Scene = {
@@ -39,10 +40,18 @@ function recordUnmet(expected: Expected['record'], scene: Scene): readonly Told[
   if (!record) return [told({ 'zh-CN': '没有这条记录', en: 'there is no such record' })]
   const facts = recordFacts(record) as { readonly [field: string]: unknown }
   const fields = scene.play.app.forms.get(record.form)?.fields
+  const words = (form: string, field: string, value: unknown) =>
+    valueWords(scene.play.app, form, field, value, (id) => String(named(id)))
   return Object.entries(expected.values).flatMap(([field, value]) =>
     same(facts[field], fromAuthor(scene, value))
       ? []
-      : [differs(labelled(fields?.get(field)?.definition?.label, field), shown(value), shown(named(facts[field])))],
+      : [
+          differs(
+            labelled(fields?.get(field)?.definition?.label, field),
+            words(record.form, field, fromAuthor(scene, value)),
+            words(record.form, field, facts[field]),
+          ),
+        ],
   )
 }
 
@@ -90,6 +99,7 @@ const stateWord = (state: string): TextValue => stateWords[state] ?? state
 function taskUnmet(expected: Expected['task'], scene: Scene): readonly Told[] {
   if (!expected) return []
   const state = expected.state ?? 'open'
+  const step = (node: string) => stepName(scene.play.app, node)
   const tasks = tasksOf(scene, expected.as).filter((task) => task.node === expected.node && task.state === state)
   const open = tasksOf(scene, expected.as)
     .filter((task) => task.state === 'open')
@@ -101,7 +111,7 @@ function taskUnmet(expected: Expected['task'], scene: Scene): readonly Told[] {
           'zh-CN': '期望 {node} 有{state}的任务，实际没有（待办：{open}）',
           en: 'expected a task at {node} that is {state}, there was none (open: {open})',
         },
-        { node: expected.node, state: stateWord(state), open: listed(open) },
+        { node: step(expected.node), state: stateWord(state), open: listed(open.map(step)) },
       ),
     ]
   if (expected.assignee === undefined) return []
@@ -114,7 +124,7 @@ function taskUnmet(expected: Expected['task'], scene: Scene): readonly Told[] {
         en: 'task at {node}: expected to be with {expected}, was with {found}',
       },
       {
-        node: expected.node,
+        node: step(expected.node),
         expected: listed([expected.assignee]),
         found: listed(tasks.map((task) => nameOf(task.assignee))),
       },
@@ -130,7 +140,7 @@ function noTaskUnmet(expected: Expected['noTask'], scene: Scene): readonly Told[
   return open.map(({ node }) =>
     told(
       { 'zh-CN': '期望没有待办，实际 {node} 有一个', en: 'expected no open task, there was one at {node}' },
-      { node },
+      { node: stepName(scene.play.app, node) },
     ),
   )
 }
@@ -141,24 +151,37 @@ function clockUnmet(expected: Expected['clock'], scene: Scene): readonly Told[] 
   const clock = [...scene.play.world.state.clocks.values()].find(
     (one: ClockRow) => one.id === record?.id && one.owner.kind === 'policy' && one.owner.id === expected.id,
   )
-  const about = (what: Told) => told(what, { id: expected.id })
-  if (!clock) return [about({ 'zh-CN': '没有时钟 {id}', en: 'there is no clock {id}' })]
+  const about = (what: Told) => told(what, { name: clockName(scene.play.app, expected.id) })
+  if (!clock) return [about({ 'zh-CN': '没有时钟“{name}”', en: 'there is no clock “{name}”' })]
   const due = clock.dueAt === null ? null : formatInstant(clock.dueAt)
+  const moment = (text: string | null) => momentWords(scene.play.app, text)
   return [
     ...(expected.state !== undefined && clock.state !== expected.state
       ? [
           differs(
-            about({ 'zh-CN': '时钟 {id} 的状态', en: 'state of the clock {id}' }),
+            about({ 'zh-CN': '时钟“{name}”的状态', en: 'state of the clock “{name}”' }),
             stateWord(expected.state),
             stateWord(clock.state),
           ),
         ]
       : []),
     ...(expected.due !== undefined && new Set([due, due?.replace('.000Z', 'Z')]).has(expected.due) === false
-      ? [differs(about({ 'zh-CN': '时钟 {id} 的截止时间', en: 'clock {id}, due' }), expected.due, shown(due))]
+      ? [
+          differs(
+            about({ 'zh-CN': '时钟“{name}”的截止时间', en: 'clock “{name}”, due' }),
+            moment(expected.due),
+            moment(due),
+          ),
+        ]
       : []),
     ...(expected.met !== undefined && clock.met !== expected.met
-      ? [differs(about({ 'zh-CN': '时钟 {id} 是否达标', en: 'clock {id}, met' }), yes(expected.met), yes(clock.met))]
+      ? [
+          differs(
+            about({ 'zh-CN': '时钟“{name}”是否达标', en: 'clock “{name}”, met' }),
+            yes(expected.met),
+            yes(clock.met),
+          ),
+        ]
       : []),
   ]
 }
@@ -183,10 +206,14 @@ function sentUnmet(sent: Sent, scene: Scene): readonly Told[] {
   const found = sent.channel === 'inbox' ? inbox : outside
   const enough = sent.times === undefined ? found > 0 : found === sent.times
   if (enough) return []
-  const what = told(
-    { 'zh-CN': '发给 {to} 的消息（{what}）', en: 'messages to {to} ({what})' },
-    { to: sent.to, what: [sent.channel, ...(sent.message === undefined ? [] : [sent.message])].join(' ') },
-  )
+  const channel = channelName(sent.channel)
+  const what =
+    sent.message === undefined
+      ? told({ 'zh-CN': '发给 {to} 的{channel}', en: '{channel} to {to}' }, { to: sent.to, channel })
+      : told(
+          { 'zh-CN': '发给 {to} 的{channel}“{message}”', en: '{channel} “{message}” to {to}' },
+          { to: sent.to, channel, message: messageName(scene.play.app, sent.message) },
+        )
   return [differs(what, times(sent.times), shown(found))]
 }
 

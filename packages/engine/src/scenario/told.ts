@@ -21,19 +21,13 @@ export function shown(value: unknown): TextValue {
 }
 
 /** A list, or a word for none. */
-export const listed = (values: readonly (string | null)[]): TextValue =>
-  values.length === 0
-    ? { 'zh-CN': '无', en: 'none' }
-    : {
-        'zh-CN': values.map((one) => one ?? '无人').join('、'),
-        en: values.map((one) => one ?? 'nobody').join(', '),
-      }
-
-/** A label with the id beside it, which is what stands in the scenario. */
-export function labelled(label: TextValue | undefined, id: string): TextValue {
-  const named = (locale: Locale, [open, close]: readonly [string, string]) => {
-    const text = resolveText(label, locale)
-    return text === '' || text === id ? id : `${text}${open}${id}${close}`
-  }
-  return { 'zh-CN': named('zh-CN', ['（', '）']), en: named('en', [' (', ')']) }
+export function listed(values: readonly (TextValue | null)[]): TextValue {
+  if (values.length === 0) return { 'zh-CN': '无', en: 'none' }
+  const names = (locale: Locale, nobody: string) =>
+    values.map((one) => (one === null ? nobody : resolveText(one, locale)))
+  return { 'zh-CN': names('zh-CN', '无人').join('、'), en: names('en', 'nobody').join(', ') }
 }
+
+/** What people call it; the id where nobody gave it a name. */
+export const labelled = (label: TextValue | undefined, id: string): TextValue =>
+  resolveText(label, 'zh-CN') === '' ? id : (label ?? id)

@@ -120,10 +120,10 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
       code: 1,
       out: [
         'FAILED  first  第一张紧急',
-        '    Step 2 (expectation): 优先级 (priority): expected urgent, was normal',
+        '    Step 2 (expectation): 优先级: expected 紧急, was 一般',
         '    Step 3 (task.claim, a): task.claim: there is no such record or open task',
         'future  later  将来',
-        '    Step 2 (expectation): expected a task at work that is open, there was none (open: none)',
+        '    Step 2 (expectation): expected a task at 处理 that is open, there was none (open: none)',
         'passed  second  第二张紧急',
         '',
       ].join('\n'),
@@ -131,9 +131,7 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     })
     const zh = await tenon(['test', 'played', 'first'], { LANG: 'zh_CN.UTF-8' })
     expect(zh).toMatchObject({ code: 1, said: '0 个通过，1 个失败，0 个未来\n' })
-    expect(zh.out).toContain(
-      '失败  first  第一张紧急\n    第 2 步（期望）：优先级（priority）：期望 urgent，实际 normal\n',
-    )
+    expect(zh.out).toContain('失败  first  第一张紧急\n    第 2 步（期望）：优先级：期望 紧急，实际 一般\n')
   })
 
   test('makes the first person, publishes a folder, and pulls it back byte for byte', async () => {

@@ -254,7 +254,7 @@ eachDatabase((database) => {
     expect(plan.steps).toMatchObject([
       {
         key: 'promiseBroken:second_is_urgent',
-        what: expect.stringContaining('优先级 (priority): expected urgent, was normal'),
+        what: expect.stringContaining('优先级: expected 紧急, was 一般'),
       },
     ])
     expect((await send('POST', 'publish', { files: files(3) })).json()).toMatchObject({ code: 'app.unconfirmed' })
