@@ -119,6 +119,7 @@ const actions: { readonly [K in keyof typeof actionSchemas]: object } = {
   set: { values: { count: 1 } },
   create: { form: 'ticket', values: {} },
   notify: { to: [{ role: 'agent' }], message: 'new_ticket' },
+  mail: { to: ['subject'], message: 'new_ticket' },
   comment: { body: 'Hello' },
   decide: { decision: 'level', set: {} },
   alert: { alert: 'risk', title: 'Risk', assignTo: [{ role: 'agent' }] },

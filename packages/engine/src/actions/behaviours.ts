@@ -4,6 +4,7 @@ import type { ActionBehaviour, Deed } from './contract.ts'
 import { create } from './create/behaviour.ts'
 import { decide } from './decide/behaviour.ts'
 import { endFlow } from './endFlow/behaviour.ts'
+import { mail } from './mail/behaviour.ts'
 import { notify } from './notify/behaviour.ts'
 import type { Action, ActionOf, ActionTypeName } from './schemas.ts'
 import { sendMessage } from './sendMessage/behaviour.ts'
@@ -17,6 +18,7 @@ const actionTypes: { readonly [T in ActionTypeName]: ActionBehaviour<T> } = {
   set,
   create,
   notify,
+  mail,
   comment,
   decide,
   startFlow,

@@ -12,6 +12,8 @@ export type Deed =
       readonly message: string
       readonly channels: readonly Channel[] | null
     }
+  /** To the first of these fields that holds an address. */
+  | { readonly kind: 'mail'; readonly to: readonly string[]; readonly message: string }
   | { readonly kind: 'comment'; readonly body: TextValue; readonly visibility: 'internal' | 'public' }
   | {
       readonly kind: 'decide'

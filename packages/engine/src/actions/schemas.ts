@@ -97,6 +97,30 @@ export const actionSchemas = {
     },
     about('发送通知', 'Notify', 'Sends a message to people.'),
   ),
+  mail: Closed(
+    {
+      type: Type.Literal('mail'),
+      ...base,
+      to: Type.Array(Type.String(refers('field', { path: true, kinds: ['text'] })), {
+        minItems: 1,
+        maxItems: 5,
+        ...about(
+          '收件地址',
+          'Address',
+          'E-mail fields of the record; a path may follow links: contact.email. The first that is filled in gets it; where none is, nothing is sent.',
+        ),
+      }),
+      message: Type.String({
+        ...about('消息', 'Message', 'Message definition; the text of its mail is sent.'),
+        ...refers('message'),
+      }),
+    },
+    about(
+      '发送邮件',
+      'Send an e-mail',
+      'Sends a mail to an address in the record: a customer, a supplier. Colleagues are notified.',
+    ),
+  ),
   comment: Closed(
     {
       type: Type.Literal('comment'),

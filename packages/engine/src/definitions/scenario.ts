@@ -69,7 +69,7 @@ export const Expectation = Closed({
     Type.Array(
       Closed({
         channel: text('渠道', 'Channel', 'inbox, email or sms.'),
-        to: text('收件人', 'To', 'User name.'),
+        to: text('收件人', 'To', 'User name, or an address outside.'),
         message: Type.Optional(
           text('消息', 'Message', 'Message definition; absent: any.', refers('message', { exceptPrefix: 'built_in_' })),
         ),

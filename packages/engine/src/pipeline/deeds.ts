@@ -16,7 +16,7 @@ import { renderText } from '../messages/render.ts'
 import { peopleFor, raiseAlert } from './alerts.ts'
 import type { Values } from './commands.ts'
 import { factsOf, lookupFrom } from './facts-of.ts'
-import { send } from './messages.ts'
+import { mailOutside, send } from './messages.ts'
 import { comment, createRecord, updateRecord } from './records.ts'
 import type { RecordRef, TaskRow } from './rows.ts'
 import { withFiguresOf } from './rule-facts.ts'
@@ -103,6 +103,8 @@ async function doOne(work: Work, deed: Deed, facts: Facts, occasion: Occasion): 
       return refused(await createFrom(work, deed, facts, occasion))
     case 'send':
       return sendMessage(work, deed, facts, occasion)
+    case 'mail':
+      return mailOutside(work, deed, facts, occasion)
     case 'comment':
       return writeComment(work, deed, facts, occasion)
     case 'message':

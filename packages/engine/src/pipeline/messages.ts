@@ -1,7 +1,9 @@
 import type { Channel } from '../actions/contract.ts'
+import { readFact } from '../conditions/read-fact.ts'
 import type { MessageDefinition } from '../definitions/message.ts'
 import type { Facts } from '../facts.ts'
 import type { Id } from '../kernel/ids.ts'
+import { isLocale } from '../kernel/locale.ts'
 import { resolveText, type TextValue } from '../kernel/text.ts'
 import { renderText } from '../messages/render.ts'
 import { lookupFrom } from './facts-of.ts'
@@ -63,6 +65,47 @@ export async function send(work: Work, sending: Sending): Promise<void> {
     if (channels.length > 0 && about)
       await work.event(about, 'message.sent', { to: id, message: message.id, channels }, origin)
   }
+}
+
+/**
+ * Sends the mail of a message to an address that stands in the record, in the app's first language. The trail names the
+ * field, never the address, which has rights of its own.
+ */
+export async function mailOutside(
+  work: Work,
+  { to, message: id }: { readonly to: readonly string[]; readonly message: string },
+  facts: Facts,
+  { ref, origin }: { readonly ref: RecordRef; readonly origin: Origin },
+): Promise<undefined> {
+  const app = work.world.app(ref.app)
+  const email = app?.messages.get(id)?.email
+  const form = app?.forms.get(ref.form)
+  const lookup = lookupFrom(work, ref.app)
+  const [found] = to.flatMap((field) => {
+    const address = readFact(facts, 'record', field.split('.'), form, lookup)
+    return typeof address === 'string' && address !== '' ? [{ field, address }] : []
+  })
+  if (!email || !found) return undefined
+  const first = app?.definition.locales[0]
+  const locale = isLocale(first) ? first : 'zh-CN'
+  const text = (value: TextValue) =>
+    renderText(resolveText(value, locale), facts, {
+      locale,
+      zone: facts.zone,
+      ...(form ? { form } : {}),
+      lookup,
+      nameOf: (person) => work.world.directory.person(person)?.name,
+    })
+  work.effect({
+    type: 'mail.send',
+    to: found.address,
+    subject: text(email.subject),
+    body: text(email.body),
+    message: id,
+    user: null,
+  })
+  await work.event(ref, 'message.mailed', { field: found.field, message: id }, origin)
+  return undefined
 }
 
 const rendered = (

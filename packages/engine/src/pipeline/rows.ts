@@ -96,6 +96,7 @@ export type EventType =
   | 'alert.closed'
   | 'alert.ended'
   | 'message.sent'
+  | 'message.mailed'
   | 'webhook.called'
   | 'history.entry'
 export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'system'

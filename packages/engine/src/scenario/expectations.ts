@@ -199,7 +199,7 @@ function sentUnmet(sent: Sent, scene: Scene): readonly Told[] {
   const outside = effects.filter(
     ({ effect }) =>
       effect.type !== 'webhook.call' &&
-      effect.user === to &&
+      (effect.user === to || (effect.user === null && effect.to === sent.to)) &&
       about(effect.message) &&
       effect.type === `${sent.channel === 'email' ? 'mail' : sent.channel}.send`,
   ).length

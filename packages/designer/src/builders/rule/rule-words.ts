@@ -62,6 +62,13 @@ const summaries: { readonly [T in Action['type']]: Summary<T> } = {
       .join(t('sentence.comma')),
   create: ({ form }, telling) => named(telling, 'forms', form),
   notify: ({ message, to }, telling) => arrow(named(telling, 'messages', message), tellWho(to, telling)),
+  mail: ({ message, to = [] }, telling) =>
+    arrow(
+      named(telling, 'messages', message),
+      to
+        .map((path) => pathLabel(path.split('.'), telling.form, { app: telling.app, locale: telling.locale }) ?? path)
+        .join(telling.t('sentence.or')),
+    ),
   comment: ({ body }, telling) => tellTemplate(textOf(body, telling.locale), telling),
   alert: ({ title, assignTo }, telling) =>
     arrow(tellTemplate(textOf(title, telling.locale), telling), tellWho(assignTo, telling)),

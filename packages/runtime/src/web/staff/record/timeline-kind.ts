@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../../../contract/index.ts'
 export const timelineFilters = ['all', 'talk', 'changes', 'automatic'] as const
 export type TimelineFilter = (typeof timelineFilters)[number]
 
-const talk = new Set(['record.commented', 'message.sent'])
+const talk = new Set(['record.commented', 'message.sent', 'message.mailed'])
 const changes = new Set([
   'record.created',
   'record.updated',
