@@ -99,12 +99,25 @@ export async function startProduct({ url, folder }, { demo = true } = {}) {
   return { ...server, as: (person) => ({ authorization: `Bearer ${key}`, ...(person && { 'x-tenon-as': person }) }) }
 }
 
+const configOf = ({ url, folder }) => ({
+  DATABASE_URL: url,
+  TENON_DATA: folder,
+  PORT: '0',
+  TENON_LOG_LEVEL: 'error',
+})
+const server = () => import(pathToFileURL(join(root, 'packages/runtime/dist/server/index.js')).href)
+
+/** What the product stands on, inside this process: database, outbox, executor. Nothing runs yet. */
+export async function openPortsOf(database) {
+  const { openPorts, readConfig } = await server()
+  return openPorts(readConfig(configOf(database)))
+}
+
 /** The product inside this process, on a database without the demo; listening, so that it is set up over HTTP. */
-export async function openProduct({ url, folder }) {
-  const { buildApp, openPorts, readConfig } = await import(
-    pathToFileURL(join(root, 'packages/runtime/dist/server/index.js')).href
-  )
-  const config = readConfig({ DATABASE_URL: url, TENON_DATA: folder, PORT: '0', TENON_LOG_LEVEL: 'error' })
+export async function openProduct(database) {
+  const { folder } = database
+  const { buildApp, openPorts, readConfig } = await server()
+  const config = readConfig(configOf(database))
   const app = await buildApp(config, await openPorts(config))
   const address = await app.http.listen({ port: 0, host: '127.0.0.1' })
   const key = readFileSync(join(folder, 'operator-key'), 'utf8').trim()

@@ -11,6 +11,7 @@ import { carryOutEffect, errorText, type Hands, type Job, leaseMs, mostAttempts,
 
 const taskName = 'effect'
 const heartbeatMs = 5000
+const handsAtOnce = 4
 const silent = new Logger(() => () => {})
 
 export type GraphileOutboxOptions = {
@@ -40,7 +41,9 @@ export class GraphileOutbox implements FreeOutbox {
 
   /** Brings graphile-worker's own tables to their newest layout. A pool of its own: it reads numbers its own way. */
   static async open(store: Store, url: string, options: GraphileOutboxOptions = {}): Promise<GraphileOutbox> {
-    const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'tenon-outbox' })
+    // One for each hand, one that listens, one for the answers: hands that share wait for each other.
+    const max = (options.concurrency ?? handsAtOnce) + 2
+    const pool = new pg.Pool({ connectionString: url, max, application_name: 'tenon-outbox' })
     // A connection the server ends must not end the process: its job is tried again.
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
@@ -69,7 +72,7 @@ export class GraphileOutbox implements FreeOutbox {
       events,
       noHandleSignals: true,
       pollInterval: this.#options.pollMs ?? 1000,
-      concurrency: this.#options.concurrency ?? 4,
+      concurrency: this.#options.concurrency ?? handsAtOnce,
       taskList: {
         [taskName]: async (payload, { job }) => {
           const { key, effect } = payload as { key: string; effect: Effect }

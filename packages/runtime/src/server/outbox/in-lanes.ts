@@ -48,7 +48,7 @@ export class LaneOutbox implements Outbox {
       .values({ lane, key, effect: JSON.stringify(effect) })
       .onConflict((conflict) => conflict.column('key').doNothing())
       .executeTakeFirst()
-    if (!before && numInsertedOrUpdatedRows === 1n) await this.#free.add(tx, [{ key, effect }])
+    if (!before && numInsertedOrUpdatedRows === 1n) await this.#free.add(tx, [inLane(key, effect, lane)])
   }
 
   async start(hands: Hands): Promise<void> {
@@ -59,7 +59,7 @@ export class LaneOutbox implements Outbox {
       (hand: Hand): Hand =>
       async (effect, key) => {
         await hand(effect, key)
-        await this.#release([key])
+        if ('lane' in effect) await this.#release([key])
       }
     await this.#free.start(
       Object.fromEntries(Object.entries(hands).map(([type, hand]) => [type, inOrder(hand as Hand)])) as Hands,
@@ -165,10 +165,16 @@ export class LaneOutbox implements Outbox {
           .limit(1)
           .executeTakeFirst()
         if (numDeletedRows === 1n && next)
-          await this.#free.add(tx, [{ key: next.key, effect: JSON.parse(next.effect) as Effect }])
+          await this.#free.add(tx, [inLane(next.key, JSON.parse(next.effect) as Effect, row.lane)])
         return ok(undefined)
       })
   }
+}
+
+/** Marked, so that the many effects that are in no lane need no look at the lanes when they are done. */
+const inLane = (key: string, effect: Effect, lane: string): EffectRow => {
+  const marked: Effect & { readonly lane: string } = { ...effect, lane }
+  return { key, effect: marked }
 }
 
 const laneName = (lane: string): string => `lane/${lane}`
