@@ -1039,6 +1039,16 @@ export const problemTexts = {
     'zh-CN': '没有写明重复多少次，只做一次',
     en: 'Does not say how often it is repeated: it is done once',
   },
+  'bpmn.completion': {
+    'zh-CN': '完成条件“{text}”不会运行，要等全部办完',
+    en: 'The completion condition "{text}" is not run: all of them are waited for',
+    title: { 'zh-CN': '完成条件不会运行', en: 'A completion condition is not run' },
+  },
+  'bpmn.ignored': {
+    'zh-CN': '“{text}”在这里不起作用，原样保留，导出时写回',
+    en: '"{text}" has no effect here; it is kept and exported again',
+    title: { 'zh-CN': '有内容不起作用', en: 'Something has no effect' },
+  },
   'bpmn.event': { 'zh-CN': '流程没有这样的事件，不会触发', en: 'Flows have no such event; it never happens' },
   'bpmn.start': {
     'zh-CN': '启动流程的事件不会运行，请在“启动”中设置',

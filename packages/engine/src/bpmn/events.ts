@@ -7,7 +7,15 @@ import type { Names } from './names.ts'
 import { create } from './xml.ts'
 
 /** What an import has to say about an element. */
-export type NoteCode = 'bpmn.expression' | 'bpmn.timer' | 'bpmn.loop' | 'bpmn.event' | 'bpmn.start' | 'bpmn.script'
+export type NoteCode =
+  | 'bpmn.expression'
+  | 'bpmn.timer'
+  | 'bpmn.loop'
+  | 'bpmn.completion'
+  | 'bpmn.ignored'
+  | 'bpmn.event'
+  | 'bpmn.start'
+  | 'bpmn.script'
 
 /** Ids of nodes and elements on both sides, and where to tell what could not be kept running. */
 export type EventContext = {

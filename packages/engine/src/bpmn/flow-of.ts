@@ -1,9 +1,11 @@
 import type { FlowDefinition } from '../definitions/flow.ts'
 import { isObject } from '../kernel/json.ts'
 import { type Element, many, one, text } from './element.ts'
+import { understood } from './events.ts'
 import { changed, type Part, type Properties } from './json.ts'
 import { flowIdOf } from './model.ts'
 import type { Process } from './process.ts'
+import { startCondition } from './start-condition.ts'
 import { tenonProperties } from './tenon-properties.ts'
 
 /** The flow that a process is, but for what is only kept. `form`: for processes that name none. */
@@ -25,14 +27,24 @@ export function flowOf(process: Process, form: string): FlowDefinition {
 }
 
 /** The flow's own properties as BPMN's words describe them. */
-export const plainFlow = ({ element, model }: Process, form: string): Part => ({
-  id: flowIdOf(element),
+export const plainFlow = (process: Process, form: string): Part => ({
+  id: flowIdOf(process.element),
   kind: 'flow',
   schemaVersion: 1,
   form,
-  label: text(element, 'name') ?? poolName(model.definitions, element) ?? text(element, 'id') ?? 'BPMN',
-  start: [{ on: 'manual' }],
+  label:
+    text(process.element, 'name') ??
+    poolName(process.model.definitions, process.element) ??
+    text(process.element, 'id') ??
+    'BPMN',
+  start: [startOf(process)],
 })
+
+/** A process that begins by a condition begins when a change of the record makes it true. */
+function startOf(process: Process): Part | { readonly on: string } {
+  const condition = startCondition(process.element)
+  return condition ? { on: 'changed', when: understood(condition, condition, process) } : { on: 'manual' }
+}
 
 function poolName(definitions: Element, process: Element): string | undefined {
   const pools = many(definitions, 'rootElements').flatMap((root) => many(root, 'participants'))

@@ -7,6 +7,7 @@ import type { Properties } from './json.ts'
 import { slugOf } from './slugs.ts'
 import { create } from './xml.ts'
 
+const feel = 'https://www.omg.org/spec/DMN/20191111/FEEL/'
 /** Rounds of a loop that names no maximum. */
 const mostRounds = 1000
 
@@ -16,13 +17,69 @@ export function readLoop(activity: Element, context: EventContext): Properties {
   if (is(loop, 'StandardLoopCharacteristics') && loop) return { loop: readStandardLoop(loop, activity, context) }
   if (!is(loop, 'MultiInstanceLoopCharacteristics') || !loop) return {}
   const several = readSeveral(loop, activity, context)
-  return several ? { multiInstance: several } : {}
+  if (!several) return {}
+  noteUnread(loop, activity, context)
+  return { multiInstance: { ...several, ...readCompletion(loop, activity, context) } }
+}
+
+/** Results put together again, and events between the instances. */
+const unread = [
+  'loopDataOutputRef',
+  'outputDataItem',
+  'complexBehaviorDefinition',
+  'oneBehaviorEventRef',
+  'noneBehaviorEventRef',
+]
+
+function noteUnread(loop: Element, activity: Element, context: EventContext): void {
+  const names = unread.filter((name) => one(loop, name) !== undefined || many(loop, name).length > 0)
+  const zeebe = zeebeLoop(loop)
+  if (typeof zeebe?.outputCollection === 'string') names.push('outputCollection')
+  for (const name of names) context.note('bpmn.ignored', activity, { text: name })
+}
+
+/** How many are enough, where the condition says a number or a share; what is still going on then is ended. */
+function readCompletion(loop: Element, activity: Element, context: EventContext): Properties {
+  const body = text(one(loop, 'completionCondition'), 'body')?.trim()
+  if (body === undefined || body === '') return {}
+  const take = enough(body)
+  if (take !== undefined) return { join: { take, rest: 'cancel' } }
+  context.note('bpmn.completion', activity, { text: body })
+  return {}
+}
+
+const done = '(?:nrOf|numberOf)CompletedInstances'
+const all = '(?:nrOf|numberOf)Instances'
+const inBraces = /^(?:=|[$#]\{)?\s*(.*?)\s*\}?$/s
+const byNumber = new RegExp(`^${done}\\s*(>=|>|==?)\\s*([1-9]\\d{0,2}|1000|0)$`)
+const byShare = new RegExp(`^\\(?\\s*${done}\\s*/\\s*${all}\\s*\\)?\\s*>=\\s*(0?\\.\\d+|1(?:\\.0+)?)$`)
+
+/** BPMN 2.0 table 10.31 has the names of the counts; other tools shorten them. */
+function enough(body: string): number | 'first' | { readonly ratio: number } | undefined {
+  const expression = inBraces.exec(body)?.[1] ?? body
+  const [, comparison, number] = byNumber.exec(expression) ?? []
+  if (number !== undefined) {
+    const least = Number(number) + (comparison === '>' ? 1 : 0)
+    return least === 1 ? 'first' : least >= 1 && least <= 1000 ? least : undefined
+  }
+  const ratio = Number(byShare.exec(expression)?.[1])
+  return ratio >= 0.01 && ratio <= 1 ? { ratio } : undefined
+}
+
+function writeCompletion(join: unknown): { readonly completionCondition?: Element } {
+  if (!isObject(join) || join.rest !== 'cancel' || join.take === 'all') return {}
+  const { take } = join
+  const body = isObject(take)
+    ? `numberOfCompletedInstances / numberOfInstances >= ${String(take.ratio)}`
+    : `numberOfCompletedInstances >= ${take === 'first' ? 1 : String(take)}`
+  return { completionCondition: create('bpmn:FormalExpression', { language: feel, body }) }
 }
 
 function readStandardLoop(loop: Element, activity: Element, context: EventContext): Properties {
   const expression = one(loop, 'loopCondition')
   const goesOn: Condition = expression ? understood(expression, activity, context) : { all: [] }
   const max = Number(loop.get('loopMaximum') ?? mostRounds)
+  if (max > mostRounds) context.note('bpmn.ignored', activity, { text: `loopMaximum="${max}"` })
   const most = Number.isInteger(max) && max >= 1 && max <= mostRounds ? max : mostRounds
   if (loop.get('testBefore') === true) return { while: goesOn, max: most }
   return { until: 'not' in goesOn ? goesOn.not : { not: goesOn }, max: most }
@@ -50,17 +107,19 @@ function readSeveral(loop: Element, activity: Element, context: EventContext): P
 /** Where Camunda's and Zeebe's models name the list and its item. */
 function vendorLoop(loop: Element): { readonly list?: string | undefined; readonly item?: string | undefined } {
   const attributes = loop.$attrs
-  const zeebe = many(one(loop, 'extensionElements'), 'values').find(
-    ({ $type }) => $type === 'zeebe:loopCharacteristics',
-  )
+  const inZeebe = zeebeLoop(loop)
   const own = (holder: { readonly [name: string]: unknown } | undefined, name: string) =>
     typeof holder?.[name] === 'string' ? (holder[name] as string) : undefined
-  const inZeebe = zeebe as { readonly [name: string]: unknown } | undefined
   return {
     list: own(attributes, 'camunda:collection') ?? own(inZeebe, 'inputCollection'),
     item: own(attributes, 'camunda:elementVariable') ?? own(inZeebe, 'inputElement'),
   }
 }
+
+const zeebeLoop = (loop: Element): { readonly [name: string]: unknown } | undefined =>
+  many(one(loop, 'extensionElements'), 'values').find(({ $type }) => $type === 'zeebe:loopCharacteristics') as
+    | { readonly [name: string]: unknown }
+    | undefined
 
 export function writeLoop(activity: Element, { loop, multiInstance }: Properties): void {
   const characteristics = isObject(loop)
@@ -80,10 +139,11 @@ function writeStandardLoop(loop: Properties): Element {
   })
 }
 
-const several = ({ sequential, cardinality }: Properties): Element =>
+const several = ({ sequential, cardinality, join }: Properties): Element =>
   create('bpmn:MultiInstanceLoopCharacteristics', {
     isSequential: sequential === true,
     ...(typeof cardinality === 'number'
       ? { loopCardinality: create('bpmn:FormalExpression', { body: String(cardinality) }) }
       : {}),
+    ...writeCompletion(join),
   })

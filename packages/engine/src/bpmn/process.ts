@@ -9,6 +9,7 @@ import { defined, type FacetContext, facetsOf } from './facets.ts'
 import { changed, type Part, same } from './json.ts'
 import { flowIdOf, type Model } from './model.ts'
 import { Slugs } from './slugs.ts'
+import { startCondition } from './start-condition.ts'
 import { tenonProperties } from './tenon-properties.ts'
 
 export type Note = { readonly code: NoteCode; readonly element: Element; readonly details?: { readonly text: string } }
@@ -52,7 +53,9 @@ export class Process implements FacetContext {
     return text(found, 'id')
   }
   note(code: NoteCode, element: Element, details?: Note['details']): void {
-    if (!this.notes.some((note) => note.code === code && note.element === element))
+    if (
+      !this.notes.some((note) => note.code === code && note.element === element && note.details?.text === details?.text)
+    )
       this.notes.push(details ? { code, element, details } : { code, element })
   }
   draw(event: Element, on: Element): void {
@@ -179,6 +182,7 @@ export class Process implements FacetContext {
 
   /** What it is as a node; undefined, and noted, when no node means this. */
   #typeOf(element: Element): NodeTypeName | undefined {
+    this.#noteIgnored(element)
     const as = flowElements[localType(element)]?.as
     const given = tenonProperties(element).type
     if (typeof given === 'string' && given in nodeSchemas) return given as NodeTypeName
@@ -186,12 +190,26 @@ export class Process implements FacetContext {
     if (is(element, 'SendTask') && hasMore(element)) return 'serviceTask'
     if (as === 'intermediateCatchEvent' || as === 'intermediateThrowEvent') return this.#typeOfEvent(element, as)
     if (as === 'boundaryEvent') return this.#typeOfBoundary(element)
-    if (as === 'startEvent' && is(element.$parent, 'Process') && many(element, 'eventDefinitions').length > 0)
-      this.note('bpmn.start', element)
+    if (as === 'startEvent') this.#noteStart(element)
     if (as === 'endEvent' && many(element, 'eventDefinitions').length > 0 && !this.#throws(element))
       this.note('bpmn.event', element)
     if (is(element, 'ScriptTask')) this.note('bpmn.script', element, { text: text(element, 'script') ?? '' })
     return as
+  }
+
+  /** Attributes that would change when or how often something happens. */
+  #noteIgnored(element: Element): void {
+    for (const [name, usual] of unusual) {
+      const value = element.get(name)
+      if (value !== undefined && value !== usual) this.note('bpmn.ignored', element, { text: `${name}="${value}"` })
+    }
+  }
+
+  #noteStart(element: Element): void {
+    if (many(element, 'eventDefinitions').length === 0) return
+    if (!is(element.$parent, 'Process')) {
+      if (!this.#awaits(element)) this.#unknown(element)
+    } else if (startCondition(this.element) === undefined) this.note('bpmn.start', element)
   }
 
   /** Links only carry the token on, and so does a throw event that throws nothing we know. */
@@ -254,6 +272,14 @@ export class Process implements FacetContext {
     })
   }
 }
+
+/** What these say where nothing is said. */
+const unusual: readonly (readonly [name: string, usual: unknown])[] = [
+  ['startQuantity', 1],
+  ['completionQuantity', 1],
+  ['instantiate', false],
+  ['eventGatewayType', 'Exclusive'],
+]
 
 function linkName(element: Element): string | undefined {
   const [definition] = many(element, 'eventDefinitions')

@@ -22,6 +22,8 @@ export type Reported = {
 
 /** Parts that are read together with the flow node they belong to. */
 const readWithNode = new Set(['eventDefinitions', 'loopCharacteristics', 'conditionExpression'])
+/** Other contents that are read: our own, and where Zeebe names the list of a loop. */
+const readElsewhere = /^(tenon:|zeebe:loopCharacteristics$)/
 const namedOnly = ['Message', 'Signal', 'Error', 'Escalation']
 
 /** One entry for each element that has a meaning, in document order. Ways from node to node only where there is something to say. */
@@ -73,7 +75,11 @@ export function reportOf(
       look(child, process, id, false)
       return
     }
-    if (readWithNode.has(property) || namedOnly.some((kind) => is(child, kind))) return
+    if (readWithNode.has(property)) {
+      for (const inner of contained(child)) if (inner.property === 'extensionElements') extension(inner.child, owner)
+      return
+    }
+    if (namedOnly.some((kind) => is(child, kind))) return
     if (process && isPartOfCompensation(child, process)) return
     // A part without an id is named by what it is part of.
     if (!isInKept || text(child, 'id') !== undefined) {
@@ -84,7 +90,7 @@ export function reportOf(
   }
 
   function extension(elements: Element, owner: string): void {
-    const foreign = many(elements, 'values').filter(({ $type }) => !$type.startsWith('tenon:'))
+    const foreign = many(elements, 'values').filter(({ $type }) => !readElsewhere.test($type))
     if (foreign.length === 0) return
     const name = [...new Set(foreign.map(({ $type }) => $type))].join(', ')
     found.push({
