@@ -220,6 +220,7 @@ export { isTable, isTextList, valueKinds } from './kernel/value-kind.ts'
 export { endOfDay, instantOfWall, isZone, localDay, startOfDay, zoneOffsetMs } from './kernel/zone.ts'
 export { type ZoneSegment, zoneSegments } from './kernel/zone-offsets.ts'
 export { hasErrors, type LintOptions, lintApp } from './lint/lint-app.ts'
+export { formsThatDecide, ownersOnRecords, type TriedRecord } from './lint/owners-on-records.ts'
 export { type Change, diffDocuments, valueAt } from './merge/diff.ts'
 export { applyPatch, type JsonPatch, type PatchOperation } from './merge/json-patch.ts'
 export {

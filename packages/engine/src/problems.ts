@@ -383,6 +383,11 @@ export const problemTexts = {
     en: 'Nobody can do the task "{node}" at present: no active person is meant by what it names',
     title: { 'zh-CN': '办理人不存在', en: 'The owner is nobody' },
   },
+  'flow.ownerNobodyTried': {
+    'zh-CN': '任务“{node}”的办理人由记录决定，但在最近的 {count} 条记录上都找不到在用的人',
+    en: 'The record decides who does the task "{node}", and on the newest {count} records tried that is nobody',
+    title: { 'zh-CN': '办理人在现有记录上找不到', en: 'The owner is nobody on the records there are' },
+  },
   'assignment.fallbackNobody': {
     'zh-CN': '派单策略“{assignment}”的兜底目前没有人：没人符合条件时任务会落到应用管理员',
     en: 'The fallback of "{assignment}" is nobody at present: where nobody fits, the managers of the app get the task',

@@ -8,6 +8,7 @@ import { allKinds, type Checked, checkFiles, type PublishPorts, planFor, publish
 import type { DesignDoors } from '../doors.ts'
 import { lostValues } from '../queries/lost-values.ts'
 import { recalculation } from '../queries/recalculation.ts'
+import { triedOwners } from '../queries/tried-owners.ts'
 import { whatIf } from '../queries/what-if.ts'
 import { readFiles } from '../store/apps.ts'
 import { runningInstances } from '../store/rows/instances.ts'
@@ -45,9 +46,10 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
     const meant = await filesMeant(store, memory, app, request)
     const checked = checkFiles(by, app, meant.files, memory.now, clock.now())
     const paths = meant.files.map((file) => file.path)
-    const problems = (checked.ok ? checked.value.warnings : checked.error).map((one) =>
-      designProblem(one, paths, locale),
-    )
+    const found = checked.ok
+      ? [...checked.value.warnings, ...(await triedOwners(by, ports, checked.value.next))]
+      : checked.error
+    const problems = found.map((one) => designProblem(one, paths, locale))
     return { checked: checked.ok ? checked.value : undefined, problems, meant }
   }
 
