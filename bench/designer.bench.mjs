@@ -1,0 +1,209 @@
+/**
+ * The designer with a form of 300 fields and a flow of 300 nodes, driven in headless Chromium as a person does; how long
+ * one thing done takes until it is seen, by Chromium's own trace (EventTiming: from the event to the next frame).
+ */
+import { Agent } from 'node:http'
+import { chromium } from 'playwright-core'
+import { send } from './support/load.mjs'
+import { quantile, row } from './support/measure.mjs'
+import { newFolder, startProduct } from './support/server.mjs'
+
+const many = Number(process.env.BENCH_ELEMENTS ?? 300)
+const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline']
+
+const types = ['text', 'number', 'money', 'date', 'boolean', 'longText']
+const fields = Array.from({ length: many }, (_, at) => ({
+  id: `f${at}`,
+  type: types[at % types.length],
+  label: { 'zh-CN': `字段 ${at}`, en: `Field ${at}` },
+}))
+
+const perRow = 20
+const steps = Array.from({ length: many - 2 }, (_, at) => ({
+  id: `n${at}`,
+  type: 'userTask',
+  label: `步骤 ${at}`,
+  assign: [{ role: 'clerk' }],
+}))
+const nodes = [
+  { id: 'start', type: 'startEvent', label: '开始' },
+  ...steps,
+  { id: 'end', type: 'endEvent', label: '结束' },
+]
+const positions = nodes.map((node, at) => ({
+  ...node,
+  at: [(at % perRow) * 220, Math.floor(at / perRow) * 140],
+}))
+const edges = nodes.slice(1).map((node, at) => ({ id: `e${at}`, from: nodes[at].id, to: node.id }))
+
+const files = {
+  'app.json': {
+    id: 'large',
+    kind: 'app',
+    schemaVersion: 1,
+    version: '1.0.0',
+    label: '大应用',
+    locales: ['zh-CN', 'en'],
+    roles: [{ id: 'clerk', label: '职员' }],
+    navigation: [],
+  },
+  'forms/large.json': {
+    id: 'large',
+    kind: 'form',
+    schemaVersion: 1,
+    label: '大表单',
+    title: { formula: 'f0' },
+    fields,
+    access: [{ id: 'all', role: '*', can: ['read', 'create', 'update'] }],
+  },
+  'flows/large.json': {
+    kind: 'flow',
+    schemaVersion: 1,
+    id: 'large',
+    label: '大流程',
+    form: 'large',
+    start: [{ on: 'created' }],
+    nodes: positions,
+    edges,
+  },
+}
+
+async function publish(server) {
+  const agent = new Agent({ keepAlive: true })
+  const { status, text } = await send(agent, server.url, {
+    method: 'POST',
+    path: '/api/design/apps/large/publish',
+    headers: server.as(),
+    body: { files: Object.entries(files).map(([path, json]) => ({ path, text: JSON.stringify(json) })) },
+  })
+  agent.destroy()
+  if (status > 299) throw new Error(`${status} ${text.slice(0, 500)}`)
+}
+
+/** What is done on the page, traced: how long each event took until it was seen, and the longest the page was busy. */
+async function traced(browser, page, work) {
+  await browser.startTracing(page, { categories })
+  await work()
+  await page.waitForTimeout(300)
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing()))
+  const began = new Map()
+  const events = []
+  for (const { name, ph, id, id2, ts, args } of traceEvents) {
+    if (name !== 'EventTiming') continue
+    const key = JSON.stringify(id2 ?? id)
+    if (ph === 'b') began.set(key, { ts, type: args?.data?.type })
+    const begun = began.get(key)
+    if (ph === 'e' && begun) events.push({ type: begun.type, ms: (ts - begun.ts) / 1000 })
+  }
+  const busy = traceEvents.flatMap(({ name, ph, dur }) => (name === 'RunTask' && ph === 'X' ? [dur / 1000] : []))
+  return { events, longest: Math.max(0, ...busy) }
+}
+
+const timesOf = ({ events }, wanted) => events.filter(({ type }) => wanted.includes(type)).map(({ ms }) => ms)
+const inSight = (what, measured, wanted) => {
+  const times = timesOf(measured, wanted)
+  if (times.length === 0) throw new Error(`${what}: no event was traced`)
+  return row(`${what}, p95 of ${times.length}`, quantile(times, 0.95), 'ms', { lowerIsBetter: true, target: 50 })
+}
+
+async function open(page, url, first) {
+  const begun = performance.now()
+  await page.goto(url)
+  await first.waitFor()
+  return performance.now() - begun
+}
+
+async function typing(page, box) {
+  await box.click()
+  await page.keyboard.press('End')
+  await page.keyboard.type('一段较长的新名称abcdefghij', { delay: 120 })
+}
+
+async function formRows(browser, page, origin) {
+  const at = (n) => page.locator('[data-field]').nth(n)
+  const opened = await open(page, `${origin}/design/large/form/large`, at(0))
+  await at(3).click()
+  const panel = page.getByRole('complementary', { name: '属性' })
+  const label = panel.getByLabel('名称', { exact: true })
+  await label.waitFor()
+  const chosen = await traced(browser, page, async () => {
+    for (let n = 4; n < 16; n += 1) {
+      await at(n).click()
+      await page.waitForTimeout(150)
+    }
+  })
+  const typed = await traced(browser, page, () => typing(page, label))
+  return [
+    row(`form of ${many} fields: opened until its first field is seen`, opened, 'ms', {
+      lowerIsBetter: true,
+      target: 2000,
+    }),
+    inSight(`form of ${many} fields: a field is chosen`, chosen, ['pointerdown', 'click']),
+    inSight(`form of ${many} fields: a key in its name`, typed, ['keydown', 'input', 'keyup', 'keypress']),
+  ]
+}
+
+async function flowRows(browser, page, origin) {
+  const node = (n) => page.locator('.react-flow__node').nth(n)
+  const opened = await open(page, `${origin}/design/large/flow/large`, node(0))
+  await page.waitForTimeout(1000)
+  const seen = await page.locator('.react-flow__node').evaluateAll((all) =>
+    all
+      .map((one) => one.getBoundingClientRect())
+      .filter(({ left, top, right, bottom }) => left > 300 && top > 150 && right < 1000 && bottom < 800)
+      .map(({ left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 })),
+  )
+  const some = seen.slice(0, 12)
+  if (some.length < 4) throw new Error('too few nodes are in sight')
+  const chosen = await traced(browser, page, async () => {
+    for (const { x, y } of some) {
+      await page.mouse.click(x, y)
+      await page.waitForTimeout(150)
+    }
+  })
+  const panel = page.getByRole('complementary', { name: '设置' })
+  const typed = await traced(browser, page, () => typing(page, panel.getByLabel('名称', { exact: true })))
+  const dragged = await traced(browser, page, async () => {
+    const { x, y } = some[1]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for (let step = 1; step <= 40; step += 1) await page.mouse.move(x + step * 3, y + step * 2)
+    await page.mouse.up()
+  })
+  return [
+    row(`flow of ${many} nodes: opened until its first node is seen`, opened, 'ms', {
+      lowerIsBetter: true,
+      target: 2000,
+    }),
+    inSight(`flow of ${many} nodes: a node is chosen`, chosen, ['pointerdown', 'click']),
+    inSight(`flow of ${many} nodes: a key in its name`, typed, ['keydown', 'input', 'keyup', 'keypress']),
+    row(`flow of ${many} nodes: a node is dragged, longest the page is busy`, dragged.longest, 'ms', {
+      lowerIsBetter: true,
+      target: 50,
+    }),
+  ]
+}
+
+export default async () => {
+  const folder = newFolder()
+  const server = await startProduct({ url: `sqlite:${folder.path}/tenon.db`, folder: folder.path })
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
+  })
+  try {
+    await publish(server)
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/design/large/form/large`)
+    await page.getByLabel('用户名').fill('admin')
+    await page.getByLabel('密码').fill('tenon-demo')
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByRole('navigation').first().waitFor()
+    return [...(await formRows(browser, page, server.url)), ...(await flowRows(browser, page, server.url))]
+  } finally {
+    await browser.close()
+    await server.stop()
+  }
+}
