@@ -24,7 +24,16 @@ export function useGoTo(): (file: string, pointer?: string) => void {
 }
 
 /** Address (`nodes/repair`) of the innermost element at a JSON Pointer; undefined: it is about the whole definition. */
-export function elementAt(document: unknown, pointer: string): string | undefined {
-  const around = elementsOf(document).filter(({ path }) => pointer === path || pointer.startsWith(`${path}/`))
-  return around.sort((one, other) => other.path.length - one.path.length)[0]?.address
+export const elementAt = (document: unknown, pointer: string): string | undefined => elementFinder(document)(pointer)
+
+/** The same for many pointers into one definition. */
+export function elementFinder(document: unknown): (pointer: string) => string | undefined {
+  const addresses = new Map(elementsOf(document).map(({ path, address }) => [path, address]))
+  return (pointer) => {
+    for (let path = pointer; path !== ''; path = path.slice(0, path.lastIndexOf('/'))) {
+      const address = addresses.get(path)
+      if (address !== undefined) return address
+    }
+    return undefined
+  }
 }

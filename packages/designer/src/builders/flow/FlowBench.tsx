@@ -3,13 +3,15 @@ import { isObject } from '@tenon/engine'
 import { NotVisible, usePreferences } from '@tenon/runtime/page'
 import { usePhone } from '@tenon/runtime/ui'
 import { Drawer } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
 import { type Flow, nodeOf } from '../../edits/flow/flow.ts'
 import { placesOf } from '../../edits/flow/places.ts'
+import type { StencilName } from '../../edits/flow/stencils.ts'
 import { TryPanel } from '../../tryout/TryPanel.tsx'
 import type { BenchProps } from '../contract.ts'
+import { useSteady } from '../frame/use-steady.ts'
 import { BpmnImport } from './BpmnImport.tsx'
 import styles from './bench.module.css'
 import type { Marks } from './canvas-model.ts'
@@ -116,25 +118,40 @@ function Bench({ path, flow, change }: Props) {
     },
     find: () => search.current?.querySelector('input')?.focus(),
   }
-  const paletteOf = (
-    <Palette
-      around={around}
-      onHover={(x, y) => lightEdge(bench.current, edgeUnder(x, y))}
-      onDrop={(name, x, y) => {
-        const spot = canvas.current?.screenToFlowPosition({ x, y })
-        if (spot) edits.drop(name, { edge: edgeUnder(x, y), node: nodeUnder(x, y), spot: [spot.x, spot.y] })
-      }}
-      onChoose={(name) => {
-        setPalette(false)
-        const [first] = chosen
-        const middle = bench.current?.getBoundingClientRect()
-        const spot =
-          middle && canvas.current?.screenToFlowPosition({ x: middle.x + middle.width / 2, y: middle.y + 300 })
-        if (first !== undefined) edits.add(first, name)
-        else if (spot) edits.drop(name, { spot: [spot.x, spot.y] })
-      }}
-    />
-  )
+  const pick = useSteady({
+    onHover: (x: number, y: number) => lightEdge(bench.current, edgeUnder(x, y)),
+    onDrop: (name: StencilName, x: number, y: number) => {
+      const spot = canvas.current?.screenToFlowPosition({ x, y })
+      if (spot) edits.drop(name, { edge: edgeUnder(x, y), node: nodeUnder(x, y), spot: [spot.x, spot.y] })
+    },
+    onChoose: (name: StencilName) => {
+      setPalette(false)
+      const [first] = chosen
+      const middle = bench.current?.getBoundingClientRect()
+      const spot = middle && canvas.current?.screenToFlowPosition({ x: middle.x + middle.width / 2, y: middle.y + 300 })
+      if (first !== undefined) edits.add(first, name)
+      else if (spot) edits.drop(name, { spot: [spot.x, spot.y] })
+    },
+  })
+  const paletteOf = <Palette around={around} {...pick} />
+  const tools = useSteady({
+    onTab: setTab,
+    onFind: (id: string) => goTo(`nodes/${id}`),
+    onFit: () => void canvas.current?.fitView({ padding: 0.12, maxZoom: 1, duration: 160 }),
+    onZoom: (way: 'in' | 'out') => void (way === 'in' ? canvas.current?.zoomIn() : canvas.current?.zoomOut()),
+    onLayout: () => {
+      edits.layOut()
+      requestAnimationFrame(fit)
+    },
+    onAlign: edits.align,
+    onMap: () => setMinimap((before) => !before),
+    onPanel: () => setPanel((before) => !before),
+    onPalette: () => setPalette(true),
+    onImport: () => setImporting(true),
+    onExport: () => void saveAsBpmn(flow).then((done) => edits.say(t(done ? 'said.exported' : 'said.notExported'))),
+  })
+  // Names to search for may come a frame after they are typed.
+  const calm = useDeferredValue(flow)
   const [first = ''] = chosen
   const side =
     tab === 'try' && form ? (
@@ -169,27 +186,14 @@ function Bench({ path, flow, change }: Props) {
   return (
     <div className={styles.bench} ref={bench}>
       <FlowTools
-        flow={flow}
+        flow={calm}
         wording={wording}
         tab={tab}
         title={labelOf(flow, locale)}
         several={chosen.size > 1}
         panel={panel}
         search={search}
-        onTab={setTab}
-        onFind={(id) => goTo(`nodes/${id}`)}
-        onFit={() => void canvas.current?.fitView({ padding: 0.12, maxZoom: 1, duration: 160 })}
-        onZoom={(way) => void (way === 'in' ? canvas.current?.zoomIn() : canvas.current?.zoomOut())}
-        onLayout={() => {
-          edits.layOut()
-          requestAnimationFrame(fit)
-        }}
-        onAlign={edits.align}
-        onMap={() => setMinimap((before) => !before)}
-        onPanel={() => setPanel((before) => !before)}
-        onPalette={() => setPalette(true)}
-        onImport={() => setImporting(true)}
-        onExport={() => void saveAsBpmn(flow).then((done) => edits.say(t(done ? 'said.exported' : 'said.notExported')))}
+        {...tools}
       />
       <div className={styles.middle}>
         {!phone && !readOnly && paletteOf}

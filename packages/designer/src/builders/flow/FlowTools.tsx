@@ -11,7 +11,7 @@ import {
 } from '@ant-design/icons'
 import { usePhone } from '@tenon/runtime/ui'
 import { Button, Dropdown, Popover, Segmented, Select, Tooltip } from 'antd'
-import type { ReactNode, RefObject } from 'react'
+import { memo, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '../../edits/flow/flow.ts'
 import type { Alignment } from '../../edits/flow/places.ts'
@@ -45,7 +45,7 @@ type Props = {
 }
 
 /** What can be done with the canvas as a whole. */
-export function FlowTools(props: Props) {
+export const FlowTools = memo(function FlowTools(props: Props) {
   const { flow, wording, tab, several } = props
   const { t } = useTranslation('flow')
   const phone = usePhone()
@@ -119,7 +119,7 @@ export function FlowTools(props: Props) {
       />
     </div>
   )
-}
+})
 
 type ToolName = 'fit' | 'zoomIn' | 'zoomOut' | 'layout' | 'palette'
 function Tool({

@@ -10,10 +10,11 @@ import {
   type TextValue,
 } from '@tenon/engine'
 import { Button, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeEdge, changeNode, type Flow, nodeOf, tidy, traitsOf } from '../../edits/flow/flow.ts'
 import { SchemaPanel } from '../../panels/SchemaPanel.tsx'
+import { useSteady } from '../frame/use-steady.ts'
 import type { Marks } from './canvas-model.ts'
 import { type FieldMask, FieldMatrix } from './FieldMatrix.tsx'
 import { edgeWords, nodeName, type Wording } from './flow-words.ts'
@@ -115,9 +116,7 @@ function NodeInspector(props: Props & { node: FlowNode }) {
   const { path, form, wording, node, change } = props
   const { t } = useTranslation('flow')
   const name = nodeName(node, wording)
-  const schema = { ...nodeSchemas[node.type], $defs: conditionDefs }
   const known = new Set(Object.keys(nodeSchemas[node.type].properties))
-  const scope = { path, form: form?.id }
   const write = (next: FlowNode, key: string) => {
     change(
       t('edit.node', { name }),
@@ -125,11 +124,12 @@ function NodeInspector(props: Props & { node: FlowNode }) {
       `${node.id} ${key}`,
     )
   }
+  // A panel that was not drawn again has a former name of the node: what it says goes onto the node as it is now.
+  const { writePart } = useSteady<{ writePart: WritePart }>({
+    writePart: (next, key) => write({ ...next, label: node.label, at: node.at, size: node.size } as FlowNode, key),
+  })
   const grouped: readonly string[] = [...Object.values(parts).flat(), 'fields', ...drawn]
   const own = [...known].filter((property) => !grouped.includes(property))
-  const panel = (key: string, only: readonly string[]) => (
-    <SchemaPanel schema={schema} value={node} scope={scope} only={only} onChange={(next) => write(next, key)} />
-  )
   return (
     <div className={styles.panel} data-panel="true">
       <Head {...props} title={name} kind={t(`type.${node.type}`)} glyph={glyphOf(node)} />
@@ -149,7 +149,7 @@ function NodeInspector(props: Props & { node: FlowNode }) {
           {t('remove')}
         </Button>
       </div>
-      {panel('label', ['label', ...own])}
+      <NodePart node={node} path={path} form={form?.id} part="label" only={['label', ...own]} write={write} />
       {node.type === 'startEvent' && node.parent === undefined && <Starts {...props} />}
       {partNames.map((part) => {
         if (part === 'fields')
@@ -165,13 +165,48 @@ function NodeInspector(props: Props & { node: FlowNode }) {
         const only = parts[part].filter((property) => known.has(property))
         return only.length === 0 ? null : (
           <Section key={part} title={t(`part.${part}`)} folded={alwaysFolded.includes(part)}>
-            {panel(part, only)}
+            <RestingPart node={node} path={path} form={form?.id} part={part} only={only} write={writePart} />
           </Section>
         )
       })}
     </div>
   )
 }
+
+type WritePart = (next: FlowNode, key: string) => void
+type PartProps = {
+  readonly node: FlowNode
+  readonly path: string
+  readonly form: string | undefined
+  readonly part: string
+  readonly only: readonly string[]
+  readonly write: WritePart
+}
+
+function NodePart({ node, path, form, part, only, write }: PartProps) {
+  const schema = useMemo(() => ({ ...nodeSchemas[node.type], $defs: conditionDefs }), [node.type])
+  const scope = useMemo(() => ({ path, form }), [path, form])
+  return <SchemaPanel schema={schema} value={node} scope={scope} only={only} onChange={(next) => write(next, part)} />
+}
+
+/** What is typed with every key, and what is dragged: no other part of the panel says anything about it. */
+const restless: readonly string[] = ['label', 'at', 'size']
+const isAlike = (one: object, other: object): boolean => {
+  const [a, b] = [one, other] as readonly { readonly [property: string]: unknown }[]
+  const names = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...names].every((name) => restless.includes(name) || a?.[name] === b?.[name])
+}
+
+/** Drawn again only when more of the node has changed than its name and place. */
+const RestingPart = memo(
+  NodePart,
+  (one, other) =>
+    one.path === other.path &&
+    one.form === other.form &&
+    one.part === other.part &&
+    one.only.join() === other.only.join() &&
+    isAlike(one.node, other.node),
+)
 
 /** What starts the flow, shown where it starts. */
 function Starts({ path, form, flow, change }: Props) {

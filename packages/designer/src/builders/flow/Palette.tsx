@@ -1,6 +1,6 @@
 import { resolveText } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { type PointerEvent, useRef } from 'react'
+import { memo, type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nodeFrom, type StencilName, type Surroundings, stencilNames, stencils } from '../../edits/flow/stencils.ts'
 import styles from './bench.module.css'
@@ -18,7 +18,7 @@ type Props = {
 }
 
 /** What can be drawn, in business words: drag it onto a line or free ground, or press it to add it after what is chosen. */
-export function Palette({ around, onDrop, onHover, onChoose }: Props) {
+export const Palette = memo(function Palette({ around, onDrop, onHover, onChoose }: Props) {
   const { t } = useTranslation('flow')
   return (
     <div className={styles.palette}>
@@ -37,7 +37,7 @@ export function Palette({ around, onDrop, onHover, onChoose }: Props) {
       <p className={styles.paletteHint}>{t('paletteHint')}</p>
     </div>
   )
-}
+})
 
 function Stencil({ name, around, onDrop, onHover, onChoose }: Props & { readonly name: StencilName }) {
   const { t } = useTranslation('flow')

@@ -57,73 +57,82 @@ type Asked = {
   readonly roles: { readonly node: string; readonly edge: string }
   readonly readOnly: boolean
 }
-type Kept = { readonly key: readonly unknown[]; readonly drawn: ShapeNode }
+type Kept<D> = { readonly key: readonly unknown[]; readonly drawn: D }
+/** One drawing's surroundings, looked up once for all its elements. */
+type Scene = Asked & {
+  readonly places: Places
+  readonly nodes: ReadonlyMap<string, FlowNode>
+  readonly holding: ReadonlySet<string | undefined>
+}
 
 /**
- * What the canvas draws. A node whose own part of the flow, place and marks are as before is the very same object, so it
- * is not drawn again.
+ * What the canvas draws. An element whose own part of the flow, place and marks are as before is the very same object,
+ * so it is not drawn again; nor is the list, when all are.
  */
 export function canvasDrawer() {
-  let nodes = new Map<string, Kept>()
-  let edges = new Map<string, { readonly key: string; readonly drawn: WayEdge }>()
+  let nodes = new Map<string, Kept<ShapeNode>>()
+  let ways = new Map<string, Kept<WayEdge>>()
+  let before: { readonly nodes: ShapeNode[]; readonly edges: WayEdge[] } = { nodes: [], edges: [] }
   return (asked: Asked): { readonly nodes: ShapeNode[]; readonly edges: WayEdge[]; readonly places: Places } => {
-    const places = placesOf(asked.flow)
-    const holding = new Set(asked.flow.nodes.map(({ parent }) => parent))
-    const now = new Map<string, Kept>()
-    for (const node of outsideFirst(asked.flow)) {
-      const made = shape(node, asked, places, holding.has(node.id))
-      const before = nodes.get(node.id)
-      now.set(node.id, before && made.key.every((part, at) => part === before.key[at]) ? before : made)
+    const scene: Scene = {
+      ...asked,
+      places: placesOf(asked.flow),
+      nodes: new Map(asked.flow.nodes.map((node) => [node.id, node])),
+      holding: new Set(asked.flow.nodes.map(({ parent }) => parent)),
     }
-    nodes = now
-    const ways = new Map(
-      asked.flow.edges.map((edge) => [edge.id, way(edge, asked, places, edges.get(edge.id))] as const),
-    )
-    edges = ways
-    return {
-      nodes: [...nodes.values()].map(({ drawn }) => drawn),
-      edges: [...ways.values()].map(({ drawn }) => drawn),
-      places,
-    }
+    nodes = new Map(outsideFirst(scene).map((node) => [node.id, shape(node, scene, nodes.get(node.id))]))
+    ways = new Map(asked.flow.edges.map((edge) => [edge.id, way(edge, scene, ways.get(edge.id))]))
+    before = { nodes: listOf(nodes, before.nodes), edges: listOf(ways, before.edges) }
+    return { ...before, places: scene.places }
   }
 }
 
+function listOf<D>(kept: ReadonlyMap<string, Kept<D>>, before: D[]): D[] {
+  const now = [...kept.values()].map(({ drawn }) => drawn)
+  return isSame(now, before) ? before : now
+}
+
+const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((part, at) => part === other[at])
+
 /** What holds others comes before what it holds. */
-function outsideFirst(flow: Flow): readonly FlowNode[] {
-  const ids = new Set(flow.nodes.map(({ id }) => id))
+function outsideFirst({ flow, nodes }: Scene): readonly FlowNode[] {
   const depth = new Map<string, number>()
   const depthOf = (node: FlowNode, seen: ReadonlySet<string>): number => {
     const known = depth.get(node.id)
     if (known !== undefined) return known
-    const above = flow.nodes.find(({ id }) => id === aboveOf(node, ids) && !seen.has(id))
+    const id = aboveOf(node, nodes)
+    const above = id === undefined || seen.has(id) ? undefined : nodes.get(id)
     const found = above ? depthOf(above, new Set([...seen, node.id])) + 1 : 0
     depth.set(node.id, found)
     return found
   }
-  if (!flow.nodes.some((node) => aboveOf(node, ids) !== undefined)) return flow.nodes
+  if (!flow.nodes.some((node) => aboveOf(node, nodes) !== undefined)) return flow.nodes
   return flow.nodes.toSorted((one, other) => depthOf(one, new Set([one.id])) - depthOf(other, new Set([other.id])))
 }
 
-const aboveOf = (node: FlowNode, ids: ReadonlySet<string>): string | undefined => {
+const aboveOf = (node: FlowNode, nodes: ReadonlyMap<string, FlowNode>): string | undefined => {
   const above = hostOf(node) ?? node.parent
-  return above !== undefined && ids.has(above) && above !== node.id ? above : undefined
+  return above !== undefined && nodes.has(above) && above !== node.id ? above : undefined
 }
 
-function shape(node: FlowNode, asked: Asked, places: Places, isHolding: boolean): Kept {
-  const { flow, wording, chosen, dragged, describe } = asked
+function shape(node: FlowNode, scene: Scene, before: Kept<ShapeNode> | undefined): Kept<ShapeNode> {
+  const { wording, chosen, dragged, places, readOnly } = scene
   const place = places.get(node.id) ?? { at: [0, 0] as const, size: [184, 64] as const }
-  const above = aboveOf(node, new Set(places.keys()))
+  const above = aboveOf(node, scene.nodes)
   const origin = above === undefined ? undefined : (dragged.get(above) ?? places.get(above)?.at)
   const isMovedBy = above !== undefined && dragged.has(above) && !dragged.has(node.id)
   const own = dragged.get(node.id) ?? place.at
   const [left, top] = isMovedBy ? (places.get(above)?.at ?? [0, 0]) : (origin ?? [0, 0])
   const [x, y] = [own[0] - left, own[1] - top]
-  const marks = asked.marks.get(nodeAddress(node.id)) ?? noMarks
+  const marks = scene.marks.get(nodeAddress(node.id)) ?? noMarks
   const selected = chosen.has(nodeAddress(node.id))
+  const isHolding = scene.holding.has(node.id)
+  const [width, height] = place.size
+  const key = [node, wording, x, y, width, height, above, marks, selected, isHolding, readOnly]
+  if (before && isSame(before.key, key)) return before
   const name = nodeName(node, wording)
   const words = marks.told?.words ?? nodeWords(node, wording)
-  const [width, height] = place.size
-  const key = [node, x, y, width, height, above, marks, selected, name, words, isHolding, asked.readOnly, flow.id]
   const drawn: ShapeNode = {
     id: node.id,
     type: 'shape',
@@ -134,11 +143,11 @@ function shape(node: FlowNode, asked: Asked, places: Places, isHolding: boolean)
     handles: handlesOf(width, height),
     ...(above === undefined ? {} : { parentId: above }),
     selected,
-    draggable: !asked.readOnly,
-    connectable: !asked.readOnly && traitsOf(node).mayHaveOutgoing,
+    draggable: !readOnly,
+    connectable: !readOnly && traitsOf(node).mayHaveOutgoing,
     zIndex: hostOf(node) === undefined ? 0 : 20,
-    ariaLabel: describe(node, name, words, marks),
-    domAttributes: { 'aria-roledescription': asked.roles.node },
+    ariaLabel: scene.describe(node, name, words, marks),
+    domAttributes: { 'aria-roledescription': scene.roles.node },
     data: { node, name, words, marks, isHolding },
   }
   return { key, drawn }
@@ -157,36 +166,23 @@ const handlesOf = (width: number, height: number): NodeHandle[] =>
 
 type Edge = Flow['edges'][number]
 
-function way(edge: Edge, asked: Asked, places: Places, before?: { readonly key: string; readonly drawn: WayEdge }) {
-  const { flow, wording, chosen, dragged } = asked
+function way(edge: Edge, scene: Scene, before: Kept<WayEdge> | undefined): Kept<WayEdge> {
+  const { flow, wording, chosen, dragged, places, readOnly } = scene
   const address = edgeAddress(edge.id)
-  const marks = asked.marks.get(address) ?? noMarks
-  const own = edgeWords(flow, edge, wording)
-  const words = marks.told ? [marks.told.words, own].filter(Boolean).join(' · ') : own
+  const marks = scene.marks.get(address) ?? noMarks
   const from = dragged.get(edge.from) ?? places.get(edge.from)?.at
   const to = dragged.get(edge.to) ?? places.get(edge.to)?.at
-  const start = flow.nodes.find(({ id }) => id === edge.from)
+  const start = scene.nodes.get(edge.from)
   const [sourceHandle, targetHandle] = sidesOf(
     { at: from ?? [0, 0], size: places.get(edge.from)?.size ?? [0, 0] },
     { at: to ?? [0, 0], size: places.get(edge.to)?.size ?? [0, 0] },
     start !== undefined && hostOf(start) !== undefined,
   )
   const selected = chosen.has(address)
-  const mayInsert = !asked.readOnly
-  const parts = [
-    edge.from,
-    edge.to,
-    edge.via,
-    words,
-    marks,
-    selected,
-    sourceHandle,
-    targetHandle,
-    edge.default,
-    mayInsert,
-  ]
-  const key = JSON.stringify(parts)
-  if (before?.key === key) return before
+  const key = [edge, start, wording, marks, selected, sourceHandle, targetHandle, readOnly]
+  if (before && isSame(before.key, key)) return before
+  const own = edgeWords(flow, edge, wording)
+  const words = marks.told ? [marks.told.words, own].filter(Boolean).join(' · ') : own
   const drawn: WayEdge = {
     id: edge.id,
     type: 'way',
@@ -196,15 +192,15 @@ function way(edge: Edge, asked: Asked, places: Places, before?: { readonly key: 
     targetHandle,
     selected,
     focusable: true,
-    reconnectable: !asked.readOnly,
-    ariaLabel: asked.roles.edge + (words ? ` ${words}` : ''),
-    domAttributes: { 'aria-roledescription': asked.roles.edge },
+    reconnectable: !readOnly,
+    ariaLabel: scene.roles.edge + (words ? ` ${words}` : ''),
+    domAttributes: { 'aria-roledescription': scene.roles.edge },
     data: {
       words,
       via: edge.via,
       isDefault: edge.default === true,
       isBad: marks.isBad === true,
-      mayInsert,
+      mayInsert: !readOnly,
       weight: marks.told?.weight,
     },
   }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { client } from '@tenon/runtime/page'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useDraftSession } from '../../draft/draft-context.tsx'
 import { problemsOf, useProblems } from '../../draft/use-problems.ts'
 import type { Flow } from '../../edits/flow/flow.ts'
-import { elementAt } from '../../shell/go-to.ts'
+import { elementFinder } from '../../shell/go-to.ts'
 import type { Marks } from './canvas-model.ts'
 
 /** What is wrong with nodes and edges, and what people say about them, by address. */
@@ -17,9 +17,10 @@ export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<
   })
   const nodes = flow?.nodes
   const edges = flow?.edges
+  const before = useRef<ReadonlyMap<string, Marks>>(new Map())
   return useMemo(() => {
-    const document = { nodes, edges }
-    const marks = new Map<string, { problems?: string[]; isBad?: boolean; comments?: number }>()
+    const addressAt = elementFinder({ nodes, edges })
+    const marks = new Map<string, Mark>()
     const at = (address: string) => {
       const place = address.split('/').slice(0, 2).join('/')
       const found = marks.get(place) ?? {}
@@ -27,7 +28,7 @@ export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<
       return found
     }
     for (const problem of problemsOf(problems, path)) {
-      const address = elementAt(document, problem.path)
+      const address = addressAt(problem.path)
       if (address === undefined) continue
       const mark = at(address)
       mark.problems = [...(mark.problems ?? []), problem.message]
@@ -38,6 +39,13 @@ export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<
       const mark = at(place.slice(path.length + 1))
       mark.comments = (mark.comments ?? 0) + 1
     }
-    return marks
+    before.current = new Map([...marks].map(([place, mark]) => [place, asBefore(mark, before.current.get(place))]))
+    return before.current
   }, [problems, data, path, nodes, edges])
 }
+
+type Mark = { problems?: string[]; isBad?: boolean; comments?: number }
+
+/** The very same marks where they say the same, so that their element is not drawn again. */
+const asBefore = (now: Mark, before: Marks | undefined): Marks =>
+  before && JSON.stringify(before) === JSON.stringify(now) ? before : now

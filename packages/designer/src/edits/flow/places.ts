@@ -15,16 +15,21 @@ function fixedSize(node: FlowNode, isHolding: boolean): Size | undefined {
 }
 
 export type Places = ReadonlyMap<string, Placed>
+const placed = new WeakMap<Flow, Places>()
 
 /** Where every node is drawn: where the flow says, else where a layout of the whole flow puts it. */
 export function placesOf(flow: Flow): Places {
+  const known = placed.get(flow)
+  if (known) return known
   const laid = layout(flow)
-  return new Map(
+  const places = new Map(
     flow.nodes.map((node) => {
       const { at, size } = laid.get(node.id) ?? { at: [0, 0], size: activity }
-      return [node.id, { at: (node.at as unknown as Placed['at'] | undefined) ?? at, size }]
+      return [node.id, { at: (node.at as unknown as Placed['at'] | undefined) ?? at, size }] as const
     }),
   )
+  placed.set(flow, places)
+  return places
 }
 
 type Layout = { readonly key: string; readonly places: Places }

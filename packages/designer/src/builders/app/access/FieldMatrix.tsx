@@ -2,9 +2,10 @@ import { DownOutlined } from '@ant-design/icons'
 import type { AccessEntry } from '@tenon/engine'
 import { Nothing } from '@tenon/runtime/page'
 import { Button, Dropdown } from 'antd'
-import { type KeyboardEvent, memo, useCallback, useRef } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldCell, fieldCell, nextCell, withFields } from '../../../edits/access.ts'
+import { useSteady } from '../../frame/use-steady.ts'
 import styles from './access.module.css'
 import type { FormAccess, MatrixField } from './use-form-access.ts'
 
@@ -29,8 +30,7 @@ export function FieldMatrix({ access }: { readonly access: FormAccess }) {
     )
   const names = entries.map(entryName).join('\n')
   // Rows are drawn again only when a cell of theirs changes; what they do goes by what is there at that moment.
-  const now = useRef<Act>(null)
-  now.current = (row, column, cell) => {
+  const act: Act = (row, column, cell) => {
     const field = fields[row]
     if (!field) return
     if (cell !== undefined)
@@ -46,7 +46,7 @@ export function FieldMatrix({ access }: { readonly access: FormAccess }) {
         nextCell(before, field.id, field.isWritable),
       )
   }
-  const act = useCallback<Act>((...args) => now.current?.(...args), [])
+  const steady = useSteady({ act })
   if (entries.length === 0) return <Nothing title={t('access.noEntries')} hint={t('access.noEntriesHint')} />
   return (
     <section className={styles.scroll} aria-label={t('access.views.fields')}>
@@ -76,7 +76,7 @@ export function FieldMatrix({ access }: { readonly access: FormAccess }) {
               label={field.label}
               names={names}
               states={entries.map((entry) => fieldCell(entry, field.id, field.isWritable)).join(' ')}
-              act={act}
+              act={steady.act}
             />
           ))}
         </tbody>
