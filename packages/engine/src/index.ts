@@ -1,4 +1,5 @@
 /** The public door of the engine: what a definition means and what happens next. */
+
 export {
   type AppRight,
   appRights,
@@ -284,6 +285,7 @@ export { systemApp } from './pipeline/work.ts'
 export type { Context, Directory, MetricShape, Pending, Person, Workload, World } from './pipeline/world.ts'
 export { type ProblemCode, type ProblemText, problemTexts } from './problems.ts'
 export { renderProblem, titleOf } from './render-problem.ts'
+export { alertGroups, anyGroup, groupShapes } from './rules/alert-groups.ts'
 export { type BacktestRun, backtest } from './rules/backtest.ts'
 export { dateTimer } from './rules/date-due.ts'
 export type { RecordHistory } from './rules/record-states.ts'

@@ -6,6 +6,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { FieldValue } from '../kernel/value-kind.ts'
 import type { AppModel, FormLookup } from '../model.ts'
+import { alertGroups } from '../rules/alert-groups.ts'
 import { recordFacts } from './record-facts.ts'
 import type {
   AlertRow,
@@ -150,13 +151,16 @@ export function memoryWorld(
     matching: async (app, form, where, now, limit) => matching(state, apps, { app, form, where, now }).slice(0, limit),
     latestAlert: async (app, rule, key) =>
       [...state.alerts.values()].findLast((row) => row.app === app && row.rule === rule && row.key === key),
-    standingAlerts: async (app, { rules, record }) =>
+    standingAlerts: async (app, rules, groups) =>
       [...state.alerts.values()].filter(
         (row) =>
           row.app === app &&
           row.clearedAt === null &&
-          (rules.includes(row.rule) || (record !== undefined && row.record?.id === record)),
+          rules.includes(row.rule) &&
+          alertGroups(row.watch).some((group) => groups.includes(group)),
       ),
+    standingAlertsOf: async ({ app, id }) =>
+      [...state.alerts.values()].filter((row) => row.app === app && row.clearedAt === null && row.record?.id === id),
     alert: async (id) => state.alerts.get(id),
     apply: (changes) => apply(state, changes),
   }

@@ -7,6 +7,7 @@ import { sameValue } from '../fields/compare.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Rejection } from '../kernel/problem.ts'
 import type { AppModel } from '../model.ts'
+import { groupKey, groupShapes } from '../rules/alert-groups.ts'
 import { dateTimer, dateTimerKey } from '../rules/date-due.ts'
 import { fieldsLookedAt, pathsOfRecord } from '../rules/metric-paths.ts'
 import { dateRules, ruleOf, rulesAlertingOn, rulesMovedBy } from '../rules/rules-for.ts'
@@ -71,10 +72,34 @@ async function keepFigures(work: Work, app: AppModel, move: Move, origin: Origin
   }
   const alerting = touched(work, app, rulesAlertingOn(app), move)
   if (alerting.length === 0) return undefined
-  const standing = await work.standingAlerts(app.id, { rules: alerting.map(({ id }) => id) })
+  const standing = await work.standingAlerts(
+    app.id,
+    alerting.map(({ id }) => id),
+    await groupsTouched(work, app, alerting, move),
+  )
   for (const alert of standing)
     if (await concerns(work, app, metricLeaves(alert.watch), move)) await clearIfOver(work, alert, origin)
   return undefined
+}
+
+/** The groups that the record was or is in, of those the rules ask for. */
+async function groupsTouched(
+  work: Work,
+  app: AppModel,
+  rules: readonly RuleDefinition[],
+  { before, after }: Move,
+): Promise<readonly string[]> {
+  const groups = new Set<string>()
+  for (const { metric, paths } of rules.flatMap(groupShapes)) {
+    if (work.world.metric(app.id, metric)?.form !== (after ?? before)?.form) continue
+    for (const row of [before, after]) {
+      if (!row) continue
+      const by: { [path: string]: unknown } = {}
+      for (const path of paths) by[path] = await groupOf(work, row, path)
+      groups.add(groupKey(metric, by))
+    }
+  }
+  return [...groups]
 }
 
 /** The rules one of whose metrics counts records of this form and looks at something that has changed. */
@@ -151,7 +176,7 @@ async function isInGroup(work: Work, row: RecordRow, { by = {} }: MetricParams):
 /** Alerts about a record that stand on the record itself. */
 async function keepAlertsOf(work: Work, row: RecordRow, origin: Origin): Promise<void> {
   if (!work.world.app(row.app)?.rules.some((rule) => rule.then.some((action) => alertsOf(action).length > 0))) return
-  for (const alert of await work.standingAlerts(row.app, { rules: [], record: row.id }))
+  for (const alert of await work.standingAlertsOf(row))
     if (alert.record && keyOf(alert.record) === keyOf(row) && metricLeaves(alert.watch).length === 0)
       await clearIfOver(work, alert, origin)
 }

@@ -251,8 +251,16 @@ export class Work {
   }
 
   /** Alerts that have not cleared, as this command leaves them. */
-  async standingAlerts(app: string, by: Parameters<World['standingAlerts']>[1]): Promise<readonly AlertRow[]> {
-    const stored = await this.world.standingAlerts(app, by)
+  async standingAlerts(app: string, rules: readonly string[], groups: readonly string[]): Promise<readonly AlertRow[]> {
+    return this.#standing(await this.world.standingAlerts(app, rules, groups))
+  }
+
+  /** The same, about a record. */
+  async standingAlertsOf(ref: RecordRef): Promise<readonly AlertRow[]> {
+    return this.#standing(await this.world.standingAlertsOf(ref))
+  }
+
+  #standing(stored: readonly AlertRow[]): readonly AlertRow[] {
     return stored.map((row) => this.#alerts.get(row.alert) ?? row).filter((row) => row.clearedAt === null)
   }
 

@@ -121,11 +121,10 @@ export type World = {
   matching(app: string, form: string, where: Condition, now: Instant, limit: number): Promise<readonly Id[]>
   /** The newest alert of a rule about the same. Nobody else raises one until the command is over. */
   latestAlert(app: string, rule: string, key: string): Promise<AlertRow | undefined>
-  /** Alerts that have not cleared: of these rules, or about this record. */
-  standingAlerts(
-    app: string,
-    by: { readonly rules: readonly string[]; readonly record?: Id },
-  ): Promise<readonly AlertRow[]>
+  /** Alerts of these rules that have not cleared and stand on one of these groups (`alertGroups`), or on any. */
+  standingAlerts(app: string, rules: readonly string[], groups: readonly string[]): Promise<readonly AlertRow[]>
+  /** Alerts about this record that have not cleared. */
+  standingAlertsOf(ref: RecordRef): Promise<readonly AlertRow[]>
   alert(id: Id): Promise<AlertRow | undefined>
   /** Records of a form that link to `target` through `field`, for lookups back. */
   referencing(app: string, form: string, field: string, target: Id, limit: number): Promise<readonly RecordRow[]>

@@ -28,7 +28,7 @@ import { systemReading } from '../queries/system-reading.ts'
 import { kindOf, type Tx } from '../store/database.ts'
 import type { Memory } from '../store/live-memory.ts'
 import { pinnedFlow } from '../store/pinned-flows.ts'
-import { latestAlert, readAlert, standingAlerts } from '../store/rows/alerts.ts'
+import { latestAlert, readAlert, standingAlerts, standingAlertsOf } from '../store/rows/alerts.ts'
 import { clocksOf, readClock } from '../store/rows/clocks.ts'
 import { type EventHead, readHead } from '../store/rows/events.ts'
 import { holdName, mutexQueue, readMessage, untakenMessages, waiting } from '../store/rows/flow-waits.ts'
@@ -257,8 +257,12 @@ export class DatabaseWorld implements World {
     return latestAlert(this.#tx, app, rule, key)
   }
 
-  standingAlerts(app: string, by: Parameters<World['standingAlerts']>[1]): Promise<readonly AlertRow[]> {
-    return standingAlerts(this.#tx, app, by)
+  standingAlerts(app: string, rules: readonly string[], groups: readonly string[]): Promise<readonly AlertRow[]> {
+    return standingAlerts(this.#tx, app, rules, groups)
+  }
+
+  standingAlertsOf({ app, id }: RecordRef): Promise<readonly AlertRow[]> {
+    return standingAlertsOf(this.#tx, app, id)
   }
 
   /** Held, so that of two who answer it one is first. */

@@ -332,6 +332,7 @@ export type Tables = {
     evidence: string
     revision: number
   }
+  alert_groups: { app: string; key: string; alert: string }
   alert_people: { alert: string; person: string; position: number }
   rule_runs: {
     id: string

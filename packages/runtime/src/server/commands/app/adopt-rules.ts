@@ -2,6 +2,7 @@ import {
   type AppModel,
   dateRules,
   dateTimer,
+  groupShapes,
   type Instant,
   type RuleDefinition,
   scheduledRules,
@@ -9,6 +10,7 @@ import {
 } from '@tenon/engine'
 import { type LoadedApp, loadApps } from '../../store/apps.ts'
 import type { Tx } from '../../store/database.ts'
+import { standOnAnyGroup } from '../../store/rows/alerts.ts'
 import { recordsAfter } from '../../store/rows/records.ts'
 import { cancelTimers, cancelTimersUnder, setTimers } from '../../store/rows/timers.ts'
 import type { Unit } from '../execute.ts'
@@ -22,6 +24,15 @@ const pageSize = 500
 export async function adoptRules(unit: Unit, current: LoadedApp | undefined, next: AppModel): Promise<void> {
   const before = current?.model
   await adoptSchedules(unit.tx, before, next, unit.now)
+  const regrouped = (before?.rules ?? []).filter((rule) => {
+    const same = next.rules.find(({ id }) => id === rule.id)
+    return same && JSON.stringify(groupShapes(same)) !== JSON.stringify(groupShapes(rule))
+  })
+  await standOnAnyGroup(
+    unit.tx,
+    next.id,
+    regrouped.map(({ id }) => id),
+  )
   const apps = await loadApps(unit.tx, unit.memory.apps)
   for (const rule of before?.rules ?? [])
     if (rule.on.date && !isSame(rule, next, 'date')) await cancelTimersUnder(unit.tx, prefixOf(next, rule))

@@ -7,6 +7,7 @@ import { instanceMoves } from './0070-instance-moves.ts'
 import { drafts } from './0071-drafts.ts'
 import { webhooks } from './0075-webhooks.ts'
 import { qualifications } from './0076-qualifications.ts'
+import { alertGroups } from './0077-alert-groups.ts'
 import { instancesByFlow } from './0078-instances-by-flow.ts'
 import { variables } from './0081-variables.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   variables,
   timerAttempts,
   timersTried,
+  alertGroups,
 ]

@@ -1,6 +1,6 @@
-import type { AlertRow, Id } from '@tenon/engine'
+import { type AlertRow, alertGroups, anyGroup, type Id } from '@tenon/engine'
 import { type Db, kindOf, type Tx } from '../database.ts'
-import { insertRows, placeholder, run, upsertRows } from '../statement.ts'
+import { deleteWhere, insertRows, placeholder, run, upsertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
 
 /** Writes alerts: new ones with their people, and what has become of others. */
@@ -39,6 +39,13 @@ export async function saveAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<voi
   const fresh = rows.filter(({ revision }) => revision === 1)
   const people = fresh.flatMap(({ alert, people }) => people.map((person, position) => ({ alert, person, position })))
   await insertRows(tx, 'alert_people', people)
+  await insertRows(
+    tx,
+    'alert_groups',
+    fresh.flatMap(({ app, alert, watch }) => alertGroups(watch).map((key) => ({ app, key, alert }))),
+  )
+  const cleared = rows.filter(({ clearedAt }) => clearedAt !== null).map(({ alert }) => alert)
+  if (cleared.length > 0) await deleteWhere(tx, 'alert_groups', 'alert', cleared)
 }
 
 /** Puts rows of the table together with their people. */
@@ -97,17 +104,44 @@ export async function latestAlert(db: Db, app: string, rule: string, key: string
   return (await alertsWithPeople(db, await run<Tables['alerts']>(db, text, [app, rule, key])))[0]
 }
 
-/** Alerts that have not cleared: of these rules, or about this record. */
+/** Alerts of these rules that have not cleared and stand on one of these groups. */
 export async function standingAlerts(
   db: Db,
   app: string,
-  { rules, record }: { readonly rules: readonly string[]; readonly record?: Id },
+  rules: readonly string[],
+  groups: readonly string[],
 ): Promise<readonly AlertRow[]> {
-  if (rules.length === 0 && record === undefined) return []
-  const p = (n: number) => placeholder(kindOf(db), n)
-  const ofRules = rules.length === 0 ? [] : [`rule IN (${rules.map((_, index) => p(index + 2)).join(', ')})`]
-  const ofRecord = record === undefined ? [] : [`record = ${p(rules.length + 2)}`]
-  const text = `SELECT * FROM alerts WHERE app = ${p(1)} AND cleared_at IS NULL AND (${[...ofRules, ...ofRecord].join(' OR ')}) ORDER BY id`
-  const asked = [app, ...rules, ...(record === undefined ? [] : [record])]
-  return alertsWithPeople(db, await run<Tables['alerts']>(db, text, asked))
+  if (rules.length === 0) return []
+  const keys = [...groups, anyGroup]
+  const marks = (from: number, of: readonly unknown[]) =>
+    of.map((_, index) => placeholder(kindOf(db), from + index)).join(', ')
+  const text = `SELECT * FROM alerts WHERE id IN (SELECT alert FROM alert_groups WHERE app = ${marks(1, [app])} AND key IN (${marks(2, keys)}))
+    AND cleared_at IS NULL AND rule IN (${marks(2 + keys.length, rules)}) ORDER BY id`
+  return alertsWithPeople(db, await run<Tables['alerts']>(db, text, [app, ...keys, ...rules]))
+}
+
+/** Alerts about a record that have not cleared. */
+export async function standingAlertsOf(db: Db, app: string, record: Id): Promise<readonly AlertRow[]> {
+  const [first, second] = [1, 2].map((n) => placeholder(kindOf(db), n))
+  const text = `SELECT * FROM alerts WHERE record = ${first} AND app = ${second} AND cleared_at IS NULL ORDER BY id`
+  return alertsWithPeople(db, await run<Tables['alerts']>(db, text, [record, app]))
+}
+
+/** From now on these alerts are looked at whatever group a record is of: their rules group otherwise now. */
+export async function standOnAnyGroup(tx: Tx, app: string, rules: readonly string[]): Promise<void> {
+  if (rules.length === 0) return
+  const marks = rules.map((_, index) => placeholder(kindOf(tx), index + 2)).join(', ')
+  const standing = await run<{ id: Id }>(
+    tx,
+    `SELECT id FROM alerts WHERE app = ${placeholder(kindOf(tx), 1)} AND cleared_at IS NULL AND rule IN (${marks})`,
+    [app, ...rules],
+  )
+  const ids = standing.map(({ id }) => id)
+  if (ids.length === 0) return
+  await deleteWhere(tx, 'alert_groups', 'alert', ids)
+  await insertRows(
+    tx,
+    'alert_groups',
+    ids.map((alert) => ({ app, key: anyGroup, alert })),
+  )
 }
