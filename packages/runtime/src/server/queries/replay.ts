@@ -2,6 +2,7 @@ import {
   type AppModel,
   type EventRow,
   type FormModel,
+  fieldRights,
   formatInstant,
   type HistoryAct,
   historyActs,
@@ -16,10 +17,10 @@ import {
   type ScenarioDefinition,
 } from '@tenon/engine'
 import type { ReplayAnswer } from '@tenon/runtime/contract'
-import type { Caller } from '../auth/identity.ts'
+import { type Caller, principalOf } from '../auth/identity.ts'
 import { type Dictionary, figuresOf } from '../commands/app/figures.ts'
 import { type Copier, copier, type Given, isBegunAnew, peopleIn } from './copied-records.ts'
-import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
+import { formFor, type QueryPorts, type Reading, readingFor, zoneOf } from './reading.ts'
 import { isReadable, seenRecords, seenTrail } from './seen-records.ts'
 
 type Asked = { readonly form: string; readonly limit: number }
@@ -54,7 +55,6 @@ export async function replayHistory(
     const told = historyActs(trail)
     for (const type of told.left) left.set(type, (left.get(type) ?? 0) + 1)
     if (told.acts[0]?.do !== 'record.create') continue
-    played += 1
     const until = isOver(trail) ? (trail.at(-1)?.at ?? row.updatedAt) : ports.clock.now()
     const outcomes: Outcome[] = []
     for (const { side, metrics } of sides) {
@@ -62,6 +62,9 @@ export async function replayHistory(
       outcomes.push(await outcomeOf(ports, side.next, metrics, scenario, locale, form))
     }
     const [before, after] = outcomes
+    if (before?.isMade || after?.isMade) played += 1
+    // Refused by both from the start: nothing was played, and nobody is told that all went alike.
+    else left.set('record.created', (left.get('record.created') ?? 0) + 1)
     const difference = before && after && differenceOf(reading, form, row, before, after, pathOf(trail))
     if (difference) differences.push(difference)
     // Others get their turn.
@@ -104,7 +107,7 @@ async function scenarioOf(
     advanceTo(act.at)
     const by = reading.memory.organisation.person(act.by)?.username ?? ''
     const to = act.to === undefined ? undefined : reading.memory.organisation.person(act.to)?.username
-    const values = await enteredIn(copy, app, form, act.values)
+    const values = await enteredIn(copy, app, form, act.do === 'record.create' ? ownIn(reading, form, act) : act.values)
     steps.push({
       do: act.do,
       by,
@@ -131,6 +134,15 @@ async function scenarioOf(
   }
 }
 
+/** Of the values of a new record those that whoever made it may enter; the rest are defaults and are given anew. */
+function ownIn(reading: Reading, form: FormModel, { at, by, values }: HistoryAct): HistoryAct['values'] {
+  const principal = principalOf(reading.memory.organisation, by)
+  if (!principal) return values
+  const facts = { now: at, zone: zoneOf(principal, reading.app.model) }
+  const rights = fieldRights(form, principal, facts, reading.app.lookup, 'create')
+  return Object.fromEntries(Object.entries(values).filter(([field]) => rights.get(field) === 'edit'))
+}
+
 /** What a person entered, as a scenario writes it: what the form still has and does not give itself. */
 async function enteredIn(copy: Copier, app: AppModel, form: FormModel, values: HistoryAct['values']) {
   const fields = app.forms.get(form.id)
@@ -146,6 +158,8 @@ async function enteredIn(copy: Copier, app: AppModel, form: FormModel, values: H
 
 type Step = { readonly flow: string; readonly node: string }
 type Outcome = {
+  /** Whether the record came to be. */
+  readonly isMade: boolean
   readonly path: readonly Step[]
   readonly owners: ReadonlyMap<string, string | null>
   readonly clocks: ReadonlyMap<string, NonNullable<Difference['clocks'][number]['after']>>
@@ -178,6 +192,7 @@ async function outcomeOf(
   const fired = own.filter(({ type }) => type === 'rule.fired').map(({ data }) => String(data.rule))
   const moments = momentsOf(scenario)
   return {
+    isMade: row !== undefined,
     path: pathOf(own),
     owners: new Map(
       [...tasks.values()].filter(isOwn).map((task) => [`${task.flow}/${task.node}/${task.visit}`, name(task.assignee)]),
