@@ -26,6 +26,13 @@ const anyNode = refers('node', { anywhere: true })
 /** Which record is meant. */
 const as = () => Type.Optional(text('记录', 'As', 'Alias of the record; absent: the last created.'))
 
+/** How something stands, chosen in words. */
+const stateOf = <const V extends readonly string[]>(
+  states: V,
+  words: { readonly [S in V[number]]: readonly [zh: string, en: string] },
+  [zh, en, description]: readonly [string, string, string],
+) => OneOf(states, words, about(zh, en, description))
+
 /** What a step expects. Every given part must hold; absent parts are not looked at. */
 export const Expectation = Closed({
   record: Type.Optional(
@@ -36,7 +43,13 @@ export const Expectation = Closed({
       {
         as: as(),
         node: text('节点', 'Node', 'Node of the flow.', anyNode),
-        state: Type.Optional(text('状态', 'State', 'open, completed or cancelled; absent: open.')),
+        state: Type.Optional(
+          stateOf(
+            ['open', 'completed', 'cancelled'],
+            { open: ['待办', 'Open'], completed: ['已完成', 'Completed'], cancelled: ['已取消', 'Cancelled'] },
+            ['状态', 'State', 'open, completed or cancelled; absent: open.'],
+          ),
+        ),
         assignee: Type.Optional(
           Type.Union(
             [Type.String(), Type.Null()],
@@ -58,7 +71,18 @@ export const Expectation = Closed({
       {
         as: as(),
         id: text('时钟', 'Clock', 'Id of the clock in its policy; of a time limit, the node.', refers('clock')),
-        state: Type.Optional(text('状态', 'State', 'running, paused, stopped or cancelled. Absent: not looked at.')),
+        state: Type.Optional(
+          stateOf(
+            ['running', 'paused', 'stopped', 'cancelled'],
+            {
+              running: ['计时中', 'Running'],
+              paused: ['已暂停', 'Paused'],
+              stopped: ['已停止', 'Stopped'],
+              cancelled: ['已取消', 'Cancelled'],
+            },
+            ['状态', 'State', 'running, paused, stopped or cancelled. Absent: not looked at.'],
+          ),
+        ),
         due: Type.Optional(text('截止时间', 'Due', 'RFC 3339 moment. Absent: not looked at.')),
         met: Type.Optional(Type.Boolean(about('达标', 'Met', 'Whether the promise was kept. Absent: not looked at.'))),
       },
@@ -68,7 +92,11 @@ export const Expectation = Closed({
   sent: Type.Optional(
     Type.Array(
       Closed({
-        channel: text('渠道', 'Channel', 'inbox, email or sms.'),
+        channel: stateOf(
+          ['inbox', 'email', 'sms'],
+          { inbox: ['站内消息', 'Inbox'], email: ['邮件', 'E-mail'], sms: ['短信', 'SMS'] },
+          ['渠道', 'Channel', 'inbox, email or sms.'],
+        ),
         to: text('收件人', 'To', 'User name, or an address outside.'),
         message: Type.Optional(
           text('消息', 'Message', 'Message definition; absent: any.', refers('message', { exceptPrefix: 'built_in_' })),
@@ -96,7 +124,16 @@ export const Expectation = Closed({
       {
         as: as(),
         flow: text('流程', 'Flow', 'Flow of the record.', refers('flow')),
-        status: text('状态', 'Status', 'running, completed, cancelled or dead.'),
+        status: stateOf(
+          ['running', 'completed', 'cancelled', 'dead'],
+          {
+            running: ['进行中', 'Running'],
+            completed: ['已完成', 'Completed'],
+            cancelled: ['已取消', 'Cancelled'],
+            dead: ['已中断', 'Dead'],
+          },
+          ['状态', 'Status', 'running, completed, cancelled or dead.'],
+        ),
       },
       about('流程实例', 'Instance', 'How a flow of the record stands. Absent: not looked at.'),
     ),
@@ -107,7 +144,16 @@ export const Expectation = Closed({
         kind: text('预警', 'Alert', 'Kind of the alerts that are looked at, as the rule names it.'),
         n: Type.Optional(Type.Integer(about('数量', 'Number', 'How many there have been; absent: at least one.'))),
         state: Type.Optional(
-          text('状态', 'State', 'open, acknowledged, closed or ended: of the newest. Absent: not looked at.'),
+          stateOf(
+            ['open', 'acknowledged', 'closed', 'ended'],
+            {
+              open: ['未处理', 'Open'],
+              acknowledged: ['已认领', 'Acknowledged'],
+              closed: ['已关闭', 'Closed'],
+              ended: ['已解除', 'Ended'],
+            },
+            ['状态', 'State', 'open, acknowledged, closed or ended: of the newest. Absent: not looked at.'],
+          ),
         ),
         owner: Type.Optional(text('负责人', 'Owner', 'User name: of the newest. Absent: not looked at.')),
         rows: Type.Optional(
@@ -192,7 +238,13 @@ export const ScenarioStep = keyedUnion([
     alert: Type.Optional(text('预警', 'Alert', 'Kind of the alert, the newest of it; absent where none is meant.')),
     values: Type.Optional(named(ValuesOfForm, '值', 'Values', 'By field; absent: none.')),
     comment: Type.Optional(text('意见', 'Comment', 'Text of the comment; absent: none.')),
-    visibility: Type.Optional(text('可见范围', 'Visibility', 'internal or public; absent: internal.')),
+    visibility: Type.Optional(
+      stateOf(['internal', 'public'], { internal: ['内部', 'Internal'], public: ['客户可见', 'Public'] }, [
+        '可见范围',
+        'Visibility',
+        'internal or public; absent: internal.',
+      ]),
+    ),
     to: Type.Optional(
       text(
         '给谁或退回到',

@@ -20,11 +20,14 @@ export const stepName = (app: AppModel, node: string): TextValue =>
     node,
   )
 
-export const clockName = (app: AppModel, clock: string): TextValue =>
-  labelIn(
+/** A clock of a policy, or the time limit of a step, which goes by the step's name. */
+export function clockName(app: AppModel, clock: string): TextValue {
+  const name = labelIn(
     app.policies.flatMap(({ clocks }) => clocks),
     clock,
   )
+  return name === clock ? stepName(app, clock) : name
+}
 
 export const messageName = (app: AppModel, message: string): TextValue => app.messages.get(message)?.label ?? message
 

@@ -163,7 +163,7 @@ export const Simulated = Closed({
     Closed({
       form: Slug,
       flow: Slug,
-      status: Type.String(),
+      status: OneOf(['running', 'completed', 'cancelled', 'dead'] as const),
       nodes: Type.Array(Type.String(), { description: 'Where its tokens stand.' }),
     }),
   ),
