@@ -45,6 +45,14 @@ test.each([
   expect(chineseHolidays(holidaysOf(text))).toEqual(expected)
 })
 
+test('what a table says in a column of its own holds, whatever words the name has', () => {
+  expect(holidaysOf("2027-05-03,Workers' Day,off\n2027-05-08,Make-up,work\n2027-10-01,Work day,off")).toEqual([
+    { date: '2027-05-03', name: "Workers' Day", isOffDay: true },
+    { date: '2027-05-08', name: 'Make-up', isOffDay: false },
+    { date: '2027-10-01', name: 'Work day', isOffDay: true },
+  ])
+})
+
 test('what says nothing of the kind gives nothing', () => {
   for (const text of ['', '{"days": 3}', '{', 'hello', '2026-02-30,x,休']) expect(holidaysOf(text)).toEqual([])
 })

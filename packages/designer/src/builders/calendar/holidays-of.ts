@@ -24,7 +24,9 @@ function fromJson(text: string): readonly HolidayDay[] {
   )
 }
 
-const worked = /班|补|work/i
+const worked = /班|补|\bwork(ing|day)?\b/i
+/** A cell that only says whether the day is free. */
+const sign = /^(休|班|off|work)$/i
 
 function fromIcs(text: string): readonly HolidayDay[] {
   // A line that begins with a blank goes on from the one before (RFC 5545, 3.1).
@@ -64,8 +66,10 @@ function fromTable(text: string): readonly HolidayDay[] {
     const [first, last = first] = dates
     if (!first || !last) return []
     const words = row.filter((cell) => dayOf(cell) === undefined && cell.trim() !== '')
-    const name = words.find((cell) => !/^(休|班|off|work)$/i.test(cell.trim())) ?? ''
-    const isOffDay = !words.some((cell) => worked.test(cell))
+    const name = words.find((cell) => !sign.test(cell.trim())) ?? ''
+    // What the table says in a column of its own holds, whatever words the name has: Workers' Day, off.
+    const said = words.find((cell) => sign.test(cell.trim())) ?? name
+    const isOffDay = !worked.test(said)
     return datesBetween(first, last).map((date) => ({ name: name.trim(), date, isOffDay }))
   })
 }
