@@ -2,12 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { resolveText } from '@tenon/engine'
 import { client, usePreferences, useReason } from '@tenon/runtime/page'
-import { Alert, Checkbox, Form, Input, Modal, Radio } from 'antd'
+import { Alert, Checkbox, Form, Modal, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { freshId } from '../edits/fresh-id.ts'
 import styles from './apps-page.module.css'
+import { type GivenNames, labelGiven, NameInputs } from './NameInputs.tsx'
 
-type Given = { readonly zh: string; readonly en?: string; readonly template: string; readonly sample?: boolean }
+type Given = GivenNames & { readonly template: string; readonly sample?: boolean }
 const blank = ''
 
 /** A new app, empty or from a template; it lives in its draft until it is published. */
@@ -26,8 +27,8 @@ export function NewApp({ onClose }: { onClose: () => void }) {
   const make = useMutation({
     mutationFn: (given: Given) =>
       client.design.create({
-        id: freshId(given.en || given.zh, 'app', (id) => taken.includes(id)),
-        label: given.en ? { 'zh-CN': given.zh, en: given.en } : given.zh,
+        id: freshId(given.en || given.zh || '', 'app', (id) => taken.includes(id)),
+        label: labelGiven(given),
         ...(given.template === blank ? {} : { template: given.template, sample: given.sample === true }),
       }),
     onSuccess: async ({ app }) => {
@@ -52,16 +53,7 @@ export function NewApp({ onClose }: { onClose: () => void }) {
         initialValues={{ template: blank, sample: false }}
         onFinish={(given) => make.mutate(given)}
       >
-        <Form.Item
-          name="zh"
-          label={t('nameChinese')}
-          rules={[{ required: true, whitespace: true, message: t('needName') }]}
-        >
-          <Input autoFocus maxLength={80} />
-        </Form.Item>
-        <Form.Item name="en" label={t('nameEnglish')} extra={t('nameEnglishHint')}>
-          <Input maxLength={80} />
-        </Form.Item>
+        <NameInputs onEnter={() => form.submit()} />
         <Form.Item name="template" label={t('apps.from')}>
           <Radio.Group className={styles.templates ?? ''}>
             <Radio value={blank}>{t('apps.blank')}</Radio>

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { isObject } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Checkbox, Form, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { builders } from '../builders/index.tsx'
@@ -11,6 +11,7 @@ import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { freshId } from '../edits/fresh-id.ts'
 import { withNavigation } from '../edits/with-navigation.ts'
+import { type GivenNames, labelGiven, NameInputs } from './NameInputs.tsx'
 
 type Props = {
   readonly kind: Kind
@@ -18,7 +19,7 @@ type Props = {
   readonly from?: { readonly id: string; readonly path: string; readonly label: string }
   readonly onClose: () => void
 }
-type Given = { readonly zh: string; readonly en?: string; readonly form?: string; readonly shown?: boolean }
+type Given = GivenNames & { readonly form?: string; readonly shown?: boolean }
 
 /** Kinds that staff open from the left bar. */
 const isPlace = (kind: Kind): kind is 'form' | 'board' => kind === 'form' || kind === 'board'
@@ -43,8 +44,8 @@ export function NewDefinition({ kind, from, onClose }: Props) {
     const given = await form.validateFields().catch(() => undefined)
     if (!given || busy) return
     setBusy(true)
-    const label = given.en ? { 'zh-CN': given.zh, en: given.en } : given.zh
-    const id = freshId(given.en || given.zh, kind, (name) => documents[pathOf(kind, name)] !== undefined)
+    const label = labelGiven(given)
+    const id = freshId(given.en || given.zh || '', kind, (name) => documents[pathOf(kind, name)] !== undefined)
     const original = from ? documents[from.path] : undefined
     const document = isObject(original)
       ? { ...original, id, label }
@@ -73,19 +74,14 @@ export function NewDefinition({ kind, from, onClose }: Props) {
       <Form<Given>
         form={form}
         layout="vertical"
-        initialValues={{ shown: true, zh: from ? t('copyName', { name: from.label }) : '', form: forms[0]?.value }}
+        initialValues={{
+          shown: true,
+          [locale === 'en' ? 'en' : 'zh']: from ? t('copyName', { name: from.label }) : '',
+          form: forms[0]?.value,
+        }}
         onFinish={() => void make()}
       >
-        <Form.Item
-          name="zh"
-          label={t('nameChinese')}
-          rules={[{ required: true, whitespace: true, message: t('needName') }]}
-        >
-          <Input autoFocus maxLength={80} onPressEnter={() => void make()} />
-        </Form.Item>
-        <Form.Item name="en" label={t('nameEnglish')} extra={t('nameEnglishHint')}>
-          <Input maxLength={80} onPressEnter={() => void make()} />
-        </Form.Item>
+        <NameInputs onEnter={() => void make()} />
         {builders[kind].needsForm && !from && (
           <Form.Item name="form" label={t('aboutForm')} rules={[{ required: true, message: t('needForm') }]}>
             <Select options={forms} showSearch={{ optionFilterProp: 'label' }} />

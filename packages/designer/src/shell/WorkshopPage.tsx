@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams, useSearch } from '@tanstack/react-router'
 import { AppEnvironment, Broken, Catcher, client, Failed, Waiting } from '@tenon/runtime/page'
 import { RefsProvider, usePhone } from '@tenon/runtime/ui'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { DraftProvider } from '../draft/draft-context.tsx'
 import { DraftSession } from '../draft/draft-session.ts'
 import { DraftNotices } from './DraftNotices.tsx'
@@ -44,7 +45,9 @@ export default function WorkshopPage() {
 }
 
 function Workshop() {
+  const { t } = useTranslation('designer')
   const phone = usePhone()
+  const main = useRef<HTMLElement>(null)
   const [column, setColumn] = useState(!phone)
   const place = useParams({ strict: false }) as { kind?: string; id?: string }
   useDraftNews()
@@ -56,12 +59,15 @@ function Workshop() {
   }, [chosen, phone])
   return (
     <div className={styles.frame}>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        {t('skip')}
+      </button>
       <TopBar column={column} onColumn={setColumn} />
       <LeaveGuard />
       <DraftNotices />
       <div className={styles.below}>
         {column && <LeftColumn over={phone} onClose={() => setColumn(false)} />}
-        <main className={styles.main}>
+        <main ref={main} tabIndex={-1} className={styles.main}>
           <Catcher place={chosen} fallback={(reset) => <Broken reset={reset} />}>
             <Outlet />
           </Catcher>

@@ -72,14 +72,23 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
       width={760}
       title={t('publish.title')}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {t('cancel')}
-        </Button>,
-        <Button key="publish" type="primary" disabled={!ready} loading={busy} onClick={() => void publish()}>
-          {t('publish.do', { version: draft.liveVersion + 1 })}
-        </Button>,
-      ]}
+      footer={
+        <div className={styles.footer}>
+          <span className={styles.hold} role="status">
+            {errors.length > 0
+              ? t('publish.errors', { count: errors.length })
+              : open.length > 0 && (
+                  <Button type="link" size="small" onClick={() => document.getElementById(askId(open[0]))?.focus()}>
+                    {t('publish.waits', { count: open.length })}
+                  </Button>
+                )}
+          </span>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="primary" disabled={!ready} loading={busy} onClick={() => void publish()}>
+            {t('publish.do', { version: draft.liveVersion + 1 })}
+          </Button>
+        </div>
+      }
     >
       {behind && <RebaseNotice />}
       {!behind && plan.error && <Failed error={plan.error} retry={() => void plan.refetch()} />}
@@ -100,6 +109,9 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
     </Modal>
   )
 }
+
+/** What is agreed to is led to from the foot of the dialog. */
+const askId = (key: string | undefined): string => `publish-ask-${key ?? ''}`
 
 const openSteps = (plan: PublishPlan | undefined): readonly string[] =>
   (plan?.steps ?? []).filter(({ kind }) => kind !== 'safe').map(({ key }) => key)
@@ -148,6 +160,7 @@ function PlanView(props: PlanProps) {
             {asks.map((step) => (
               <li key={step.key} data-kind={step.kind}>
                 <Checkbox
+                  id={askId(step.key)}
                   checked={agreed.includes(step.key)}
                   onChange={(event) => onAgree(step.key, event.target.checked)}
                 >

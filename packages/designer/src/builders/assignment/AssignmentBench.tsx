@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { type Definition, useDocument } from '../../draft/draft-context.tsx'
 import { labelOf } from '../../draft/labels.ts'
 import { freshId } from '../../edits/fresh-id.ts'
-import { SchemaPanel, tellCondition, tellFormula, useDraftApp, useTelling } from '../../panels/index.ts'
+import { SchemaPanel, tellCondition, useDraftApp, useTelling } from '../../panels/index.ts'
 import { choicesIn } from '../../panels/schema-words.ts'
 import { tellWho } from '../../panels/who-words.ts'
 import type { BenchProps } from '../contract.ts'
@@ -66,7 +66,7 @@ export default function AssignmentBench({ path }: BenchProps) {
     measure !== undefined
       ? (choicesIn(measureSchema, locale).find((one) => one.value === measure)?.label ?? measure)
       : value !== undefined
-        ? tellFormula(value, telling)
+        ? t('byFormula')
         : t('unmeasured')
   const addFilter = () => {
     const fresh = freshId('', 'filter', (taken) => filters.some((one) => one.id === taken))

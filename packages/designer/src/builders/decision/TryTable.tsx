@@ -54,7 +54,7 @@ export function TryTable({ table, form: name, onHit }: Props) {
             <>
               {table.outputs.map((output) => (
                 <div key={output.id}>
-                  {labelOf(output, locale, t('result'))}：
+                  {t('resultOf', { name: labelOf(output, locale, t('result')) })}
                   <strong>{shown(output.id, outcome.outputs[output.id] ?? null)}</strong>
                 </div>
               ))}
@@ -62,7 +62,7 @@ export function TryTable({ table, form: name, onHit }: Props) {
                 {outcome.isDefault
                   ? t('byDefault')
                   : t('byRows', {
-                      rows: outcome.rows.map((id) => table.rows.findIndex((row) => row.id === id) + 1).join('、'),
+                      rows: outcome.rows.map((id) => table.rows.findIndex((row) => row.id === id) + 1).join(t('comma')),
                     })}
               </div>
             </>

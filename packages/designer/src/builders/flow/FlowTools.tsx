@@ -11,7 +11,7 @@ import {
 } from '@ant-design/icons'
 import { usePhone } from '@tenon/runtime/ui'
 import { Button, Dropdown, Popover, Segmented, Select, Tooltip } from 'antd'
-import { memo, type ReactNode, type RefObject } from 'react'
+import { memo, type ReactNode, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '../../edits/flow/flow.ts'
 import type { Alignment } from '../../edits/flow/places.ts'
@@ -50,7 +50,38 @@ export const FlowTools = memo(function FlowTools(props: Props) {
   const { t } = useTranslation('flow')
   const phone = usePhone()
   const drawing = tab === 'design'
-  return (
+  // On a phone there is room for what is used most; the rest is in the menu.
+  const [finding, setFinding] = useState(false)
+  const finder = (
+    <span ref={props.search as RefObject<HTMLSpanElement>} className={styles.finder}>
+      <Select
+        className={styles.search ?? ''}
+        showSearch={{ optionFilterProp: 'label' }}
+        size={phone ? 'middle' : 'small'}
+        autoFocus={phone}
+        value={null}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        options={flow.nodes.map((node) => ({ value: node.id, label: nodeName(node, wording) }))}
+        onSelect={(id: string | null) => {
+          setFinding(false)
+          if (id !== null) props.onFind(id)
+        }}
+      />
+    </span>
+  )
+  const rest: { readonly [key: string]: { readonly label: string; readonly does: () => void } } = {
+    ...(phone
+      ? {
+          find: { label: t('search'), does: () => setFinding((before) => !before) },
+          fit: { label: t('tool.fit'), does: props.onFit },
+          ...(drawing && { layout: { label: t('tool.layout'), does: props.onLayout } }),
+        }
+      : { map: { label: t('tool.map'), does: props.onMap } }),
+    import: { label: t('tool.importBpmn'), does: props.onImport },
+    export: { label: t('tool.exportBpmn'), does: props.onExport },
+  }
+  const bar = (
     <div className={styles.tools} role="toolbar" aria-label={t('toolbar')}>
       <h2 className={styles.title}>{props.title}</h2>
       <Segmented<Tab>
@@ -58,14 +89,14 @@ export const FlowTools = memo(function FlowTools(props: Props) {
         onChange={props.onTab}
         options={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
       />
-      <span className={styles.rule} />
+      {!phone && <span className={styles.rule} />}
       {phone && drawing && (
         <Tool name="palette" label={t('palette')} icon={<PlusSquareOutlined />} onClick={props.onPalette} />
       )}
-      <Tool name="fit" icon={<AimOutlined />} onClick={props.onFit} />
+      {!phone && <Tool name="fit" icon={<AimOutlined />} onClick={props.onFit} />}
       {!phone && <Tool name="zoomOut" icon={<ZoomOutOutlined />} onClick={() => props.onZoom('out')} />}
       {!phone && <Tool name="zoomIn" icon={<ZoomInOutlined />} onClick={() => props.onZoom('in')} />}
-      {drawing && <Tool name="layout" icon={<ApartmentOutlined />} onClick={props.onLayout} />}
+      {drawing && !phone && <Tool name="layout" icon={<ApartmentOutlined />} onClick={props.onLayout} />}
       {drawing && !phone && (
         <Dropdown
           disabled={!several}
@@ -79,18 +110,7 @@ export const FlowTools = memo(function FlowTools(props: Props) {
         </Dropdown>
       )}
       <span className={styles.spread} />
-      <span ref={props.search as RefObject<HTMLSpanElement>}>
-        <Select
-          className={styles.search ?? ''}
-          showSearch={{ optionFilterProp: 'label' }}
-          size="small"
-          value={null}
-          placeholder={t('search')}
-          aria-label={t('search')}
-          options={flow.nodes.map((node) => ({ value: node.id, label: nodeName(node, wording) }))}
-          onSelect={(id: string | null) => id !== null && props.onFind(id)}
-        />
-      </span>
+      {!phone && finder}
       {!phone && (
         <Popover trigger="click" title={t('tool.keys')} content={<Keys />}>
           <Button type="text" icon={<ReadOutlined />} aria-label={t('tool.keys')} />
@@ -99,13 +119,8 @@ export const FlowTools = memo(function FlowTools(props: Props) {
       <Dropdown
         trigger={['click']}
         menu={{
-          items: [
-            { key: 'map', label: t('tool.map') },
-            { key: 'import', label: t('tool.importBpmn') },
-            { key: 'export', label: t('tool.exportBpmn') },
-          ],
-          onClick: ({ key }) =>
-            key === 'map' ? props.onMap() : key === 'import' ? props.onImport() : props.onExport(),
+          items: Object.entries(rest).map(([key, { label }]) => ({ key, label })),
+          onClick: ({ key }) => rest[key]?.does(),
         }}
       >
         <Button type="text" icon={<EllipsisOutlined />} aria-label={t('tool.more')} />
@@ -118,6 +133,12 @@ export const FlowTools = memo(function FlowTools(props: Props) {
         onClick={props.onPanel}
       />
     </div>
+  )
+  return (
+    <>
+      {bar}
+      {phone && finding && finder}
+    </>
   )
 })
 

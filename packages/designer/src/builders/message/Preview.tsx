@@ -51,7 +51,7 @@ function Sms({ text }: { text: string }) {
     <>
       <p className={styles.bubble}>{text}</p>
       <p className={frame.quiet}>
-        {t('smsLength', { length, segments })}
+        {t('smsLength', { length, count: segments })}
         {isUnicode ? '' : t('smsPlain')}
       </p>
     </>

@@ -1,5 +1,6 @@
 import type { FormModel } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
+import { useId } from 'react'
 import { LiteralControl } from '../../panels/controls/LiteralControl.tsx'
 import { subjectAt } from '../../panels/field-at.ts'
 import { useDraftApp } from '../../panels/index.ts'
@@ -18,6 +19,7 @@ type Props = {
 export function GivenFields({ form, paths, given, onChange }: Props) {
   const { locale } = useUi()
   const app = useDraftApp()
+  const base = useId()
   const give = (path: string, value: unknown) => {
     const { [path]: _old, ...rest } = given
     onChange(value === undefined ? rest : { ...rest, [path]: value })
@@ -27,9 +29,15 @@ export function GivenFields({ form, paths, given, onChange }: Props) {
     const label = pathLabel(path.split('.'), form, { app, locale }) ?? path
     return (
       <div key={path} className={styles.field}>
-        <span>{label}</span>
+        <label htmlFor={`${base}${path}`}>{label}</label>
         {subject && (
-          <LiteralControl subject={subject} label={label} value={given[path]} onChange={(next) => give(path, next)} />
+          <LiteralControl
+            id={`${base}${path}`}
+            subject={subject}
+            label={label}
+            value={given[path]}
+            onChange={(next) => give(path, next)}
+          />
         )}
       </div>
     )

@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { placeOf } from '../../builders/kinds.ts'
 import type { ControlProps, PanelScope } from '../contract.ts'
-import { naming } from '../naming.ts'
 import styles from './condition.module.css'
 import { extended, groupOf } from './condition-tree.ts'
 import { tellCondition } from './condition-words.ts'
@@ -47,12 +46,19 @@ export function ConditionControl({ value, onChange, scope, label, id, open = fal
   }
   if (value !== undefined && !opened && !open)
     return (
-      <button type="button" id={id} className={styles.sentence} onClick={() => setOpened(true)} aria-expanded={false}>
+      <button
+        type="button"
+        id={id}
+        aria-label={[label, tellCondition(value, telling)].filter(Boolean).join(': ')}
+        className={styles.sentence}
+        onClick={() => setOpened(true)}
+        aria-expanded={false}
+      >
         {tellCondition(value, telling)}
       </button>
     )
   return (
-    <fieldset className={styles.condition} aria-label={label ?? t('condition')}>
+    <fieldset id={id} className={styles.condition} aria-label={label ?? t('condition')}>
       {value !== undefined &&
         (groupOf(value) ? (
           <ConditionGroup condition={value} onChange={onChange} scope={scope} facts={facts} depth={0} />
@@ -60,13 +66,7 @@ export function ConditionControl({ value, onChange, scope, label, id, open = fal
           <Part condition={value} onChange={onChange} scope={scope} facts={facts} depth={0} />
         ))}
       <div className={styles.adds}>
-        <Button
-          {...naming(id, undefined)}
-          type="dashed"
-          size="small"
-          icon={<PlusOutlined aria-hidden />}
-          onClick={() => add(freshLeaf(facts))}
-        >
+        <Button type="dashed" size="small" icon={<PlusOutlined aria-hidden />} onClick={() => add(freshLeaf(facts))}>
           {t('addCondition')}
         </Button>
         {value !== undefined && (

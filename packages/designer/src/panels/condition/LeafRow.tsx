@@ -103,6 +103,8 @@ export function LeafRow({ leaf, onChange, scope, facts }: Props) {
     <div className={styles.row}>
       <Select
         size="small"
+        // Somebody has just added it, and says next what it is about.
+        autoFocus={isFresh}
         aria-label={t('row.subject')}
         className={styles.subject ?? ''}
         value={isFresh ? null : current}

@@ -73,6 +73,11 @@ export function LiteralControl(props: Props) {
     )
   return (
     <fieldset className={styles.fieldset} aria-label={label}>
+      {id === undefined && (
+        <label htmlFor={own} className={styles.told}>
+          {label}
+        </label>
+      )}
       <Edit
         field={plainField(field)}
         id={id ?? own}

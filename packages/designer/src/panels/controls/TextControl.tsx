@@ -44,7 +44,7 @@ export function TextControl({ value, onChange, id, label, scope, template = fals
       ) : (
         <Button type="link" size="small" className={styles.quiet ?? ''} onClick={() => setOpen(true)}>
           {texts[other]
-            ? `${t(`language.${other}`)}：${texts[other]}`
+            ? t('inLanguage', { language: t(`language.${other}`), text: texts[other] })
             : t('addLanguage', { language: t(`language.${other}`) })}
         </Button>
       )}
