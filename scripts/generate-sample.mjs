@@ -110,6 +110,30 @@ const cities = {
   west: ['成都', '重庆'],
   central: ['武汉', '长沙'],
 }
+/** Latitude and longitude of each city. */
+const centres = {
+  上海: [31.2304, 121.4737],
+  杭州: [30.2741, 120.1551],
+  苏州: [31.299, 120.5853],
+  宁波: [29.8683, 121.544],
+  深圳: [22.6, 114.02],
+  广州: [23.1491, 113.2644],
+  佛山: [23.0215, 113.1214],
+  北京: [39.9042, 116.4074],
+  天津: [39.0842, 117.2009],
+  石家庄: [38.0428, 114.5149],
+  成都: [30.5728, 104.0668],
+  重庆: [29.563, 106.5516],
+  武汉: [30.5928, 114.3055],
+  长沙: [28.2282, 112.9388],
+}
+/** An address in a city with its coordinates; every twentieth customer has not been found on a map yet. */
+function placeOf(city, address, index) {
+  if (index % 20 === 19) return address
+  const [latitude, longitude] = centres[city]
+  const [north, east] = [(((index * 37) % 25) - 12) / 300, (((index * 61) % 29) - 14) / 200]
+  return `${(latitude + north).toFixed(4)}, ${(longitude + east).toFixed(4)} ${address}`
+}
 const industries = {
   medical: ['康宁医院', '仁和医疗', '瑞安体检中心'],
   manufacturing: ['精工机械', '恒达电子', '宏远制造', '启航汽配'],
@@ -148,7 +172,8 @@ for (let i = 0; customers.length < 60; i += 1) {
     ['central', 2],
   ])
   const industry = pick(Object.keys(industries))
-  const name = `${pick(cities[region])}${pick(industries[industry])}`
+  const city = pick(cities[region])
+  const name = `${city}${pick(industries[industry])}`
   if (customers.some((customer) => customer.name === name)) continue
   const level = weighted([
     ['vip', 1],
@@ -161,7 +186,7 @@ for (let i = 0; customers.length < 60; i += 1) {
     region,
     industry,
     phone: `010-0${String(1000000 + i * 3571).slice(0, 7)}`,
-    address: `${name.slice(0, 2)}市示例路 ${whole(1, 300)} 号`,
+    address: placeOf(city, `${city}市示例路 ${whole(1, 300)} 号`, customers.length),
     account_manager: pick(['supervisor', 'manager']),
     service_manager: level === 'vip' ? pick(['agent1', 'agent3']) : '',
     credit_grade: weighted([

@@ -215,3 +215,97 @@ test('in the designer a view is copied, becomes a kanban by its picture, and is 
   await expectAccessible(page)
   await expectReadable(page)
 })
+
+test('a map: customers where they are, by the list beside it and by its pins; a place is typed, pasted and taken from the device', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/customer?view=on_map' })
+  await signIn(page, 'supervisor')
+  const beside = page.getByRole('region', { name: '地图范围内的记录' })
+  await beside.getByText('范围内 57 条，共 57 条').waitFor()
+  await page.getByText('另有 3 条记录的“地址”只有地址、没有坐标', { exact: false }).waitFor()
+  const map = page.getByRole('application', { name: '地图' })
+  await expect.poll(() => onMap(map)).toBe(57)
+  await page.getByRole('list', { name: '客户等级' }).getByText('战略客户').waitFor()
+  await expectAccessible(page)
+  await expectReadable(page)
+
+  // What is close together comes apart by looking closer, and the list follows the map.
+  const shown = await map.locator('[data-count]').count()
+  await map.locator('[data-count]').filter({ hasText: /\d/ }).first().click()
+  await beside.getByText('范围内 57 条，共 57 条').waitFor({ state: 'hidden' })
+  await beside.getByRole('button', { name: '显示全部' }).click()
+  await expect.poll(() => map.locator('[data-count]').count()).toBe(shown)
+
+  // By keyboard alone: a name is a link, the sign behind it shows the place.
+  const name = await beside.getByRole('link').first().innerText()
+  await beside.getByRole('button', { name: `在地图上查看“${name}”` }).focus()
+  await page.keyboard.press('Enter')
+  const card = map.getByRole('article')
+  await card.getByRole('link', { name }).waitFor()
+  await card.getByText('客户等级').waitFor()
+  await expectAccessible(page)
+  await card.getByRole('link', { name }).click()
+  await page.getByRole('heading', { name }).waitFor()
+
+  await page.context().grantPermissions(['geolocation'], { origin: product.origin })
+  await page.context().setGeolocation({ latitude: 34.341576, longitude: 108.939774 })
+  await page.goto(`${product.origin}/a/after_sales/f/customer/new`)
+  await page.getByLabel('客户名称').fill('西安曲江展厅')
+  await page.getByRole('button', { name: /使用我的位置$/ }).click()
+  await expect.poll(() => page.getByLabel('纬度').inputValue()).toBe('34.341576')
+  await page.getByLabel('经度').fill('208')
+  await page
+    .getByRole('button', { name: /^(保存|提交|创建)/ })
+    .first()
+    .click()
+  await page.getByText('地址的坐标无效', { exact: false }).waitFor()
+  await page.getByLabel('经度').fill('108.9398')
+  await page.getByLabel('地址', { exact: true }).fill('西安市曲江新区')
+  await page
+    .getByRole('button', { name: /^(保存|提交|创建)/ })
+    .first()
+    .click()
+  await page.getByText('34.341576, 108.9398').waitFor()
+  await page.goto(`${product.origin}/a/after_sales/f/customer?view=on_map&q=${encodeURIComponent('曲江')}`)
+  await beside.getByText('范围内 1 条，共 1 条').waitFor()
+  await map.locator('[data-count="1"]').click()
+  await card.getByRole('link', { name: '西安曲江展厅' }).waitFor()
+
+  // Nobody there, nothing there: two different things to say.
+  await page.goto(`${product.origin}/a/after_sales/f/customer?view=on_map&q=${encodeURIComponent('没有这家')}`)
+  await page.getByRole('button', { name: '清除筛选' }).waitFor()
+})
+
+test('on a phone the list is below the map; without its right to a position the field says what to do', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...phone, path: '/a/after_sales/f/customer?view=on_map' })
+  await page.getByLabel('用户名').fill('agent1')
+  await page.getByLabel('密码').fill('tenon-demo')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  const map = page.getByRole('application', { name: '地图' })
+  const beside = page.getByRole('region', { name: '地图范围内的记录' })
+  await beside.getByRole('link').first().waitFor()
+  await expect.poll(() => map.locator('[data-count]').count()).toBeGreaterThan(3)
+  expect((await map.boundingBox())?.y).toBeLessThan((await beside.boundingBox())?.y ?? 0)
+  await expectFits(page)
+  await expectAccessible(page)
+  await beside
+    .getByRole('button', { name: /^在地图上查看/ })
+    .first()
+    .tap()
+  await map.getByRole('article').waitFor()
+  await expectFits(page)
+
+  await page.goto(`${product.origin}/a/after_sales/f/customer/new`)
+  await page.getByRole('button', { name: /使用我的位置$/ }).tap()
+  await page.getByRole('alert').getByText('浏览器没有获得位置权限', { exact: false }).waitFor()
+  await expectFits(page)
+})
+
+/** How many records the pins and clusters stand for. */
+const onMap = async (map: Locator): Promise<number> =>
+  (
+    await map.locator('[data-count]').evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-count'))))
+  ).reduce((sum, count) => sum + count, 0)

@@ -11,6 +11,7 @@ import { email } from './fields/email/behaviour.ts'
 import { file } from './fields/file/behaviour.ts'
 import { formula } from './fields/formula/behaviour.ts'
 import { link } from './fields/link/behaviour.ts'
+import { location } from './fields/location/behaviour.ts'
 import { longText } from './fields/longText/behaviour.ts'
 import { money } from './fields/money/behaviour.ts'
 import { multiSelect } from './fields/multiSelect/behaviour.ts'
@@ -48,6 +49,7 @@ export const fieldTypes = {
   serial,
   phone,
   email,
+  location,
   file,
   table,
   stage,

@@ -164,6 +164,12 @@ export {
   valueTypeOf,
 } from './fields/field.ts'
 export { isFieldFor } from './fields/field-uses.ts'
+export {
+  type Coordinates,
+  coordinatesText,
+  type Place,
+  readPlace,
+} from './fields/location/place.ts'
 export { mergeRows, type RowChange, rowChanges } from './fields/rows.ts'
 export type { FieldOf, FieldTypeName } from './fields/schemas.ts'
 export {

@@ -242,6 +242,11 @@ export const problemTexts = {
     en: '"{id}" holds no files; choose a field of files',
     title: { 'zh-CN': '需要附件字段', en: 'A field of files is needed' },
   },
+  'reference.notPlace': {
+    'zh-CN': '“{id}”不是位置：请选择位置字段',
+    en: '"{id}" holds no location; choose a field of locations',
+    title: { 'zh-CN': '需要位置字段', en: 'A field of locations is needed' },
+  },
   'reference.computed': {
     'zh-CN': '字段“{id}”由系统计算，不能填写',
     en: 'The field "{id}" is computed and cannot be set',
@@ -502,6 +507,11 @@ export const problemTexts = {
     en: '{label} is no valid phone number (with area or country code)',
   },
   'field.notEmail': { 'zh-CN': '{label}不是有效的邮箱地址', en: '{label} is no valid e-mail address' },
+  'field.notPlace': {
+    'zh-CN': '{label}的坐标无效：请先写纬度（-90 到 90）、再写经度（-180 到 180），例如 31.23, 121.47',
+    en: '{label}: these coordinates are none; latitude (-90 to 90) comes first, then longitude (-180 to 180): 31.23, 121.47',
+    title: { 'zh-CN': '坐标无效', en: 'Coordinates that are none' },
+  },
   'check.failed': {
     'zh-CN': '{message}',
     en: '{message}',

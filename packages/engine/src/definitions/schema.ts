@@ -34,8 +34,8 @@ export type ReferenceKind =
   | 'stage'
   | 'view'
 
-/** What a field that is named must be good for: a colour, lanes, a place in time, pictures. */
-export type FieldUse = 'choice' | 'lanes' | 'moment' | 'files'
+/** What a field that is named must be good for: a colour, lanes, a place in time, pictures, a place on the map. */
+export type FieldUse = 'choice' | 'lanes' | 'moment' | 'files' | 'place'
 
 /**
  * How a string is a reference. Fields, stages and views belong to the form of the document, or with `of` to the form

@@ -28,6 +28,8 @@ export type FieldTraits = {
   readonly computed?: boolean
   /** The value is rows with cells, each with a place of its own; its text is for reading only. Absent: no. */
   readonly holdsRows?: boolean
+  /** Says where on Earth something is. Absent: no. */
+  readonly isPlace?: boolean
   /** The value is a list. */
   readonly multiple: boolean
   readonly sortable: boolean

@@ -1,6 +1,6 @@
 import type { FieldUse } from '../definitions/schema.ts'
 import type { FieldModel, FormModel } from '../model.ts'
-import { fieldOptions } from './field.ts'
+import { behaviourOf, definitionOf, fieldOptions } from './field.ts'
 
 const oneOfFew = (field: FieldModel, form: FormModel): boolean =>
   field.value.kind !== 'list' && fieldOptions(field, form).length > 0
@@ -10,6 +10,7 @@ const uses: { readonly [U in FieldUse]: (field: FieldModel, form: FormModel) => 
   lanes: (field, form) => oneOfFew(field, form) || (field.value.kind === 'reference' && field.target?.kind === 'user'),
   moment: ({ value }) => value.kind === 'date' || value.kind === 'instant',
   files: ({ target }) => target?.kind === 'file',
+  place: (field) => behaviourOf(definitionOf(field)).traits.isPlace === true,
 }
 
 /** Whether a field is good for what a view or another definition wants to do with it. It must be stored, to be asked for. */

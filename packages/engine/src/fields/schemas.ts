@@ -110,6 +110,7 @@ const titles = {
   formula: ['公式', 'Formula'],
   phone: ['电话', 'Phone'],
   email: ['邮箱', 'E-mail'],
+  location: ['位置', 'Location'],
 } as const
 
 /** What a type says beside what every field says. */
@@ -305,6 +306,7 @@ export const fieldSchemas = {
   }),
   phone: field('phone', titles.phone, { ...entered, ...own.phone }),
   email: field('email', titles.email, { ...entered, ...own.email }),
+  location: field('location', titles.location, { ...entered }),
   file: field('file', ['附件', 'Files'], {
     ...entered,
     maxFiles: Type.Optional(

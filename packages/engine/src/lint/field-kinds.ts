@@ -11,6 +11,7 @@ const unfit = {
   lanes: 'reference.notLanes',
   moment: 'reference.notMoment',
   files: 'reference.notFiles',
+  place: 'reference.notPlace',
 } as const satisfies { readonly [U in FieldUse]: string }
 
 /** A field must be of a kind that makes sense where it is named, and one that is written must not be computed. */

@@ -4,10 +4,11 @@ import { calendar } from './calendar/schema.ts'
 import { gallery } from './gallery/schema.ts'
 import { gantt } from './gantt/schema.ts'
 import { kanban } from './kanban/schema.ts'
+import { map } from './map/schema.ts'
 import { table } from './table/schema.ts'
 
 /** The list: a type of view is a folder and a line here, and a face in the runtime. */
-export const viewSchemas = { table, kanban, calendar, gantt, gallery } as const
+export const viewSchemas = { table, kanban, calendar, gantt, gallery, map } as const
 
 export type ViewTypeName = keyof typeof viewSchemas
 export const viewTypeNames = Object.keys(viewSchemas) as readonly ViewTypeName[]

@@ -31,6 +31,7 @@ describe('the fields of a view', () => {
       calendar: ['start', 'end?', 'tone?'],
       gantt: ['start', 'end', 'group?', 'tone?'],
       gallery: ['cover?'],
+      map: ['place', 'tone?'],
     })
     expect(fieldsReadBy(gantt)).toEqual(['from', 'to', 'owner'])
   })

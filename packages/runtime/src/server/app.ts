@@ -109,10 +109,14 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
   descriptionRoute(http)
   schemaRoute(http)
   if (config.testClock) testClockRoute(http, clock as TestClock, runDue)
-  await servePages(http, [
-    { prefix: '/design/', folder: pagesOf('../../../designer/dist/app') },
-    { prefix: '/', folder: pagesOf('../../dist/web') },
-  ])
+  await servePages(
+    http,
+    [
+      { prefix: '/design/', folder: pagesOf('../../../designer/dist/app') },
+      { prefix: '/', folder: pagesOf('../../dist/web') },
+    ],
+    config.mapTiles,
+  )
   const stop = await start()
   return {
     http,

@@ -19,6 +19,9 @@ test.each([
   ['DATABASE_URL', 'mysql://x'],
   ['TENON_ROLE', 'boss'],
   ['TENON_DEMO', 'yes'],
+  ['TENON_MAP_TILES', 'tiles.example/{z}/{x}/{y}.png'],
+  ['TENON_MAP_TILES', 'https://tiles.example/{z}/{x}.png'],
+  ['TENON_MAP_TILES', 'https://tiles.example;script-src/{z}/{x}/{y}.png'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
   expect(() => readConfig({ [name]: value })).toThrow(name)

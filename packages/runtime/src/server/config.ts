@@ -49,11 +49,25 @@ const Environment = Type.Object({
     description:
       'Hosts, addresses and nets (10.2.0.0/16), by commas, that webhooks may call although they are not on the public Internet.',
   }),
+  TENON_MAP_TILES: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      pattern: '^https?://(\\{s\\}\\.)?[\\w.-]+(:\\d+)?/(?=[^\\s]*\\{z\\})(?=[^\\s]*\\{x\\})(?=[^\\s]*\\{y\\})[^\\s]*$',
+      description:
+        'Where maps get their pictures from, WGS-84 or nearly so: https://tiles.example/{z}/{x}/{y}.png; absent: outlines that come with the product.',
+    }),
+  ),
+  TENON_MAP_CREDIT: Type.String({
+    default: '',
+    maxLength: 200,
+    description: 'Whose pictures these are, told on maps.',
+  }),
   TENON_MAIL_FROM: Type.String({ default: 'tenon@localhost' }),
 })
 type Environment = Static<typeof Environment>
 type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
+export type MapTiles = { readonly url: string; readonly credit: string }
 export type Config = {
   readonly production: boolean
   readonly port: number
@@ -71,6 +85,8 @@ export type Config = {
   readonly requestsPerMinute: { readonly anonymous: number; readonly session: number; readonly token: number }
   /** What may be called besides the public Internet. */
   readonly outboundAllowed: Allowed
+  /** Pictures beneath maps; undefined: outlines. */
+  readonly mapTiles: MapTiles | undefined
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string }
 }
 
@@ -121,5 +137,6 @@ const configOf = (env: Environment): Config => ({
     token: env.TENON_TOKEN_REQUESTS_PER_MINUTE,
   },
   outboundAllowed: parseAllowed(env.TENON_OUTBOUND_ALLOW),
+  mapTiles: env.TENON_MAP_TILES === undefined ? undefined : { url: env.TENON_MAP_TILES, credit: env.TENON_MAP_CREDIT },
   mail: { smtpUrl: env.TENON_SMTP_URL, from: env.TENON_MAIL_FROM },
 })

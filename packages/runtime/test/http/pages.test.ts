@@ -20,19 +20,28 @@ beforeAll(async () => {
   }
   writeFileSync(join(folder, 'web', 'favicon.svg'), '<svg/>')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
+  http = await serve({})
+})
+async function serve(env: Record<string, string>): Promise<Http> {
   const nobody = {
     bySession: async () => undefined,
     byToken: async () => undefined,
     byOperatorKey: () => undefined,
     refresh: async () => {},
   }
-  http = (await createHttp(readConfig({ TENON_LOG_LEVEL: 'silent' }), nobody)).http
-  await servePages(http, [
-    { prefix: '/design/', folder: join(folder, 'design') },
-    { prefix: '/', folder: join(folder, 'web') },
-  ])
+  const config = readConfig({ TENON_LOG_LEVEL: 'silent', ...env })
+  const { http } = await createHttp(config, nobody)
+  await servePages(
+    http,
+    [
+      { prefix: '/design/', folder: join(folder, 'design') },
+      { prefix: '/', folder: join(folder, 'web') },
+    ],
+    config.mapTiles,
+  )
   await http.ready()
-})
+  return http
+}
 afterAll(async () => {
   await http.close()
   rmSync(folder, { recursive: true })
@@ -62,6 +71,23 @@ test('a page may run only our scripts, and styles only with its own nonce, a new
   expect(one.body).toContain(`<meta property="csp-nonce" nonce="${nonce}">`)
   expect(one.body).toContain(`<style nonce="${nonce}">`)
   expect(two.body).not.toContain(nonce)
+})
+
+test('pictures of maps come from where the operator says, and from nowhere else', async () => {
+  expect((await get('/')).headers['content-security-policy']).toContain("img-src 'self' data: blob:;")
+  expect((await get('/')).body).not.toContain('map-tiles')
+  const url = 'https://{s}.tiles.example:8443/{z}/{x}/{y}.png?key=a&b="'
+  const mapped = await serve({ TENON_MAP_TILES: url, TENON_MAP_CREDIT: '<b>天地图' })
+  for (const page of ['/', '/design']) {
+    const answer = await mapped.inject({ url: page })
+    expect(answer.headers['content-security-policy']).toContain(
+      "img-src 'self' data: blob: https://*.tiles.example:8443;",
+    )
+    expect(answer.body).toContain(
+      '<meta name="map-tiles" content="https://{s}.tiles.example:8443/{z}/{x}/{y}.png?key=a&amp;b=&quot;" data-credit="&lt;b>天地图">',
+    )
+  }
+  await mapped.close()
 })
 
 test('assets are kept for ever, other files are asked for again', async () => {

@@ -21,6 +21,8 @@ import { FormulaView } from './formula/View.tsx'
 import { LinkCell } from './link/Cell.tsx'
 import { LinkEdit } from './link/Edit.tsx'
 import { LinkView } from './link/View.tsx'
+import { LocationEdit } from './location/Edit.tsx'
+import { LocationCell, LocationView } from './location/View.tsx'
 import { LongTextCell } from './longText/Cell.tsx'
 import { LongTextEdit } from './longText/Edit.tsx'
 import { LongTextView } from './longText/View.tsx'
@@ -70,6 +72,7 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   serial: { View: SerialView },
   phone: { Edit: PhoneEdit, View: PhoneView, Cell: PhoneCell },
   email: { Edit: EmailEdit, View: EmailView, Cell: EmailCell },
+  location: { Edit: LocationEdit, View: LocationView, Cell: LocationCell },
   file: { Edit: FileEdit, View: FileFieldView, Cell: FileCell, wide: true },
   table: {
     Edit: withCellFaces(TableEdit, (type) => faceOf(type)),

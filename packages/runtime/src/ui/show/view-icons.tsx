@@ -1,4 +1,11 @@
-import { AppstoreOutlined, CalendarOutlined, PicLeftOutlined, ProjectOutlined, TableOutlined } from '@ant-design/icons'
+import {
+  AppstoreOutlined,
+  CalendarOutlined,
+  EnvironmentOutlined,
+  PicLeftOutlined,
+  ProjectOutlined,
+  TableOutlined,
+} from '@ant-design/icons'
 import type { ViewTypeName } from '@tenon/engine'
 import type { ReactNode } from 'react'
 
@@ -9,4 +16,5 @@ export const viewIcons: { readonly [K in ViewTypeName]: ReactNode } = {
   calendar: <CalendarOutlined />,
   gantt: <PicLeftOutlined />,
   gallery: <AppstoreOutlined />,
+  map: <EnvironmentOutlined />,
 }

@@ -35,6 +35,17 @@ const pictures: { readonly [K in ViewTypeName]: readonly Box[] } = {
     [64, 8, 24, 18],
     [64, 30, 18, 4],
   ],
+  map: [
+    [8, 8, 22, 4],
+    [8, 17, 18, 4],
+    [8, 26, 22, 4],
+    [8, 35, 16, 4],
+    [38, 8, 1, 32],
+    [50, 14, 6, 6],
+    [64, 24, 9, 9],
+    [80, 12, 6, 6],
+    [54, 34, 6, 6],
+  ],
 }
 
 export const TypePicture = ({ type }: { type: ViewTypeName }) => (

@@ -23,12 +23,13 @@ export async function secureHeaders(app: Http): Promise<void> {
   })
 }
 
-export const pagePolicy = (nonce: string): string =>
+/** What a page may load; `pictures` are origins besides our own. */
+export const pagePolicy = (nonce: string, pictures: readonly string[]): string =>
   [
     "default-src 'self'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
+    ["img-src 'self' data: blob:", ...pictures].join(' '),
     "font-src 'self' data:",
     "connect-src 'self'",
     "worker-src 'self'",

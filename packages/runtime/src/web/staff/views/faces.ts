@@ -13,6 +13,7 @@ const viewFaces: Faces = {
   calendar: lazy(() => import('./calendar/CalendarFace.tsx')),
   gantt: lazy(() => import('./gantt/GanttFace.tsx')),
   gallery: lazy(() => import('./gallery/GalleryFace.tsx')),
+  map: lazy(() => import('./map/MapFace.tsx')),
 }
 
 // The compiler cannot know that the face found by a view's type is the one for that view.
