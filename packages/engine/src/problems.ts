@@ -433,6 +433,52 @@ export const problemTexts = {
     en: 'The role "{role}" may "{right}" but nothing lets it read',
     title: { 'zh-CN': '缺少查看权限', en: 'A right without reading' },
   },
+  'publicForm.picker': {
+    'zh-CN':
+      '“{label}”要从系统里的记录、人员或部门中选择，不能放到公开表单上：外部人员会因此看到它们。请改用文本或选项字段',
+    en: '"{label}" is chosen from records, people or departments and cannot stand on a public form: strangers would see them. Use a text or a choice instead',
+    title: { 'zh-CN': '外部人员不能选择内部数据', en: 'Strangers may not choose from internal data' },
+  },
+  'publicForm.unique': {
+    'zh-CN': '“{label}”不允许重复，不能放到公开表单上：外部人员可以借此试出已有的值',
+    en: '"{label}" must be unique and cannot stand on a public form: strangers could find out which values exist',
+    title: { 'zh-CN': '不允许重复的字段不能对外', en: 'Unique fields may not be public' },
+  },
+  'publicForm.notEntered': {
+    'zh-CN': '“{label}”由系统给出，不能在公开表单上填写或预设',
+    en: '"{label}" is given by the system; a public form can neither ask for it nor set it',
+    title: { 'zh-CN': '由系统给出的字段不能填写', en: 'Given by the system' },
+  },
+  'publicForm.requiredMissing': {
+    'zh-CN': '必填的“{label}”不在公开表单上，也没有默认值：外部提交的记录里它会是空的',
+    en: '"{label}" is required but neither on the public form nor given a default: records from outside will come without it',
+    title: { 'zh-CN': '公开表单缺少必填字段', en: 'A required field is not on the public form' },
+  },
+  'publicForm.checkBeyond': {
+    'zh-CN': '校验“{message}”要看“{label}”，而它不在公开表单上：外部人员可能因此无法提交',
+    en: 'The check "{message}" looks at "{label}", which is not on the public form: strangers may be unable to send it in',
+    title: { 'zh-CN': '校验要看公开表单以外的字段', en: 'A check looks beyond the public form' },
+  },
+  'publicForm.notYours': {
+    'zh-CN': '您自己不能填写“{label}”，因此不能让外部人员填写',
+    en: 'You may not fill in "{label}" yourself, so you cannot open it to strangers',
+    title: { 'zh-CN': '不能对外开放自己无权填写的字段', en: 'Not yours to open' },
+  },
+  'publicForm.notFound': {
+    'zh-CN': '这个表单不存在，或者已经停止接收。请向给您链接的单位询问',
+    en: 'This form does not exist, or is no longer open. Please ask whoever gave you the link',
+    title: { 'zh-CN': '表单不存在或已停止接收', en: 'No such form, or no longer open' },
+  },
+  'publicForm.refused': {
+    'zh-CN': '没有提交成功：请刷新页面后重新填写',
+    en: 'This was not sent: please reload the page and fill it in again',
+    title: { 'zh-CN': '没有提交成功', en: 'Not sent' },
+  },
+  'publicForm.full': {
+    'zh-CN': '现在不能再上传文件，请稍后再试，或不带附件提交',
+    en: 'No more files can be taken just now; try again later, or send it without',
+    title: { 'zh-CN': '暂时不能上传文件', en: 'No more files just now' },
+  },
   'field.required': { 'zh-CN': '请填写{label}', en: '{label} is required' },
   'field.unknown': { 'zh-CN': '没有字段“{field}”{suggestion}', en: 'There is no field "{field}"{suggestion}' },
   'field.readOnly': { 'zh-CN': '{label}不能修改', en: '{label} may not be changed' },

@@ -4,12 +4,14 @@ import type { Facts } from '../facts.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { Principal } from '../pipeline/commands.ts'
 import { entriesFor, fieldWord, rolesIn, speaksAbout, userFactsIn } from './entries.ts'
+import { isOpenTo, publicFields } from './strangers.ts'
 
 /** Rights a principal has in at least some rows of a form: which buttons and pages to offer. Not a permission yet. */
 export type RecordAccess = ReadonlySet<RecordRight>
 
 export function rightsOn(form: FormModel, principal: Principal): RecordAccess {
   if (principal.kind === 'system') return new Set(recordRights)
+  if (principal.kind === 'stranger') return isOpenTo(form, principal) ? new Set(['create']) : new Set()
   if (principal.kind === 'anonymous') return new Set()
   return new Set(entriesFor(form, principal).flatMap((entry) => entry.can))
 }
@@ -30,6 +32,7 @@ export function mayDo(
   lookup?: FormLookup,
 ): boolean {
   if (principal.kind === 'system') return true
+  if (principal.kind === 'stranger') return right === 'create' && isOpenTo(form, principal)
   if (principal.kind === 'anonymous') return false
   const granted = rightsInRow(speaking(form, principal, facts, lookup))
   return granted.has(right) && (beforeThere.has(right) || granted.has('read'))
@@ -53,6 +56,7 @@ export function fieldRights(
   lookup?: FormLookup,
   purpose: 'update' | 'create' = 'update',
 ): ReadonlyMap<string, FieldRight> {
+  if (principal.kind === 'stranger') return strangersRights(form, principal, purpose)
   const entries = principal.kind === 'user' ? rowsEntries(form, principal, facts, lookup, purpose) : []
   const seeing = entries.filter((entry) => entry.can.includes(purpose === 'create' ? 'create' : 'read'))
   const changing = entries.filter((entry) => entry.can.includes(purpose))
@@ -65,6 +69,16 @@ export function fieldRights(
   }
   const all = [...form.fields.values()]
   return new Map(all.map((field) => [field.id, field.system ? (isSeen ? 'read' : 'hidden') : right(field.id)]))
+}
+
+/** What is on the public form is filled in; everything else is not there, the system's own fields neither. */
+function strangersRights(
+  form: FormModel,
+  principal: Principal,
+  purpose: 'update' | 'create',
+): ReadonlyMap<string, FieldRight> {
+  const open = new Set(purpose === 'create' && isOpenTo(form, principal) ? publicFields(form) : [])
+  return new Map([...form.fields.keys()].map((id) => [id, open.has(id) ? 'edit' : 'hidden']))
 }
 
 type UserPrincipal = Extract<Principal, { kind: 'user' }>
@@ -102,7 +116,7 @@ export type AppRight = 'design' | 'manage'
 
 /** design: change definitions; manage: give the app's roles to people. Administrators of the installation have both. */
 export function appRights(app: AppDefinition, principal: Principal): ReadonlySet<AppRight> {
-  if (principal.kind === 'anonymous') return new Set()
+  if (principal.kind === 'anonymous' || principal.kind === 'stranger') return new Set()
   if (principal.kind === 'system' || principal.admin) return new Set(['design', 'manage'])
   const roles = rolesIn(app.id, principal)
   return new Set(app.roles.filter((role) => roles.includes(role.id)).flatMap((role) => role.can ?? []))

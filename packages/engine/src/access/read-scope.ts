@@ -35,7 +35,7 @@ export type ReadScope = {
  */
 export function readScope(form: FormModel, principal: Principal, right: RecordRight = 'read'): ReadScope {
   if (principal.kind === 'system') return scope(form, undefined, 'all', (id) => (form.fields.has(id) ? 'all' : 'none'))
-  if (principal.kind === 'anonymous') return scope(form, undefined, 'none', () => 'none')
+  if (principal.kind !== 'user') return scope(form, undefined, 'none', () => 'none')
   const entries = entriesFor(form, principal)
   const reading = entries.filter((entry) => entry.can.includes('read'))
   const granting = entries.filter((entry) => entry.can.includes(right))

@@ -17,6 +17,7 @@ import {
   Text,
   toneWords,
 } from './schema.ts'
+import { ValueExpression } from './value-expression.ts'
 
 const stageCategories = [
   'new',
@@ -151,6 +152,31 @@ export const FormAction = Closed({
 })
 export type FormAction = Static<typeof FormAction>
 
+/** What people without an account fill in, over a link that each installation makes for itself. */
+export const PublicForm = Closed({
+  fields: Type.Array(Type.String(refers('field')), {
+    minItems: 1,
+    maxItems: 100,
+    ...about('对外字段', 'Fields', 'Fields a stranger fills in. No others are shown or taken.'),
+  }),
+  title: Type.Optional(named(Text, '标题', 'Title', 'Heading of the page; absent: the name of the form.')),
+  intro: Type.Optional(named(Text, '开头说明', 'Introduction', 'Stands above the fields; absent: nothing.')),
+  thanks: Type.Optional(
+    named(Text, '提交后的话', 'Thanks', 'What is said after it was sent, above the number; absent: a plain thank-you.'),
+  ),
+  values: Type.Optional(
+    Type.Record(Type.String(), ValueExpression, {
+      ...about(
+        '预设值',
+        'Values',
+        'What a record that comes this way begins with, by field; a field on the page may still be changed there. Absent: the defaults of the fields.',
+      ),
+      ...keysRefer('field', { sets: true, values: true }),
+    }),
+  ),
+})
+export type PublicForm = Static<typeof PublicForm>
+
 export const FormDefinition = Closed(
   {
     ...kindHead('form'),
@@ -192,6 +218,9 @@ export const FormDefinition = Closed(
         AccessEntry,
         about('权限', 'Access', 'Who may do what with which records and fields; absent: nobody anything.'),
       ),
+    ),
+    publicForm: Type.Optional(
+      named(PublicForm, '公开表单', 'Public form', 'What people without an account may send in; absent: nothing.'),
     ),
     stages: Type.Optional(
       Type.Array(

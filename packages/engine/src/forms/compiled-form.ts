@@ -24,6 +24,8 @@ export type CompiledField = {
   readonly isRequired: Predicate | undefined
   readonly isReadOnly: Predicate | undefined
   readonly defaultValue: ((facts: Facts) => FieldValue) | undefined
+  /** What it begins with when the record comes over the public form. */
+  readonly publicValue: ((facts: Facts) => FieldValue) | undefined
 }
 export type CompiledFormula = {
   readonly id: string
@@ -91,7 +93,14 @@ function compileField(model: FieldModel, definition: Field, form: FormModel, loo
       'default' in definition && definition.default !== undefined
         ? compileValue(definition.default, form, lookup, model.value)
         : undefined,
+    publicValue: compilePublicValue(model, form, lookup),
   }
+}
+
+function compilePublicValue(model: FieldModel, form: FormModel, lookup: FormLookup): CompiledField['publicValue'] {
+  const values = form.definition.publicForm?.values
+  const value = values && Object.hasOwn(values, model.id) ? values[model.id] : undefined
+  return value === undefined ? undefined : compileValue(value, form, lookup, model.value)
 }
 
 const always: Predicate = () => true

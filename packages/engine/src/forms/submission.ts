@@ -59,8 +59,9 @@ const revisionOf = ({ facts }: Run): number => (typeof facts.record?.version ===
 /** Defaults of a new record, in field order, each seeing the values before it. Imported history gets none. */
 export function applyDefaults(run: Run): void {
   if (run.input.mode !== 'create' || run.input.authority === 'history') return
-  for (const { model, definition, behaviour, defaultValue } of run.compiled.fields) {
+  for (const { model, definition, behaviour, defaultValue: usual, publicValue } of run.compiled.fields) {
     if (isAnswered(run, model.id) || !isBlank(run.draft[model.id])) continue
+    const defaultValue = (run.input.isPublic ? publicValue : undefined) ?? usual
     const raw = defaultValue ? defaultValue(run.facts) : behaviour.initial?.(definition, run.form)
     if (raw === undefined || raw === null) continue
     const value = normaliseField(raw, model, { form: run.form, zone: run.facts.zone })

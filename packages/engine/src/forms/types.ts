@@ -31,6 +31,8 @@ export type FormInput = {
   readonly lookup?: FormLookup | undefined
   /** Absent: person. */
   readonly authority?: Authority | undefined
+  /** Comes over the public form: the values it names stand in for the defaults of the fields. Absent: no. */
+  readonly isPublic?: boolean | undefined
   /**
    * The facts hold only what the person may see, as in a browser: computed values that read anything else keep their
    * stored value. Absent: the facts are complete.

@@ -20,6 +20,7 @@ import { formTabs } from './form-tabs.ts'
 import { fields, formulas, templates, unaryTests } from './formulas.ts'
 import { ladderSteps } from './ladder-steps.ts'
 import { fallbackThere, taskOwnersThere } from './owners-there.ts'
+import { publicForms } from './public-form.ts'
 import { retiredIds } from './retired-ids.ts'
 import { ruleCycles } from './rule-cycles.ts'
 import { ruleMetrics } from './rule-metrics.ts'
@@ -43,6 +44,7 @@ const checks: readonly Check[] = [
   formTabs,
   accessLeaks,
   accessBlind,
+  publicForms,
   flowEnds,
   flowReach,
   flowLoops,

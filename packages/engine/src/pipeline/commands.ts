@@ -19,6 +19,19 @@ export type Principal =
     }
   | { readonly kind: 'system'; readonly reason: string }
   | { readonly kind: 'anonymous' }
+  | Stranger
+
+/**
+ * Who fills in the public form of one form, without an account. It creates records of that form and nothing else, reads
+ * nothing, and is nobody the organisation knows.
+ */
+export type Stranger = {
+  readonly kind: 'stranger'
+  readonly app: string
+  readonly form: string
+  /** Fingerprint of the secret under which this visit uploaded its files; absent: it uploaded none. */
+  readonly visit?: string
+}
 
 export type Command = { readonly command: Id; readonly principal: Principal; readonly source: Source } & CommandBody
 export type CommandBody =

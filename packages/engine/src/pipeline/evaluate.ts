@@ -38,6 +38,7 @@ export async function evaluate(work: Work, form: FormModel, evaluation: Evaluati
     rights: door === 'person' || door === 'task' ? rightsFor(work, form, evaluation, facts) : new Map(),
     lookup,
     authority: authority[door],
+    isPublic: work.command.principal.kind === 'stranger' && door === 'person',
     ...(mask ? { mask } : {}),
   })
 }

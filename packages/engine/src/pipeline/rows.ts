@@ -99,7 +99,7 @@ export type EventType =
   | 'message.mailed'
   | 'webhook.called'
   | 'history.entry'
-export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'system'
+export type Source = 'user' | 'rule' | 'flow' | 'timer' | 'api' | 'import' | 'mail' | 'public' | 'system'
 
 export type TaskState = 'open' | 'completed' | 'cancelled'
 /** A user task waiting for (or done by) a person. `assignee` null and `candidates` given: a pool task to be claimed. */
