@@ -71,6 +71,6 @@ export function applyDefaults(run: Run): void {
   }
 }
 
-/** Something was sent for it, if only a blank, by somebody who may. */
+/** Something was sent for it, if only a blank, by somebody who may. What is hidden begins as if nobody had named it. */
 const isAnswered = (run: Run, id: string): boolean =>
-  Object.hasOwn(run.input.data, id) && run.input.data[id] !== undefined && !run.claimed.has(id)
+  Object.hasOwn(run.input.data, id) && run.input.data[id] !== undefined && !run.claimed.has(id) && !isSecret(run, id)

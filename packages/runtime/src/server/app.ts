@@ -82,7 +82,7 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
     directory: () => memory.now.organisation,
     report,
   })
-  const { http, signInLimit } = await createHttp(config, {
+  const { http, limits } = await createHttp(config, {
     bySession: sessions.bySession,
     byToken: sessions.byToken,
     byOperatorKey: (secret, as) => (sameText(secret, key) ? operatorPrincipal(memory.now.organisation, as) : undefined),
@@ -104,7 +104,7 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
 
   const registry = measureRequests(http)
   await describeApi(http, version)
-  addRoutes(http, doors, config, signInLimit, hub)
+  addRoutes(http, doors, config, limits, hub)
   healthRoutes(http, registry, () => store.ping())
   descriptionRoute(http)
   schemaRoute(http)

@@ -41,6 +41,11 @@ const Environment = Type.Object({
   TENON_ANONYMOUS_REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 300 }),
   TENON_SESSION_REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 6000 }),
   TENON_TOKEN_REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 600_000 }),
+  TENON_PUBLIC_SUBMISSIONS_PER_HOUR: Type.Integer({
+    minimum: 1,
+    default: 60,
+    description: 'How often one address may send in public forms; uploads count four to one.',
+  }),
   TENON_SMTP_URL: Type.Optional(
     Type.String({ pattern: '^smtps?://', description: 'Mail server; absent: mails are kept as files in TENON_DATA.' }),
   ),
@@ -79,9 +84,12 @@ export type Config = {
   readonly testClock: boolean
   readonly logLevel: LogLevel
   readonly publicUrl: string
+  /** The same where the operator has named it; undefined: nobody has said how strangers reach us. */
+  readonly namedUrl: string | undefined
   readonly trustedProxies: readonly string[]
   readonly sessionHours: number
   readonly uploadMaxBytes: number
+  readonly publicSubmissionsPerHour: number
   readonly requestsPerMinute: { readonly anonymous: number; readonly session: number; readonly token: number }
   /** What may be called besides the public Internet. */
   readonly outboundAllowed: Allowed
@@ -124,6 +132,7 @@ const configOf = (env: Environment): Config => ({
   demo: env.TENON_DEMO === '1',
   testClock: env.TENON_TEST_CLOCK === '1',
   logLevel: env.TENON_LOG_LEVEL,
+  namedUrl: env.TENON_PUBLIC_URL,
   publicUrl: env.TENON_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
   trustedProxies: (env.TENON_TRUSTED_PROXIES ?? '')
     .split(',')
@@ -131,6 +140,7 @@ const configOf = (env: Environment): Config => ({
     .filter((part) => part !== ''),
   sessionHours: env.TENON_SESSION_HOURS,
   uploadMaxBytes: env.TENON_UPLOAD_MAX_MIB * 2 ** 20,
+  publicSubmissionsPerHour: env.TENON_PUBLIC_SUBMISSIONS_PER_HOUR,
   requestsPerMinute: {
     anonymous: env.TENON_ANONYMOUS_REQUESTS_PER_MINUTE,
     session: env.TENON_SESSION_REQUESTS_PER_MINUTE,

@@ -77,6 +77,10 @@ import type {
   PatchDraft,
   Presence,
   PresenceAnswer,
+  PublicFormView,
+  PublicLinkList,
+  PublicReceipt,
+  PublicUpload,
   Published,
   PublishPlan,
   PutDraft,
@@ -107,6 +111,7 @@ import type {
   SignIn,
   Simulated,
   Simulation,
+  SubmitPublicForm,
   TaskPage,
   TaskParameters,
   TaskView,
@@ -144,6 +149,8 @@ export type Doors = {
   readonly reports: ReportDoors
   readonly mine: MineDoors
   readonly files: FileDoors
+  readonly publicForms: PublicFormDoors
+  readonly publicLinks: PublicLinkDoors
   readonly imports: ImportDoors
   /** Calls of other systems, newest first. For those who manage or design the app. */
   webhookCalls(principal: Caller, app: string, before: Id | undefined): Promise<WebhookCallList>
@@ -246,6 +253,25 @@ export type FileDoors = {
     reserve: (fingerprint: string) => Promise<Id | undefined>,
   ): Promise<FileView>
   open(principal: UserPrincipal, id: Id): Promise<{ readonly file: FileView; readonly content: Readable }>
+}
+
+/**
+ * What somebody without an account may do, over the secret of a public form's link. Whatever is wrong with the link, the
+ * answer is `publicForm.notFound`.
+ */
+export type PublicFormDoors = {
+  readonly fileMaxBytes: number
+  view(token: string, locale: Locale): Promise<PublicFormView>
+  submit(token: string, submission: SubmitPublicForm, intention?: Intention): Promise<PublicReceipt>
+  upload(token: string, about: PublicUpload, name: string, content: Readable): Promise<FileView>
+}
+
+/** The links of an app's public forms; for those who design it. */
+export type PublicLinkDoors = {
+  list(principal: Caller, app: string): Promise<PublicLinkList>
+  /** A new link; the one before it leads nowhere from then on. */
+  make(principal: Caller, app: string, form: string): Promise<PublicLinkList>
+  drop(principal: Caller, app: string, form: string): Promise<PublicLinkList>
 }
 
 export type ImportOptions = {

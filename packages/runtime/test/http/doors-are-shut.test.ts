@@ -71,11 +71,14 @@ eachDatabase((database) => {
         .sort(),
     ).toEqual([
       'GET /api/openapi.json',
+      'GET /api/public/:token',
       'GET /api/welcome',
       'GET /healthz',
       'GET /metrics',
       'GET /readyz',
       'GET /schemas/:name',
+      'POST /api/public/:token',
+      'POST /api/public/:token/files',
       'POST /api/session',
       'POST /api/setup',
     ])

@@ -35,6 +35,8 @@ import { elementDoors } from './element-doors.ts'
 import { instanceDoors, instanceMover } from './instance-doors.ts'
 import { mineDoors } from './mine-doors.ts'
 import { performing } from './performing.ts'
+import { publicFormDoors } from './public-doors.ts'
+import { publicLinkDoors } from './public-link-doors.ts'
 
 export type Wired = {
   readonly doors: Doors
@@ -124,6 +126,8 @@ export function buildDoors(
       folder: filesFolder,
       maxBytes: config.uploadMaxBytes,
     }),
+    publicForms: publicFormDoors({ ...ports, folder: filesFolder, uploadMaxBytes: config.uploadMaxBytes }),
+    publicLinks: publicLinkDoors({ store, memory, perform, origin: config.namedUrl }),
     imports: importDoors(ports),
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(ports, vault, perform),

@@ -86,10 +86,14 @@ async function refusal(tx: Tx, { file, record, path, accept }: Claim, principal:
     .select(['uploaded_by', 'record', 'media_type', 'name'])
     .where('id', '=', file)
     .executeTakeFirst()
-  const isMine = principal.kind === 'system' || (principal.kind === 'user' && row?.uploaded_by === principal.user.id)
+  const isMine = principal.kind === 'system' || (row !== undefined && row.uploaded_by === uploaderOf(principal))
   if (!row || (row.record === null ? !isMine : row.record !== record.id)) return [problem('file.notFound', path)]
   const kind = classOf(row.media_type)
   return accept && (kind === undefined || !accept.includes(kind))
     ? [problem('file.wrongType', path, { name: row.name, allowed: [...accept] })]
     : []
 }
+
+/** Under whom a principal's files wait until a record names them; undefined: it has none. */
+const uploaderOf = (principal: Principal): string | undefined =>
+  principal.kind === 'user' ? principal.user.id : principal.kind === 'stranger' ? principal.visit : undefined

@@ -1,60 +1,27 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { ok } from '@tenon/engine'
 import type { UserPrincipal } from '../auth/identity.ts'
-import type { Executor } from '../commands/execute.ts'
 import type { FileDoors, RecordDoors } from '../doors.ts'
-import { newId } from '../store/new-id.ts'
-import type { Store } from '../store/store.ts'
-import { rejected, TenonError } from '../tenon-error.ts'
-import { removeContent, renameContent, storeContent } from './add-file.ts'
+import { TenonError } from '../tenon-error.ts'
 import { contentPath } from './content-path.ts'
+import { type KeepPorts, keepFile } from './keep-file.ts'
 
-export type FilePorts = {
-  readonly store: Store
-  readonly executor: Executor
-  readonly folder: string
-  readonly maxBytes: number
-  readonly records: RecordDoors
-  readonly clock: { now(): number }
-}
+export type FilePorts = KeepPorts & { readonly maxBytes: number; readonly records: RecordDoors }
 
 const gone = () => new TenonError('file.notFound')
 
 /** Files by id. Who may read the record may read its files, asked at every download; before, only the uploader. */
-export function fileDoors({ store, executor, folder, maxBytes, records, clock }: FilePorts): FileDoors {
+export function fileDoors(ports: FilePorts): FileDoors {
+  const { store, folder, records } = ports
   return {
-    async add(principal, name, content, reserve) {
-      const draft = newId(clock.now())
-      const { sizeBytes, sha256, mediaType } = await storeContent(folder, draft, name, content, maxBytes)
-      const id = (await reserve(`${name} ${sha256}`)) ?? draft
-      if (id !== draft) {
-        const there = await store.read.selectFrom('files').select('id').where('id', '=', id).executeTakeFirst()
-        if (there) {
-          await removeContent(folder, draft)
-          return { id, name, mediaType, sizeBytes }
-        }
-        await renameContent(folder, draft, id)
-      }
-      const row = {
-        id,
+    add: (principal, name, content, reserve) =>
+      keepFile(ports, {
+        by: principal,
+        uploadedBy: principal.user.id,
         name,
-        media_type: mediaType,
-        size_bytes: sizeBytes,
-        sha256,
-        uploaded_by: principal.user.id,
-        uploaded_at: clock.now(),
-        app: null,
-        form: null,
-        record: null,
-      }
-      const added = await executor.perform(principal, async ({ tx }) => {
-        await tx.insertInto('files').values(row).execute()
-        return ok(undefined)
-      })
-      if (added.ok) return { id, name, mediaType, sizeBytes }
-      await removeContent(folder, id)
-      throw rejected(added.error)
-    },
+        content,
+        maxBytes: ports.maxBytes,
+        reserve,
+      }),
     async open(principal, id) {
       const row = await store.read.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirst()
       if (!row) throw gone()

@@ -15,7 +15,7 @@ import { TenonError } from '../tenon-error.ts'
 import { requireDeclarations } from './plugins/declarations.ts'
 import { addErrorHandling } from './plugins/errors.ts'
 import { type Authenticator, admit, identify } from './plugins/identity.ts'
-import { limitRequests, type SignInLimit } from './plugins/limits.ts'
+import { limitRequests, type PublicLimit, type SignInLimit } from './plugins/limits.ts'
 import { secureHeaders } from './plugins/security.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -56,7 +56,7 @@ const logOptions = (config: Config) =>
 export async function createHttp(
   config: Config,
   authenticator: Authenticator,
-): Promise<{ http: Http; signInLimit: SignInLimit }> {
+): Promise<{ http: Http; limits: { signInLimit: SignInLimit; publicLimit: PublicLimit } }> {
   const http = Fastify({
     logger: logOptions(config),
     bodyLimit: bodyMaxBytes,
@@ -98,10 +98,10 @@ export async function createHttp(
   })
   requireDeclarations(http)
   identify(http, authenticator)
-  const signInLimit = await limitRequests(http, config)
+  const limits = await limitRequests(http, config)
   admit(http)
   canonicalise(http)
-  return { http, signInLimit }
+  return { http, limits }
 }
 
 /**

@@ -436,6 +436,7 @@ export type Tables = {
     form: string | null
     record: string | null
   }
+  public_links: { app: string; form: string; token: string; made_at: number; made_by: string | null }
   saved_views: {
     id: string
     user_id: string

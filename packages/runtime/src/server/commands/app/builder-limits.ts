@@ -3,6 +3,7 @@ import {
   appOfTarget,
   appRights,
   documentsOfKinds,
+  fieldRights,
   formLookup,
   type Principal,
   type Problem,
@@ -18,7 +19,7 @@ import type { Memory } from '../../store/live-memory.ts'
 
 /**
  * What a builder may not put into an app although its definitions are right: app rights for roles that he does not have
- * himself, and the forms of an app that is not his. Computed values, rules and figures read with the system's eyes; whoever
+ * himself, fields open to strangers that he may not fill in, and the forms of an app that is not his. Computed values, rules and figures read with the system's eyes; whoever
  * could point them at another app would read and write it. What is live already stays, whoever publishes the next version.
  */
 export function builderLimits(
@@ -29,7 +30,27 @@ export function builderLimits(
 ): readonly Problem[] {
   if (by.kind === 'system' || (by.kind === 'user' && by.admin)) return []
   const current = apps.app(next.id)
-  return [...grants(by, current?.model, next), ...foreign(by, current, next, sources, apps)]
+  return [
+    ...grants(by, current?.model, next),
+    ...opened(by, current?.model, next),
+    ...foreign(by, current, next, sources, apps),
+  ]
+}
+
+/** Fields that strangers would fill in from now on although the builder may not do so himself in the live version. */
+function opened(by: Principal, current: AppModel | undefined, next: AppModel): readonly Problem[] {
+  return [...next.forms.values()].flatMap((form) => {
+    const live = current?.forms.get(form.id)
+    const asked = form.definition.publicForm?.fields ?? []
+    if (!live || asked.length === 0) return []
+    const mine = fieldRights(live, by, { now: 0, zone: 'UTC' }, undefined, 'create')
+    return asked.flatMap((id, at) => {
+      const field = live.fields.get(id)
+      if (!field || mine.get(id) === 'edit' || live.definition.publicForm?.fields.includes(id)) return []
+      const details = { field: id, label: field.definition?.label ?? id }
+      return [problem('publicForm.notYours', `/forms/${form.id}.json/publicForm/fields/${at}`, details)]
+    })
+  })
 }
 
 function grants(by: Principal, current: AppModel | undefined, next: AppModel): readonly Problem[] {

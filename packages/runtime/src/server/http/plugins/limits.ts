@@ -5,6 +5,7 @@ import { TenonError } from '../../tenon-error.ts'
 import type { Http } from '../server.ts'
 
 const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const failuresPerWindow = 10
 const failureWindowMs = 5 * minuteMs
 
@@ -14,13 +15,22 @@ export type SignInLimit = {
   countFailure(request: FastifyRequest): Promise<void>
 }
 
+/** Counts what comes in over public forms, by address, before anything of it is read. */
+export type PublicLimit = {
+  submission(request: FastifyRequest): Promise<void>
+  upload(request: FastifyRequest): Promise<void>
+}
+
 const tooMany = (seconds: number) => new TenonError('request.tooMany', { seconds: Math.max(1, Math.ceil(seconds)) })
 
 /**
  * Slows down who asks too much: by session, by token, and for strangers by the address of the socket. Only proxies
  * named in the configuration may say another address, so no header helps around it.
  */
-export async function limitRequests(app: Http, config: Config): Promise<SignInLimit> {
+export async function limitRequests(
+  app: Http,
+  config: Config,
+): Promise<{ signInLimit: SignInLimit; publicLimit: PublicLimit }> {
   await app.register(rateLimit, { global: false, cache: 50_000 })
   const perMinute = config.requestsPerMinute
   const general = app.createRateLimit({
@@ -51,7 +61,7 @@ export async function limitRequests(app: Http, config: Config): Promise<SignInLi
     keyGenerator: (request) => request.ip,
   })
   const both = [byAccount, byAddress]
-  return {
+  const signInLimit: SignInLimit = {
     async check(request) {
       for (const limit of both) {
         const result = await limit(request, { increment: false })
@@ -61,6 +71,23 @@ export async function limitRequests(app: Http, config: Config): Promise<SignInLi
     async countFailure(request) {
       for (const limit of both) await limit(request)
     },
+  }
+  const perHour = config.publicSubmissionsPerHour
+  return {
+    signInLimit,
+    publicLimit: { submission: counting('submission', perHour), upload: counting('upload', 4 * perHour) },
+  }
+
+  function counting(what: string, max: number): (request: FastifyRequest) => Promise<void> {
+    const limit = app.createRateLimit({
+      timeWindow: hourMs,
+      max,
+      keyGenerator: (request) => `${what} ${request.ip}`,
+    })
+    return async (request) => {
+      const result = await limit(request)
+      if (!result.isAllowed && result.isExceeded) throw tooMany(result.ttlInSeconds)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Doors } from '../../doors.ts'
 import type { Hub } from '../../live/hub.ts'
-import type { SignInLimit } from '../plugins/limits.ts'
+import type { PublicLimit, SignInLimit } from '../plugins/limits.ts'
 import type { Http } from '../server.ts'
 import { operationRoutes, peopleAdminRoutes, secretRoutes, variableRoutes } from './admin/admin.ts'
 import { alertRoutes } from './alerts/alerts.ts'
@@ -12,10 +12,12 @@ import { refuseStrangers } from './design/designer.ts'
 import { draftRoutes } from './design/drafts.ts'
 import { elementRoutes } from './design/elements.ts'
 import { instanceRoutes } from './design/instances.ts'
+import { publicLinkRoutes } from './design/public-links.ts'
 import { fileRoutes } from './files/files.ts'
 import { flowRoutes } from './flows/flows.ts'
 import { eventRoutes } from './live/events.ts'
 import { mineRoutes } from './live/mine.ts'
+import { publicRoutes } from './public/public.ts'
 import { bulkRoutes } from './records/bulk.ts'
 import { exportRoutes } from './records/export.ts'
 import { importRoutes } from './records/import.ts'
@@ -24,9 +26,16 @@ import { sessionRoutes, tokenRoutes } from './session/session.ts'
 import { taskRoutes } from './tasks/tasks.ts'
 
 /** Every address of the contract. */
-export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignInLimit, hub: Hub): void {
+export function addRoutes(
+  http: Http,
+  doors: Doors,
+  config: Config,
+  { signInLimit, publicLimit }: { readonly signInLimit: SignInLimit; readonly publicLimit: PublicLimit },
+  hub: Hub,
+): void {
   refuseStrangers(http, doors)
-  sessionRoutes(http, doors, config, limit)
+  sessionRoutes(http, doors, config, signInLimit)
+  publicRoutes(http, doors, publicLimit)
   tokenRoutes(http, doors)
   appRoutes(http, doors)
   reportRoutes(http, doors)
@@ -48,6 +57,7 @@ export function addRoutes(http: Http, doors: Doors, config: Config, limit: SignI
   designRoutes(http, doors)
   draftRoutes(http, doors)
   elementRoutes(http, doors)
+  publicLinkRoutes(http, doors)
   instanceRoutes(http, doors)
   eventRoutes(http, doors, hub)
 }

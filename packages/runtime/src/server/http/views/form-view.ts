@@ -8,6 +8,7 @@ import {
 } from '@tenon/engine'
 import type { FormView } from '@tenon/runtime/contract'
 import type { Caller } from '../../auth/identity.ts'
+import { mentions } from '../../queries/mentions.ts'
 
 /**
  * A form as one person may see it: fields hidden from them on every row are not there at all, nor anything that names
@@ -83,12 +84,7 @@ function visiblePart(definition: FormDefinition, best: BestRights, roles: Readon
     ...(actions && {
       actions: actions.filter(isMine).map(({ actions: _, ...button }) => ({ ...button, actions: [] })),
     }),
+    // A check on a field that is not shown cannot be told to this person; the server still holds it.
     ...(checks && { checks: checks.filter((check) => !mentions(check, hidden)) }),
   }
-}
-
-/** A check on a field that is not shown cannot be told to this person; the server still holds it. */
-function mentions(part: unknown, fields: readonly string[]): boolean {
-  const text = JSON.stringify(part)
-  return fields.some((field) => new RegExp(`\\b${field}\\b`).test(text))
 }

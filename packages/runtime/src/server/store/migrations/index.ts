@@ -10,6 +10,7 @@ import { qualifications } from './0076-qualifications.ts'
 import { alertGroups } from './0077-alert-groups.ts'
 import { instancesByFlow } from './0078-instances-by-flow.ts'
 import { variables } from './0081-variables.ts'
+import { publicLinks } from './0082-public-links.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
 import { timersTried } from './0091-timers-tried.ts'
 import type { Migration } from './types.ts'
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   qualifications,
   instancesByFlow,
   variables,
+  publicLinks,
   timerAttempts,
   timersTried,
   alertGroups,
