@@ -86,6 +86,7 @@ export {
   FormAction,
   FormDefinition,
   FormTab,
+  PublicForm,
   recordRights,
   Section,
   Stage,

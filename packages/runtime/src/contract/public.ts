@@ -38,7 +38,7 @@ export const PublicReceipt = Closed({
 })
 export type PublicReceipt = Static<typeof PublicReceipt>
 
-export const PublicUpload = Closed({ field: Slug, visit: VisitSecret })
+export const PublicUpload = Closed({ visit: VisitSecret })
 export type PublicUpload = Static<typeof PublicUpload>
 
 /** A public form of an app and the link over which strangers reach it. */

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from './shell/client.ts'
 import { Gate } from './shell/Gate.tsx'
@@ -8,6 +8,11 @@ import { startI18n } from './shell/i18n.ts'
 import { Page } from './shell/Page.tsx'
 import { preferences } from './shell/preferences.ts'
 import { router } from './shell/router.tsx'
+import { Waiting } from './shell/states.tsx'
+
+const PublicPage = lazy(() => import('./public/PublicPage.tsx'))
+/** The secret in the address of a public form; undefined: this is a page for people with an account. */
+const token = /^\/p\/([^/]+)\/?$/.exec(location.pathname)?.[1]
 
 // A page opened before an update asks for parts that are gone: loaded once more it gets the new ones.
 window.addEventListener('vite:preloadError', (event) => {
@@ -25,9 +30,15 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={queries}>
         <Page>
-          <Gate>
-            <RouterProvider router={router} />
-          </Gate>
+          {token === undefined ? (
+            <Gate>
+              <RouterProvider router={router} />
+            </Gate>
+          ) : (
+            <Suspense fallback={<Waiting rows={8} />}>
+              <PublicPage token={token} />
+            </Suspense>
+          )}
         </Page>
       </QueryClientProvider>
     </StrictMode>,

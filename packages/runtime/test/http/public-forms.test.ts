@@ -58,10 +58,10 @@ eachDatabase((database) => {
     desk.inject({ method: 'GET', url: `/api/public/${at}`, headers })
   const send = (values: object, more: object = {}, headers: Record<string, string> = {}, at = token) =>
     desk.inject({ method: 'POST', url: `/api/public/${at}`, headers, payload: { values, ...more } })
-  const upload = (name: string, content: Buffer | string, field = 'photos', by = visit, at = token) =>
+  const upload = (name: string, content: Buffer | string, by = visit, at = token) =>
     desk.inject({
       method: 'POST',
-      url: `/api/public/${at}/files?field=${field}&visit=${by}`,
+      url: `/api/public/${at}/files?visit=${by}`,
       ...multipart(name, content),
     })
   const count = async () => (await desk.boss.send('GET', tickets)).json<{ total: number }>().total
@@ -214,7 +214,7 @@ eachDatabase((database) => {
       for (const answer of [
         await look(wrong),
         await send({ subject: 'x' }, {}, {}, wrong),
-        await upload('a.png', png, 'photos', visit, wrong),
+        await upload('a.png', png, visit, wrong),
       ])
         expect([wrong, { statusCode: answer.statusCode, code: answer.json<{ code: string }>().code }]).toEqual([
           wrong,
@@ -293,9 +293,7 @@ eachDatabase((database) => {
 
   test('files: no other kind, no other field, no other size, and none of somebody else', async () => {
     expect((await upload('a.png', '<html><script>1</script>')).json()).toMatchObject({ code: 'file.wrongType' })
-    for (const field of ['papers', 'subject', 'nope'])
-      expect((await upload('a.png', png, field)).json(), field).toMatchObject({ code: 'record.invalid' })
-    expect((await upload('a.png', png, 'photos', 'short')).statusCode).toBe(400)
+    expect((await upload('a.png', png, 'short')).statusCode).toBe(400)
     expect((await upload('a.png', Buffer.concat([png, Buffer.alloc(21 * 2 ** 20)]))).statusCode).toBe(413)
     const own = await desk.li.send(
       'POST',
@@ -313,7 +311,7 @@ eachDatabase((database) => {
       for (const answer of [
         await look(at),
         await send({ subject: 'x' }, {}, {}, at),
-        await upload('a.png', png, 'photos', visit, at),
+        await upload('a.png', png, visit, at),
       ])
         expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([404, 'publicForm.notFound'])
     }

@@ -81,6 +81,7 @@ import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { InstanceOverview, MoveAnswer, MoveInstances, ResolveInstance } from '../instances.ts'
 import type { JobView } from '../jobs.ts'
 import type { NotificationPage, SearchResult } from '../live.ts'
+import type { PublicFormView, PublicLinkList, PublicReceipt, SubmitPublicForm } from '../public.ts'
 import type { BoardData, QueryAnswer } from '../query.ts'
 import type { AcknowledgeClock, RecordView } from '../records.ts'
 import type {
@@ -309,6 +310,11 @@ const designCalls = ({ send, raw, address }: Requester) => ({
     send<DesignComments>('POST', `/api/design/apps/${app}/comments`, { body, ...write }),
   resolveComment: (app: string, id: string, resolved: boolean) =>
     send<DesignComments>('POST', `/api/design/apps/${app}/comments/${id}/resolve`, { body: { resolved } }),
+  publicLinks: (app: string) => send<PublicLinkList>('GET', `/api/design/apps/${app}/public-links`),
+  makePublicLink: (app: string, form: string) =>
+    send<PublicLinkList>('PUT', `/api/design/apps/${app}/public-links/${form}`, { body: {} }),
+  dropPublicLink: (app: string, form: string) =>
+    send<PublicLinkList>('DELETE', `/api/design/apps/${app}/public-links/${form}`),
   runScenarios: (app: string, body: RunScenarios) =>
     send<ScenarioRun>('POST', `/api/design/apps/${app}/scenarios/run`, { body }),
   importBpmn: (app: string, body: BpmnFile) =>
@@ -363,6 +369,14 @@ export function createClient(options: ClientOptions = {}) {
       },
       /** Address of a download; images and PDF may be shown in place with `inline`. */
       address: (id: string, inline = false) => address(`/api/files/${id}`, inline ? { inline: true } : {}),
+    },
+    publicForms: {
+      get: (token: string) => send<PublicFormView>('GET', `/api/public/${encodeURIComponent(token)}`),
+      submit: (token: string, body: SubmitPublicForm, write: Write = {}) =>
+        send<PublicReceipt>('POST', `/api/public/${encodeURIComponent(token)}`, { body, ...write }),
+      /** Address that takes a file for this visit. */
+      filesAddress: (token: string, visit: string) =>
+        address(`/api/public/${encodeURIComponent(token)}/files`, { visit }),
     },
     jobs: {
       list: () => send<Items<JobView>>('GET', '/api/jobs'),

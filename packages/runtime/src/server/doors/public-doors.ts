@@ -5,6 +5,7 @@ import {
   isOpenTo,
   type Locale,
   type Problem,
+  publicFields,
   type RecordRow,
   type Rejection,
   type Stranger,
@@ -65,10 +66,10 @@ export function publicFormDoors(ports: Ports): PublicFormDoors {
       return { number: numberOf(form, done.value.record), thanks: form.definition.publicForm?.thanks ?? null }
     },
 
-    async upload(token, { field, visit }, name, content) {
+    async upload(token, { visit }, name, content) {
       const { stranger, form } = await open(token, visit)
-      const definition = form.definition.publicForm?.fields.includes(field) ? form.fields.get(field) : undefined
-      if (definition?.target?.kind !== 'file') throw new TenonError('record.invalid', {}, [unknown(field)])
+      const kinds = kindsAsked(form)
+      if (kinds.length === 0) throw new TenonError('publicForm.refused')
       if ((await waiting()) > pendingBytes) throw new TenonError('publicForm.full')
       return keepFile(ports, {
         by: stranger,
@@ -76,7 +77,7 @@ export function publicFormDoors(ports: Ports): PublicFormDoors {
         name,
         content,
         maxBytes: fileMaxBytes,
-        check: (mediaType) => refuseKind(definition, name, mediaType),
+        check: (mediaType) => refuseKind(kinds, name, mediaType),
       })
     },
   }
@@ -98,13 +99,21 @@ const visitor = 'visit:'
 const visitorOf = (token: string, visit: string): string =>
   visitor + createHash('sha256').update(`${token}\n${visit}`).digest('hex')
 
-const unknown = (field: string): Problem => ({ code: 'field.unknown', path: `/${field}`, details: { field } })
+/** What each file field of the public form takes; undefined: everything. */
+const kindsAsked = (form: FormModel): readonly (readonly string[] | undefined)[] =>
+  publicFields(form).flatMap((id) => {
+    const field = form.fields.get(id)
+    if (field?.target?.kind !== 'file') return []
+    return [
+      field.definition && 'accept' in field.definition ? (field.definition.accept as readonly string[]) : undefined,
+    ]
+  })
 
-function refuseKind({ definition }: { definition?: unknown }, name: string, mediaType: string): void {
-  const { accept } = (definition ?? {}) as { readonly accept?: readonly string[] }
+/** Which of the fields it is for is asked when the form is sent in; what none of them takes is not even kept. */
+function refuseKind(kinds: readonly (readonly string[] | undefined)[], name: string, mediaType: string): void {
   const kind = classOf(mediaType)
-  if (accept && (kind === undefined || !accept.includes(kind)))
-    throw new TenonError('file.wrongType', { name, allowed: [...accept] })
+  if (kinds.some((accept) => accept === undefined || (kind !== undefined && accept.includes(kind)))) return
+  throw new TenonError('file.wrongType', { name, allowed: [...new Set(kinds.flatMap((accept) => accept ?? []))] })
 }
 
 /** The first number the system gave it: what people name it by on the telephone. */

@@ -42,7 +42,7 @@ export async function startI18n(locale: Locale): Promise<void> {
     lng: locale,
     fallbackLng: false,
     resources: {},
-    ns: ['shell', 'staff', 'admin', 'ui', 'views'],
+    ns: ['shell', 'staff', 'admin', 'ui', 'views', 'public'],
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
     react: { useSuspense: false },

@@ -3,11 +3,15 @@ import type { Choice } from '../../ui/environment.tsx'
 import { client } from './client.ts'
 import { preferences } from './preferences.ts'
 
-/** Uploads with progress, which fetch cannot tell. Same headers as the client's own requests. */
+/** Uploads a file that a record or comment will name. */
 export const uploadFile = (file: File, progress: (share: number) => void): Promise<Choice> =>
+  uploadTo(client.requester.address('/api/files'), file, progress)
+
+/** Uploads with progress, which fetch cannot tell. Same headers as the client's own requests. */
+export const uploadTo = (address: string, file: File, progress: (share: number) => void): Promise<Choice> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', client.requester.address('/api/files'))
+    request.open('POST', address)
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('accept-language', preferences().locale)
     request.setRequestHeader('idempotency-key', newKey())

@@ -12,6 +12,7 @@ import message from './message.json' with { type: 'json' }
 import metric from './metric.json' with { type: 'json' }
 import panels from './panels.json' with { type: 'json' }
 import policy from './policy.json' with { type: 'json' }
+import publicForm from './publicForm.json' with { type: 'json' }
 import rule from './rule.json' with { type: 'json' }
 import scenario from './scenario.json' with { type: 'json' }
 import tryout from './tryout.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export const bundle = {
   metric,
   panels,
   policy,
+  publicForm,
   rule,
   scenario,
   tryout,

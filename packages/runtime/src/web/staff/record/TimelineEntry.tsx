@@ -103,8 +103,8 @@ function Actor({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation('staff')
   const ref = useKnownRef(entry.actor)
   const by = entry.type === 'history.entry' && typeof entry.data.by === 'string' ? entry.data.by : undefined
-  const name =
-    by ?? (ref?.kind === 'user' ? ref.name : entry.actor === null ? t('timeline.system') : t('timeline.somebody'))
+  const unnamed = entry.source === 'public' ? 'outside' : entry.actor === null ? 'system' : 'somebody'
+  const name = by ?? (ref?.kind === 'user' ? ref.name : t(`timeline.${unnamed}`))
   return <strong className={styles.actor}>{name}</strong>
 }
 

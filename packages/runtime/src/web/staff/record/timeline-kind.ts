@@ -47,7 +47,7 @@ const quiet = new Set([
 ])
 
 export const isAutomatic = (entry: TimelineEntry): boolean =>
-  entry.actor === null ||
+  (entry.actor === null && entry.source !== 'public') ||
   entry.source === 'rule' ||
   entry.source === 'flow' ||
   entry.source === 'timer' ||

@@ -2,8 +2,9 @@ import kit from 'antd/es/locale/zh_CN.js'
 import 'dayjs/locale/zh-cn.js'
 import ui from '../../../../ui/locales/zh-CN/ui.json' with { type: 'json' }
 import admin from './admin.json' with { type: 'json' }
+import publicTexts from './public.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
 import staff from './staff.json' with { type: 'json' }
 import views from './views.json' with { type: 'json' }
 
-export const bundle = { texts: { shell, staff, admin, ui, views }, kit, days: 'zh-cn' }
+export const bundle = { texts: { shell, public: publicTexts, staff, admin, ui, views }, kit, days: 'zh-cn' }
