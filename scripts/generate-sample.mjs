@@ -536,6 +536,7 @@ function addLive(index) {
 for (let index = 0; index < 42; index += 1) addLive(index)
 
 mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'sample.json'), `${JSON.stringify({ lastDay: dayText(lastDay) }, null, 2)}\n`)
 writeFileSync(join(folder, 'live.json'), `${JSON.stringify(live, null, 1)}\n`)
 for (const [name, rows] of Object.entries({
   departments,

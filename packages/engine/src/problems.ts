@@ -433,6 +433,18 @@ export const problemTexts = {
     en: 'The role "{role}" may "{right}" but nothing lets it read',
     title: { 'zh-CN': '缺少查看权限', en: 'A right without reading' },
   },
+  'sample.notFound': { 'zh-CN': '这个应用没有演示数据', en: 'This app brings no demo data' },
+  'sample.wrong': {
+    'zh-CN': '演示数据的文件有误，未导入',
+    en: 'The files of the demo data are wrong; nothing was imported',
+  },
+  'sample.running': { 'zh-CN': '演示数据正在导入', en: 'The demo data is being imported' },
+  'sample.loaded': { 'zh-CN': '演示数据已经导入', en: 'The demo data is in already' },
+  'sample.unreadable': {
+    'zh-CN': '演示数据的文件“{file}”格式不正确',
+    en: 'The file "{file}" of the demo data is not in the right form',
+    title: { 'zh-CN': '演示数据文件格式不正确', en: 'A file of the demo data is wrong' },
+  },
   'publicForm.picker': {
     'zh-CN':
       '“{label}”要从系统里的记录、人员或部门中选择，不能放到公开表单上：外部人员会因此看到它们。请改用文本或选项字段',

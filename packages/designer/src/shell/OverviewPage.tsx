@@ -11,6 +11,7 @@ import { useProblems } from '../draft/use-problems.ts'
 import { NewDefinition } from './NewDefinition.tsx'
 import styles from './overview.module.css'
 import { ProblemList } from './ProblemsButton.tsx'
+import { SampleData } from './SampleData.tsx'
 
 /** What the app is made of, and what stands in the way of publishing. */
 export default function OverviewPage() {
@@ -40,6 +41,7 @@ export default function OverviewPage() {
           }
         />
       )}
+      <SampleData />
       {making && <NewDefinition kind="form" onClose={() => setMaking(false)} />}
       <div className={styles.grid}>
         {kindNames

@@ -67,6 +67,7 @@ import type {
   InstanceOverview,
   JobView,
   ListParameters,
+  LoadSample,
   MergeAnswer,
   MetricQuery,
   MoveAnswer,
@@ -99,6 +100,7 @@ import type {
   RuleRunList,
   RuleRunParameters,
   RunScenarios,
+  SampleView,
   SaveDepartment,
   SavedView,
   SaveSecret,
@@ -151,6 +153,7 @@ export type Doors = {
   readonly files: FileDoors
   readonly publicForms: PublicFormDoors
   readonly publicLinks: PublicLinkDoors
+  readonly sample: SampleDoors
   readonly imports: ImportDoors
   /** Calls of other systems, newest first. For those who manage or design the app. */
   webhookCalls(principal: Caller, app: string, before: Id | undefined): Promise<WebhookCallList>
@@ -272,6 +275,13 @@ export type PublicLinkDoors = {
   /** A new link; the one before it leads nowhere from then on. */
   make(principal: Caller, app: string, form: string): Promise<PublicLinkList>
   drop(principal: Caller, app: string, form: string): Promise<PublicLinkList>
+}
+
+/** The demo data that an app's live version brings; for those who design it. */
+export type SampleDoors = {
+  view(principal: Caller, app: string, locale: Locale): Promise<SampleView>
+  /** Imports every sheet as a job of its own, or tries whether that would go. Answers as soon as they wait their turn. */
+  load(principal: Caller, app: string, how: LoadSample, locale: Locale): Promise<SampleView>
 }
 
 export type ImportOptions = {

@@ -84,6 +84,7 @@ import type { NotificationPage, SearchResult } from '../live.ts'
 import type { PublicFormView, PublicLinkList, PublicReceipt, SubmitPublicForm } from '../public.ts'
 import type { BoardData, QueryAnswer } from '../query.ts'
 import type { AcknowledgeClock, RecordView } from '../records.ts'
+import type { LoadSample, SampleView } from '../sample.ts'
 import type {
   ApiToken,
   ChangeMe,
@@ -310,6 +311,9 @@ const designCalls = ({ send, raw, address }: Requester) => ({
     send<DesignComments>('POST', `/api/design/apps/${app}/comments`, { body, ...write }),
   resolveComment: (app: string, id: string, resolved: boolean) =>
     send<DesignComments>('POST', `/api/design/apps/${app}/comments/${id}/resolve`, { body: { resolved } }),
+  sample: (app: string) => send<SampleView>('GET', `/api/design/apps/${app}/sample`),
+  loadSample: (app: string, body: LoadSample, write: Write = {}) =>
+    send<SampleView>('POST', `/api/design/apps/${app}/sample`, { body, ...write }),
   publicLinks: (app: string) => send<PublicLinkList>('GET', `/api/design/apps/${app}/public-links`),
   makePublicLink: (app: string, form: string) =>
     send<PublicLinkList>('PUT', `/api/design/apps/${app}/public-links/${form}`, { body: {} }),

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts'
 import type { Doors, RecordDoors, SessionDoors } from '../doors.ts'
 import { fileDoors } from '../files/file-doors.ts'
 import { forgetPending } from '../files/forget-pending.ts'
-import { importDoors, recoverImports } from '../import/index.ts'
+import { createImportQueue, importDoors, recoverImports } from '../import/index.ts'
 import { visibleEvents } from '../live/visible-events.ts'
 import { openVault } from '../outbound/vault.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
@@ -37,6 +37,7 @@ import { mineDoors } from './mine-doors.ts'
 import { performing } from './performing.ts'
 import { publicFormDoors } from './public-doors.ts'
 import { publicLinkDoors } from './public-link-doors.ts'
+import { sampleDoors } from './sample-doors.ts'
 
 export type Wired = {
   readonly doors: Doors
@@ -62,6 +63,7 @@ export function buildDoors(
   const filesFolder = join(config.dataFolder, 'files')
   const vault = openVault(config.dataFolder)
   const perform = performing(executor, store, memory)
+  const queue = createImportQueue(ports)
   const records: RecordDoors = {
     list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
     get: (principal, app, form, id, known) => readRecordView(principal, ports, app, form, id, known),
@@ -128,7 +130,8 @@ export function buildDoors(
     }),
     publicForms: publicFormDoors({ ...ports, folder: filesFolder, uploadMaxBytes: config.uploadMaxBytes }),
     publicLinks: publicLinkDoors({ store, memory, perform, origin: config.namedUrl }),
-    imports: importDoors(ports),
+    imports: importDoors(ports, queue),
+    sample: sampleDoors({ ...ports, queue, perform }),
     mine: mineDoors(store, memory, perform),
     admin: adminDoors(ports, vault, perform),
     design,

@@ -38,6 +38,8 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'record.referenced': 409,
   'setup.done': 409,
   'import.nothingToUndo': 409,
+  'sample.running': 409,
+  'sample.loaded': 409,
   'app.versionConflict': 409,
   'app.exists': 409,
   'draft.conflict': 409,

@@ -1,6 +1,7 @@
 import {
   type AppModel,
   evaluateForm,
+  type FieldModel,
   type FormLookup,
   type FormModel,
   fieldRights,
@@ -54,6 +55,8 @@ export type CheckInput = {
   readonly now: Instant
   /** Moves every day and moment of the file. */
   readonly shiftMs?: number
+  /** People and departments that are not there stay blank instead of being a problem. Absent: they are one. */
+  readonly withoutPeople?: boolean
   readonly ports: ReferencePorts
   readonly onProgress?: (done: number, total: number) => void | Promise<void>
 }
@@ -164,7 +167,7 @@ function mappedText(reader: CellReader, group: Group, source: ColumnMapping): st
 type Draft = { readonly row: Omit<PlannedRow, 'existing'>; readonly errors: readonly RowError[] }
 
 function draft(
-  { form, mapping }: CheckInput,
+  { form, mapping, withoutPeople }: CheckInput,
   reader: CellReader,
   group: Group,
   resolvers: ReadonlyMap<string, Resolver>,
@@ -178,6 +181,7 @@ function draft(
     const cell = reader.cell(group, source)
     const raw = cell.text === null || !field ? null : rawValue(reader, cell.text, source, field)
     const value = raw === null ? null : resolved(raw, resolvers.get(source.field))
+    if (value === undefined && withoutPeople && isOfPeople(field)) continue
     if (value === undefined)
       errors.push({
         line: lineOf(cell.row),
@@ -195,6 +199,9 @@ function draft(
   const history = mapping.history && historyOf(mapping.history, values, entries)
   return { row: { line: lineOf(first), key, values, ...(history ? { history } : {}) }, errors }
 }
+
+const isOfPeople = (field: FieldModel | undefined): boolean =>
+  field?.target?.kind === 'user' || field?.target?.kind === 'department'
 
 const resolved = (raw: string, resolver: Resolver | undefined): Json | undefined =>
   resolver ? (resolver(raw) as Json | undefined) : raw

@@ -1,27 +1,49 @@
 import { readFile, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import type { Id, Rejection } from '@tenon/engine'
+import type { Id, Locale, Rejection } from '@tenon/engine'
 import { isLocale, renderProblem } from '@tenon/engine'
 import type { ImportResult, JobView } from '@tenon/runtime/contract'
 import { Value } from 'typebox/value'
 import type { Caller } from '../auth/identity.ts'
 import type { ImportDoors, ImportOptions } from '../doors.ts'
 import { newId } from '../store/new-id.ts'
+import type { Tables } from '../store/tables.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import type { RowError } from './check-rows.ts'
 import { errorFile, messageOf } from './error-file.ts'
 import type { ImportPorts } from './import-ports.ts'
 import { ImportMapping } from './mapping.ts'
 import { readTable } from './read-table.ts'
-import { type ImportOutcome, requireImportRight, runImport } from './run-import.ts'
+import { type ImportOutcome, type ImportRequest, requireImportRight, runImport } from './run-import.ts'
 import { suggestMapping } from './suggest-mapping.ts'
 import { undoBatch } from './undo-batch.ts'
 
 const mostErrorsKept = 10_000
 
-/** Imports as jobs: started, watched, left and come back to. One runs at a time; the others wait their turn. */
-export function importDoors(ports: ImportPorts): ImportDoors {
+/** One import runs at a time; the others wait their turn. */
+export type ImportQueue = {
+  /** Resolves when the work is a job that can be watched; it is carried out when its turn comes. */
+  begin(job: NewJob, work: Omit<Work, 'app' | 'form' | 'batch' | 'mode'>, by: Caller): Promise<void>
+  /** Takes the next turn for something else. */
+  wait(work: () => Promise<void>): void
+}
+
+export function createImportQueue(ports: ImportPorts): ImportQueue {
   let turn: Promise<void> = Promise.resolve()
+  return {
+    async begin(job, request, by) {
+      await insertJob(ports, job)
+      const { app, form, batch, mode } = job
+      turn = turn.then(() => work(ports, by, { ...request, app, form, batch, mode }))
+    },
+    wait(next) {
+      turn = turn.then(next)
+    },
+  }
+}
+
+/** Imports as jobs: started, watched, left and come back to. */
+export function importDoors(ports: ImportPorts, queue: ImportQueue): ImportDoors {
   return {
     async inspect(principal, app, form, path) {
       const model = requireImportRight(ports, principal, app, form)
@@ -54,10 +76,8 @@ export function importDoors(ports: ImportPorts): ImportDoors {
       }
       await Promise.all([path, options.entries?.path].map((file) => file !== undefined && rm(file, { force: true })))
       const batch = options.batch ?? newId(ports.clock.now())
-      await insertJob(ports, { batch, app, form, name, mode: options.mode, by: userOf(principal) })
-      turn = turn.then(() =>
-        work(ports, principal, { app, form, batch, ...request, mode: options.mode, dryRun: options.dryRun }),
-      )
+      const job = { batch, app, form, name, mode: options.mode, by: userOf(principal) }
+      await queue.begin(job, { ...request, dryRun: options.dryRun }, principal)
       return jobView(ports, principal, batch)
     },
     job: (principal, id) => jobView(ports, principal, id),
@@ -67,7 +87,7 @@ export function importDoors(ports: ImportPorts): ImportDoors {
       if (phase === 'undoing' || phase === 'undone') return jobView(ports, principal, id)
       if (state !== 'done' || phase !== 'done' || created === 0) throw new TenonError('import.nothingToUndo')
       await update(ports, id, { state: 'running', phase: 'undoing', finished_at: null, rows_done: 0 })
-      turn = turn.then(() => takeBack(ports, app, id))
+      queue.wait(() => takeBack(ports, app, id))
       return jobView(ports, principal, id)
     },
     async jobs(principal) {
@@ -122,7 +142,7 @@ type NewJob = {
   readonly app: string
   readonly form: string
   readonly name: string
-  readonly mode: string
+  readonly mode: 'all' | 'partial'
   readonly by: Id | null
 }
 
@@ -165,7 +185,7 @@ type Work = {
   readonly mapping: ImportMapping
   readonly mode: 'all' | 'partial'
   readonly dryRun: boolean
-}
+} & Pick<ImportRequest, 'shiftMs' | 'withoutPeople' | 'promised'>
 
 async function work(ports: ImportPorts, principal: Caller, { batch, ...request }: Work): Promise<void> {
   try {
@@ -313,8 +333,12 @@ async function ownJob({ store }: ImportPorts, principal: Caller, id: Id) {
 const moment = (ms: number): string => new Date(ms).toISOString()
 
 async function jobView(ports: ImportPorts, principal: Caller, id: Id): Promise<JobView> {
-  const row = await ownJob(ports, principal, id)
-  const locale = localeOf(principal)
+  return viewOf(ports, await ownJob(ports, principal, id), localeOf(principal))
+}
+
+/** A job as it is told, to whoever may see it. */
+export async function viewOf(ports: ImportPorts, row: Tables['import_batches'], locale: Locale): Promise<JobView> {
+  const { id } = row
   const errors = await errorsOf(ports, id, 100)
   const problem = row.problem === null ? null : (JSON.parse(row.problem) as Rejection)
   const isDry = row.phase === 'checked'
@@ -351,7 +375,7 @@ async function jobView(ports: ImportPorts, principal: Caller, id: Id): Promise<J
 }
 
 /** The refusal with the problems behind it: a mapping's mistakes are of no use without their places. */
-function problemText(problem: Rejection, locale: 'zh-CN' | 'en'): string {
+function problemText(problem: Rejection, locale: Locale): string {
   const parts = (problem.problems ?? []).slice(0, 5).map((one) => renderProblem(one, locale))
   return [renderProblem({ code: problem.code, details: problem.details ?? {} }, locale), ...parts].join(
     locale === 'en' ? '; ' : '；',

@@ -39,6 +39,10 @@ export type ImportRequest = {
   readonly batch: Id
   /** Moves every day and moment of the file; whole days. For sample data that must end today. */
   readonly shiftMs?: number
+  /** People and departments that are not there stay blank. Absent: they are a problem. */
+  readonly withoutPeople?: boolean
+  /** Of a trial run: texts by which records will be found once the files before this one are in. Absent: none. */
+  readonly promised?: ReadonlyMap<string, ReadonlySet<string>>
   readonly note?: Parameters<Executor['executeBatch']>[2]
   readonly onProgress?: (phase: 'checking' | 'writing', done: number, total: number) => void | Promise<void>
 }
@@ -140,15 +144,29 @@ async function check(
     principal: request.principal,
     now: ports.clock.now(),
     shiftMs: request.shiftMs ?? 0,
+    withoutPeople: request.withoutPeople ?? false,
     ports: {
       newId: () => newId(ports.clock.now()),
-      findRecords: (...args) => findRecords(ports, ...args),
+      findRecords: (...asked) => foundOrPromised(ports, request, ...asked),
       userByName: (name) =>
         organisation.byUsername(name)?.id ?? organisation.everybody().find((person) => person.name === name)?.id,
       departmentByName: (name) => byName.get(name),
     },
     onProgress: (done, total) => request.onProgress?.('checking', done, total),
   })
+}
+
+/** Records that are there; in a trial run also those that the files before this one would bring. */
+async function foundOrPromised(
+  ports: ImportPorts,
+  { dryRun, promised, app: own }: ImportRequest,
+  ...[app, form, field, values]: [app: string, form: string, field: string, values: readonly string[]]
+): Promise<ReadonlyMap<string, Id>> {
+  const found = await findRecords(ports, app, form, field, values)
+  const coming = dryRun && app === own ? promised?.get(`${form}/${field}`) : undefined
+  if (!coming) return found
+  const absent = values.filter((value) => coming.has(value) && !found.has(value))
+  return new Map([...found, ...absent.map((value) => [value, newId(ports.clock.now())] as const)])
 }
 
 /** Makes what the rows point to and is not there yet: options by a publish, departments by their command. */

@@ -7,8 +7,10 @@ import {
   ImportedZip,
   type ImportZipOptions,
   importModes,
+  LoadSample,
   NewApp,
   NewAppAnswer,
+  SampleView,
   TemplateList,
   WireDecisions,
 } from '@tenon/runtime/contract'
@@ -82,6 +84,25 @@ export function archiveRoutes(http: Http, doors: Doors): void {
         request.query.draft,
         localeOf(request.headers['accept-language']),
       ),
+  )
+  http.get(
+    '/api/design/apps/:app/sample',
+    {
+      config: { ...archive, action: 'read' },
+      schema: { params: AppParams, querystring: NoQuery, response: { 200: SampleView } },
+    },
+    (request) => doors.sample.view(designer(request), request.params.app, localeOf(request.headers['accept-language'])),
+  )
+  http.post(
+    '/api/design/apps/:app/sample',
+    {
+      config: { ...archive, action: 'import' },
+      schema: { params: AppParams, querystring: NoQuery, body: LoadSample, response: { 202: SampleView } },
+    },
+    async (request, reply) => {
+      const locale = localeOf(request.headers['accept-language'])
+      return reply.code(202).send(await doors.sample.load(designer(request), request.params.app, request.body, locale))
+    },
   )
   http.post(
     '/api/design/apps/:app/import',
