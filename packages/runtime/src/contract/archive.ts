@@ -94,6 +94,9 @@ export const AppNeeds = Closed({
       name: Type.String(),
       label: Type.String(),
       set: Type.Boolean({ description: 'It has a value or a default here.' }),
+      value: Nullable(
+        Type.String({ description: 'What texts that name it say here; null: it has neither value nor default.' }),
+      ),
     }),
     { description: 'In the order of the app; administrators set them.' },
   ),

@@ -220,8 +220,8 @@ eachDatabase((database) => {
     expect((await variables())[1]).toMatchObject({ value: null })
     const needs = (await desk.admin.send('GET', '/api/design/apps/desk/needs')).json<AppNeeds>()
     expect(needs.variables).toEqual([
-      { name: 'erp', label: 'ERP 地址', set: true },
-      { name: 'site', label: '站点', set: true },
+      { name: 'erp', label: 'ERP 地址', set: true, value: `${receiver.url}/base/` },
+      { name: 'site', label: '站点', set: true, value: '上海' },
     ])
     receiver.heard.length = 0
   })

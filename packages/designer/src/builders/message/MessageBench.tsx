@@ -1,5 +1,5 @@
 import { MessageDefinition, renderText, type TextValue, templateReads } from '@tenon/engine'
-import { RemoteSelect, useRefs, useUi } from '@tenon/runtime/ui'
+import { RemoteSelect, serverNow, useRefs, useUi } from '@tenon/runtime/ui'
 import { Switch } from 'antd'
 import type { TFunction } from 'i18next'
 import { useCallback, useMemo, useState } from 'react'
@@ -18,6 +18,7 @@ import { type Channel, type ChannelTexts, channelNames, channels, freshTexts } f
 import styles from './message.module.css'
 import { Preview } from './Preview.tsx'
 import { TemplateText } from './TemplateText.tsx'
+import { useVariables } from './use-variables.ts'
 
 /** A message: its text for every channel and language side by side, each as it arrives, filled with a real record. */
 export default function MessageBench({ path }: BenchProps) {
@@ -34,6 +35,7 @@ export default function MessageBench({ path }: BenchProps) {
   const reads = useMemo(() => templatesIn(message).flatMap(templateReads), [message])
   const linked = reads.filter(({ fact }) => fact === 'record')
   const sample = useSampleFacts(form, linked, app, record ?? undefined)
+  const env = useVariables()
   const search = useCallback((q: string) => searchRecords(name ?? '', q), [searchRecords, name])
   if (!document || !message) return null
   const scope = { path, form: name }
@@ -54,14 +56,18 @@ export default function MessageBench({ path }: BenchProps) {
   }
   const filled = (text: TextValue | undefined, language: Language) => {
     const template = textsOf(text)[language] ?? ''
-    if (!sample) return template
-    return renderText(template, sample.facts, {
-      locale: language,
-      zone,
-      ...(form ? { form } : {}),
-      lookup: app.lookup,
-      nameOf: (id) => nameIn(sample.refs[id] ?? known[id]),
-    })
+    if (!sample && linked.length > 0) return template
+    return renderText(
+      template,
+      { now: serverNow(), zone, ...sample?.facts, env },
+      {
+        locale: language,
+        zone,
+        ...(form ? { form } : {}),
+        lookup: app.lookup,
+        nameOf: (id) => nameIn(sample?.refs[id] ?? known[id]),
+      },
+    )
   }
   const used = channelNames.filter((channel) => textsIn(channel) !== undefined)
   return (

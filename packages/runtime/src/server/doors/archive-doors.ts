@@ -133,13 +133,12 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
     const stored = new Map((await secretsOf(store.read)).map((row) => [`${row.app}/${row.name}`, row.origin]))
     const document = documentOf(files)
     const named = secretsNamed(document, allKinds, locale)
-    const set = new Set((await allVariables(store.read)).map((row) => `${row.app}/${row.name}`))
+    const set = new Map((await allVariables(store.read)).map((row) => [`${row.app}/${row.name}`, row.value]))
     return {
-      variables: variablesDeclared(document['app.json']).map((variable) => ({
-        name: variable.id,
-        label: resolveText(variable.label, locale),
-        set: variable.default !== undefined || set.has(`${app}/${variable.id}`),
-      })),
+      variables: variablesDeclared(document['app.json']).map((variable) => {
+        const value = set.get(`${app}/${variable.id}`) ?? variable.default ?? null
+        return { name: variable.id, label: resolveText(variable.label, locale), set: value !== null, value }
+      }),
       secrets: named.map(({ name, places }) => ({
         name,
         origin: stored.get(`${app}/${name}`) ?? null,
