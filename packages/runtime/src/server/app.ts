@@ -53,10 +53,10 @@ export async function openPorts(
   config: Config,
   clock: Clock = config.testClock ? createTestClock() : systemClock,
 ): Promise<Ports> {
-  const store = await connect(config.databaseUrl)
+  const store = await connect(config.databaseUrl, { takeoverMs: config.takeoverMs })
   const memory = new LiveMemory(store)
   await memory.fresh()
-  const outbox = await openOutbox(store, config.databaseUrl, clock)
+  const outbox = await openOutbox(store, config.databaseUrl, clock, config.takeoverMs)
   return {
     store,
     memory,

@@ -67,6 +67,13 @@ const Environment = Type.Object({
     maxLength: 200,
     description: 'Whose pictures these are, told on maps.',
   }),
+  TENON_TAKEOVER_SECONDS: Type.Integer({
+    minimum: 2,
+    maximum: 300,
+    default: 30,
+    description:
+      'With several processes on one PostgreSQL: one that has been silent for so long counts as dead, and the others take over what it held.',
+  }),
   TENON_MAIL_FROM: Type.String({ default: 'tenon@localhost' }),
 })
 type Environment = Static<typeof Environment>
@@ -95,6 +102,8 @@ export type Config = {
   readonly outboundAllowed: Allowed
   /** Pictures beneath maps; undefined: outlines. */
   readonly mapTiles: MapTiles | undefined
+  /** So long a silent process keeps what it holds. */
+  readonly takeoverMs: number
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string }
 }
 
@@ -148,5 +157,6 @@ const configOf = (env: Environment): Config => ({
   },
   outboundAllowed: parseAllowed(env.TENON_OUTBOUND_ALLOW),
   mapTiles: env.TENON_MAP_TILES === undefined ? undefined : { url: env.TENON_MAP_TILES, credit: env.TENON_MAP_CREDIT },
+  takeoverMs: env.TENON_TAKEOVER_SECONDS * 1000,
   mail: { smtpUrl: env.TENON_SMTP_URL, from: env.TENON_MAIL_FROM },
 })

@@ -41,7 +41,11 @@ eachDatabase((database) => {
         pollMs: 50,
         concurrency: alone ? 1 : 4,
       })
-    const outbox = new TableOutbox(store, { clock, pollMs: 50, leaseMs: alone ? 60_000 : leaseMs })
+    const outbox = new TableOutbox(store, {
+      clock,
+      pollMs: alone ? 60_000 : 50,
+      leaseMs: alone ? 60_000 : leaseMs,
+    })
     return Object.assign(outbox, { close: () => outbox.stop() })
   }
   const add = (outbox: Outbox, subjects: readonly string[], commit = true) =>
@@ -157,6 +161,7 @@ eachDatabase((database) => {
     const healthy = await open()
     const { done, hands } = collecting()
     await healthy.start(hands)
+    await hurry()
     await until(() => done.includes('lost'))
     release()
     await wait(100)
@@ -164,6 +169,24 @@ eachDatabase((database) => {
     await silent.close()
     await healthy.close()
   })
+
+  test.runIf(database.kind === 'sqlite')(
+    'what the process before held when it died is the next one’s after a pause, and not only when the lease is over',
+    async () => {
+      const outbox = await open()
+      await add(outbox, ['held'])
+      const held = "UPDATE jobs SET state = 'leased', lease = 'of the dead', leased_until = 9e15, attempts = 3"
+      await store.transact(async (tx) => ok(await change(tx, held, [])))
+      const { done, hands } = collecting()
+      await outbox.start(hands)
+      const [job] = await outbox.jobs(store.read, 10)
+      expect(job).toMatchObject({ state: 'backoff', attempts: 3 })
+      expect((job?.nextAt ?? 0) - clock.now()).toBeGreaterThan(7000)
+      await hurry()
+      await until(() => done.includes('held'))
+      await outbox.close()
+    },
+  )
 
   test('a job longer than the lease is not taken by another while its worker lives', async () => {
     const [first, second] = [await open(), await open()]

@@ -10,7 +10,8 @@ import type { FreeOutbox } from './in-lanes.ts'
 import { carryOutEffect, errorText, type Hands, type Job, leaseMs, mostAttempts, PermanentFailure } from './outbox.ts'
 
 const taskName = 'effect'
-const heartbeatMs = 5000
+/** Signs of life within a lease. */
+const beats = 6
 const handsAtOnce = 4
 const silent = new Logger(() => () => {})
 
@@ -23,7 +24,7 @@ export type GraphileOutboxOptions = {
 
 /**
  * The outbox on PostgreSQL: graphile-worker, whose `add_job` joins the command's transaction. It would leave the jobs of a
- * dead process locked for hours; a heartbeat of each process, looked at by all the others, frees them in half a minute.
+ * dead process locked for hours; a heartbeat of each process, looked at by all the others, frees them within the lease.
  */
 export class GraphileOutbox implements FreeOutbox {
   readonly #store: Store
@@ -88,7 +89,10 @@ export class GraphileOutbox implements FreeOutbox {
     // A runner that gives up ends its promise with an error nobody else would hear.
     this.#runner.promise.catch(() => {})
     await this.#beat()
-    this.#beating = setInterval(() => void this.#beat().catch(() => {}), this.#options.heartbeatMs ?? heartbeatMs)
+    this.#beating = setInterval(
+      () => void this.#beat().catch(() => {}),
+      this.#options.heartbeatMs ?? (this.#options.leaseMs ?? leaseMs) / beats,
+    )
   }
 
   async stop(): Promise<void> {

@@ -72,6 +72,7 @@ export class TableOutbox implements FreeOutbox {
   async start(hands: Hands): Promise<void> {
     if (this.#running) return
     this.#stopping = new AbortController()
+    await this.#inherit()
     this.#running = this.#work(hands, this.#stopping.signal)
   }
 
@@ -130,6 +131,30 @@ export class TableOutbox implements FreeOutbox {
       .execute()
     const waiting = new Set(alive.map(({ key }) => key))
     return keys.filter((key) => !waiting.has(key))
+  }
+
+  /**
+   * What is leased as a worker starts is what the one before it held when it died: one process works on SQLite. It is
+   * tried again after a pause, so that what has ended one process does not at once end the next.
+   */
+  async #inherit(): Promise<void> {
+    const now = this.#clock.now()
+    await this.#store.transact(async (tx) => {
+      const left = await tx.selectFrom('jobs').select(['key', 'attempts']).where('state', '=', 'leased').execute()
+      for (const { key, attempts } of left)
+        await tx
+          .updateTable('jobs')
+          .set({
+            state: 'backoff',
+            run_at: now + backoffMs(attempts),
+            lease: null,
+            leased_until: null,
+            updated_at: now,
+          })
+          .where('key', '=', key)
+          .execute()
+      return ok(undefined)
+    })
   }
 
   /** As many at once as there are hands; one that takes long holds up its own hand only. */

@@ -15,6 +15,8 @@ export type ConnectOptions = {
   readonly readers?: number
   /** PostgreSQL connections; absent: 10. */
   readonly poolSize?: number
+  /** PostgreSQL ends a transaction that stands still for so long, and with it what it holds; absent: 30 s. */
+  readonly takeoverMs?: number
 }
 export type PostgresStore = Store & { readonly pool: pg.Pool }
 
@@ -25,7 +27,7 @@ export type PostgresStore = Store & { readonly pool: pg.Pool }
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Store | PostgresStore> {
   const store = url.startsWith('sqlite:')
     ? await connectSqlite(url.slice('sqlite:'.length), options.readers ?? 4)
-    : await openPostgres(url, options.poolSize ?? 10)
+    : await openPostgres(url, options)
   try {
     await migrate(store)
   } catch (error) {
@@ -36,8 +38,9 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 }
 
 /** Loads the driver of the database that is used, not of the other one too. */
-async function openPostgres(url: string, poolSize: number): Promise<PostgresStore> {
-  return (await import('./postgres/connect.ts')).openPostgres(url, poolSize)
+async function openPostgres(url: string, options: ConnectOptions): Promise<PostgresStore> {
+  const { poolSize = 10, takeoverMs = 30_000 } = options
+  return (await import('./postgres/connect.ts')).openPostgres(url, poolSize, takeoverMs)
 }
 
 async function connectSqlite(path: string, readerCount: number): Promise<Store> {

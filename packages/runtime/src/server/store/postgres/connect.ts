@@ -23,9 +23,12 @@ const attempts: Readonly<Record<string, number>> = {
   '0A000': 2,
 }
 
-/** A store on PostgreSQL: one transaction per command, several processes on one database. */
-export function openPostgres(url: string, poolSize: number): Store & { readonly pool: pg.Pool } {
-  const pool = openPool(url, poolSize)
+/**
+ * A store on PostgreSQL: one transaction per command, several processes on one database. A process that stands still in
+ * the middle of a transaction loses it after `takeoverMs`, so that nobody waits for its locks for ever.
+ */
+export function openPostgres(url: string, poolSize: number, takeoverMs: number): Store & { readonly pool: pg.Pool } {
+  const pool = openPool(url, poolSize, takeoverMs)
   const connections = lenderOf(pool)
   const db: Db = new Kysely<Tables>({ dialect: postgresDialect(connections) })
   return {

@@ -34,7 +34,9 @@ class LentDriver implements Driver {
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     const level = settings.isolationLevel ? ` ISOLATION LEVEL ${settings.isolationLevel}` : ''
     const mode = settings.accessMode ? ` ${settings.accessMode}` : ''
-    await (connection as PostgresConnection).say(`BEGIN${level}${mode}`)
+    // Who only reads holds nobody up, however long a reader of its pages takes.
+    const patience = settings.accessMode === 'read only' ? '; SET LOCAL idle_in_transaction_session_timeout = 0' : ''
+    await (connection as PostgresConnection).say(`BEGIN${level}${mode}${patience}`)
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await (connection as PostgresConnection).say('COMMIT')

@@ -21,8 +21,11 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
-/** Connections to a PostgreSQL server whose commits are on disk before they are acknowledged. */
-export function openPool(url: string, size: number): pg.Pool {
+/**
+ * Connections to a PostgreSQL server whose commits are on disk before they are acknowledged. The server ends one that
+ * leaves a transaction standing for `standingMs`.
+ */
+export function openPool(url: string, size: number, standingMs: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -32,9 +35,12 @@ export function openPool(url: string, size: number): pg.Pool {
     application_name: 'tenon',
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
+    idle_in_transaction_session_timeout: standingMs,
   })
   // An idle connection that the server ends must not end the process; the next user gets a new one.
   pool.on('error', () => {})
+  // Nor must one that is ended between two statements: the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
