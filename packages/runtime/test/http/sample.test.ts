@@ -3,6 +3,7 @@ import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { type Desk, openDesk, tickets, wireFiles } from './desk.ts'
+import { openBench, setUp } from './harness.ts'
 
 const url = '/api/design/apps/desk/sample'
 const dayMs = 86_400_000
@@ -179,4 +180,37 @@ eachDatabase((database) => {
       expect((await load(true, caller)).statusCode).toBe(403)
     }
   })
+})
+
+eachDatabase((database) => {
+  test('the demo data of the after-sales template is whole, also where nobody of it is there', async () => {
+    const bench = await openBench(database.url)
+    try {
+      const admin = await setUp(bench)
+      const created = await admin.send('POST', '/api/design/apps', {
+        id: 'service',
+        label: 'Service',
+        template: 'after-sales',
+        sample: true,
+      })
+      expect(created.statusCode, created.body).toBe(201)
+      const draft = (await admin.send('GET', '/api/design/apps/service/draft?name=main')).json<{ files: AppFile[] }>()
+      const published = await admin.send('POST', '/api/design/apps/service/publish', { files: draft.files })
+      expect(published.statusCode, published.body).toBe(200)
+      const started = await admin.send('POST', '/api/design/apps/service/sample', { dryRun: true })
+      expect(started.statusCode, started.body).toBe(202)
+      const look = async () => (await admin.send('GET', '/api/design/apps/service/sample')).json<SampleView>()
+      let view = await look()
+      for (let at = 0; at < 1200 && view.items.some(({ job }) => job?.finishedAt === null); at++) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        view = await look()
+      }
+      expect(view.items.map(({ file, job }) => [file, job?.state, job?.result?.failed, job?.result?.errors])).toEqual(
+        ['customers', 'contacts', 'products', 'assets', 'tickets'].map((name) => [`sample/${name}.csv`, 'done', 0, []]),
+      )
+      expect(view.items.reduce((sum, { job }) => sum + Number(job?.result?.created), 0)).toBeGreaterThan(1500)
+    } finally {
+      await bench.close()
+    }
+  }, 120_000)
 })
