@@ -14,6 +14,10 @@ export type ServerProcess = {
   readonly key: string
   /** SIGKILL: no handler runs, nothing is flushed, nobody is told. Resolves when the process is gone. */
   kill(): Promise<void>
+  /** SIGSTOP: it stands still, and knows nothing of that afterwards. */
+  freeze(): void
+  /** SIGCONT. */
+  thaw(): void
 }
 
 const running = new Set<ChildProcess>()
@@ -24,7 +28,11 @@ export function killAll(): void {
 }
 
 /** Starts it on a database and a data folder that may be in whatever state the last kill left them. */
-export async function startServer(databaseUrl: string, dataFolder: string): Promise<ServerProcess> {
+export async function startServer(
+  databaseUrl: string,
+  dataFolder: string,
+  env: { readonly [name: string]: string } = {},
+): Promise<ServerProcess> {
   // TENON_FROM_SOURCE=1 saves the build while working on the server.
   const program =
     process.env.TENON_FROM_SOURCE === '1'
@@ -39,6 +47,7 @@ export async function startServer(databaseUrl: string, dataFolder: string): Prom
       TENON_DATA: dataFolder,
       PORT: '0',
       TENON_LOG_LEVEL: 'error',
+      ...env,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -53,6 +62,8 @@ export async function startServer(databaseUrl: string, dataFolder: string): Prom
       child.kill('SIGKILL')
       await gone
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   }
 }
 
