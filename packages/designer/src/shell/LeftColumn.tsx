@@ -24,6 +24,8 @@ import { NewDefinition } from './NewDefinition.tsx'
 import { RemoveElement } from './RemoveElement.tsx'
 import styles from './workshop.module.css'
 
+const findKey = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'
+
 type Props = { readonly over: boolean; readonly onClose: () => void }
 type Entry = { readonly kind: Kind; readonly id: string; readonly path: string; readonly label: string }
 
@@ -45,10 +47,12 @@ export function LeftColumn({ over, onClose }: Props) {
     <>
       {over && <button type="button" className={styles.veil} aria-label={t('hideColumn')} onClick={onClose} />}
       <nav className={styles.column} data-over={over} aria-label={t('definitions')}>
-        <div className={styles.find}>
+        <div className={styles.find} data-find>
           <Input
             size="small"
             allowClear
+            suffix={over ? undefined : <kbd className={styles.key}>{findKey}</kbd>}
+            aria-keyshortcuts="Control+K"
             prefix={<SearchOutlined aria-hidden />}
             placeholder={t('find')}
             aria-label={t('find')}

@@ -60,6 +60,8 @@ export function NewDefinition({ kind, from, onClose }: Props) {
       params: { app, kind, id },
       search: session.name === 'main' ? {} : { draft: session.name },
     })
+    // Whoever has no pointer goes on in what was made, not at the top of the page.
+    window.document.querySelector<HTMLElement>('main')?.focus()
   }
   return (
     <Modal
@@ -70,6 +72,7 @@ export function NewDefinition({ kind, from, onClose }: Props) {
       onOk={() => void make()}
       onCancel={onClose}
       confirmLoading={busy}
+      focusable={{ focusTriggerAfterClose: false }}
     >
       <Form<Given>
         form={form}

@@ -5,7 +5,8 @@ import { usePhone } from '@tenon/runtime/ui'
 import { Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
+import { isKind, pathOf } from '../builders/kinds.ts'
+import { useDraft, useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { HistoryButton } from '../history/HistoryButton.tsx'
 import { PublishDialog } from '../versions/PublishDialog.tsx'
@@ -30,6 +31,11 @@ export function TopBar({ column, onColumn }: Props) {
   const phone = usePhone()
   const navigate = useNavigate()
   const { app } = useParams({ from: '/$app' })
+  const appName = labelOf(draft.documents['app.json'], locale, app)
+  const openName = useOpenName()
+  useEffect(() => {
+    document.title = openName === '' ? appName : `${openName} · ${appName}`
+  }, [openName, appName])
   const [publishing, setPublishing] = useState(false)
   useUndoKeys()
   return (
@@ -43,7 +49,8 @@ export function TopBar({ column, onColumn }: Props) {
         onClick={() => onColumn(!column)}
       />
       <button type="button" className={styles.app} onClick={() => void navigate({ to: '/$app', params: { app } })}>
-        {labelOf(draft.documents['app.json'], locale, app)}
+        {/* A phone has room for one name, and no column beside it that says what is open. */}
+        {phone && openName !== '' ? openName : appName}
       </button>
       {!phone && <DraftMenu />}
       <SavedSign />
@@ -78,6 +85,15 @@ export function TopBar({ column, onColumn }: Props) {
       {publishing && <PublishDialog onClose={() => setPublishing(false)} />}
     </header>
   )
+}
+
+/** What people call the definition that is open; empty: none is. */
+function useOpenName(): string {
+  const { locale } = usePreferences()
+  const { kind, id } = useParams({ strict: false }) as { kind?: string; id?: string }
+  const documents = useDraftPart((state) => state.documents)
+  if (kind === undefined || id === undefined || !isKind(kind) || kind === 'app') return ''
+  return labelOf(documents[pathOf(kind, id)], locale, '')
 }
 
 /** Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (Ctrl-Y), outside of texts being typed, which have their own. */

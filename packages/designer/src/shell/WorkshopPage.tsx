@@ -51,6 +51,16 @@ function Workshop() {
   const [column, setColumn] = useState(!phone)
   const place = useParams({ strict: false }) as { kind?: string; id?: string }
   useDraftNews()
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      setColumn(true)
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find] input')?.select())
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
   // On a phone the column lies over the bench and goes when something was chosen.
   const chosen = `${place.kind ?? ''}/${place.id ?? ''}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place closes it

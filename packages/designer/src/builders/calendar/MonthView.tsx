@@ -1,7 +1,7 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { addDays, type Calendar, endOfDay, localDay, resolveText, startOfDay } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { serverNow } from '@tenon/runtime/ui'
+import { serverNow, usePhone } from '@tenon/runtime/ui'
 import { Button } from 'antd'
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,6 +22,8 @@ const hourMs = 3_600_000
 export function MonthView({ calendar, edit, compiled }: Props) {
   const { t } = useTranslation('calendar')
   const { locale } = usePreferences()
+  // There a day has room for its figure; the unit is what the screen reader says.
+  const phone = usePhone()
   const today = localDay(calendar.zone, serverNow())
   const [chosen, setChosen] = useState<Chosen>({ first: today, last: today })
   const [month, setMonth] = useState(today.slice(0, 7))
@@ -126,7 +128,9 @@ export function MonthView({ calendar, edit, compiled }: Props) {
                     >
                       <span className={styles.dayNumber}>{Number(date.slice(8))}</span>
                       <span className={styles.dayName}>{name || (state === 'off' ? t('off') : '')}</span>
-                      <span className={styles.dayHours}>{hours ? t('hours', { hours: hoursText(hours) }) : ''}</span>
+                      <span className={styles.dayHours}>
+                        {hours ? (phone ? hoursText(hours) : t('hours', { hours: hoursText(hours) })) : ''}
+                      </span>
                     </button>
                   </td>
                 )

@@ -83,7 +83,7 @@ export const FlowTools = memo(function FlowTools(props: Props) {
   }
   const bar = (
     <div className={styles.tools} role="toolbar" aria-label={t('toolbar')}>
-      <h2 className={styles.title}>{props.title}</h2>
+      <h1 className={styles.title}>{props.title}</h1>
       <Segmented<Tab>
         value={tab}
         onChange={props.onTab}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import styles from './canvas.module.css'
 import { CanvasActions } from './canvas-actions.ts'
 import type { WayEdge } from './canvas-model.ts'
+import { backOffset } from './dip-below.ts'
 
 /** A way from node to node, with what it is for and a "+" to put something into it. */
 export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
@@ -38,6 +39,7 @@ export const WayShape = memo(function WayShape(props: EdgeProps<WayEdge>) {
               tabIndex={-1}
               className={styles.wayWords}
               data-default={data.isDefault}
+              title={data.words}
               onClick={() => choose(`edges/${id}`)}
             >
               {data.words}
@@ -69,7 +71,7 @@ function route(props: EdgeProps<WayEdge>): readonly [path: string, x: number, y:
     const [x = 0, y = 0] = points[Math.floor(points.length / 2)] ?? []
     return [`M ${points.map(([left, top]) => `${left} ${top}`).join(' L ')}`, x, y]
   }
-  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 24 })
+  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: backOffset + (data?.dip ?? 0) })
   // Ways of one node part at its side: their words stand where they are already apart, near the end.
   const isForward = props.sourcePosition === 'right' && props.targetPosition === 'left'
   return isForward && Math.abs(targetY - sourceY) > 24 ? [path, (x + targetX) / 2 - 4, targetY] : [path, x, y]

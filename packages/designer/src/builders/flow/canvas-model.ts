@@ -3,6 +3,7 @@ import type { Placed } from '@tenon/engine/layout'
 import { type Edge as DrawnEdge, type Node as DrawnNode, type NodeHandle, Position } from '@xyflow/react'
 import { type Flow, hostOf, traitsOf } from '../../edits/flow/flow.ts'
 import { type Places, placesOf } from '../../edits/flow/places.ts'
+import { dipBelow } from './dip-below.ts'
 import { edgeWords, nodeName, nodeWords, type Wording } from './flow-words.ts'
 
 /** What is said on a node beside what it is. */
@@ -37,6 +38,8 @@ type WayData = {
   readonly isDefault: boolean
   readonly isBad: boolean
   readonly mayInsert: boolean
+  /** How much deeper than usual a way back runs, so that it passes below what stands between. */
+  readonly dip: number
   readonly weight: number | undefined
 }
 export type WayEdge = DrawnEdge<WayData & Record<string, unknown>, 'way'>
@@ -179,7 +182,9 @@ function way(edge: Edge, scene: Scene, before: Kept<WayEdge> | undefined): Kept<
     start !== undefined && hostOf(start) !== undefined,
   )
   const selected = chosen.has(address)
-  const key = [edge, start, wording, marks, selected, sourceHandle, targetHandle, readOnly]
+  const [out, into] = [places.get(edge.from), places.get(edge.to)]
+  const dip = sourceHandle === 'b' && targetHandle === 'b' && out && into ? dipBelow(out, into, places.values()) : 0
+  const key = [edge, start, wording, marks, selected, sourceHandle, targetHandle, readOnly, dip]
   if (before && isSame(before.key, key)) return before
   const own = edgeWords(flow, edge, wording)
   const words = marks.told ? [marks.told.words, own].filter(Boolean).join(' · ') : own
@@ -201,6 +206,7 @@ function way(edge: Edge, scene: Scene, before: Kept<WayEdge> | undefined): Kept<
       isDefault: edge.default === true,
       isBad: marks.isBad === true,
       mayInsert: !readOnly,
+      dip,
       weight: marks.told?.weight,
     },
   }

@@ -1,5 +1,6 @@
 import { DesktopOutlined, LayoutOutlined, MenuUnfoldOutlined, MobileOutlined } from '@ant-design/icons'
-import { usePhone } from '@tenon/runtime/ui'
+import { resolveText } from '@tenon/engine'
+import { usePhone, useUi } from '@tenon/runtime/ui'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,6 +23,7 @@ export default function FormBench({ path }: BenchProps) {
   const chosen = useChosen()
   const panels = usePanels()
   const phone = usePhone()
+  const { locale } = useUi()
   const [width, setWidth] = useState<'desktop' | 'phone'>('desktop')
   if (!form) return null
   const { tab } = chosen
@@ -30,6 +32,7 @@ export default function FormBench({ path }: BenchProps) {
   return (
     <Announcer>
       <div className={styles.bench}>
+        <h1 className={styles.said}>{resolveText(form.label, locale)}</h1>
         <div className={styles.bar}>
           <TabBar tab={tab} onOpen={chosen.open} />
           {hasCanvas && !phone && (
