@@ -116,6 +116,62 @@ describe('the pages of the workshop', () => {
     await page.getByText('没有等待处理的流程').waitFor()
   }, 240_000)
 
+  test('the newest tickets are played through a draft: with another promise they differ, without it they do not', async ({
+    visit,
+  }) => {
+    const page = await visit(product.origin, { ...wide, path: `${workshop}/policy/standard` })
+    await signIn(page, 'admin')
+    await page.getByRole('button', { name: /^首次响应/ }).click()
+    await page.getByRole('spinbutton', { name: '时限' }).first().fill('1')
+    await page.getByRole('button', { name: /^首次响应.*1 小时/ }).waitFor()
+    await page.getByRole('link', { name: '用历史单据验证' }).click()
+    const pick = async (list: string, words: string) => {
+      await page.getByRole('combobox', { name: list }).click()
+      await page.locator('.ant-select-dropdown:visible').getByTitle(words, { exact: true }).click()
+    }
+    await pick('表单', '工单')
+    await pick('数量', '最近 20 张')
+    await page.getByRole('button', { name: '开始验证' }).click()
+    await page.getByText(/重走了 20 张单据，[1-9]\d* 张会不一样/).waitFor({ timeout: 60_000 })
+    const first = page.getByRole('list', { name: '会不一样的单据' }).getByRole('listitem').first()
+    await first.getByRole('link', { name: /^TK/ }).waitFor()
+    const due = first.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '首次响应' }) })
+    await due.getByRole('cell').nth(1).getByText(/到期/).waitFor()
+    const [before, after] = await due.getByRole('cell').allInnerTexts()
+    expect(before).not.toBe(after)
+    await expectFits(page)
+    await expectReadable(page)
+    await expectAccessible(page)
+
+    await page.getByRole('button', { name: '撤销' }).click()
+    await page.getByRole('button', { name: '开始验证' }).click()
+    await page.getByText('重走了 20 张单据，结果全部相同').waitFor({ timeout: 60_000 })
+  }, 240_000)
+
+  test('the history lies over the flow: the slowest step, its figures, the tickets behind them', async ({ visit }) => {
+    const page = await visit(product.origin, { ...wide, path: `${workshop}/flow/ticket_sop?tab=history` })
+    await signIn(page, 'admin')
+    const panel = page.getByRole('complementary', { name: '历史' })
+    await panel.getByText(/^[1-9]\d* 次开始，\d+ 次结束$/).waitFor({ timeout: 60_000 })
+    const slowest = panel.getByRole('list', { name: '按时间从慢到快' }).getByRole('listitem').first()
+    const name = (await slowest.getByRole('button').innerText()).split('\n')[0]?.trim() ?? ''
+    expect(name).not.toBe('')
+    await page.locator('.react-flow__node [data-heat="3"]').first().waitFor({ state: 'attached' })
+    await slowest.getByRole('button').click()
+    const figures = panel.getByRole('region', { name: `“${name}”的数字` })
+    await figures.getByRole('button', { name: /^进入/ }).click()
+    await figures.getByRole('link', { name: /^TK/ }).first().waitFor()
+    await expectReadable(page)
+    await expectAccessible(page)
+    await panel.getByTitle('等待', { exact: true }).click()
+    await panel.getByText('从任务产生到有人接手，平均多久。').waitFor()
+    await panel.getByRole('combobox', { name: '时间段' }).click()
+    await page.locator('.ant-select-dropdown:visible').getByTitle('自选日期…', { exact: true }).click()
+    await panel.getByLabel('从', { exact: true }).fill('2020-01-01')
+    await panel.getByLabel('到', { exact: true }).fill('2020-01-31')
+    await panel.getByText('0 次开始，0 次结束').waitFor({ timeout: 60_000 })
+  }, 240_000)
+
   test('on a phone, by keyboard, in English: a variable that the app declares is set for this installation', async ({
     visit,
   }) => {

@@ -53,7 +53,7 @@ async function expectSound(page: Page): Promise<void> {
   await expectAccessible(page)
 }
 
-describe('the benches of policies', { timeout: 180_000 }, () => {
+describe('the benches of policies', { timeout: 300_000 }, () => {
   test('a promise is given twice the time: worked out, looked back on, undone, published; a new ticket has it, and the new message', async ({
     visit,
   }) => {
