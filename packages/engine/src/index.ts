@@ -196,6 +196,7 @@ export { evaluateForm } from './forms/evaluate-form.ts'
 export { formModel } from './forms/form-model.ts'
 export { type FormSchema, type FormSchemaInput, formSchema, type SchemaSection } from './forms/form-schema.ts'
 export { recompute } from './forms/recompute.ts'
+export { isBegun, isCellVisible, type RowSurroundings, visibleRow, withDefaults } from './forms/rows.ts'
 export type { Authority, FieldState, FormInput, FormState, Mask, Rights } from './forms/types.ts'
 export { type FormulaNode, isPushable, pathOf, pushableFunctions, pushableParts } from './formulas/ast.ts'
 export {

@@ -555,6 +555,10 @@ export const problemTexts = {
     'zh-CN': '明细表“{label}”的列公式只能使用同一行的列，不能使用“{name}”',
     en: 'A formula in the table "{label}" may use columns of its own row only, not "{name}"',
   },
+  'table.condition': {
+    'zh-CN': '明细表“{label}”的列显示条件只能使用同一行的列，不能使用“{name}”',
+    en: 'A column of the table "{label}" is shown by the columns of its own row only, not by "{name}"',
+  },
   'table.total': {
     'zh-CN': '“{label}”不是数字或金额，不能合计',
     en: '"{label}" is no number or amount and has no total',

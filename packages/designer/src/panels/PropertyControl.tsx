@@ -102,7 +102,7 @@ function scopeOf({ schema, scope, siblings }: SchemaControlProps) {
   const form = typeof name === 'string' ? siblings[name] : undefined
   const facts = schema['x-facts'] as typeof scope.facts
   if (typeof form !== 'string' && !facts) return scope
-  return { ...scope, ...(typeof form === 'string' ? { form } : {}), ...(facts ? { facts } : {}) }
+  return { ...scope, ...(typeof form === 'string' ? { form, rows: undefined } : {}), ...(facts ? { facts } : {}) }
 }
 
 /** A default of a field is a value of that field, which is the object around it. */

@@ -5,11 +5,13 @@ import {
   type FormModel,
   formModel,
   isObject,
+  type ReferenceRule,
 } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { useMemo } from 'react'
 import { type Documents, documentAt } from '../draft/documents.ts'
 import { useDraftPart } from '../draft/draft-context.tsx'
+import type { PanelScope } from './contract.ts'
 
 const models = new WeakMap<object, FormModel>()
 
@@ -53,7 +55,17 @@ export function useDraftApp(): DraftApp {
   }, [documents, published, usual])
 }
 
+/** The form whose fields are meant at a place: inside a sub-table, that of its rows. */
+export function formOfScope({ form, rows }: PanelScope, lookup: FormLookup): FormModel | undefined {
+  const whole = form === undefined ? undefined : lookup(form)
+  return rows === undefined ? whole : whole?.fields.get(rows)?.rows
+}
+
 export function useScopeForm(form: string | undefined): FormModel | undefined {
   const { lookup } = useDraftApp()
   return form === undefined ? undefined : lookup(form)
 }
+
+/** A row follows no links. */
+export const fieldRule = ({ rows }: PanelScope): ReferenceRule =>
+  rows === undefined ? { kind: 'field', path: true } : { kind: 'field' }

@@ -165,6 +165,10 @@ export const Condition: TUnsafe<Condition> = Type.Unsafe<Condition>({
 const rowFacts: readonly FactName[] = ['record', 'user', 'now']
 export const RowCondition: TUnsafe<Condition> = Type.Unsafe<Condition>({ ...Condition, 'x-facts': rowFacts })
 
+/** A condition over the cells of one row of a sub-table. */
+const cellFacts: readonly FactName[] = ['record', 'now']
+export const CellCondition: TUnsafe<Condition> = Type.Unsafe<Condition>({ ...Condition, 'x-facts': cellFacts })
+
 export const conditionDefs = {
   Condition: keyedUnion([
     Closed({

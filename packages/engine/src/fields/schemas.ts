@@ -1,5 +1,5 @@
 import { type Static, type TProperties, type TUnsafe, Type } from 'typebox'
-import { Condition, RowCondition } from '../definitions/condition.ts'
+import { CellCondition, Condition, RowCondition } from '../definitions/condition.ts'
 import {
   about,
   Closed,
@@ -231,10 +231,31 @@ const own = {
 const columnBase = {
   id: Slug(about('标识', 'Id', 'Permanent id of the column.')),
   label: text('名称', 'Label', 'What people call it; free to change.'),
+  help: Type.Optional(text('填写说明', 'Help', 'A line about the column; absent: none.')),
+  visibleWhen: Type.Optional(
+    named(
+      CellCondition,
+      about(
+        '显示条件',
+        'Visible when',
+        'Asked of each row, over its own cells; absent: always. A cell that is not visible is blank.',
+        { control: 'condition' },
+      ),
+    ),
+  ),
 }
 const columnEntered = {
   ...columnBase,
   required: flag('必填', 'Required', 'Every row must have a value; absent: no.'),
+  default: Type.Optional(
+    Type.Unsafe<ValueExpression>({
+      ...ValueExpression,
+      ...about('默认值', 'Default', 'Given to a new row once something is entered in it; absent: blank.', {
+        control: 'value',
+      }),
+      ...valueOfField('id'),
+    }),
+  ),
 }
 const total = { total: flag('合计', 'Total', 'The sum of the column stands below the table; absent: no.') }
 const { card: _card, ...ownLink } = own.link

@@ -1,3 +1,4 @@
+import { conditionReads } from '../conditions/reads.ts'
 import { checkField } from '../fields/field.ts'
 import type { Field } from '../fields/schemas.ts'
 import { compileFormula } from '../formulas/compile.ts'
@@ -60,5 +61,12 @@ function checkRows(field: Field, form: FormModel, index: number): readonly Probl
     const name = [...(beyond.fact === 'record' ? [] : [beyond.fact]), ...beyond.path].join('.')
     return [problem('table.formula', pointer('fields', at, 'formula'), { label: field.label, name })]
   })
-  return [...formulas, ...foreign].map(path)
+  const conditions = rows.definition.fields.flatMap((column, at) => {
+    const reads = column.visibleWhen ? conditionReads(column.visibleWhen, rows) : []
+    const beyond = reads.find(({ fact, path: parts }) => fact === 'record' && parts.length > 1)
+    if (!beyond) return []
+    const details = { label: field.label, name: beyond.path.join('.') }
+    return [problem('table.condition', pointer('fields', at, 'visibleWhen'), details)]
+  })
+  return [...formulas, ...foreign, ...conditions].map(path)
 }

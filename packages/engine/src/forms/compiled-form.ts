@@ -153,17 +153,20 @@ function compileRows({ id, rows }: FieldModel): CompiledFormula | undefined {
   }
 }
 
-/** Rows with their formulas computed anew. A formula sees the columns of its own row and nothing else. */
+/** Rows with their formulas computed anew. A formula sees the columns of its own row and nothing else; where its column is not visible it is blank. */
 export function computedRows(
   value: FieldValue | undefined,
   rows: FormModel,
   { now, zone }: Pick<Facts, 'now' | 'zone'>,
 ): FieldValue {
   if (!isTable(value)) return null
-  const { formulas } = compiledForm(rows, undefined)
+  const { formulas, byId } = compiledForm(rows, undefined)
   return value.map((row): TableRow => {
     const cells: Record<string, FieldValue> = { ...row }
-    for (const formula of formulas) cells[formula.id] = formula.evaluate({ now, zone, record: cells as RecordFacts })
+    for (const formula of formulas) {
+      const facts = { now, zone, record: cells as RecordFacts }
+      cells[formula.id] = byId.get(formula.id)?.isVisible(facts) === false ? null : formula.evaluate(facts)
+    }
     const kept = [...rows.fields.keys()].flatMap((column) => {
       const cell = cells[column]
       return cell === null || cell === undefined ? [] : [[column, cell] as const]

@@ -1,3 +1,4 @@
+import type { Facts, RecordFacts } from '../facts.ts'
 import { sameValue } from '../fields/compare.ts'
 import { fieldOptions } from '../fields/field.ts'
 import { pointer } from '../kernel/pointer.ts'
@@ -56,7 +57,7 @@ function askRows(run: Run, { id, definition, rows }: FieldModel, { editable, val
   const before = new Map(isTable(stored) ? stored.map((row) => [row.id, row]) : [])
   const found = table.flatMap((row, at) =>
     compiledForm(rows, undefined).fields.flatMap((column) =>
-      cellProblems(column, row, before.get(row.id), rows).map(({ code, details }) =>
+      cellProblems(column, row, before.get(row.id), rows, run.facts).map(({ code, details }) =>
         problem(code, pointer(id, at, column.model.id), { label: column.definition.label, ...details }),
       ),
     ),
@@ -65,13 +66,15 @@ function askRows(run: Run, { id, definition, rows }: FieldModel, { editable, val
 }
 
 function cellProblems(
-  { model, isRequired }: CompiledField,
+  { model, isRequired, isVisible }: CompiledField,
   row: TableRow,
   before: TableRow | undefined,
   rows: FormModel,
+  facts: Facts,
 ): readonly Pick<Problem, 'code' | 'details'>[] {
   const value = row[model.id] ?? null
-  if (value === null) return isRequired ? [{ code: 'field.required' }] : []
+  if (value === null)
+    return isRequired && isVisible({ ...facts, record: row as RecordFacts }) ? [{ code: 'field.required' }] : []
   const retired = fieldOptions(model, rows).find((option) => option.retired && option.id === value)
   if (!retired || before?.[model.id] === value) return []
   return [{ code: 'field.retiredChoice', details: { value: retired.label } }]

@@ -1,10 +1,14 @@
 import type { FieldProblem } from '../fields/contract.ts'
 import { normaliseField } from '../fields/field.ts'
+import { isBlankInput } from '../fields/spelling.ts'
+import { isObject } from '../kernel/json.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
 import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
-import type { FieldModel } from '../model.ts'
+import { type FieldValue, isTable } from '../kernel/value-kind.ts'
+import type { FieldModel, FormModel } from '../model.ts'
 import { levelOf } from './levels.ts'
+import { visibleRow, withDefaults } from './rows.ts'
 import { isBlank, isSecret, type Run } from './run.ts'
 
 /** Puts submitted values into the draft where they may go; notes what is unknown, unreadable or not this person's. */
@@ -37,8 +41,20 @@ function readValue(run: Run, field: FieldModel, raw: unknown): void {
     run.claimed.set(field.id, value.value)
   } else {
     run.pending.add(field.id)
-    run.draft[field.id] = value.value
+    run.draft[field.id] = field.rows ? rowsWritten(value.value, raw, field.rows, run) : value.value
   }
+}
+
+/** Rows that came without an id are new: they get defaults. Cells of columns that their row does not show are blank. */
+function rowsWritten(value: FieldValue, raw: unknown, rows: FormModel, run: Run): FieldValue {
+  if (!isTable(value)) return value
+  const sent = Array.isArray(raw) ? raw : []
+  return value.map((row, at) => {
+    const given: unknown = sent[at]
+    const isNew = isObject(given) && isBlankInput(given.id) && run.input.authority !== 'history'
+    const isOpen = (column: string) => isObject(given) && given[column] === undefined
+    return visibleRow(isNew ? withDefaults(row, rows, run.facts, isOpen) : row, rows, run.facts)
+  })
 }
 
 /** People enter what is entered; rules, flows and imports also set stage and serial number; nobody sets a formula. */

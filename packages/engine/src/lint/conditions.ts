@@ -1,5 +1,6 @@
 import { checkCondition } from '../conditions/check.ts'
 import type { FactName } from '../definitions/condition.ts'
+import { formAt } from '../definitions/sites.ts'
 import type { Check } from './context.ts'
 
 /** Facts there are in the conditions of a kind of document. */
@@ -16,7 +17,7 @@ const otherFacts: readonly FactName[] = ['record', 'user', 'now', 'params']
 export const conditions: Check = ({ sites, lookup }) =>
   sites.flatMap((site) => {
     if (site.type !== 'condition') return []
-    const form = site.form === undefined ? undefined : lookup(site.form)
+    const form = formAt(site, lookup)
     const facts = site.facts ?? factsOf[site.document.kind] ?? otherFacts
     return checkCondition(site.condition, { ...(form ? { form } : {}), lookup, facts }, site.path)
   })

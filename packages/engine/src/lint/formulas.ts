@@ -1,3 +1,4 @@
+import { formAt } from '../definitions/sites.ts'
 import { checkForm } from '../forms/check-form.ts'
 import { compileFormula, compileUnaryTest } from '../formulas/compile.ts'
 import { checkTemplate } from '../messages/render.ts'
@@ -18,8 +19,12 @@ const isFieldFormula = /^\/forms\/[^/]+(\/fields\/\d+){1,2}\/formula$/
 export const formulas: Check = ({ sites, lookup }) =>
   sites.flatMap((site) => {
     if (site.type !== 'formula' || isFieldFormula.test(site.path)) return []
-    const form = site.form === undefined ? undefined : lookup(site.form)
-    const formula = compileFormula(site.formula, { ...(form ? { form } : {}), lookup })
+    const form = formAt(site, lookup)
+    // A row follows no links.
+    const formula = compileFormula(site.formula, {
+      ...(form ? { form } : {}),
+      lookup: site.rows === undefined ? lookup : () => undefined,
+    })
     return formula.ok ? [] : formula.error.map((found) => ({ ...found, path: site.path }))
   })
 

@@ -4,6 +4,8 @@ import { eachDatabase } from '../../../../tests/support/database.ts'
 import type { Documents } from '../store/newborn.ts'
 import { type Desk, openDesk, tickets } from './desk.ts'
 
+const isLabour = { fact: 'record', path: '$.kind', operator: 'equal', value: 'labour' }
+
 /** Tickets with rows: who supplied what. Agents see customers of level VIP only, and never the purchases. */
 const withTables = (files: Documents) => {
   const form = files['forms/ticket.json']
@@ -19,6 +21,19 @@ const withTables = (files: Documents) => {
         { id: 'price', type: 'money', label: { 'zh-CN': '单价', en: 'Price' } },
       ],
     },
+    {
+      id: 'lines',
+      type: 'table',
+      label: '费用',
+      fields: [
+        { id: 'kind', type: 'text', label: '类别', default: 'part' },
+        { id: 'hours', type: 'number', label: '小时', required: true, visibleWhen: isLabour },
+        { id: 'by', type: 'user', label: '经办', default: { ref: '$.user.id' } },
+        { id: 'cost', type: 'money', label: '金额' },
+        { id: 'pay', type: 'formula', label: '工费', formula: 'hours * 100', result: 'money', visibleWhen: isLabour },
+      ],
+    },
+    { id: 'pay_total', type: 'formula', label: '工费合计', formula: 'sum(lines.pay)', result: 'money' },
     { id: 'purchases', type: 'table', label: '采购', fields: [{ id: 'cost', type: 'money', label: '成本' }] },
     { id: 'parts_total', type: 'formula', label: '合计', formula: 'sum(parts.price)', result: 'money' },
   )
@@ -67,6 +82,32 @@ eachDatabase((database) => {
       ['table.unknownColumn', '/parts/1/colour'],
       ['field.notNumber', '/parts/1/price'],
     ])
+  })
+
+  test('new rows get defaults, cells their row does not show are blank, and what is required is so where it is shown', async () => {
+    const view = await made({
+      lines: [
+        { cost: 5, hours: 3 },
+        { kind: 'labour', hours: 2, by: null },
+        { id: 'mine', cost: 1 },
+      ],
+    })
+    expect(view.values.lines).toEqual([
+      { id: 'v1_1', kind: 'part', by: desk.ids.boss, cost: '5.00' },
+      { id: 'v1_2', kind: 'labour', hours: 2, pay: '200.00' },
+      { id: 'mine', cost: '1.00' },
+    ])
+    expect(view.values.pay_total).toBe('200.00')
+    const refused = await create({ lines: [{ kind: 'labour' }, { kind: 'part' }] })
+    expect(refused.json<{ errors: { path: string; code: string }[] }>().errors).toMatchObject([
+      { code: 'field.required', path: '/lines/0/hours' },
+    ])
+    const turned = await desk.boss.send('PATCH', `${tickets}/${view.id}`, {
+      values: { lines: (view.values.lines as object[]).map((row) => ({ ...row, kind: 'part' })) },
+      version: view.version,
+    })
+    expect(turned.json<RecordView>().values).toMatchObject({ lines: [{}, { id: 'v1_2', kind: 'part' }, {}] })
+    expect(turned.json<RecordView>().values.pay_total ?? null).toBe(null)
   })
 
   test('names of what rows link to are told only where the reader may see it', async () => {

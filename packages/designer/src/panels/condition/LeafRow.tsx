@@ -5,7 +5,7 @@ import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PanelScope } from '../contract.ts'
 import { groupedOptions } from '../controls/ReferenceControl.tsx'
-import { useDraftApp } from '../draft-app.ts'
+import { fieldRule, formOfScope, useDraftApp } from '../draft-app.ts'
 import { candidateNames, type Subject, subjectAt } from '../field-at.ts'
 import { referenceChoices } from '../reference-choices.ts'
 import { variableLabels } from '../variables.ts'
@@ -24,8 +24,8 @@ function useSubjects(scope: PanelScope, facts: readonly FactName[]) {
   const { t } = useTranslation('panels')
   const { locale } = useUi()
   const app = useDraftApp()
-  const form = scope.form === undefined ? undefined : app.lookup(scope.form)
-  const fields = referenceChoices({ kind: 'field', path: true }, { app, path: scope.path, form, siblings: {}, locale })
+  const form = formOfScope(scope, app.lookup)
+  const fields = referenceChoices(fieldRule(scope), { app, path: scope.path, form, siblings: {}, locale })
   const offer = (fact: FactName, choices: readonly { value: string; label: string; group?: string | undefined }[]) =>
     facts.includes(fact) ? choices : []
   return [

@@ -2,7 +2,7 @@ import { useRefs, useUi } from '@tenon/runtime/ui'
 import { useTranslation } from 'react-i18next'
 import type { PanelScope } from '../contract.ts'
 import { useRefChoices } from '../controls/RefControl.tsx'
-import { useDraftApp } from '../draft-app.ts'
+import { formOfScope, useDraftApp } from '../draft-app.ts'
 import type { Telling } from './condition-words.ts'
 
 /** What conditions of a place are told with. */
@@ -11,7 +11,7 @@ export function useTelling(scope: PanelScope): Telling {
   const { locale } = useUi()
   const app = useDraftApp()
   const refs = useRefs()
-  const form = scope.form === undefined ? undefined : app.lookup(scope.form)
+  const form = formOfScope(scope, app.lookup)
   const { labelOf } = useRefChoices(scope, form)
   const nameOf = (id: string) => {
     const ref = refs[id]

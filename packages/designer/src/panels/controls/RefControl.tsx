@@ -3,7 +3,7 @@ import { useUi } from '@tenon/runtime/ui'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ControlProps } from '../contract.ts'
-import { useDraftApp } from '../draft-app.ts'
+import { fieldRule, formOfScope, useDraftApp } from '../draft-app.ts'
 import { naming } from '../naming.ts'
 import { pathLabel, referenceChoices } from '../reference-choices.ts'
 import { variableLabels } from '../variables.ts'
@@ -18,8 +18,8 @@ export function useRefChoices(scope: ControlProps['scope'], form: FormModel | un
   const { t } = useTranslation('panels')
   const { locale } = useUi()
   const app = useDraftApp()
-  const record = referenceChoices({ kind: 'field', path: true }, { app, path: scope.path, form, siblings: {}, locale })
-  const own = form ? [{ value: '$.record.id', label: t('fact.thisRecord') }] : []
+  const record = referenceChoices(fieldRule(scope), { app, path: scope.path, form, siblings: {}, locale })
+  const own = form && scope.rows === undefined ? [{ value: '$.record.id', label: t('fact.thisRecord') }] : []
   const fields = record.map(({ value, label, group }) => ({ value: `$.record.${value}`, label, group }))
   const people = userParts.map((part) => ({
     value: part === 'id' ? '$.user.id' : `$.user.${part}`,
@@ -56,7 +56,7 @@ function factLabel(fact: FactName, path: readonly string[], t: (key: string) => 
 export function RefControl({ value, onChange, scope, label, id }: ControlProps<Ref>) {
   const { t } = useTranslation('panels')
   const { lookup } = useDraftApp()
-  const { choices, labelOf } = useRefChoices(scope, scope.form === undefined ? undefined : lookup(scope.form))
+  const { choices, labelOf } = useRefChoices(scope, formOfScope(scope, lookup))
   const current = value?.ref
   const isKnown = current === undefined || choices.some((choice) => choice.value === current)
   return (

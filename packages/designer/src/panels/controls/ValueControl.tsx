@@ -3,8 +3,8 @@ import { useUi } from '@tenon/runtime/ui'
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ControlProps } from '../contract.ts'
-import { useScopeForm } from '../draft-app.ts'
+import type { ControlProps, PanelScope } from '../contract.ts'
+import { formOfScope, useDraftApp } from '../draft-app.ts'
 import { FormulaControl } from '../formula/FormulaControl.tsx'
 import { naming } from '../naming.ts'
 import styles from './controls.module.css'
@@ -71,7 +71,7 @@ export function ValueControl({ value, onChange, scope, label = '', id, field }: 
             field={field as Field | undefined}
             value={value}
             onChange={onChange}
-            form={scope.form}
+            scope={scope}
           />
         )}
       </div>
@@ -85,12 +85,12 @@ type LiteralProps = {
   readonly field: Field | undefined
   readonly value: unknown
   readonly onChange: (next: ValueExpression | undefined) => void
-  readonly form: string | undefined
+  readonly scope: PanelScope
 }
 
-function Literal({ id, label, field, value, onChange, form }: LiteralProps) {
+function Literal({ id, label, field, value, onChange, scope }: LiteralProps) {
   const { currency } = useUi()
-  const model = useScopeForm(form)
+  const model = formOfScope(scope, useDraftApp().lookup)
   const type = field && valueTypeOf(field, { currency })
   if (!field || !type)
     return (

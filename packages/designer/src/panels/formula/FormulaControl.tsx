@@ -5,7 +5,7 @@ import { lazy, Suspense, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tellFormula } from '../condition/condition-words.ts'
 import type { ControlProps } from '../contract.ts'
-import { useDraftApp } from '../draft-app.ts'
+import { formOfScope, useDraftApp } from '../draft-app.ts'
 import styles from './formula.module.css'
 import { functionNames, variablesOf } from './formula-names.ts'
 import { Result } from './Result.tsx'
@@ -20,8 +20,7 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
   const { locale } = useUi()
   const app = useDraftApp()
   const own = useId()
-  const whole = scope.form === undefined ? undefined : app.lookup(scope.form)
-  const form = scope.rows === undefined ? whole : whole?.fields.get(scope.rows)?.rows
+  const form = formOfScope(scope, app.lookup)
   const text = value ?? ''
   const variables = useMemo(() => variablesOf(form, app, locale), [form, app, locale])
   const names = useMemo<FormulaScope>(() => ({ ...(form ? { form } : {}), lookup: app.lookup }), [form, app])

@@ -4,6 +4,7 @@ import type { FieldValue, RecordData } from '@tenon/engine'
 import { type ComponentProps, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
+import { FormFactsProvider } from '../show/FormFacts.tsx'
 import { ShownFormProvider } from '../show/ShownForm.tsx'
 import { FieldBox } from './FieldBox.tsx'
 import { FormFrame, GridCell, SectionGrid } from './FormGrid.tsx'
@@ -124,26 +125,28 @@ export function FormView({ session, only, plain = false, label }: Props) {
   )
   const context = useMemo<FormContext>(() => ({ session, only, plain }), [session, only, plain])
   return (
-    <ShownFormProvider form={form}>
-      <Form
-        tagName="div"
-        idPrefix={prefix}
-        schema={drawn}
-        uiSchema={uiSchema}
-        formData={session.values}
-        formContext={context}
-        validator={formValidator}
-        templates={templates as never}
-        fields={fields}
-        noValidate
-        noHtml5Validate
-        showErrorList={false}
-        experimental_defaultFormStateBehavior={behaviour}
-        onChange={({ formData }) => session.replace((formData ?? {}) as RecordData)}
-        {...({ 'aria-label': label, role: 'form' } as object)}
-      >
-        {null}
-      </Form>
-    </ShownFormProvider>
+    <FormFactsProvider value={session.setup.facts}>
+      <ShownFormProvider form={form}>
+        <Form
+          tagName="div"
+          idPrefix={prefix}
+          schema={drawn}
+          uiSchema={uiSchema}
+          formData={session.values}
+          formContext={context}
+          validator={formValidator}
+          templates={templates as never}
+          fields={fields}
+          noValidate
+          noHtml5Validate
+          showErrorList={false}
+          experimental_defaultFormStateBehavior={behaviour}
+          onChange={({ formData }) => session.replace((formData ?? {}) as RecordData)}
+          {...({ 'aria-label': label, role: 'form' } as object)}
+        >
+          {null}
+        </Form>
+      </ShownFormProvider>
+    </FormFactsProvider>
   )
 }

@@ -1,14 +1,23 @@
 import { DownOutlined, PlusOutlined } from '@ant-design/icons'
-import { type CellValue, type FieldModel, type FieldValue, fieldLabel, resolveText } from '@tenon/engine'
+import {
+  type CellValue,
+  type FieldModel,
+  type FieldValue,
+  fieldLabel,
+  isCellVisible,
+  type Locale,
+  resolveText,
+} from '@tenon/engine'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../environment.tsx'
 import { FieldFrame } from '../../form/FieldFrame.tsx'
+import { useFormFacts } from '../../show/FormFacts.tsx'
 import { useCellFaces } from '../cell-faces.tsx'
 import { CellText } from './CellText.tsx'
 import { RowMenu } from './RowMenu.tsx'
-import { addRow, enteredColumns, newRowId, setCell } from './row-edits.ts'
+import { addRow, enteredColumns, newRowId, writeCell } from './row-edits.ts'
 import { mostRows, type RowsProps } from './rows-props.ts'
 import { TotalLines } from './Totals.tsx'
 import styles from './table.module.css'
@@ -27,6 +36,7 @@ export function RowCards({
 }: RowsProps) {
   const { t } = useTranslation('ui')
   const { locale } = useUi()
+  const around = useFormFacts()
   const [open, setOpen] = useState<string>()
   const columns = [...form.fields.values()]
   const entered = new Set(disabled ? [] : enteredColumns(form).map((column) => column.id))
@@ -68,6 +78,7 @@ export function RowCards({
               {isOpen && (
                 <div className={styles.cardBody}>
                   {columns.map((column) => {
+                    if (!isCellVisible(row, column.id, form, around)) return null
                     const problem = places?.get(`${at}/${column.id}`)
                     return (
                       <CardField
@@ -77,7 +88,9 @@ export function RowCards({
                         value={row[column.id]}
                         editable={entered.has(column.id)}
                         problem={problem}
-                        onChange={(value) => onChange(setCell(rows, at, column.id, value as CellValue))}
+                        onChange={(value) =>
+                          onChange(writeCell(rows, at, column.id, value as CellValue, { form, around }))
+                        }
                         onBlur={onBlur}
                       />
                     )
@@ -120,7 +133,7 @@ function CardField({ column, id, value, editable, problem, onChange, onBlur }: C
     <FieldFrame
       id={id}
       label={fieldLabel(column, locale)}
-      help=""
+      help={helpOf(column, locale)}
       required={isRequired(definition)}
       problems={problem === undefined ? [] : [problem]}
       around={Edit ? 'control' : 'value'}
@@ -143,6 +156,9 @@ function CardField({ column, id, value, editable, problem, onChange, onBlur }: C
     </FieldFrame>
   )
 }
+
+export const helpOf = ({ definition }: FieldModel, locale: Locale): string =>
+  definition && 'help' in definition ? resolveText(definition.help, locale) : ''
 
 export const isRequired = (definition: object | undefined): boolean =>
   definition !== undefined && 'required' in definition && definition.required === true

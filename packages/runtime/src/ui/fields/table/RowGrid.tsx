@@ -1,27 +1,34 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { type CellValue, fieldLabel, fieldToText, resolveText } from '@tenon/engine'
+import { closestCenter, DndContext, type DragOverEvent, MouseSensor, useSensor, useSensors } from '@dnd-kit/core'
+import { type CellValue, fieldLabel, fieldToText, isCellVisible, resolveText, type TableRow } from '@tenon/engine'
 import { Button } from 'antd'
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../environment.tsx'
+import { useFormFacts } from '../../show/FormFacts.tsx'
 import { useCellFaces } from '../cell-faces.tsx'
 import { CellText } from './CellText.tsx'
-import { isRequired } from './RowCards.tsx'
+import { ColumnHelp } from './ColumnHelp.tsx'
+import { PasteNotice } from './PasteNotice.tsx'
+import { helpOf, isRequired } from './RowCards.tsx'
+import { RowHandle } from './RowHandle.tsx'
 import { RowMenu } from './RowMenu.tsx'
-import { addRow, enteredColumns, moveRow, pasteCells, readTsv, setCell } from './row-edits.ts'
+import { addRow, enteredColumns, moveRow, moveRowTo, setCell, writeCell } from './row-edits.ts'
 import { mostRows, type RowsProps } from './rows-props.ts'
 import { isRightAligned, TotalsRow } from './Totals.tsx'
 import styles from './table.module.css'
+import { usePaste } from './use-paste.ts'
 import { useWindow } from './use-window.ts'
 
 type Place = { readonly row: number; readonly column: number }
-/** The cell being written in, and what was in it before. */
-type Writing = Place & { readonly before: CellValue }
+/** The cell being written in, and what its row was before. */
+type Writing = Place & { readonly before: TableRow }
 
 /**
  * Rows as a spreadsheet: arrows move, Enter or a letter begins to write, Enter goes down and adds a row at the end, Tab
- * goes on, Escape takes back, Delete clears, Alt with an arrow moves the row, what a spreadsheet copied can be pasted.
+ * goes on, Escape takes back, Delete clears, Alt with an arrow moves the row, as does the pointer by the row's number,
+ * what a spreadsheet copied can be pasted.
  */
 export function RowGrid({
   field,
@@ -39,6 +46,12 @@ export function RowGrid({
   const { t } = useTranslation('ui')
   const { locale, zone } = useUi()
   const columns = [...form.fields.values()]
+  const around = useFormFacts()
+  const isVisible = (row: TableRow, column: string) => isCellVisible(row, column, form, around)
+  const pasting = usePaste({ rows, form, max: mostRows(field), onChange })
+  const [target, setTarget] = useState<{ readonly id: string; readonly side: 'above' | 'below' }>()
+  const sensors = useSensors(useSensor(MouseSensor, { activationConstraint: { distance: 4 } }))
+  const indexOf = (id: unknown) => rows.findIndex((row) => row.id === id)
   const entered = new Set(disabled ? [] : enteredColumns(form).map((column) => column.id))
   const isFull = disabled || rows.length >= mostRows(field)
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
@@ -78,12 +91,11 @@ export function RowGrid({
   const write = (place: Place, isCleared = false) => {
     const column = columns[place.column]
     const row = rows[place.row]
-    if (!column || !row || !entered.has(column.id)) return
-    const before = row[column.id] ?? null
+    if (!column || !row || !entered.has(column.id) || !isVisible(row, column.id)) return
     flushSync(() => {
-      if (isCleared && before !== null) onChange(setCell(rows, place.row, column.id, null))
+      if (isCleared && (row[column.id] ?? null) !== null) onChange(setCell(rows, place.row, column.id, null))
       setActive(place)
-      setWriting({ ...place, before })
+      setWriting({ ...place, before: row })
     })
     const control = document.getElementById(controlId(place))
     control?.focus()
@@ -112,8 +124,7 @@ export function RowGrid({
     } else if (event.key === 'Tab') {
       if (onward(place, event.shiftKey ? -1 : 1)) event.preventDefault()
     } else if (event.key === 'Escape' && !isListOpen) {
-      const column = columns[place.column]
-      if (column) onChange(setCell(rows, place.row, column.id, place.before))
+      onChange(rows.with(place.row, place.before))
       goTo(place.row, place.column)
     } else return
     event.stopPropagation()
@@ -156,10 +167,10 @@ export function RowGrid({
     const place = placeOf(event.target)
     const column = columns[place?.column ?? -1]
     if (writing || !place || !column || disabled) return
-    const block = readTsv(event.clipboardData.getData('text/plain'))
-    if (block.length === 0) return
+    const text = event.clipboardData.getData('text/plain')
+    if (text === '') return
     event.preventDefault()
-    onChange(pasteCells(rows, form, { row: place.row, column: column.id }, block, { zone, max: mostRows(field) }))
+    void pasting.paste(text, { row: place.row, column: column.id })
   }
   const copy = (event: ClipboardEvent) => {
     const place = placeOf(event.target)
@@ -172,116 +183,137 @@ export function RowGrid({
 
   return (
     <div className={styles.edit} id={id}>
-      <div className={styles.scroll} ref={frame} onScroll={shown.onScroll} data-tall={shown.isTall}>
-        <table
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: one moves from cell to cell
-          role="grid"
-          className={styles.table}
-          aria-label={resolveText(field.label, locale)}
-          aria-rowcount={rows.length + 1}
-          aria-describedby={describedBy}
-          aria-invalid={invalid || undefined}
-          aria-disabled={disabled || undefined}
-          onPaste={paste}
-          onCopy={copy}
-        >
-          <thead>
-            <tr>
-              <th className={styles.number} scope="col">
-                #
-              </th>
-              {columns.map((column) => (
-                <th key={column.id} scope="col" data-column={column.id} data-right={isRightAligned(column)}>
-                  {fieldLabel(column, locale)}
-                  {isRequired(column.definition) && (
-                    <span className={styles.required} title={t('requiredMark')} aria-hidden>
-                      *
-                    </span>
-                  )}
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragOver={({ active: { id: from }, over }: DragOverEvent) =>
+          setTarget(
+            over && over.id !== from
+              ? { id: String(over.id), side: indexOf(over.id) > indexOf(from) ? 'below' : 'above' }
+              : undefined,
+          )
+        }
+        onDragCancel={() => setTarget(undefined)}
+        onDragEnd={({ active: { id: from }, over }) => {
+          setTarget(undefined)
+          if (over && over.id !== from) onChange(moveRowTo(rows, indexOf(from), indexOf(over.id)))
+        }}
+      >
+        <div className={styles.scroll} ref={frame} onScroll={shown.onScroll} data-tall={shown.isTall}>
+          <table
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: one moves from cell to cell
+            role="grid"
+            className={styles.table}
+            aria-label={resolveText(field.label, locale)}
+            aria-rowcount={rows.length + 1}
+            aria-describedby={describedBy}
+            aria-invalid={invalid || undefined}
+            aria-disabled={disabled || undefined}
+            onPaste={paste}
+            onCopy={copy}
+          >
+            <thead>
+              <tr>
+                <th className={styles.number} scope="col">
+                  #
                 </th>
-              ))}
-              <th className={styles.tools} scope="col">
-                <span className="visually-hidden">{t('table.tools')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.above > 0 && <tr aria-hidden style={{ height: shown.above }} />}
-            {rows.slice(shown.from, shown.to).map((row, index) => {
-              const at = shown.from + index
-              return (
-                <tr key={row.id} aria-rowindex={at + 2}>
-                  <th scope="row" className={styles.number}>
-                    {at + 1}
+                {columns.map((column) => (
+                  <th key={column.id} scope="col" data-column={column.id} data-right={isRightAligned(column)}>
+                    {fieldLabel(column, locale)}
+                    {isRequired(column.definition) && (
+                      <span className={styles.required} title={t('requiredMark')} aria-hidden>
+                        *
+                      </span>
+                    )}
+                    <ColumnHelp text={helpOf(column, locale)} />
                   </th>
-                  {columns.map((column, number) => {
-                    const place = { row: at, column: number }
-                    const isActive = active.row === at && active.column === number
-                    const isWritten = writing?.row === at && writing.column === number
-                    const problem = places?.get(`${at}/${column.id}`)
-                    const Edit = column.definition && faceOf(column.definition.type).Edit
-                    return (
-                      <td
-                        key={column.id}
-                        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the cells have the focus
-                        role="gridcell"
-                        tabIndex={isActive && !isWritten ? 0 : -1}
-                        data-cell={`${at}/${number}`}
-                        data-right={isRightAligned(column)}
-                        data-readonly={!entered.has(column.id)}
-                        data-writing={isWritten}
-                        aria-readonly={!entered.has(column.id)}
-                        aria-invalid={problem !== undefined || undefined}
-                        title={problem}
-                        onFocus={(event) => {
-                          if (event.target === event.currentTarget && !isActive) setActive(place)
-                        }}
-                        onClick={() => {
-                          if (!isWritten) write(place)
-                        }}
-                        onKeyDown={(event) =>
-                          isWritten && writing
-                            ? onWritingKey(event, writing)
-                            : event.target === event.currentTarget && onCellKey(event, place)
-                        }
-                        onBlur={(event) => {
-                          if (!isWritten || event.currentTarget.contains(event.relatedTarget)) return
-                          setWriting(undefined)
-                          onBlur?.()
-                        }}
-                      >
-                        {isWritten && Edit && column.definition ? (
-                          <Edit
-                            field={column.definition}
-                            id={controlId(place)}
-                            value={row[column.id]}
-                            onChange={(value) => onChange(setCell(rows, at, column.id, value as CellValue))}
-                            invalid={problem !== undefined}
-                          />
-                        ) : (
-                          <CellText column={column} value={row[column.id]} />
-                        )}
-                      </td>
-                    )
-                  })}
-                  <td className={styles.tools}>
-                    {!disabled && <RowMenu rows={rows} at={at} isFull={isFull} onChange={onChange} />}
+                ))}
+                <th className={styles.tools} scope="col">
+                  <span className="visually-hidden">{t('table.tools')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.above > 0 && <tr aria-hidden style={{ height: shown.above }} />}
+              {rows.slice(shown.from, shown.to).map((row, index) => {
+                const at = shown.from + index
+                return (
+                  <tr key={row.id} aria-rowindex={at + 2} data-drop={target?.id === row.id ? target.side : undefined}>
+                    <RowHandle id={row.id} number={at + 1} disabled={disabled || rows.length < 2} />
+                    {columns.map((column, number) => {
+                      const place = { row: at, column: number }
+                      const isActive = active.row === at && active.column === number
+                      const isWritten = writing?.row === at && writing.column === number
+                      const problem = places?.get(`${at}/${column.id}`)
+                      const isShown = isVisible(row, column.id)
+                      const Edit = column.definition && faceOf(column.definition.type).Edit
+                      return (
+                        <td
+                          key={column.id}
+                          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the cells have the focus
+                          role="gridcell"
+                          tabIndex={isActive && !isWritten ? 0 : -1}
+                          data-cell={`${at}/${number}`}
+                          data-right={isRightAligned(column)}
+                          data-readonly={!entered.has(column.id)}
+                          data-hidden={!isShown}
+                          data-writing={isWritten}
+                          aria-readonly={!entered.has(column.id) || !isShown}
+                          aria-invalid={problem !== undefined || undefined}
+                          title={problem ?? (isShown ? undefined : t('table.notAsked'))}
+                          onFocus={(event) => {
+                            if (event.target === event.currentTarget && !isActive) setActive(place)
+                          }}
+                          onClick={() => {
+                            if (!isWritten) write(place)
+                          }}
+                          onKeyDown={(event) =>
+                            isWritten && writing
+                              ? onWritingKey(event, writing)
+                              : event.target === event.currentTarget && onCellKey(event, place)
+                          }
+                          onBlur={(event) => {
+                            if (!isWritten || event.currentTarget.contains(event.relatedTarget)) return
+                            setWriting(undefined)
+                            onBlur?.()
+                          }}
+                        >
+                          {isWritten && Edit && column.definition ? (
+                            <Edit
+                              field={column.definition}
+                              id={controlId(place)}
+                              value={row[column.id]}
+                              onChange={(value) =>
+                                onChange(writeCell(rows, at, column.id, value as CellValue, { form, around }))
+                              }
+                              invalid={problem !== undefined}
+                            />
+                          ) : (
+                            <CellText column={column} value={row[column.id]} />
+                          )}
+                        </td>
+                      )
+                    })}
+                    <td className={styles.tools}>
+                      {!disabled && <RowMenu rows={rows} at={at} isFull={isFull} onChange={onChange} />}
+                    </td>
+                  </tr>
+                )
+              })}
+              {shown.below > 0 && <tr aria-hidden style={{ height: shown.below }} />}
+              {rows.length === 0 && (
+                <tr>
+                  <td colSpan={columns.length + 2} className={styles.empty}>
+                    {resolveText(field.placeholder, locale) || t('table.empty')}
                   </td>
                 </tr>
-              )
-            })}
-            {shown.below > 0 && <tr aria-hidden style={{ height: shown.below }} />}
-            {rows.length === 0 && (
-              <tr>
-                <td colSpan={columns.length + 2} className={styles.empty}>
-                  {resolveText(field.placeholder, locale) || t('table.empty')}
-                </td>
-              </tr>
-            )}
-          </tbody>
-          <TotalsRow rows={rows} form={form} trailing={1} />
-        </table>
-      </div>
+              )}
+            </tbody>
+            <TotalsRow rows={rows} form={form} trailing={1} />
+          </table>
+        </div>
+      </DndContext>
+      <PasteNotice rows={rows} finding={pasting.finding} unfound={pasting.unfound} onClose={pasting.dismiss} />
       <Button
         type="dashed"
         size="small"

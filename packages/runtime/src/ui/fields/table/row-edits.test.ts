@@ -25,6 +25,7 @@ const definition: FormDefinition = {
   ],
 }
 const form = formModel(definition, { id: 'demo', currency: 'CNY' }).fields.get('parts')!.rows!
+const around = { now: 0, zone: 'Asia/Shanghai' }
 const rows: readonly TableRow[] = [{ id: 'a', part: 'x' }, { id: 'b' }]
 
 test('rows are added, duplicated under a new id, moved as far as there are places, and removed', () => {
@@ -50,13 +51,18 @@ test('a block goes into the cells from a place on, read as people write, and mak
   let count = 0
   const id = () => `n${++count}`
   const block = readTsv('滤芯\t新件\t￥1,000\t9\tli\t1.5\n主板\t别的\t3\t9\tli\tmany')
-  expect(pasteCells(rows, form, { row: 1, column: 'part' }, block, { zone: 'Asia/Shanghai', max: 10, id })).toEqual([
+  const pasted = pasteCells(rows, form, { row: 1, column: 'part' }, block, { around, max: 10, id })
+  expect(pasted.rows).toEqual([
     rows[0],
-    // Formulas and people take no text; what cannot be read stays as it was written.
+    // Formulas take no text; what cannot be read stays as it was written; whom a name means is not known here.
     { id: 'b', part: '滤芯', kind: 'new', price: '1000.00', hours: '1.5' },
     { id: 'n1', part: '主板', kind: '别的', price: '3.00', hours: 'many' },
   ])
-  expect(pasteCells(rows, form, { row: 1, column: 'part' }, block, { zone: 'Asia/Shanghai', max: 2 })).toHaveLength(2)
+  expect(pasted.names.map(({ row, column, text }) => [row, column.id, text])).toEqual([
+    ['b', 'by', 'li'],
+    ['n1', 'by', 'li'],
+  ])
+  expect(pasteCells(rows, form, { row: 1, column: 'part' }, block, { around, max: 2 }).rows).toHaveLength(2)
 })
 
 test('totals are exact sums of the columns that ask for one', () => {

@@ -6,6 +6,7 @@ import { initReactI18next } from 'react-i18next'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { emptyEnvironment, RefsProvider, UiEnvironmentProvider } from '../../environment.tsx'
 import { FieldBox } from '../../form/FieldBox.tsx'
+import { FormFactsProvider } from '../../show/FormFacts.tsx'
 import { ShownFormProvider } from '../../show/ShownForm.tsx'
 import { uiTexts } from '../../texts.ts'
 
@@ -164,4 +165,136 @@ describe('the grid', () => {
     expect(value).toHaveLength(1)
     expect(document.activeElement).toBe(cell(0, 0))
   })
+})
+
+describe('columns that depend', () => {
+  const lines = formModel(
+    {
+      ...definition,
+      fields: [
+        {
+          id: 'lines',
+          type: 'table',
+          label: 'Lines',
+          fields: [
+            { id: 'what', type: 'text', label: 'What', help: 'As it stands on the bill' },
+            {
+              id: 'kind',
+              type: 'select',
+              label: 'Kind',
+              default: 'part',
+              options: [
+                { id: 'part', label: 'Part' },
+                { id: 'labour', label: 'Labour' },
+              ],
+            },
+            {
+              id: 'hours',
+              type: 'number',
+              label: 'Hours',
+              visibleWhen: { fact: 'record', path: '$.kind', operator: 'equal', value: 'labour' },
+            },
+            { id: 'by', type: 'user', label: 'By', default: { ref: '$.user.id' } },
+          ],
+        },
+      ],
+    },
+    { id: 'demo', currency: 'CNY' },
+  )
+  const table = lines.fields.get('lines')!
+  const user = { id: 'u1', username: 'li', name: 'Li', department: null, superior: null, departments: [], roles: [] }
+  const facts = { now: 0, zone: 'Asia/Shanghai', user: { ...user, locale: 'en', zone: 'Asia/Shanghai' } }
+  function Lines({ initial }: { initial: FieldValue }) {
+    const [now, setNow] = useState(initial)
+    value = now
+    const searchPeople = async (q: string) =>
+      q === 'Wang' ? [{ id: 'u9', ref: { kind: 'user', name: 'Wang', username: 'wang' } as const }] : []
+    return (
+      <UiEnvironmentProvider value={{ ...emptyEnvironment, locale: 'en', searchPeople }}>
+        <RefsProvider refs={{}}>
+          <FormFactsProvider value={facts}>
+            <ShownFormProvider form={lines}>
+              <FieldBox field={table} id="it" value={now} editable required={false} problems={[]} onChange={setNow} />
+            </ShownFormProvider>
+          </FormFactsProvider>
+        </RefsProvider>
+      </UiEnvironmentProvider>
+    )
+  }
+
+  test('the first thing written in a row brings its defaults, and Escape takes them back', () => {
+    render(<Lines initial={[{ id: 'a' }]} />)
+    cell(0, 0).focus()
+    press('Enter')
+    type('F')
+    expect(value).toEqual([{ id: 'a', what: 'F', kind: 'part', by: 'u1' }])
+    press('Escape')
+    expect(value).toEqual([{ id: 'a' }])
+    press('Enter')
+    type('Filter')
+    press('Enter')
+    expect(value).toMatchObject([{ what: 'Filter', kind: 'part' }, { id: expect.any(String) }])
+    expect(Object.keys((value as readonly TableRow[])[1] ?? {})).toEqual(['id'])
+  })
+
+  test('a cell its row does not show is blank and takes nothing; the column says what it is about', () => {
+    render(
+      <Lines
+        initial={[
+          { id: 'a', kind: 'part', hours: 3 },
+          { id: 'b', kind: 'labour', hours: 4 },
+        ]}
+      />,
+    )
+    expect([cell(0, 2).textContent, cell(1, 2).textContent]).toEqual(['', '4'])
+    expect(cell(0, 2).getAttribute('aria-readonly')).toBe('true')
+    cell(0, 2).focus()
+    press('Enter')
+    expect(document.activeElement).toBe(cell(0, 2))
+    press('7')
+    expect(document.activeElement).toBe(cell(0, 2))
+    cell(1, 2).focus()
+    press('Enter')
+    expect(document.activeElement?.tagName).toBe('INPUT')
+    expect(screen.getByRole('button', { name: 'As it stands on the bill' })).toBeTruthy()
+  })
+
+  test('names that are pasted become people; those that nobody has are told and leave their cell blank', async () => {
+    render(<Lines initial={[{ id: 'a' }]} />)
+    fireEvent.paste(cell(0, 0), {
+      clipboardData: { getData: () => 'Filter\tLabour\t2\tWang\nBoard\tPart\t3\tNobody' } as unknown as DataTransfer,
+    })
+    const pasted = () => (value as readonly TableRow[]).map(({ id: _, ...cells }) => cells)
+    await expect.poll(pasted).toEqual([
+      { what: 'Filter', kind: 'labour', hours: 2, by: 'u9' },
+      { what: 'Board', kind: 'part' },
+    ])
+    expect(cell(0, 3).textContent).toContain('Wang')
+    expect(screen.getByText('Row 2, By: there is no "Nobody"')).toBeTruthy()
+  })
+})
+
+test('a row is dragged by its number to another place', async () => {
+  const three = [...rows, { id: 'c', part: 'Seal' }]
+  const measured = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'getBoundingClientRect')
+  HTMLElement.prototype.getBoundingClientRect = function (this: HTMLElement) {
+    const number = this.matches('tbody th[scope=row]') ? Number(this.textContent) : 1
+    return new DOMRect(0, (number - 1) * 36, 36, 36)
+  }
+  try {
+    render(<Bench initial={three} />)
+    const handle = (number: number) => screen.getByRole('rowheader', { name: String(number) })
+    const at = (row: number) => ({ clientX: 18, clientY: row * 36 - 18, buttons: 1 })
+    fireEvent.mouseDown(handle(3), { ...at(3), button: 0 })
+    fireEvent.mouseMove(document, { ...at(3), clientY: 80 })
+    await expect.poll(() => handle(3).dataset.dragging).toBe('true')
+    fireEvent.mouseMove(document, at(1))
+    await expect.poll(() => handle(1).closest('tr')?.dataset.drop).toBe('above')
+    fireEvent.mouseUp(document, at(1))
+    await expect.poll(parts).toEqual(['Seal', 'Filter', 'Board'])
+    expect((value as readonly TableRow[]).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+  } finally {
+    if (measured) Object.defineProperty(HTMLElement.prototype, 'getBoundingClientRect', measured)
+    else Reflect.deleteProperty(HTMLElement.prototype, 'getBoundingClientRect')
+  }
 })

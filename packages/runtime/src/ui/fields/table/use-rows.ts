@@ -6,10 +6,11 @@ import {
   formModel,
   isTable,
   type TableRow,
+  visibleRow,
 } from '@tenon/engine'
 import { useMemo } from 'react'
 import { useUi } from '../../environment.tsx'
-import { serverNow } from '../../show/now.ts'
+import { useFormFacts } from '../../show/FormFacts.tsx'
 import { useShownForm } from '../../show/ShownForm.tsx'
 
 /** Where a table is drawn away from its form, it is a form by itself. */
@@ -21,15 +22,16 @@ export function useRows(
   field: FieldOf<'table'>,
   value: FieldValue | undefined,
 ): { readonly form: FormModel | undefined; readonly rows: readonly TableRow[] } {
-  const { zone, app, currency } = useUi()
+  const { app, currency } = useUi()
+  const around = useFormFacts()
   const shown = useShownForm()?.fields.get(field.id)?.rows
   const form = useMemo(
     () => shown ?? formModel({ ...aroundField, fields: [field] }, { id: app, currency }).fields.get(field.id)?.rows,
     [shown, field, app, currency],
   )
   const rows = useMemo(() => {
-    const computed = form ? computedRows(value, form, { now: serverNow(), zone }) : null
-    return isTable(computed) ? computed : none
-  }, [form, value, zone])
+    const computed = form ? computedRows(value, form, around) : null
+    return isTable(computed) && form ? computed.map((row) => visibleRow(row, form, around)) : none
+  }, [form, value, around])
   return { form, rows }
 }
