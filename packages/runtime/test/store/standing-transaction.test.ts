@@ -10,7 +10,7 @@ const takeoverMs = 1000
 
 // On SQLite there is one process.
 eachDatabase((database) => {
-  const onPostgres = test.skipIf(database.kind === 'sqlite')
+  const isAlone = database.kind === 'sqlite'
   const write = (store: Store, value: string, then: () => Promise<unknown> = async () => {}) =>
     store.transact(async (tx) => {
       const text =
@@ -22,7 +22,7 @@ eachDatabase((database) => {
   const value = async (store: Store) =>
     (await run<{ value: string }>(store.read, "SELECT value FROM settings WHERE name = 'held'", []))[0]?.value
 
-  onPostgres('a transaction that stands still is ended, and nobody waits for what it held', async () => {
+  test.skipIf(isAlone)('a transaction that stands still is ended, and nobody waits for what it held', async () => {
     const [frozen, other] = [await connect(database.url, { takeoverMs }), await connect(database.url, { takeoverMs })]
     await write(other, 'before')
     const standing = write(frozen, 'never', () => wait(4 * takeoverMs)).then(
@@ -41,7 +41,7 @@ eachDatabase((database) => {
     await Promise.all([frozen.close(), other.close()])
   })
 
-  onPostgres('who only reads may take as long as his reader does', async () => {
+  test.skipIf(isAlone)('who only reads may take as long as his reader does', async () => {
     const store = await connect(database.url, { takeoverMs })
     await write(store, 'read')
     const seen = await store.snapshot(async (db) => {
