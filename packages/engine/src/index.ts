@@ -79,7 +79,7 @@ export { DecisionDefinition, type HitPolicy } from './definitions/decision.ts'
 export { type AppDocument, appDocuments, documentsOfKinds } from './definitions/documents.ts'
 export { type Element, elementsOf } from './definitions/elements.ts'
 export type { NodeOf, NodeTypeName } from './definitions/flow.ts'
-export { Edge, FlowDefinition, FlowNode } from './definitions/flow.ts'
+export { Edge, FlowDefinition, FlowGroup, FlowNode } from './definitions/flow.ts'
 export type { RecordRight, StageCategory, Tone } from './definitions/form.ts'
 export {
   AccessEntry,

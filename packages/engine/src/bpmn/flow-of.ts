@@ -2,6 +2,7 @@ import type { FlowDefinition } from '../definitions/flow.ts'
 import { isObject } from '../kernel/json.ts'
 import { type Element, many, one, text } from './element.ts'
 import { understood } from './events.ts'
+import { groupsOf } from './groups.ts'
 import { changed, type Part, type Properties } from './json.ts'
 import { flowIdOf } from './model.ts'
 import type { Process } from './process.ts'
@@ -10,7 +11,11 @@ import { tenonProperties } from './tenon-properties.ts'
 
 /** The flow that a process is, but for what is only kept. `form`: for processes that name none. */
 export function flowOf(process: Process, form: string): FlowDefinition {
-  const { nodeOrder, edgeOrder, ...properties } = tenonProperties(process.element)
+  const { nodeOrder, edgeOrder, groupOrder, ...properties } = tenonProperties(process.element)
+  const groups = inOrder(
+    groupsOf(process).map(([, group]) => group),
+    groupOrder,
+  )
   const flow: Properties = {
     ...changed(plainFlow(process, form), properties),
     nodes: inOrder(
@@ -21,6 +26,7 @@ export function flowOf(process: Process, form: string): FlowDefinition {
       process.edges().map(([, edge]) => edge),
       edgeOrder,
     ),
+    ...(groups.length > 0 ? { groups } : {}),
   }
   // Its parts have been read one by one; whether the whole makes sense is for validation and lint to say.
   return flow as FlowDefinition

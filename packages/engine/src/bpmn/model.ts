@@ -26,6 +26,11 @@ export class Model {
     return id
   }
 
+  /** All groups there are, of processes and between them. */
+  get groups(): readonly Element[] {
+    return everyElement(this.definitions).filter((element) => is(element, 'Group'))
+  }
+
   /** Processes that become flows: those marked executable; where none is, all that have something to run. */
   get processes(): readonly Element[] {
     const all = many(this.definitions, 'rootElements').filter(

@@ -88,6 +88,11 @@ export class Process implements FacetContext {
     this.#edgeElements.set(edge, element)
   }
 
+  /** The elements of the nodes, in document order. */
+  nodeElements(): readonly Element[] {
+    return [...this.#nodes.keys()]
+  }
+
   /** The nodes of the flow with their elements, in document order, those of a sub-process after it. */
   nodes(): readonly (readonly [element: Element, node: Part])[] {
     const found = [...this.#nodes.keys()].map((element): [Element, Part] => {

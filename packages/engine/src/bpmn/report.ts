@@ -2,6 +2,7 @@ import type { NodeTypeName } from '../definitions/flow.ts'
 import { type Problem, warning } from '../kernel/problem.ts'
 import { contained, type Element, is, localType, many, one, text } from './element.ts'
 import { elementOfNode, flowElements, type Treatment } from './elements.ts'
+import { groupsOf } from './groups.ts'
 import { flowIdOf } from './model.ts'
 import type { Process } from './process.ts'
 import { tenonProperties } from './tenon-properties.ts'
@@ -75,6 +76,18 @@ export function reportOf(
       look(child, process, id, false)
       return
     }
+    if (process && isGroupRead(child, process)) {
+      const name = text(one(child, 'categoryValueRef'), 'value')
+      found.push({
+        ...head(child, id),
+        ...(name ? { name } : {}),
+        what: 'run',
+        flow: flowIdOf(process.element),
+        problems: [],
+      })
+      return
+    }
+    if (isLabelOfRead(child)) return
     if (readWithNode.has(property)) {
       for (const inner of contained(child)) if (inner.property === 'extensionElements') extension(inner.child, owner)
       return
@@ -87,6 +100,14 @@ export function reportOf(
       found.push({ ...head(child, id), what: 'kept', problems: [warning('bpmn.kept', `/${id}`), ...problems] })
     }
     look(child, undefined, id, true)
+  }
+
+  /** Categories whose values are the names of groups that were read. */
+  function isLabelOfRead(element: Element): boolean {
+    const values = is(element, 'Category') ? many(element, 'categoryValue') : []
+    if (values.length === 0) return false
+    const shown = processes.flatMap((process) => groupsOf(process).flatMap(([group]) => labelOf(group) ?? []))
+    return values.every((value) => shown.includes(value))
   }
 
   function extension(elements: Element, owner: string): void {
@@ -102,6 +123,10 @@ export function reportOf(
     })
   }
 }
+
+const labelOf = (group: Element): Element | undefined => one(group, 'categoryValueRef')
+const isGroupRead = (element: Element, process: Process): boolean =>
+  is(element, 'Group') && groupsOf(process).some(([group]) => group === element)
 
 const idOf = (element: Element): string => text(element, 'id') ?? 'definitions'
 

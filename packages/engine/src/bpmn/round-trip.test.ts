@@ -27,7 +27,13 @@ const flows = documentOf(documentKinds.flow.schema).map((document): FlowDefiniti
     const to = nodes.filter((node) => node.parent === from?.parent)[(index * 7) % nodes.length]
     return from && to ? [{ ...edge, id: `${edge.id}_${index}`, from: from.id, to: to.id }] : []
   })
-  return { ...flow, edges }
+  const groups = (flow.groups ?? []).map((group, index) => ({
+    ...group,
+    id: `${group.id}_${index}`,
+    nodes: nodes.filter((_, at) => at === index % nodes.length || (at + index) % 3 === 0).map(({ id }) => id),
+  }))
+  const { groups: _groups, ...others } = flow
+  return { ...others, edges, ...(groups.length > 0 ? { groups } : {}) }
 })
 
 const wire = (node: Loose, name: 'parent' | 'attachedTo' | 'compensatedBy', id: string | undefined) => {

@@ -8,6 +8,7 @@ import { elementOfNode } from './elements.ts'
 import { erase } from './erase.ts'
 import { facetsOf, plainText } from './facets.ts'
 import { flowOf, partsOf, plainFlow } from './flow-of.ts'
+import { groupsOf, type ReadGroup, writeGroups } from './groups.ts'
 import { difference, type Part, pick, same } from './json.ts'
 import { Process } from './process.ts'
 import { setTenonProperties, tenonProperties } from './tenon-properties.ts'
@@ -24,6 +25,7 @@ export class FlowWriter {
   readonly #flow: FlowDefinition
   readonly #before: FlowDefinition
   readonly #wasDrawn: boolean
+  readonly #groupsBefore: readonly ReadGroup[]
   #links: ReadonlySet<string> = new Set()
   readonly #moved = new Set<string>()
   #places: ReturnType<typeof layoutFlow> | undefined
@@ -35,7 +37,9 @@ export class FlowWriter {
     this.#edges = partsOf(flow.edges)
     this.#wasDrawn = !process.diagram.isEmpty
     this.#before = flowOf(process, form)
+    this.#groupsBefore = groupsOf(process)
     if (!same(this.#before.nodes, flow.nodes) || !same(this.#before.edges, flow.edges)) this.#writeParts()
+    this.#writeGroups()
     this.#writeFlow(form)
   }
 
@@ -193,18 +197,25 @@ export class FlowWriter {
     )
   }
 
+  #writeGroups(): void {
+    const groups = partsOf(this.#flow.groups)
+    const before = this.#groupsBefore
+    writeGroups(this.#process, before, groups, this.#moved)
+  }
+
   #writeFlow(form: string): void {
     const { element, model } = this.#process
-    const { nodes, edges, extensions: _, ...own } = this.#flow
+    const { nodes, edges, groups, extensions: _, ...own } = this.#flow
     if (!same(this.#before.label, own.label)) element.set('name', plainText(own.label))
     const written = new Process(model, element)
-    if (same(flowOf(written, form), { ...own, nodes, edges })) return
+    if (same(flowOf(written, form), { ...own, nodes, edges, ...(groups ? { groups } : {}) })) return
     const said = tenonProperties(element)
     const left = {
       ...pick(said, ['id']),
       ...difference(plainFlow(written, 'form' in said ? '' : form), own),
       ...orderOf('nodeOrder', written.nodes(), nodes),
       ...orderOf('edgeOrder', written.edges(), edges),
+      ...orderOf('groupOrder', groupsOf(written), groups ?? []),
     }
     setTenonProperties(element, Object.keys(left).length > 0 ? left : undefined)
   }

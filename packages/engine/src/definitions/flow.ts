@@ -31,6 +31,17 @@ export const Edge = Closed({
 })
 export type Edge = Static<typeof Edge>
 
+export const FlowGroup = Closed({
+  id: Slug(about('标识', 'Id', 'Permanent id of the group.')),
+  label: named(Text, '名称', 'Label', 'Stands on its frame.'),
+  nodes: Type.Array(Type.String(refers('node')), {
+    minItems: 1,
+    maxItems: 300,
+    ...about('节点', 'Nodes', 'What the frame is drawn around.'),
+  }),
+})
+export type FlowGroup = Static<typeof FlowGroup>
+
 const FlowStart = Closed({
   on: OneOf(
     ['created', 'changed', 'manual'] as const,
@@ -63,6 +74,16 @@ export const FlowDefinition = Closed(
       ...about('节点', 'Nodes', 'Steps, events and gateways.'),
     }),
     edges: Type.Array(Edge, { maxItems: 2000, ...about('连线', 'Edges', 'The ways from node to node.') }),
+    groups: Type.Optional(
+      Type.Array(FlowGroup, {
+        maxItems: 100,
+        ...about(
+          '分组',
+          'Groups',
+          'Frames with a name around nodes that belong together for whoever reads the drawing; absent: none. No meaning at run time.',
+        ),
+      }),
+    ),
     extensions: Type.Optional(
       Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$' }), Type.String({ maxLength: 2_000_000 }), {
         maxProperties: 10,

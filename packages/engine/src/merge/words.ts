@@ -45,6 +45,7 @@ const elementWords: { readonly [list: string]: Words } = {
   outcomes: { 'zh-CN': '办理结果', en: 'outcome' },
   nodes: { 'zh-CN': '节点', en: 'node' },
   edges: { 'zh-CN': '连线', en: 'edge' },
+  groups: { 'zh-CN': '流程分组', en: 'group' },
   layout: { 'zh-CN': '分组', en: 'section' },
   tabs: { 'zh-CN': '页签', en: 'tab' },
   views: { 'zh-CN': '视图', en: 'view' },

@@ -109,6 +109,7 @@ function Bench({ path, flow, change }: Props) {
     copy: edits.copyChosen,
     paste: edits.paste,
     duplicate: edits.duplicate,
+    group: edits.group,
     all: () => choose(new Set(flow.nodes.map(({ id }) => `nodes/${id}`))),
     none: () => choose(new Set()),
     toggle: (address: string) => {
@@ -129,7 +130,7 @@ function Bench({ path, flow, change }: Props) {
       const [first] = chosen
       const middle = bench.current?.getBoundingClientRect()
       const spot = middle && canvas.current?.screenToFlowPosition({ x: middle.x + middle.width / 2, y: middle.y + 300 })
-      if (first !== undefined) edits.add(first, name)
+      if (first !== undefined && !first.startsWith('groups/')) edits.add(first, name)
       else if (spot) edits.drop(name, { spot: [spot.x, spot.y] })
     },
   })
@@ -177,6 +178,8 @@ function Bench({ path, flow, change }: Props) {
         onAdd={(address) => askAt('add', address)}
         onConnect={(address) => askAt('connect', address)}
         onRemove={edits.removeChosen}
+        onGroup={edits.group}
+        onGo={goTo}
         onClose={() => {
           setPanel(false)
           focusAddress(bench.current, first)
@@ -358,6 +361,7 @@ function useArrival(
 
 const elementAt = (bench: HTMLElement | null, address: string): HTMLElement | undefined => {
   const [list, id = ''] = address.split('/')
+  if (list === 'groups') return bench?.querySelector<HTMLElement>(`[data-group="${CSS.escape(id)}"]`) ?? undefined
   const kind = list === 'edges' ? 'edge' : 'node'
   return bench?.querySelector<HTMLElement>(`.react-flow__${kind}[data-id="${CSS.escape(id)}"]`) ?? undefined
 }
@@ -376,6 +380,10 @@ function focusFirst(bench: HTMLElement | null): void {
 /** Brings an element into sight, without moving what is there already, and gives it the keyboard. */
 function reveal(canvas: Canvas | undefined, bench: HTMLElement | null, address: string, focus = true): void {
   if (!canvas) return
+  if (address.startsWith('groups/')) {
+    if (focus) setTimeout(() => elementAt(bench, address)?.focus(), 60)
+    return
+  }
   const id = address.startsWith('edges/') ? canvas.getEdge(address.slice(6))?.source : address.slice(6)
   const node = id === undefined ? undefined : canvas.getInternalNode(id)
   const frame = bench?.querySelector('.react-flow')?.getBoundingClientRect()

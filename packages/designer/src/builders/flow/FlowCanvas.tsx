@@ -9,6 +9,7 @@ import styles from './bench.module.css'
 import { type Actions, CanvasActions } from './canvas-actions.ts'
 import { canvasDrawer, edgeAddress, type Marks, nodeAddress, type ShapeNode, type WayEdge } from './canvas-model.ts'
 import type { Wording } from './flow-words.ts'
+import { GroupFrames } from './GroupFrames.tsx'
 import { NodeShape } from './NodeShape.tsx'
 import { WayShape } from './WayShape.tsx'
 
@@ -141,6 +142,19 @@ export function FlowCanvas(props: Props) {
           'edge.a11yDescription.default': '',
         }}
       >
+        <GroupFrames
+          flow={flow}
+          places={drawn.places}
+          dragged={dragged}
+          chosen={chosen}
+          readOnly={readOnly}
+          onChoose={onChoose}
+          onDrag={setDragged}
+          onDrop={(moved) => {
+            setDragged(nowhere)
+            if (moved.size > 0) onMove((before) => movedTo(before, withCompany(before, moved, drawn.places)))
+          }}
+        />
         {props.minimap && (
           <MiniMap
             pannable

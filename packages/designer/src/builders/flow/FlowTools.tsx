@@ -21,7 +21,7 @@ import { nodeName, type Wording } from './flow-words.ts'
 export const tabs = ['design', 'try', 'history'] as const
 export type Tab = (typeof tabs)[number]
 const alignments = ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'across', 'down'] as const
-const keyNames = ['arrows', 'enter', 'n', 'c', 'alt', 'space', 'delete', 'copy', 'find', 'undo'] as const
+const keyNames = ['arrows', 'enter', 'n', 'c', 'alt', 'space', 'delete', 'copy', 'group', 'find', 'undo'] as const
 
 type Props = {
   readonly flow: Flow

@@ -3,6 +3,7 @@ import {
   conditionDefs,
   Edge,
   FlowDefinition,
+  FlowGroup,
   type FlowNode,
   type FormModel,
   nodeSchemas,
@@ -12,7 +13,9 @@ import {
 import { Button, Select } from 'antd'
 import { memo, type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { changeEdge, changeNode, type Flow, nodeOf, tidy, traitsOf } from '../../edits/flow/flow.ts'
+import { labelOf } from '../../draft/labels.ts'
+import { changeEdge, changeNode, type Flow, groupsIn, nodeOf, tidy, traitsOf } from '../../edits/flow/flow.ts'
+import { changeGroup } from '../../edits/flow/groups.ts'
 import { SchemaPanel } from '../../panels/SchemaPanel.tsx'
 import { useSteady } from '../frame/use-steady.ts'
 import type { Marks } from './canvas-model.ts'
@@ -33,6 +36,8 @@ type Props = {
   readonly onAdd: (address: string) => void
   readonly onConnect: (address: string) => void
   readonly onRemove: () => void
+  readonly onGroup: () => void
+  readonly onGo: (address: string) => void
   readonly onClose: () => void
 }
 
@@ -49,11 +54,14 @@ export function Inspector(props: Props) {
       <div className={styles.panel} data-panel="true">
         <Head {...props} title={t('several', { count: chosen.size })} kind="" glyph={null} />
         <p className={styles.hint}>{t('severalHint')}</p>
+        <Button onClick={props.onGroup}>{t('makeGroup')}</Button>
         <Button danger onClick={props.onRemove}>
           {t('remove')}
         </Button>
       </div>
     )
+  const group = groupsIn(flow).find((one) => address === `groups/${one.id}`)
+  if (group) return <GroupInspector key={group.id} {...props} group={group} />
   if (node) return <NodeInspector key={id} {...props} node={node} />
   if (edge) return <EdgeInspector key={id} {...props} edge={edge} />
   return <FlowInspector {...props} />
@@ -295,6 +303,67 @@ function EdgeInspector(props: Props & { edge: Flow['edges'][number] }) {
   )
 }
 
+/** The name of a group and what is in it. */
+function GroupInspector(props: Props & { group: FlowGroup }) {
+  const { path, flow, form, wording, group, change } = props
+  const { t } = useTranslation('flow')
+  const name = labelOf(group, wording.locale, t('role.group'))
+  const write = (next: FlowGroup, key: string) =>
+    change(
+      t('edit.node', { name }),
+      (before) => ({ flow: changeGroup(before, group.id, () => next) }),
+      `${group.id} ${key}`,
+    )
+  const members = group.nodes.flatMap((id) => nodeOf(flow, id) ?? [])
+  const others = flow.nodes.filter(({ id }) => !group.nodes.includes(id))
+  return (
+    <div className={styles.panel} data-panel="true">
+      <Head {...props} title={name} kind={t('role.group')} glyph={null} />
+      <Problems marks={props.marks} />
+      <div className={styles.actions}>
+        <Button size="small" danger onClick={props.onRemove}>
+          {t('ungroup')}
+        </Button>
+      </div>
+      <SchemaPanel
+        schema={FlowGroup}
+        value={group}
+        scope={{ path, form: form?.id }}
+        only={['label']}
+        onChange={(next) => write(next as FlowGroup, 'label')}
+      />
+      <Section title={t('inGroup')}>
+        <ul className={styles.members}>
+          {members.map((node) => (
+            <li key={node.id}>
+              <Button type="link" size="small" onClick={() => props.onGo(`nodes/${node.id}`)}>
+                {nodeName(node, wording)}
+              </Button>
+              <Button
+                type="text"
+                size="small"
+                icon={<CloseOutlined />}
+                disabled={members.length === 1}
+                aria-label={t('outOfGroup', { name: nodeName(node, wording) })}
+                onClick={() => write({ ...group, nodes: group.nodes.filter((id) => id !== node.id) }, 'nodes')}
+              />
+            </li>
+          ))}
+        </ul>
+        <Select
+          aria-label={t('intoGroup')}
+          placeholder={t('intoGroup')}
+          value={null}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={others.map((node) => ({ value: node.id, label: nodeName(node, wording) }))}
+          onChange={(id: string | null) => id !== null && write({ ...group, nodes: [...group.nodes, id] }, 'nodes')}
+          style={{ width: '100%' }}
+        />
+      </Section>
+    </div>
+  )
+}
+
 function FlowInspector(props: Props) {
   const { path, flow, form, change } = props
   const { t } = useTranslation('flow')
@@ -315,6 +384,19 @@ function FlowInspector(props: Props) {
         }
       />
       <Starts {...props} />
+      {groupsIn(flow).length > 0 && (
+        <Section title={t('groups')}>
+          <ul className={styles.members}>
+            {groupsIn(flow).map((group) => (
+              <li key={group.id}>
+                <Button type="link" size="small" onClick={() => props.onGo(`groups/${group.id}`)}>
+                  {labelOf(group, props.wording.locale, t('role.group'))}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <p className={styles.hint}>{t('chooseHint')}</p>
     </div>
   )

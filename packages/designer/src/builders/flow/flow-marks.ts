@@ -17,9 +17,10 @@ export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<
   })
   const nodes = flow?.nodes
   const edges = flow?.edges
+  const groups = flow?.groups
   const before = useRef<ReadonlyMap<string, Marks>>(new Map())
   return useMemo(() => {
-    const addressAt = elementFinder({ nodes, edges })
+    const addressAt = elementFinder({ nodes, edges, groups })
     const marks = new Map<string, Mark>()
     const at = (address: string) => {
       const place = address.split('/').slice(0, 2).join('/')
@@ -41,7 +42,7 @@ export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<
     }
     before.current = new Map([...marks].map(([place, mark]) => [place, asBefore(mark, before.current.get(place))]))
     return before.current
-  }, [problems, data, path, nodes, edges])
+  }, [problems, data, path, nodes, edges, groups])
 }
 
 type Mark = { problems?: string[]; isBad?: boolean; comments?: number }

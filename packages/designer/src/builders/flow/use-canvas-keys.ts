@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { type Flow, incoming, nodeOf, outgoing } from '../../edits/flow/flow.ts'
+import { type Flow, groupsIn, incoming, nodeOf, outgoing } from '../../edits/flow/flow.ts'
 import type { Places } from '../../edits/flow/places.ts'
 
 /** What keys do on the canvas. */
@@ -13,6 +13,7 @@ type CanvasKeys = {
   readonly copy: () => void
   readonly paste: () => void
   readonly duplicate: () => void
+  readonly group: () => void
   readonly all: () => void
   readonly none: () => void
   readonly toggle: (address: string) => void
@@ -30,6 +31,8 @@ const arrows: { readonly [key: string]: readonly [number, number] } = {
 function focusedAddress(target: HTMLElement): string | undefined {
   const node = target.closest<HTMLElement>('.react-flow__node')?.dataset.id
   if (node !== undefined) return `nodes/${node}`
+  const group = target.closest<HTMLElement>('[data-group]')?.dataset.group
+  if (group !== undefined) return `groups/${group}`
   const edge = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id
   return edge === undefined ? undefined : `edges/${edge}`
 }
@@ -77,7 +80,7 @@ function deed(
   if (key === 'Enter') return () => keys.open(address)
   if (key === ' ') return () => keys.toggle(address)
   if (ground.readOnly) return undefined
-  if (key === 'n' || key === 'N' || key === '+') return () => keys.add(address)
+  if ((key === 'n' || key === 'N' || key === '+') && !address.startsWith('groups/')) return () => keys.add(address)
   if ((key === 'c' || key === 'C') && address.startsWith('nodes/')) return () => keys.connect(address)
   return key === 'Delete' || key === 'Backspace' ? keys.remove : undefined
 }
@@ -87,6 +90,7 @@ function withControl(key: string, { readOnly }: Ground, keys: CanvasKeys): (() =
   if (key === 'a') return keys.all
   if (key === 'c') return keys.copy
   if (readOnly) return undefined
+  if (key === 'g') return keys.group
   return key === 'v' ? keys.paste : key === 'd' ? keys.duplicate : undefined
 }
 
@@ -123,7 +127,11 @@ function neighbour(
 }
 
 function middleOf(flow: Flow, places: Places, address: string): readonly [number, number] | undefined {
-  const id = address.slice(6)
+  const id = address.slice(address.indexOf('/') + 1)
+  if (address.startsWith('groups/')) {
+    const group = groupsIn(flow).find((one) => one.id === id)
+    return group && middleOf(flow, places, `nodes/${group.nodes[0] ?? ''}`)
+  }
   if (address.startsWith('edges/')) {
     const edge = flow.edges.find((one) => one.id === id)
     return edge && middleOf(flow, places, `nodes/${edge.from}`)

@@ -1,9 +1,11 @@
 import { resolveText } from '@tenon/engine'
 import type { Placed } from '@tenon/engine/layout'
 import { useEffect, useRef, useState } from 'react'
+import { labelOf } from '../../draft/labels.ts'
 import { connect, reconnect, whyNotConnect } from '../../edits/flow/connect.ts'
 import { type Clip, copied, pasted } from '../../edits/flow/copy.ts'
-import { type Flow, nodeOf, traitsOf } from '../../edits/flow/flow.ts'
+import { type Flow, groupsIn, nodeOf, traitsOf } from '../../edits/flow/flow.ts'
+import { grouped, ungrouped } from '../../edits/flow/groups.ts'
 import { addAfter, addAt, insertOnEdge } from '../../edits/flow/insert.ts'
 import { type Alignment, aligned, laidOut, movedTo, placesOf } from '../../edits/flow/places.ts'
 import { remove } from '../../edits/flow/remove.ts'
@@ -36,6 +38,11 @@ export function useFlowEdits(bench: Bench) {
   }
   const chosenNodes = () =>
     [...chosen].filter((address) => address.startsWith('nodes/')).map((address) => address.slice(6))
+  /** With those of the chosen groups: what moves. */
+  const chosenToMove = () => {
+    const inGroups = groupsIn(flow).filter(({ id }) => chosen.has(`groups/${id}`))
+    return [...new Set([...chosenNodes(), ...inGroups.flatMap(({ nodes }) => nodes)])]
+  }
   const added = (name: StencilName, make: (flow: Flow) => { readonly flow: Flow; readonly id: string } | undefined) => {
     const label = resolveText(stencils[name].label, locale)
     const done = change(t('edit.insert', { name: label }), make)
@@ -92,9 +99,16 @@ export function useFlowEdits(bench: Bench) {
       if (!done) say(refusal(from, to) ?? t('noWay.already'))
     },
     removeChosen: () => {
-      const ids = [...chosen].map((address) => address.slice(6))
+      const ids = [...chosen].map((address) => (address.startsWith('groups/') ? address : address.slice(6)))
       const [first = ''] = ids
       if (ids.length === 0) return
+      const group = groupsIn(flow).find(({ id }) => ids.length === 1 && first === `groups/${id}`)
+      if (group) {
+        change(t('edit.ungroup', { name: labelOf(group, locale) }), (before) => ({ flow: ungrouped(before, group.id) }))
+        say(t('said.ungrouped'))
+        choose(new Set(group.nodes.map((id) => `nodes/${id}`)))
+        return
+      }
       const edge = flow.edges.find(({ id }) => id === first)
       const name = named(first) || (edge ? edgeWords(flow, edge, wording) : '') || t('role.edge')
       const label = ids.length === 1 ? t('edit.remove', { name }) : t('edit.removeMany', { count: ids.length })
@@ -107,6 +121,14 @@ export function useFlowEdits(bench: Bench) {
       const before = flow.edges.find(({ to }) => to === first)?.from
       if (before !== undefined && nodeOf(done.flow, before)) goTo(`nodes/${before}`)
       else choose(new Set())
+    },
+    group: () => {
+      const ids = chosenNodes()
+      const label = { 'zh-CN': '新分组', en: 'New group' }
+      const done = change(t('edit.group', { count: ids.length }), (before) => grouped(before, ids, label))
+      if (!done) return
+      say(t('said.grouped', { count: ids.length }))
+      goTo(`groups/${done.id}`)
     },
     copyChosen: () => {
       const ids = chosenNodes()
@@ -122,7 +144,7 @@ export function useFlowEdits(bench: Bench) {
     move: (make: (flow: Flow) => Flow) => moved(t('edit.move'), make),
     moveBy: (dx: number, dy: number) => {
       const places = placesOf(flow)
-      const to = chosenNodes().flatMap((id) => {
+      const to = chosenToMove().flatMap((id) => {
         const at = places.get(id)?.at
         return at ? [[id, [at[0] + dx, at[1] + dy]] as const] : []
       })

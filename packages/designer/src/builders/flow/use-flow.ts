@@ -66,34 +66,41 @@ export function useSurroundings(path: string): Surroundings {
 }
 
 const nothing: ReadonlySet<string> = new Set()
+const settled = Symbol('settled')
+type Choice = {
+  readonly at: string | undefined
+  /** What the address still says until it has followed; `settled`: it has. */
+  readonly former: string | undefined | typeof settled
+  readonly chosen: ReadonlySet<string>
+}
 
 /** What is chosen: one element is said in the address, so that it can be shared and reached; several only here. */
 export function useChosen() {
   const { at } = useSearch({ strict: false }) as { readonly at?: string }
   const navigate = useNavigate()
   const own = at === undefined ? undefined : at.split('/').slice(0, 2).join('/')
-  const [state, setState] = useState<{ readonly at: string | undefined; readonly chosen: ReadonlySet<string> }>({
-    at: undefined,
-    chosen: nothing,
-  })
+  const [state, setState] = useState<Choice>({ at: undefined, former: settled, chosen: nothing })
   let { chosen } = state
-  if (state.at !== own) {
+  if (state.at === own && state.former !== settled) setState({ ...state, former: settled })
+  else if (state.at !== own && state.former !== own) {
     // Somebody has followed a link to an element.
     chosen = own === undefined ? nothing : new Set([own])
-    setState({ at: own, chosen })
+    setState({ at: own, former: settled, chosen })
   }
   const choose = useCallback(
     (next: ReadonlySet<string>) => {
       const [first] = next
       const only = next.size === 1 ? first : undefined
-      setState((before) => (before.chosen === next ? before : { at: only, chosen: next }))
+      setState((before) =>
+        before.chosen === next ? before : { at: only, former: only === own ? settled : own, chosen: next },
+      )
       const search = (before: { readonly at?: string }) => {
         const { at: _former, ...rest } = before
         return only === undefined ? rest : { ...rest, at: only }
       }
       void navigate({ to: '.', search: search as never, replace: true })
     },
-    [navigate],
+    [navigate, own],
   )
   return { chosen, choose }
 }

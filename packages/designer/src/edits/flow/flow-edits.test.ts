@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { connect, reconnect, whyNotConnect } from './connect.ts'
 import { copied, pasted } from './copy.ts'
 import { type Flow, flowOf, incoming, nodeOf, outgoing } from './flow.ts'
+import { changeGroup, frameOf, grouped, ungrouped } from './groups.ts'
 import { addAfter, addAt, insertOnEdge } from './insert.ts'
 import { aligned, isPlaced, laidOut, movedTo, placesOf } from './places.ts'
 import { remove } from './remove.ts'
@@ -151,4 +152,34 @@ test('what is put down on free ground stays there, and so do the others', () => 
   const done = addAt(sample(), 'parallel', [700, 300], undefined, around)
   expect(done && placesOf(done.flow).get(done.id)?.at).toEqual([700, 300])
   expect(done && placesOf(done.flow).get('check')).toEqual(before.get('check'))
+})
+
+test('a group frames its nodes with what hangs on them, follows them, and lets go of what is removed', () => {
+  const made = grouped(sample(), ['repair', 'check', 'nobody'], 'Workshop')
+  if (!made) throw new Error('no group')
+  expect(made.flow.groups).toEqual([{ id: made.id, label: 'Workshop', nodes: ['check', 'repair'] }])
+  expect(grouped(sample(), ['nobody'], 'Nothing')).toBe(undefined)
+  const second = grouped(made.flow, ['end'], 'Rest')
+  expect(second?.id).not.toBe(made.id)
+
+  const [group] = made.flow.groups ?? []
+  if (!group) throw new Error('no group')
+  const places = placesOf(made.flow)
+  const frame = frameOf(made.flow, group, places)
+  for (const id of ['check', 'repair', 'late']) {
+    const { at, size } = places.get(id) ?? { at: [0, 0], size: [0, 0] }
+    expect(at[0]).toBeGreaterThan(frame?.at[0] ?? 0)
+    expect(at[1] + size[1]).toBeLessThan((frame?.at[1] ?? 0) + (frame?.size[1] ?? 0))
+  }
+  const [x = 0, y = 0] = places.get('repair')?.at ?? []
+  const moved = movedTo(made.flow, new Map([['repair', [x + 400, y]]]))
+  expect(frameOf(moved, group, placesOf(moved))?.size[0]).toBeGreaterThan(frame?.size[0] ?? 0)
+
+  expect(remove(made.flow, ['check']).flow.groups).toEqual([{ ...group, nodes: ['repair'] }])
+  expect(remove(made.flow, ['check', 'repair']).flow).not.toHaveProperty('groups')
+  expect(remove(made.flow, [`groups/${made.id}`]).flow).toEqual(sample())
+  expect(ungrouped(made.flow, made.id)).toEqual(sample())
+  expect(changeGroup(made.flow, made.id, (one) => ({ ...one, label: 'Shop' })).groups).toMatchObject([
+    { label: 'Shop' },
+  ])
 })

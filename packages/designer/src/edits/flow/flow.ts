@@ -1,12 +1,24 @@
-import { type Edge, type FlowNode, isObject, type NodeTypeName, nodeSchemas, nodeTraits } from '@tenon/engine'
+import {
+  type Edge,
+  type FlowGroup,
+  type FlowNode,
+  isObject,
+  type NodeTypeName,
+  nodeSchemas,
+  nodeTraits,
+} from '@tenon/engine'
 import type { Definition } from '../../draft/draft-context.tsx'
 
 /** A flow as it stands in a draft: whatever is in it, its nodes and edges can be walked. */
-export type Flow = Definition & { readonly nodes: readonly FlowNode[]; readonly edges: readonly Edge[] }
+export type Flow = Definition & {
+  readonly nodes: readonly FlowNode[]
+  readonly edges: readonly Edge[]
+  readonly groups?: readonly FlowGroup[]
+}
 
 /** The flow in a document; entries that are no nodes or edges at all are left out of sight. */
 export function flowOf(document: Definition): Flow {
-  const { nodes, edges } = document
+  const { nodes, edges, groups, ...rest } = document
   const isNode = (entry: unknown): entry is FlowNode =>
     isObject(entry) && typeof entry.id === 'string' && Object.hasOwn(nodeSchemas, String(entry.type))
   const isEdge = (entry: unknown): entry is Edge =>
@@ -16,9 +28,18 @@ export function flowOf(document: Definition): Flow {
     // The same list as long as nothing has to go: what is drawn compares by reference.
     return list.every(is) ? list : list.filter(is)
   }
-  return { ...document, nodes: whole(nodes, isNode), edges: whole(edges, isEdge) }
+  const isGroup = (entry: unknown): entry is FlowGroup =>
+    isObject(entry) && typeof entry.id === 'string' && Array.isArray(entry.nodes)
+  return {
+    ...(rest as Definition),
+    nodes: whole(nodes, isNode),
+    edges: whole(edges, isEdge),
+    ...(groups === undefined ? {} : { groups: whole(groups, isGroup) }),
+  }
 }
 
+const noGroups: readonly FlowGroup[] = []
+export const groupsIn = (flow: Flow): readonly FlowGroup[] => flow.groups ?? noGroups
 export const nodeOf = (flow: Flow, id: string): FlowNode | undefined => flow.nodes.find((node) => node.id === id)
 export const outgoing = (flow: Flow, id: string): readonly Edge[] => flow.edges.filter((edge) => edge.from === id)
 export const incoming = (flow: Flow, id: string): readonly Edge[] => flow.edges.filter((edge) => edge.to === id)

@@ -1,5 +1,6 @@
 import type { Edge, FlowNode } from '@tenon/engine'
-import { type Flow, hostOf, incoming, outgoing, withInside } from './flow.ts'
+import { type Flow, groupsIn, hostOf, incoming, outgoing, withInside } from './flow.ts'
+import { ungrouped, withoutGone } from './groups.ts'
 
 /** What a removal leaves behind. */
 type Removed = {
@@ -11,7 +12,7 @@ type Removed = {
 }
 
 /**
- * Takes nodes and edges away. Where a node had one way on, who came to it goes that way now, with the condition or answer
+ * Takes nodes, edges and groups (`groups/ID`) away. Where a node had one way on, who came to it goes that way now, with the condition or answer
  * he came by; else its edges go with it. What stands in it or on its border goes too.
  */
 export function remove(flow: Flow, ids: Iterable<string>): Removed {
@@ -22,7 +23,8 @@ export function remove(flow: Flow, ids: Iterable<string>): Removed {
   )
   let next: Flow = { ...flow, edges: flow.edges.filter(({ id }) => !chosen.has(id)) }
   for (const id of gone) next = withoutNode(next, id)
-  next = { ...next, nodes: next.nodes.map((node) => withoutMention(node, gone)) }
+  next = withoutGone({ ...next, nodes: next.nodes.map((node) => withoutMention(node, gone)) })
+  for (const { id } of groupsIn(next)) if (chosen.has(`groups/${id}`)) next = ungrouped(next, id)
   const left = next.nodes.filter((node) => hostOf(node) === undefined)
   return {
     flow: next,
