@@ -52,6 +52,57 @@ describe('signing in', () => {
   })
 })
 
+describe('a table in a form', () => {
+  test('takes what a spreadsheet copied, people by their names, gives defaults, and its rows are dragged', async ({
+    visit,
+  }) => {
+    const page = await visit(product.origin, { ...wide, path: '/a/after_sales/f/ticket/new' })
+    await signIn(page, 'supervisor')
+    const people = await ask<{ items: { id: string; name: string; username: string }[] }>(
+      page,
+      '/api/people?q=engineer1',
+    )
+    const engineer = people.body.items.find(({ username }) => username === 'engineer1')?.name ?? ''
+    const grid = page.getByRole('grid', { name: '配件明细' })
+    await page.getByRole('button', { name: '添加一行' }).click()
+    const cell = (row: number, column: number) => grid.locator(`[data-cell="${row}/${column}"]`)
+    await cell(0, 0).waitFor()
+    await cell(0, 0).evaluate((element, text) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', text)
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    }, `滤芯\t2\t50\t\t${engineer}\n主板\t\t800\t\t没有这个人\n密封圈`)
+    await expect.poll(() => cell(0, 4).innerText()).toContain(engineer)
+    await page.getByText('第 2 行“更换人”：没有找到“没有这个人”').waitFor()
+    expect(await cell(1, 1).innerText()).toBe('1')
+    expect(await cell(1, 4).innerText()).toBe('')
+    // Who fills it in, where nobody was named.
+    expect(await cell(2, 4).innerText()).not.toBe('')
+    await grid.getByText('¥900.00').waitFor()
+    await expectAccessible(page)
+    await expectReadable(page)
+
+    await grid.getByRole('button', { name: '不含税；保内更换的配件填 0' }).focus()
+    await page.getByRole('tooltip').getByText('不含税；保内更换的配件填 0').waitFor()
+
+    const [from, to] = [
+      await grid.getByRole('rowheader', { name: '3', exact: true }).boundingBox(),
+      await grid.getByRole('rowheader', { name: '1', exact: true }).boundingBox(),
+    ]
+    if (!from || !to) throw new Error('nothing to drag')
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(from.x + from.width / 2, from.y - 10, { steps: 5 })
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 })
+    await page.mouse.up()
+    const order = () => Promise.all([0, 1, 2].map((row) => cell(row, 0).innerText()))
+    await expect.poll(order).toEqual(['密封圈', '滤芯', '主板'])
+    await cell(0, 0).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await expect.poll(order).toEqual(['滤芯', '密封圈', '主板'])
+  })
+})
+
 describe('an agent at work', () => {
   test('takes a task, completes it with an outcome, and a colleague sees it without reload', async ({ visit }) => {
     const page = await visit(product.origin, wide)

@@ -309,3 +309,21 @@ const onMap = async (map: Locator): Promise<number> =>
   (
     await map.locator('[data-count]').evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-count'))))
   ).reduce((sum, count) => sum + count, 0)
+
+test('in the designer a view becomes a map where there is a location, and names what is missing where there is none', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: '/design/after_sales/form/ticket?at=views/all' })
+  await signIn(page, 'admin')
+  const panel = page.getByRole('complementary', { name: '属性' })
+  await panel.getByRole('button', { name: /^地图/ }).waitFor({ timeout: 90_000 })
+  expect(await panel.getByRole('button', { name: /^地图/ }).isDisabled()).toBe(true)
+  await panel.getByText('需要位置字段').waitFor()
+  await page.goto(`${product.origin}/design/after_sales/form/customer?at=views/vip`)
+  await panel.getByRole('button', { name: /^地图/ }).click()
+  await panel.getByText('颜色依据', { exact: false }).waitFor()
+  const preview = page.locator('section[aria-label="预览"]')
+  await preview.locator('[data-count]').first().waitFor()
+  expect(await preview.locator('[inert]').count()).toBe(1)
+  await expectAccessible(page)
+})
