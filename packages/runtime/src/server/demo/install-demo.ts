@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { publishApp } from '../commands/app/publish.ts'
 import type { ExecutorPorts } from '../commands/execute.ts'
-import { type ImportPorts, runImport } from '../import/index.ts'
+import { type ImportPorts, keepDone, runImport } from '../import/index.ts'
 import { readSample, type Sheet, shiftOf } from '../sample/read-sample.ts'
 import type { AppFile } from '../store/app-files.ts'
 import { newId } from '../store/new-id.ts'
@@ -37,15 +37,17 @@ export async function installDemo(ports: DemoPorts, say: (text: string) => void)
 }
 
 async function importSheet(ports: DemoPorts, sheet: Sheet, shiftMs: number): Promise<number> {
+  const { file: name, form } = sheet
+  const batch = newId(ports.clock.now())
   const done = orThrow(
     await runImport(ports, {
       principal: by,
       app,
-      form: sheet.form,
+      form,
       mapping: sheet.mapping,
       mode: 'all',
       dryRun: false,
-      batch: newId(ports.clock.now()),
+      batch,
       shiftMs,
       bytes: Buffer.from(sheet.text),
       entries: sheet.entries === undefined ? undefined : Buffer.from(sheet.entries),
@@ -56,6 +58,8 @@ async function importSheet(ports: DemoPorts, sheet: Sheet, shiftMs: number): Pro
       failed: done.failed,
       first: done.errors.slice(0, 5).map((one) => `${sheet.file}:${one.line} ${one.column} ${one.value} ${one.code}`),
     })
+  // So that nobody is offered to bring the same in once more.
+  await keepDone(ports, { batch, app, form, name, mode: 'all', by: null }, done)
   return done.created
 }
 

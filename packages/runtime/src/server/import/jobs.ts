@@ -176,6 +176,12 @@ async function insertJob({ store, clock }: ImportPorts, { batch, app, form, name
   })
 }
 
+/** Says of an import that ran outside the queue what a job says of itself when it is done. */
+export async function keepDone(ports: ImportPorts, job: NewJob, outcome: ImportOutcome): Promise<void> {
+  await insertJob(ports, job)
+  await finish(ports, job.batch, { dryRun: false }, outcome, undefined)
+}
+
 type Work = {
   readonly app: string
   readonly form: string
