@@ -186,7 +186,7 @@ test('a field is dragged onto one form, copied to another, doubled, taken back a
   await dialog.getByText('表单「联系人」新增字段「微信号」').waitFor()
   await dialog.getByText('表单「客户」新增字段「微信号」').waitFor()
   const go = dialog.getByRole('button', { name: /^发布为版本/ })
-  await expect.poll(() => go.isEnabled(), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => go.isEnabled(), { timeout: 90_000 }).toBe(true)
   await go.click()
   await page.getByText(/版本 \d+ 已发布/).waitFor({ timeout: 60_000 })
 
