@@ -14,6 +14,7 @@ afterAll(() => product?.stop())
 type Flow = {
   readonly nodes: { readonly id: string; readonly mode?: string }[]
   readonly edges: { from: string; to: string }[]
+  readonly groups?: { readonly nodes: readonly string[] }[]
 }
 const flow = async (page: Page): Promise<Flow> => {
   const draft = await ask<{ files: { path: string; text?: string }[] }>(page, '/api/design/apps/after_sales/draft')
@@ -133,6 +134,68 @@ describe('the flow bench', { timeout: 150_000 }, () => {
     await drawer.getByRole('list', { name: 'Result of the import' }).waitFor()
     await drawer.getByRole('button', { name: /Replace/ }).click()
     await expect.poll(() => flow(page), { timeout: 20_000 }).toEqual(before)
+  })
+
+  test('steps are put into a group by keyboard, moved by its name, and come back from BPMN in it', async ({
+    visit,
+  }) => {
+    const page = await visit(product.origin, { ...wide, path: '/design/after_sales/flow/ticket_sop' })
+    await signIn(page, 'admin')
+    const steps = page.locator('.react-flow__node[data-id]').filter({ has: page.locator('[data-type="userTask"]') })
+    await steps.nth(1).waitFor()
+    const before = await flow(page)
+    const [one, two] = [await steps.nth(0).getAttribute('data-id'), await steps.nth(1).getAttribute('data-id')]
+    await steps.nth(0).focus()
+    await page.keyboard.press('Space')
+    await steps.nth(1).focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+g')
+    await page.getByText('已编为一组（2 个步骤），请填写名称').waitFor()
+    const frame = page.getByRole('button', { name: '分组“新分组”，2 个步骤' })
+    await frame.waitFor()
+    const side = page.getByRole('complementary', { name: '设置' })
+    await side.getByLabel('名称', { exact: true }).fill('受理阶段')
+    const named = page.getByRole('button', { name: '分组“受理阶段”，2 个步骤' })
+    await named.waitFor()
+    await saved(page)
+    expect((await flow(page)).groups).toMatchObject([{ nodes: expect.arrayContaining([one, two]) }])
+    await expectAccessible(page)
+    await expectReadable(page)
+
+    // What stands in the frame goes along, and nothing else does.
+    const [step, name] = [await steps.nth(0).boundingBox(), await named.boundingBox()]
+    if (!step || !name) throw new Error('nothing to drag')
+    await page.mouse.move(name.x + 10, name.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(name.x + 10, name.y + 60, { steps: 5 })
+    await page.mouse.move(name.x + 10, name.y + 110, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(async () => (await steps.nth(0).boundingBox())?.y).toBeGreaterThan(step.y + 80)
+    await saved(page)
+    const moved = await flow(page)
+    expect(moved.nodes).toHaveLength(before.nodes.length)
+
+    await page.getByRole('button', { name: '更多', exact: true }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: '导出 BPMN' }).click()
+    const xml = readFileSync(await (await download).path(), 'utf8')
+    expect(xml).toMatch(/<bpmn:categoryValue [^>]*value="受理阶段"/)
+
+    await named.click()
+    await side.getByRole('button', { name: '取消分组' }).click()
+    await named.waitFor({ state: 'detached' })
+    await saved(page)
+    expect(await flow(page)).not.toHaveProperty('groups')
+    await page.getByRole('button', { name: '更多', exact: true }).click()
+    await page.getByRole('menuitem', { name: '导入 BPMN' }).click()
+    const drawer = page.getByRole('dialog', { name: '导入 BPMN' })
+    await drawer
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'ticket_sop.bpmn', mimeType: 'application/xml', buffer: Buffer.from(xml) })
+    await drawer.getByRole('list', { name: '导入结果' }).waitFor()
+    await drawer.getByRole('button', { name: /替换/ }).click()
+    await expect.poll(() => flow(page), { timeout: 20_000 }).toEqual(moved)
+    await named.waitFor()
   })
 
   test('by keyboard alone finance approves within two hours; undone, done again, kept as a promise that holds', async ({

@@ -27,9 +27,10 @@ export function BpmnImport({ path, flow, open, onClose }: Props) {
     session.edit(t('edit.bpmn'), (documents) => {
       const before = documents[path]
       if (!isObject(before) || !first) return documents
-      const { nodes, edges, extensions } = first
-      const { extensions: _former, ...rest } = before
-      return { ...documents, [path]: { ...rest, nodes, edges, ...(extensions ? { extensions } : {}) } }
+      const { nodes, edges, groups, extensions } = first
+      const { extensions: _extensions, groups: _groups, ...rest } = before
+      const drawn = { nodes, edges, ...(groups ? { groups } : {}), ...(extensions ? { extensions } : {}) }
+      return { ...documents, [path]: { ...rest, ...drawn } }
     })
     onClose()
   }
