@@ -1,0 +1,118 @@
+import { Buffer } from 'node:buffer'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { test } from '../support/browser.ts'
+import { expectAccessible, expectFits, expectReadable, phone, ticketForm, wide } from './checks.ts'
+import { ask, type Product, signIn, startProduct } from './product.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product?.stop())
+
+vi.setConfig({ testTimeout: 240_000 })
+const settings = '/design/after_sales/form/ticket?tab=settings'
+const photo = {
+  name: '漏墨.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+
+/** Runs in the page: what was typed is kept, and with it the file, which has arrived. */
+const isKept = () => {
+  const texts = Object.values(localStorage) as string[]
+  const visit = texts.find((text) => text.includes('漏墨.png')) ?? '{}'
+  const [file] = Object.keys((JSON.parse(visit) as { files?: object }).files ?? {})
+  return file !== undefined && texts.some((text) => text.includes('周女士') && text.includes(file))
+}
+
+test('a builder opens a form to strangers, one reports a fault on a phone, and staff have the ticket', async ({
+  visit,
+}) => {
+  // The form that is no more.
+  visit.allow(/404 .*\/api\/public\//)
+  // The builder: off and on again, one field more, published.
+  const page = await visit(product.origin, { ...wide, path: settings })
+  await signIn(page, 'admin')
+  const section = page.getByRole('region', { name: '公开表单' })
+  const main = section.getByRole('switch', { name: '公开表单' })
+  await main.click()
+  await section.getByRole('group', { name: '请外部人员填写的字段' }).waitFor({ state: 'detached' })
+  await main.click()
+  const fields = section.getByRole('group', { name: '请外部人员填写的字段' })
+  await fields.waitFor()
+  // What must be filled in comes by itself; what shows records and people of the inside cannot be chosen.
+  expect(await fields.getByRole('checkbox', { name: '主题' }).isChecked()).toBe(true)
+  expect(await fields.getByRole('checkbox', { name: '客户', exact: true }).isDisabled()).toBe(true)
+  await fields.getByText('要从内部的记录、人员或部门中选择，不能对外').first().waitFor()
+  for (const name of ['报修人', '报修电话', '问题描述', '附件']) await fields.getByRole('checkbox', { name }).check()
+  await section.getByLabel('标题', { exact: true }).fill('打印机报修')
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await expectAccessible(page)
+  await expectReadable(page)
+  await page.getByRole('button', { name: '发布', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: '发布应用' })
+  await dialog.getByRole('button', { name: /^发布为版本/ }).click()
+  await page.getByText(/版本 \d+ 已发布/).waitFor({ timeout: 60_000 })
+  await page.goto(product.origin + settings)
+  await page.getByRole('button', { name: '生成链接' }).click()
+  const address = await section.getByText(/\/p\/[\w-]{43}$/).innerText()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    section.getByRole('button', { name: '下载二维码' }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe('工单.png')
+
+  // The stranger, without an account, on a phone.
+  const outside = await visit(product.origin, { ...phone, path: new URL(address).pathname })
+  await outside.getByRole('heading', { name: '打印机报修' }).waitFor()
+  await expectFits(outside)
+  await expectAccessible(outside)
+  await outside.getByRole('button', { name: '提交', exact: true }).click()
+  await outside.getByText('请填写主题').first().waitFor()
+  await outside.getByLabel('主题').fill('A-100 漏墨')
+  await outside.getByLabel('请求类型').click()
+  await outside.locator('.ant-select-dropdown:visible').getByText('技术支持', { exact: true }).click()
+  await outside.getByLabel('报修人').fill('周女士')
+  await outside.getByLabel('报修电话').fill('13800138000')
+  await outside.locator('input[type="file"]').setInputFiles(photo)
+  await outside.getByText('漏墨.png').waitFor()
+  // A reload loses nothing that was typed, nor what was uploaded.
+  await expect.poll(() => outside.evaluate(isKept), { timeout: 20_000 }).toBe(true)
+  await outside.reload()
+  await outside.getByText('已恢复您上次没有提交的内容').waitFor()
+  await outside.getByText('漏墨.png').waitFor()
+  await outside.getByRole('button', { name: '提交', exact: true }).click()
+  await outside.getByRole('heading', { name: '提交成功' }).waitFor()
+  const number = await outside.getByText(/^TK\d/).innerText()
+  await expectFits(outside)
+  await expectAccessible(outside)
+  await expectReadable(outside)
+
+  // Staff: it is in the list and waits to be accepted, and says where it came from.
+  const desk = await visit(product.origin, { ...wide, path: '/work' })
+  await signIn(desk, 'agent1')
+  const where = JSON.stringify({ fact: 'record', path: '$.number', operator: 'equal', value: number })
+  const found = await ask<{ items: { id: string; values: Record<string, unknown> }[] }>(
+    desk,
+    `${ticketForm}/records?where=${encodeURIComponent(where)}`,
+  )
+  const [ticket] = found.body.items
+  expect(ticket?.values).toMatchObject({ subject: 'A-100 漏墨', reporter: '周女士', stage: 'new' })
+  await desk.goto(`${product.origin}/a/after_sales/f/ticket/${ticket?.id}`)
+  await desk.getByText('A-100 漏墨').first().waitFor()
+  await desk.getByText('漏墨.png').first().waitFor()
+  const tasks = await ask<{ items: { node: string }[] }>(desk, `/api/tasks?record=${ticket?.id}`)
+  expect(tasks.body.items).toMatchObject([{ node: 'intake' }])
+
+  // Switched off, the page says so in words, whatever one had typed there.
+  await section.getByRole('button', { name: '停用链接' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '停用链接' }).click()
+  await section.getByRole('button', { name: '生成链接' }).waitFor()
+  await outside.reload()
+  await outside.getByText('表单不存在或已停止接收').waitFor()
+  await expectAccessible(outside)
+})
