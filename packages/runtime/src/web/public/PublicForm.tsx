@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem, newKey, type PublicFormView, type PublicReceipt } from '../../contract/index.ts'
 import { emptyEnvironment, RefsProvider, type UiEnvironment, UiEnvironmentProvider } from '../../ui/environment.tsx'
 import { FormView } from '../../ui/form/FormView.tsx'
+import { showFirstProblem } from '../../ui/form/show-first-problem.ts'
 import { type FormSetup, useFormSession } from '../../ui/form/use-form-session.ts'
 import { serverNow } from '../../ui/show/now.ts'
 import { client } from '../shell/client.ts'
@@ -101,10 +102,7 @@ function Sheet({ token, view, onSent, secretOf }: Props & { readonly secretOf: (
   const send = () => {
     if (submit.isPending) return
     if (session.reveal()) submit.mutate()
-    else
-      requestAnimationFrame(() =>
-        document.querySelector('[aria-invalid="true"], [role="alert"]')?.scrollIntoView({ block: 'center' }),
-      )
+    else showFirstProblem()
   }
   const title = resolveText(view.title, locale)
   const intro = view.intro === null ? '' : resolveText(view.intro, locale)

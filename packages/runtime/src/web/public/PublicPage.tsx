@@ -1,7 +1,7 @@
 import { GlobalOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { resolveText } from '@tenon/engine'
-import { Button, Result } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PublicReceipt } from '../../contract/index.ts'
@@ -9,7 +9,7 @@ import { client } from '../shell/client.ts'
 import { loadLocale } from '../shell/i18n.ts'
 import { setPreferences, usePreferences } from '../shell/preferences.ts'
 import { isNotFound } from '../shell/problems.ts'
-import { Failed, Waiting } from '../shell/states.tsx'
+import { Failed, Missing, Waiting } from '../shell/states.tsx'
 import { Filled } from './Filled.tsx'
 import { PublicForm } from './PublicForm.tsx'
 import styles from './public.module.css'
@@ -66,16 +66,5 @@ function Frame({ languages, children }: { languages: readonly string[]; children
 
 function Closed() {
   const { t } = useTranslation('public')
-  return (
-    <Result
-      status="404"
-      icon={
-        <span className={styles.sign} aria-hidden>
-          404
-        </span>
-      }
-      title={t('closed.title')}
-      subTitle={t('closed.hint')}
-    />
-  )
+  return <Missing title={t('closed.title')} hint={t('closed.hint')} />
 }

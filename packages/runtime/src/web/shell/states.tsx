@@ -1,3 +1,4 @@
+import { FileUnknownOutlined } from '@ant-design/icons'
 import { Alert, Button, Empty, Result, Skeleton } from 'antd'
 import { Component, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -48,20 +49,25 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
 export function NotVisible() {
   const { t } = useTranslation('shell')
   return (
+    <Missing title={t('notVisible.title')} hint={t('notVisible.ask')}>
+      <Button type="primary" href="/">
+        {t('notVisible.home')}
+      </Button>
+    </Missing>
+  )
+}
+
+type MissingProps = { readonly title: string; readonly hint: string; readonly children?: ReactNode }
+
+/** Nothing is at this address. */
+export function Missing({ title, hint, children }: MissingProps) {
+  return (
     <Result
-      status="404"
-      icon={
-        <span className={styles.sign} aria-hidden>
-          404
-        </span>
-      }
-      title={t('notVisible.title')}
-      subTitle={t('notVisible.ask')}
-      extra={
-        <Button type="primary" href="/">
-          {t('notVisible.home')}
-        </Button>
-      }
+      status="info"
+      icon={<FileUnknownOutlined className={styles.sign} />}
+      title={title}
+      subTitle={hint}
+      extra={children}
     />
   )
 }

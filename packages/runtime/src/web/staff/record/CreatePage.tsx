@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem, type AppView, type FormContext, newKey } from '../../../contract/index.ts'
 import { type Refs, RefsProvider, useUi } from '../../../ui/environment.tsx'
 import { FormView } from '../../../ui/form/FormView.tsx'
+import { showFirstProblem } from '../../../ui/form/show-first-problem.ts'
 import { useFormSession } from '../../../ui/form/use-form-session.ts'
 import { AppEnvironment } from '../../shell/AppEnvironment.tsx'
 import { useApp, useFormModel } from '../../shell/apps.ts'
@@ -116,10 +117,7 @@ function Create({
   const submit = () => {
     if (create.isPending) return
     if (session.reveal()) create.mutate()
-    else
-      requestAnimationFrame(() =>
-        document.querySelector('[aria-invalid="true"], [role="alert"]')?.scrollIntoView({ block: 'center' }),
-      )
+    else showFirstProblem()
   }
   const label = t('create.title', { what: resolveText(form.definition.label, ui.locale) })
   return (

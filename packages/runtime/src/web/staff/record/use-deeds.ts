@@ -4,6 +4,7 @@ import { App } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem, newKey, type RecordView, type TaskView } from '../../../contract/index.ts'
+import { showFirstProblem } from '../../../ui/form/show-first-problem.ts'
 import type { FormSession } from '../../../ui/form/use-form-session.ts'
 import { client } from '../../shell/client.ts'
 import { useReason } from '../../shell/problems.ts'
@@ -107,11 +108,7 @@ export function useDeeds({ record, task, session, onSaved }: Input): Deeds {
         })
   const ready = () => {
     if (session.reveal()) return true
-    requestAnimationFrame(() => {
-      const first = document.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')
-      first?.scrollIntoView({ block: 'center', behavior: 'smooth' })
-      first?.focus?.()
-    })
+    showFirstProblem()
     return false
   }
 
