@@ -4,8 +4,8 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 /** Prepared statements kept per connection; more than a product's distinct statements, less than a leak. */
 const keptStatements = 500
 
-/** A prepared statement, and the names of what it gives. */
-type Prepared = { readonly statement: Database.Statement; names: readonly string[] }
+/** A prepared statement, the names of what it gives, and whether it leaves the database as it is. */
+type Prepared = { readonly statement: Database.Statement; readonly readonly: boolean; names: readonly string[] }
 
 /**
  * One SQLite connection as Kysely speaks to it. Unlike Kysely's own it keeps prepared statements by their text, which is
@@ -14,6 +14,8 @@ type Prepared = { readonly statement: Database.Statement; names: readonly string
  */
 export class SqliteConnection implements DatabaseConnection {
   readonly handle: Database.Database
+  /** How many statements that may change something have been run. */
+  writes = 0
   readonly #statements = new Map<string, Prepared>()
 
   constructor(handle: Database.Database) {
@@ -24,6 +26,8 @@ export class SqliteConnection implements DatabaseConnection {
     const prepared = this.#prepare(sql)
     const { statement } = prepared
     const bound = parameters.map(bindable)
+    // Counted before it is run: one that fails may have begun.
+    if (!prepared.readonly) this.writes += 1
     if (statement.reader) return { rows: namedRows(prepared, statement.all(bound) as unknown[][]) as R[] }
     const { changes, lastInsertRowid } = statement.run(bound)
     return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] }
@@ -46,7 +50,11 @@ export class SqliteConnection implements DatabaseConnection {
     const known = this.#statements.get(sql)
     if (known) return known
     const statement = this.handle.prepare(sql)
-    const prepared = { statement: statement.reader ? statement.raw() : statement, names: namesOf(statement) }
+    const prepared = {
+      statement: statement.reader ? statement.raw() : statement,
+      readonly: statement.readonly,
+      names: namesOf(statement),
+    }
     if (this.#statements.size >= keptStatements) {
       const [oldest] = this.#statements.keys()
       if (oldest !== undefined) this.#statements.delete(oldest)

@@ -19,14 +19,18 @@ type Waiting = {
 type Done = { readonly waiting: Waiting; readonly outcome: { result: Result<unknown, unknown> } | { error: unknown } }
 
 /**
- * The one writer. Commands stand in line; a group of them shares one transaction, each in a savepoint of its own, so
- * that a refusal undoes only itself. All are answered after the one commit.
+ * The one writer. Commands stand in line; a group of them shares one transaction and one flush to the disk, and all are
+ * answered after it. What fails after it has written undoes the whole group, whose commands then begin anew, each in a
+ * savepoint of its own so that only the failing one is undone: savepoints for all would cost every command a fifth of
+ * its time. Work given to the writer may therefore be run more than once, as on PostgreSQL.
  */
 export class SqliteWriter {
   readonly #connection: SqliteConnection
   readonly #tx: Tx
   readonly #say: (statement: string) => void
   readonly #line: Waiting[] = []
+  /** So many at the head of the line are run again because one of them has failed. */
+  #careful = 0
   #running = false
   #idle: (() => void) | undefined
 
@@ -74,13 +78,17 @@ export class SqliteWriter {
   async #group(): Promise<void> {
     const { handle } = this.#connection
     const done: Done[] = []
+    const isCareful = this.#careful > 0
+    const most = isCareful ? Math.min(this.#careful, groupSize) : groupSize
     const begun = performance.now()
     try {
       this.#say('BEGIN IMMEDIATE')
-      while (this.#line.length > 0 && done.length < groupSize && performance.now() - begun < groupMs) {
+      while (this.#line.length > 0 && done.length < most && performance.now() - begun < groupMs) {
         const waiting = this.#line.shift()
         if (!waiting) break
-        done.push({ waiting, outcome: await this.#one(waiting) })
+        const { outcome, isSpoilt } = await this.#one(waiting, isCareful)
+        done.push({ waiting, outcome })
+        if (isSpoilt) return this.#undo(done)
         // Some errors of the disk undo the whole transaction: nothing of this group may be acknowledged then.
         if (!handle.inTransaction)
           throw new Error('the transaction was undone by the database', { cause: errorOf(done.at(-1)) })
@@ -94,28 +102,46 @@ export class SqliteWriter {
         const waiting = this.#line.shift()
         if (waiting) done.push({ waiting, outcome: { error } })
       }
+      this.#careful = Math.max(0, this.#careful - done.length)
       for (const { waiting } of done) waiting.reject(error)
       return
     }
-    for (const { waiting, outcome } of done)
-      'error' in outcome ? waiting.reject(outcome.error) : waiting.resolve(outcome.result)
+    this.#careful = Math.max(0, this.#careful - done.length)
+    for (const one of done) answer(one)
   }
 
-  async #one(waiting: Waiting): Promise<Done['outcome']> {
-    this.#say('SAVEPOINT command')
-    try {
-      const result = await waiting.work(this.#tx)
-      if (!result.ok) this.#say('ROLLBACK TO command')
+  /** The last of these has failed after it had written. Alone it is answered; with others all stand in line again. */
+  #undo(done: readonly Done[]): void {
+    if (this.#connection.handle.inTransaction) this.#say('ROLLBACK')
+    const [only] = done
+    if (only && done.length === 1) return answer(only)
+    this.#line.unshift(...done.map(({ waiting }) => waiting))
+    this.#careful = done.length
+  }
+
+  async #one(waiting: Waiting, isCareful: boolean): Promise<Pick<Done, 'outcome'> & { isSpoilt: boolean }> {
+    const before = this.#connection.writes
+    if (isCareful) this.#say('SAVEPOINT command')
+    const outcome = await attempt(() => waiting.work(this.#tx))
+    const hasFailed = 'error' in outcome || !outcome.result.ok
+    if (!isCareful) return { outcome, isSpoilt: hasFailed && this.#connection.writes !== before }
+    if (this.#connection.handle.inTransaction) {
+      if (hasFailed) this.#say('ROLLBACK TO command')
       this.#say('RELEASE command')
-      return { result }
-    } catch (error) {
-      if (this.#connection.handle.inTransaction) {
-        this.#say('ROLLBACK TO command')
-        this.#say('RELEASE command')
-      }
-      return { error }
     }
+    return { outcome, isSpoilt: false }
   }
 }
+
+async function attempt(work: () => Promise<Result<unknown, unknown>>): Promise<Done['outcome']> {
+  try {
+    return { result: await work() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+const answer = ({ waiting, outcome }: Done): void =>
+  'error' in outcome ? waiting.reject(outcome.error) : waiting.resolve(outcome.result)
 
 const errorOf = (done: Done | undefined): unknown => (done && 'error' in done.outcome ? done.outcome.error : undefined)
