@@ -13,8 +13,8 @@ const mostItems = 1000
 /** A token has come to an activity: critical section, then once, or once per item or round. */
 export function beginActivity(run: Run, node: FlowNode, token: Token): void {
   const entered = run.enter(node, token)
-  const sent = token.sent === undefined ? {} : { sent: token.sent }
-  const activity: Activity = { token: token.id, node: node.id, visit: entered.visit, tasks: [], ...sent }
+  const plain: Activity = { token: token.id, node: node.id, visit: entered.visit, tasks: [] }
+  const activity = token.sent === undefined ? plain : { ...plain, sent: token.sent }
   run.openActivity(activity)
   if (isItem(run, entered)) run.perform(node, entered)
   else {

@@ -48,6 +48,13 @@ function indexed(definition: FlowDefinition): FlowGraph {
   }
   const isEntry = (node: FlowNode) =>
     !isBoundary(node) && !isEventSubProcess(node) && !handlers.has(node.id) && !incoming.has(node.id)
+  const eventSubProcesses = groupBy(
+    definition.nodes.filter(isEventSubProcess).flatMap((node) => {
+      const start = (inside.get(node.id) ?? []).find(isStart)
+      return start ? [{ node, start }] : []
+    }),
+    ({ node }) => node.parent ?? '',
+  )
   return {
     definition,
     nodes,
@@ -56,11 +63,7 @@ function indexed(definition: FlowDefinition): FlowGraph {
     incoming: (node) => incoming.get(node) ?? [],
     boundaries: (node) => boundaries.get(node) ?? [],
     startOf,
-    eventSubProcesses: (container) =>
-      (inside.get(container ?? '') ?? []).filter(isEventSubProcess).flatMap((node) => {
-        const start = (inside.get(node.id) ?? []).find(isStart)
-        return start ? [{ node, start }] : []
-      }),
+    eventSubProcesses: (container) => eventSubProcesses.get(container ?? '') ?? [],
     sources: (id) => {
       const node = nodes.get(id)
       return [

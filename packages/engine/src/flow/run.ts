@@ -51,13 +51,24 @@ export class Run {
   steps = 0
   readonly #agenda: Id[]
   readonly #visits: { [node: string]: number }
+  // Of this run alone, and most of what it changes.
+  readonly #tokens: Token[]
+  readonly #activities: Activity[]
 
   constructor(graph: FlowGraph, snapshot: InstanceSnapshot, context: FlowContext) {
     this.graph = graph
     this.context = context
     this.moment = context.now
     this.#visits = { ...snapshot.visits }
-    this.state = { ...snapshot, waits: snapshot.waits ?? formerWaits(graph, snapshot), visits: this.#visits }
+    this.#tokens = [...snapshot.tokens]
+    this.#activities = [...snapshot.activities]
+    this.state = {
+      ...snapshot,
+      tokens: this.#tokens,
+      activities: this.#activities,
+      waits: snapshot.waits ?? formerWaits(graph, snapshot),
+      visits: this.#visits,
+    }
     this.#agenda = [...(snapshot.agenda ?? [])]
     delete this.state.agenda
   }
@@ -67,11 +78,11 @@ export class Run {
   }
 
   get tokens(): readonly Token[] {
-    return this.state.tokens
+    return this.#tokens
   }
 
   get activities(): readonly Activity[] {
-    return this.state.activities
+    return this.#activities
   }
 
   get waits(): readonly Wait[] {
@@ -107,7 +118,7 @@ export class Run {
       ...(edge === undefined ? {} : { edge }),
       ...(sent === undefined ? {} : { sent }),
     }
-    this.state.tokens = [...this.tokens, token]
+    this.#tokens.push(token)
     this.#agenda.push(token.id)
     return token
   }
@@ -115,7 +126,7 @@ export class Run {
   /** Counts a visit and tells about it; joins call this only when they open. */
   enter(node: FlowNode, token: Token, visit = this.countVisit(node.id)): Token {
     const entered: Token = { id: token.id, scope: token.scope, node: node.id, visit, since: this.context.now }
-    this.state.tokens = this.tokens.map((other) => (other.id === token.id ? entered : other))
+    this.#replaceToken(entered)
     this.emit({ type: 'node.entered', node: node.id, visit, token: token.id })
     if (node.stage !== undefined) this.emit({ type: 'stage.reached', node: node.id, stage: node.stage })
     return entered
@@ -128,7 +139,13 @@ export class Run {
   }
 
   consume(token: Token): void {
-    this.state.tokens = this.tokens.filter((other) => other.id !== token.id)
+    const at = this.#tokens.findIndex((other) => other.id === token.id)
+    if (at >= 0) this.#tokens.splice(at, 1)
+  }
+
+  #replaceToken(token: Token): void {
+    const at = this.#tokens.findIndex((other) => other.id === token.id)
+    if (at >= 0) this.#tokens[at] = token
   }
 
   /** The token leaves its node along these edges; without any it ends here (implicit termination). */
@@ -161,13 +178,14 @@ export class Run {
 
   /** No way on: the token stays where it is, visible, with the reason, until somebody has it tried again. */
   die(token: Token, reason: string): void {
-    this.state.tokens = this.tokens.map((other) => (other.id === token.id ? { ...other, dead: reason } : other))
+    const standing = this.token(token.id)
+    if (standing) this.#replaceToken({ ...standing, dead: reason })
     this.emit({ type: 'token.dead', node: token.node, reason })
   }
 
   /** The token arrives at its node once more. */
   arriveAgain({ dead: _, ...token }: Token): void {
-    this.state.tokens = this.tokens.map((other) => (other.id === token.id ? { ...token, visit: 0 } : other))
+    this.#replaceToken({ ...token, visit: 0 })
     this.#agenda.push(token.id)
   }
 
@@ -215,15 +233,17 @@ export class Run {
   }
 
   openActivity(activity: Activity): void {
-    this.state.activities = [...this.activities, activity]
+    this.#activities.push(activity)
   }
 
   replaceActivity(activity: Activity): void {
-    this.state.activities = this.activities.map((other) => (other.token === activity.token ? activity : other))
+    const at = this.#activities.findIndex((other) => other.token === activity.token)
+    if (at >= 0) this.#activities[at] = activity
   }
 
   removeActivity(activity: Activity): void {
-    this.state.activities = this.activities.filter((other) => other.token !== activity.token)
+    const at = this.#activities.findIndex((other) => other.token === activity.token)
+    if (at >= 0) this.#activities.splice(at, 1)
   }
 
   // ---- scopes and waits

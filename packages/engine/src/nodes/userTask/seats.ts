@@ -22,11 +22,11 @@ export function takeSeats(
   for (const [seat, { person, outcome }] of people.entries()) {
     const passes = outcome === null && person !== null && agreed.includes(person)
     const vote = passes ? consent(node) : outcome
-    if (vote === null) next.push({ person, seat, ...(sent?.via ? { via: sent.via } : {}) })
+    if (vote === null) next.push(sent?.via ? { person, seat, via: sent.via } : { person, seat })
     else tasks.push({ task: run.context.newId(), person, outcome: vote, seat })
     if (passes) run.emit({ type: 'task.passed', node: node.id, visit: activity.visit, person, why: 'agreedBefore' })
   }
-  return { ...activity, tasks, next, ...(sent?.back ? { back: sent.back } : {}) }
+  return sent?.back ? { ...activity, tasks, next, back: sent.back } : { ...activity, tasks, next }
 }
 
 /** Gives a task to whoever is to be asked now: in each seat one after the other, in mode sequential seat by seat. */
@@ -41,16 +41,12 @@ export function openNext(run: Run, node: UserTask, activity: Activity): Activity
 function openSeat(run: Run, node: UserTask, activity: Activity, seat: number): Activity {
   const isBusy = activity.tasks.some((task) => task.seat === seat && task.outcome === null)
   const first = activity.next?.find((one) => one.seat === seat)
-  return isBusy || !first ? activity : openTask(run, node, without(activity, first), first)
+  return isBusy || !first ? activity : openTask(run, node, activity, first)
 }
 
-const without = (activity: Activity, one: Upcoming): Activity => ({
-  ...activity,
-  next: (activity.next ?? []).filter((other) => other !== one),
-})
-
-/** A task for one person of a seat. */
-export function openTask(run: Run, node: UserTask, activity: Activity, { person, seat, via }: Upcoming): Activity {
+/** A task for one person of a seat, who was asked later until now, or is asked besides. */
+export function openTask(run: Run, node: UserTask, activity: Activity, asked: Upcoming): Activity {
+  const { person, seat, via } = asked
   const task = run.context.newId()
   const created: TaskCreated = {
     type: 'task.created',
@@ -60,11 +56,12 @@ export function openTask(run: Run, node: UserTask, activity: Activity, { person,
     person,
     assign: node.assign ?? [],
     limit: node.limit ?? null,
-    ...(via ? { via } : {}),
   }
-  run.emit(created)
-  const by = via?.kind === 'signer' ? { by: via.of } : {}
-  return { ...activity, tasks: [...activity.tasks, { task, person, outcome: null, seat, ...by }] }
+  run.emit(via ? { ...created, via } : created)
+  const open = { task, person, outcome: null, seat }
+  const next = activity.next?.filter((other) => other !== asked)
+  const tasks = [...activity.tasks, via?.kind === 'signer' ? { ...open, by: via.of } : open]
+  return next ? { ...activity, tasks, next } : { ...activity, tasks }
 }
 
 /** After a vote, or a change of who is asked: the activity ends by its verdict, or the next are asked. */
