@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { ListPlan, PlannedSort } from '../query/plan-list.ts'
 import { writeCursor } from '../query/plan-list.ts'
 import { searchGroups, searchKey } from '../query/search-tokens.ts'
-import { allOf, anyOf, type Clause, clause, expressionOf, never } from './clause.ts'
+import { allOf, always, anyOf, type Clause, clause, expressionOf, isKnown, never } from './clause.ts'
 import type { RawRow } from './compile-query.ts'
 import type { Database, Dialect, Sql } from './dialect.ts'
 import { bucketValue, planned } from './query-inputs.ts'
@@ -18,10 +18,26 @@ export type ListItem = {
   readonly values: { readonly [path: string]: FieldValue }
 }
 export type ListPage = { readonly items: readonly ListItem[]; readonly nextCursor: string | null }
-export type CompiledList = { readonly statement: Sql; page(rows: readonly RawRow[]): ListPage }
+export type CompiledList = {
+  readonly statement: Sql
+  /**
+   * The same page, looked for among the first rows of the order only: right when it comes back full. For a database that
+   * would sort all that a filter lets through, which for a filter of few values is half the table.
+   */
+  readonly ahead: Sql | undefined
+  /** Whether these rows fill the page and one more. */
+  isFull(rows: readonly RawRow[]): boolean
+  page(rows: readonly RawRow[]): ListPage
+}
 
-/** Compiles one page of a list. One row more than the page is read, to know whether there is a next one. */
-export function compileList(plan: ListPlan, database: Database): CompiledList {
+/** So many rows in the order of the list are looked at before the filter's own index is asked. */
+const rowsAhead = 2000
+
+/**
+ * Compiles one page of a list. One row more than the page is read, to know whether there is a next one. `most`: how many
+ * rows are looked at ahead.
+ */
+export function compileList(plan: ListPlan, database: Database, most = rowsAhead): CompiledList {
   const { dialect } = database
   const { source, where } = listRows(plan, database)
   const context = { source, dialect, facts: plan.env.facts }
@@ -29,13 +45,18 @@ export function compileList(plan: ListPlan, database: Database): CompiledList {
   const sorted = plan.sort.map((sort) => ({ ...sort, value: planned(sort.ref, context).sql }))
   const keyed = sorted.map((sort, index) => sortColumn(plan, sort, index))
   const keys = keyed.flatMap(({ sql: own }) => own ?? [])
-  const all = plan.after === undefined ? where : allOf([where, afterClause(sorted, plan.after, dialect)])
-  const order = sorted.map((sort) => orderOf(sort, dialect))
+  const after = plan.after === undefined ? always : afterClause(sorted, plan.after, dialect)
+  const order = sql`order by ${sql.join(sorted.map((sort) => orderOf(sort, dialect)))}`
   const columns = sql.join([sql`${sql.ref('r.id')} as id`, sql`${sql.ref('r.version')} as version`, ...fields, ...keys])
   const paged = plan.offset === 0 ? sql`` : sql` offset ${sql.lit(plan.offset)}`
   const read = itemReader(plan)
+  const pageFrom = (from: Sql, condition: Clause) =>
+    sql`select ${columns} from ${from} where ${expressionOf(condition, dialect)} ${order} limit ${sql.lit(plan.size + 1)}${paged}`
+  const tail = sql`where ${expressionOf(after, dialect)} ${order} limit ${sql.lit(most)}`
   return {
-    statement: sql`select ${columns} from ${source.from()} where ${expressionOf(all, dialect)} order by ${sql.join(order)} limit ${sql.lit(plan.size + 1)}${paged}`,
+    statement: pageFrom(source.from(), allOf([where, after])),
+    ahead: looksAhead(plan, where, dialect) ? pageFrom(source.from(tail), where) : undefined,
+    isFull: (rows) => rows.length > plan.size,
     page(rows) {
       const items = rows.slice(0, plan.size).map(read)
       const last = rows.length > plan.size ? rows[plan.size - 1] : undefined
@@ -46,6 +67,14 @@ export function compileList(plan: ListPlan, database: Database): CompiledList {
       }
     },
   }
+}
+
+/** Where there is something to filter by, and the order is one that every table has an index for. */
+function looksAhead({ sort, offset, ids, tokens }: ListPlan, where: Clause, { plansForPage }: Dialect): boolean {
+  const [first, second, ...others] = sort.map(({ ref }) => ref.path.join('.'))
+  const isByTime = (first === 'created_at' || first === 'updated_at') && second === 'id' && others.length === 0
+  const isOneWay = sort.every(({ direction }) => direction === sort[0]?.direction)
+  return !plansForPage && isByTime && isOneWay && offset === 0 && !ids && !tokens && !isKnown(where)
 }
 
 /** How many rows a list has on all its pages. */

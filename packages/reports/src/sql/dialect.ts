@@ -12,6 +12,8 @@ type Direction = 'asc' | 'desc'
 /** Everything in which the two databases differ. */
 export type Dialect = {
   readonly name: 'sqlite' | 'postgres'
+  /** Whether the planner knows that a list is over as soon as its page is full. */
+  readonly plansForPage: boolean
   /** Stored form of a boolean, also as a bound value. */
   boolean(value: boolean): boolean | number
   /** A truth value as SQL text. */

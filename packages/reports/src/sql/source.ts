@@ -33,8 +33,8 @@ export type RowSource = {
   readonly rows: Clause
   /** A condition of the reader's asking: it sees what the reader sees. */
   where(condition: Condition, facts: Facts): Clause
-  /** Table and joins so far: ask for it last. */
-  from(): Sql
+  /** Table and joins so far: ask for it last. `tail`: only rows of the table that a `where … order by … limit` gives. */
+  from(tail?: Sql): Sql
 }
 
 /**
@@ -59,7 +59,11 @@ export function rowSource(options: SourceOptions): RowSource {
     },
     rows: rowsClause(form, 'r', options),
     where: (condition, facts) => conditionClause(condition, { dialect, form, lookup: options.lookup, facts, column }),
-    from: () => sql`${tableOf(form, options)} as ${sql.ref('r')}${sql.join([...reader.joins(), ...unfolded], sql``)}`,
+    from: (tail) => {
+      const table = tableOf(form, options)
+      const rows = tail === undefined ? table : sql`(select ${sql.ref('r')}.* from ${table} as ${sql.ref('r')} ${tail})`
+      return sql`${rows} as ${sql.ref('r')}${sql.join([...reader.joins(), ...unfolded], sql``)}`
+    },
   }
 }
 

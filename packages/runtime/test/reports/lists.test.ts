@@ -127,6 +127,45 @@ eachDatabase((database) => {
     )
   })
 
+  test('a page found among the first rows of the order is the page', async () => {
+    const conditions: readonly Condition[] = [
+      { fact: 'record', path: '$.urgent', operator: 'equal', value: true },
+      { fact: 'record', path: '$.owner', operator: 'in', value: ['u1', 'u2'] },
+      { fact: 'record', path: '$.customer.name', operator: 'isNotEmpty' },
+      { fact: 'record', path: '$.subject', operator: 'equal', value: 'nobody has this' },
+    ]
+    const found = { full: 0, short: 0 }
+    for (const where of conditions)
+      for (const sort of ['-created_at', 'created_at', '-updated_at', 'updated_at'])
+        for (const principal of [system, agent]) {
+          let cursor: string | undefined
+          for (let turn = 0; turn < 50; turn += 1) {
+            const request: ListRequest = {
+              form: 'ticket',
+              where,
+              sort: [sort],
+              fields: ['owner', 'quantity'],
+              size: 4,
+              cursor,
+            }
+            const plan = planList(request, environment(all, principal))
+            if (!plan.ok) throw new Error(JSON.stringify(plan.error))
+            const list = compileList(plan.value, open.database, 25)
+            const whole = await open.run(list.statement)
+            expect(list.ahead !== undefined).toBe(database.kind === 'sqlite')
+            const ahead = list.ahead && (await open.run(list.ahead))
+            if (ahead && list.isFull(ahead)) expect(list.page(ahead)).toEqual(list.page(whole))
+            if (ahead) found[list.isFull(ahead) ? 'full' : 'short'] += 1
+            cursor = list.page(whole).nextCursor ?? undefined
+            if (cursor === undefined) break
+          }
+        }
+    if (database.kind === 'sqlite') {
+      expect(found.full).toBeGreaterThan(20)
+      expect(found.short).toBeGreaterThan(20)
+    }
+  })
+
   test('a foreign cursor is refused or finds nothing, and is never SQL', async () => {
     const refused = (cursor: string) => planList({ form: 'ticket', sort: ['subject'], cursor }, environment(all))
     for (const cursor of ['', '{}', '[1]', '["a","b","c"]', '[["x"],"t1"]', 'null'])

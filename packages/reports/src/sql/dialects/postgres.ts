@@ -22,6 +22,7 @@ const partOfDay = { year: 4, month: 7, day: 10 } as const
 
 export const postgres: Dialect = {
   name: 'postgres',
+  plansForPage: true,
   boolean: (value) => value,
   truth: (value) => (value ? sql`true` : sql`false`),
   booleanNumber: (column) => sql`(${column})::int`,

@@ -18,6 +18,7 @@ const partOfDay = { year: 4, month: 7, day: 10 } as const
 
 export const sqlite: Dialect = {
   name: 'sqlite',
+  plansForPage: false,
   boolean: (value) => (value ? 1 : 0),
   truth: (value) => (value ? sql`1` : sql`0`),
   booleanNumber: (column) => column,

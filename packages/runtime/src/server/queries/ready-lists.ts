@@ -6,6 +6,7 @@ import {
   compileList,
   type ListItem,
   type ListPage,
+  type RawRow,
   type Sql,
 } from '@tenon/reports/sql'
 import type { Memory } from '../store/live-memory.ts'
@@ -18,7 +19,16 @@ const most = 2000
 type Text = { readonly text: string; readonly parameters: readonly unknown[] }
 type Counting = Text & Pick<ReturnType<typeof compileCount>, 'count'>
 /** A list planned and compiled for one reader: only the database has still to be asked. */
-type Ready = { readonly plan: ListPlan; readonly list: Text; readonly page: CompiledList['page']; counting?: Counting }
+type Ready = Pick<CompiledList, 'isFull' | 'page'> & {
+  readonly plan: ListPlan
+  readonly list: Text
+  readonly ahead: Text | undefined
+  /** How often looking ahead has found too little. */
+  missed: number
+  counting?: Counting
+}
+/** After so many misses a list is one of few rows among many, which the filter's own index finds. */
+const mostMisses = 3
 
 const kept = new WeakMap<Memory, Map<string, Ready>>()
 const readers = new WeakMap<Principal, number>()
@@ -48,8 +58,15 @@ export function readyList(reading: Reading, request: string, make: () => ListPla
   reading.moment.isAsked = false
   const plan = make()
   if (!plan) return undefined
-  const { statement, page } = compileList(plan, reading.database)
-  const ready: Ready = { plan, list: textOf(reading, statement), page }
+  const { statement, ahead, isFull, page } = compileList(plan, reading.database)
+  const ready: Ready = {
+    plan,
+    list: textOf(reading, statement),
+    ahead: ahead && textOf(reading, ahead),
+    isFull,
+    page,
+    missed: 0,
+  }
   // A count is compiled of the same facts, so it looks at no moment either.
   if (reading.moment.isAsked) return ready
   const [oldest] = ofMemory.keys()
@@ -63,8 +80,15 @@ const textOf = ({ db }: Reading, statement: Sql): Text => {
   return { text: sql, parameters }
 }
 
-export const pageOf = async (reading: Reading, { list, page }: Ready): Promise<ListPage> =>
-  page(await run(reading.db, list.text, list.parameters))
+export async function pageOf(reading: Reading, ready: Ready): Promise<ListPage> {
+  const { list, ahead, isFull, page } = ready
+  if (ahead && ready.missed < mostMisses) {
+    const rows = await run<RawRow>(reading.db, ahead.text, ahead.parameters)
+    if (isFull(rows)) return page(rows)
+    ready.missed += 1
+  }
+  return page(await run(reading.db, list.text, list.parameters))
+}
 
 export async function countOf(reading: Reading, ready: Ready): Promise<number> {
   const counting = ready.counting ?? countingOf(reading, ready.plan)
