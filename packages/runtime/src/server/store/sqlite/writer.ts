@@ -113,10 +113,12 @@ export class SqliteWriter {
   /** The last of these has failed after it had written. Alone it is answered; with others all stand in line again. */
   #undo(done: readonly Done[]): void {
     if (this.#connection.handle.inTransaction) this.#say('ROLLBACK')
-    const [only] = done
-    if (only && done.length === 1) return answer(only)
-    this.#line.unshift(...done.map(({ waiting }) => waiting))
-    this.#careful = done.length
+    const [first, ...others] = done
+    if (first && others.length === 0) answer(first)
+    else {
+      this.#line.unshift(...done.map(({ waiting }) => waiting))
+      this.#careful = done.length
+    }
   }
 
   async #one(waiting: Waiting, isCareful: boolean): Promise<Pick<Done, 'outcome'> & { isSpoilt: boolean }> {
