@@ -26,6 +26,7 @@ import { stage } from './fields/stage/behaviour.ts'
 import { table } from './fields/table/behaviour.ts'
 import { text } from './fields/text/behaviour.ts'
 import { user } from './fields/user/behaviour.ts'
+import { users } from './fields/users/behaviour.ts'
 import { nodeSchemas } from './nodes/schemas.ts'
 
 /** The field types, in the order a palette shows them. One that is missing here, or has no schema, does not compile. */
@@ -43,6 +44,7 @@ export const fieldTypes = {
   select,
   multiSelect,
   user,
+  users,
   department,
   link,
   formula,

@@ -184,6 +184,7 @@ export {
   systemFieldIds,
 } from './fields/schemas.ts'
 export { parseSerialPattern, type SerialPattern } from './fields/serial/pattern.ts'
+export { splitList } from './fields/spelling.ts'
 export { systemFieldDefinitions, systemFields } from './fields/system.ts'
 export { flowGraph } from './flow/graph.ts'
 export { type MigrationReason, migrate } from './flow/migrate.ts'

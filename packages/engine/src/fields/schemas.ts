@@ -311,6 +311,17 @@ export const fieldSchemas = {
     ),
   }),
   user: field('user', titles.user, { ...entered, ...own.user }),
+  users: field('users', ['多个人员', 'People'], {
+    ...entered,
+    ...own.user,
+    maxItems: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        ...about('最多几人', 'At most', 'How many people may be chosen; absent: 100.'),
+      }),
+    ),
+  }),
   department: field('department', titles.department, { ...entered, ...own.department }),
   link: field('link', titles.link, { ...entered, ...own.link }),
   formula: field('formula', titles.formula, { ...base, ...own.formula }),

@@ -64,3 +64,6 @@ export function normaliseSpelled(
   if (!line.ok || line.value === null) return line
   return parse(halfWidth(line.value))
 }
+
+/** The parts of a list that somebody wrote as one text. */
+export const splitList = (text: string): readonly string[] => text.split(/[,，、;；|\n]/)

@@ -50,9 +50,12 @@ export async function referenceProblems(
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = []
   const check = async (field: FieldModel, value: FieldValue | undefined, path: string) => {
-    if (field.system || typeof value !== 'string' || !field.target) return
-    if (!(await exists(work, field, value, door)))
-      problems.push(problem('reference.notFound', path, { label: labelOf(field) }))
+    if (field.system || !field.target) return
+    for (const id of typeof value === 'string' ? [value] : Array.isArray(value) ? value : [])
+      if (typeof id === 'string' && !(await exists(work, field, id, door))) {
+        problems.push(problem('reference.notFound', path, { label: labelOf(field) }))
+        return
+      }
   }
   for (const id of changed) {
     const field = form.fields.get(id)

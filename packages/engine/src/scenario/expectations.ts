@@ -71,6 +71,7 @@ const nameOf = (person: string | null): string | null => (person === null ? null
 
 /** `{"user": "agent1"}` stands for a person's id, `{"record": "alias"}` for a record's. */
 function fromAuthor(scene: Scene, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => fromAuthor(scene, one))
   if (typeof value !== 'object' || value === null) return value
   if ('user' in value && typeof value.user === 'string') return personId(value.user)
   if ('record' in value && typeof value.record === 'string') return scene.recordOf(value.record)?.id

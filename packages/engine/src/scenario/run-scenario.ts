@@ -210,9 +210,11 @@ class Player {
 
   #value(value: unknown): Json {
     // A sub-table is a list of rows, whose cells are values like any other.
-    if (Array.isArray(value)) return value.map((one) => (isObject(one) ? this.#row(one) : (one as Json)))
+    if (Array.isArray(value))
+      return value.map((one) => (isObject(one) ? (personIn(one) ?? this.#row(one)) : (one as Json)))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      if ('user' in value && typeof value.user === 'string') return personId(value.user)
+      const person = personIn(value)
+      if (person !== undefined) return person
       if ('record' in value && typeof value.record === 'string') return this.record(value.record)?.id ?? null
     }
     return value as Json
@@ -226,6 +228,12 @@ class Player {
     this.failures.push({ step, message })
   }
 }
+
+/** `{"user": "li"}` and nothing else. */
+const personIn = (value: object): string | undefined =>
+  'user' in value && typeof value.user === 'string' && Object.keys(value).length === 1
+    ? personId(value.user)
+    : undefined
 
 const unknownPerson: Told = { 'zh-CN': '没有 {by} 这个人', en: 'there is no person {by}' }
 const nothingThere: Told = {

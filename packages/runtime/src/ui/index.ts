@@ -1,5 +1,7 @@
 /** The widgets every page draws with: staff app, designer, portal. They reach no network (see `UiEnvironment`). */
 export { FilePicker } from './controls/FilePicker.tsx'
+export { PeopleSelect } from './controls/PeopleSelect.tsx'
+export { PersonSelect } from './controls/PersonSelect.tsx'
 export { RemoteSelect } from './controls/RemoteSelect.tsx'
 export {
   type Choice,

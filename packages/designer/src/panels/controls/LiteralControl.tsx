@@ -1,5 +1,5 @@
 import { type Choice, type Field, type FieldValue, fieldOptions, resolveText } from '@tenon/engine'
-import { faceOf, useUi } from '@tenon/runtime/ui'
+import { faceOf, PeopleSelect, PersonSelect, useUi } from '@tenon/runtime/ui'
 import { Input, Select } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +17,9 @@ type Props = {
 }
 
 const optionsOf = ({ field, form }: Subject): readonly Choice[] => (field && form ? fieldOptions(field, form) : [])
+
+/** A list of people: one, or some of them, are asked for. */
+const isPeople = ({ field, value }: Subject): boolean => field?.target?.kind === 'user' && value.kind === 'list'
 
 /** One value of a field, written with the field's own widget. */
 export function LiteralControl(props: Props) {
@@ -36,6 +39,17 @@ export function LiteralControl(props: Props) {
         onChange={(next: string) => onChange(next)}
         style={{ width: '100%' }}
       />
+    )
+  if (isPeople(subject))
+    return (
+      <fieldset className={styles.fieldset} aria-label={label}>
+        <PersonSelect
+          id={id ?? own}
+          value={typeof value === 'string' ? value : null}
+          onChange={(next) => onChange(next ?? undefined)}
+          ariaLabel={label}
+        />
+      </fieldset>
     )
   const field = enteringField(subject)
   if (field?.type === 'boolean')
@@ -104,7 +118,19 @@ export function LiteralsControl({ subject, value, onChange, label, id }: Props) 
   const { locale } = useUi()
   const choices = optionsOf(subject)
   const chosen = Array.isArray(value) ? value.map(String) : []
+  const own = useId()
   const isNumber = ['integer'].includes(subject.value.kind)
+  if (isPeople(subject))
+    return (
+      <fieldset className={styles.fieldset} aria-label={label}>
+        <PeopleSelect
+          id={id ?? own}
+          value={chosen}
+          onChange={(next) => onChange([...next])}
+          placeholder={t('choose')}
+        />
+      </fieldset>
+    )
   return (
     <Select
       {...naming(id, label)}

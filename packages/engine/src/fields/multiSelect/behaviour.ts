@@ -6,13 +6,13 @@ import { byList } from '../compare.ts'
 import type { FieldBehaviour, FieldProblem } from '../contract.ts'
 import { refuse } from '../problems.ts'
 import { type FieldOf, fieldSchemas } from '../schemas.ts'
-import { isBlankInput } from '../spelling.ts'
+import { isBlankInput, splitList } from '../spelling.ts'
 
 /** The single choices in what was sent; a text that is itself one choice is not split. */
 function partsOf(raw: unknown, field: FieldOf<'multiSelect'>): readonly unknown[] {
   if (Array.isArray(raw)) return raw
   if (typeof raw !== 'string') return isBlankInput(raw) ? [] : [raw]
-  return normaliseChoice(raw, field.options).ok ? [raw] : raw.split(/[,，、;；|\n]/)
+  return normaliseChoice(raw, field.options).ok ? [raw] : splitList(raw)
 }
 
 export const multiSelect: FieldBehaviour<'multiSelect'> = {

@@ -7,6 +7,7 @@ import {
   type Id,
   locales,
   resolveText,
+  splitList,
 } from '@tenon/engine'
 import type { ColumnMapping } from './mapping.ts'
 
@@ -45,7 +46,8 @@ export async function resolverFor(
   ports: ReferencePorts,
   creations: Creations,
 ): Promise<Resolver | undefined> {
-  if (field.target?.kind === 'user') return (text) => ports.userByName(text)
+  if (field.target?.kind === 'user')
+    return field.value.kind === 'list' ? people(ports) : (text) => ports.userByName(text)
   if (field.target?.kind === 'department') return departments(source, ports, creations)
   if (field.target?.kind === 'record') return records(field.target, source, texts, ports, creations)
   return fieldOptions(field, form).length > 0 ||
@@ -53,6 +55,17 @@ export async function resolverFor(
     ? options(form, field, source, creations)
     : undefined
 }
+
+/** A text that names several; one that nobody is called makes all of it unknown. */
+const people =
+  (ports: ReferencePorts): Resolver =>
+  (text) => {
+    const ids = splitList(text)
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+      .map((name) => ports.userByName(name))
+    return ids.every((id) => id !== undefined) ? (ids as readonly Id[] as FieldValue) : undefined
+  }
 
 function departments(source: ColumnMapping, ports: ReferencePorts, creations: Creations): Resolver {
   return (text) => {

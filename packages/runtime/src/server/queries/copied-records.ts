@@ -89,6 +89,12 @@ export function copier(reading: Reading, next: AppModel): Copier {
       const name = done.get(value)
       return name !== undefined && Object.hasOwn(records, name) ? { record: name } : undefined
     }
+    if (Array.isArray(value) && target.kind === 'user') {
+      const people = []
+      for (const one of value)
+        if (typeof one === 'string') people.push(await inWords({ ...field, value: { kind: 'reference' } }, one, depth))
+      return people.filter((one) => one !== undefined)
+    }
     if (typeof value !== 'string') return undefined
     const { organisation } = reading.memory
     if (target.kind === 'user') {

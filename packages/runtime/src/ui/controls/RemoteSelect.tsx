@@ -1,9 +1,10 @@
-import { Select, Spin } from 'antd'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Select } from 'antd'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Choice, Ref } from '../environment.tsx'
 import { useKnownRef, useRemember } from '../environment.tsx'
 import { controlProps } from './control-props.ts'
+import { useRemoteChoices } from './use-remote-choices.tsx'
 
 type Props = {
   readonly id: string
@@ -22,8 +23,6 @@ type Props = {
   readonly ariaLabel?: string
 }
 
-type Found = { readonly state: 'idle' | 'busy' | 'done' | 'failed'; readonly choices: readonly Choice[] }
-
 /** Picks one of many that live on the server: asks while typing, keeps the chosen name, says when nothing is found. */
 export function RemoteSelect({
   value,
@@ -39,45 +38,13 @@ export function RemoteSelect({
   const { t } = useTranslation('ui')
   const known = useKnownRef(value)
   const remember = useRemember()
-  const [found, setFound] = useState<Found>({ state: 'idle', choices: [] })
-  const asked = useRef(0)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  const ask = useCallback(
-    (q: string, delayMs: number) => {
-      clearTimeout(timer.current)
-      const turn = ++asked.current
-      setFound((before) => ({ ...before, state: 'busy' }))
-      timer.current = setTimeout(async () => {
-        try {
-          const choices = await search(q)
-          if (turn === asked.current) setFound({ state: 'done', choices })
-        } catch {
-          if (turn === asked.current) setFound({ state: 'failed', choices: [] })
-        }
-      }, delayMs)
-    },
-    [search],
-  )
+  const { found, ask, nothing } = useRemoteChoices(search)
 
   const options = useMemo(
     () => found.choices.map((choice) => ({ value: choice.id, label: labelOf(choice.ref), choice })),
     [found.choices, labelOf],
   )
   const current = value === null ? undefined : { value, label: known ? labelOf(known) : t('notVisible') }
-
-  const nothing =
-    found.state === 'busy' || found.state === 'idle' ? (
-      <span>
-        <Spin size="small" /> {t('searching')}
-      </span>
-    ) : found.state === 'failed' ? (
-      t('searchFailed')
-    ) : (
-      t('nothingFound')
-    )
 
   return (
     <Select

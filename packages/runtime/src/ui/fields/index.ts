@@ -50,6 +50,8 @@ import { TextEdit } from './text/Edit.tsx'
 import { TextView } from './text/View.tsx'
 import { UserEdit } from './user/Edit.tsx'
 import { UserFieldView } from './user/View.tsx'
+import { UsersEdit } from './users/Edit.tsx'
+import { UsersView } from './users/View.tsx'
 
 /** One face per field type: a type without one does not compile. */
 export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
@@ -65,6 +67,7 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   duration: { Edit: DurationEdit, View: DurationView, align: 'right' },
   select: { Edit: SelectEdit, View: SelectView },
   multiSelect: { Edit: MultiSelectEdit, View: MultiSelectView },
+  users: { Edit: UsersEdit, View: UsersView },
   user: { Edit: UserEdit, View: UserFieldView },
   department: { Edit: DepartmentEdit, View: DepartmentFieldView },
   link: { Edit: LinkEdit, View: LinkView, Cell: LinkCell },

@@ -21,6 +21,7 @@ import {
   StepForwardOutlined,
   TableOutlined,
   TagsOutlined,
+  TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import type { FieldTypeName } from '@tenon/engine'
@@ -41,6 +42,7 @@ const icons: { readonly [K in FieldTypeName]: ReactNode } = {
   select: <DownCircleOutlined />,
   multiSelect: <TagsOutlined />,
   user: <UserOutlined />,
+  users: <TeamOutlined />,
   department: <ApartmentOutlined />,
   link: <LinkOutlined />,
   formula: <FunctionOutlined />,

@@ -10,7 +10,7 @@ test('every type stands in one group, by what it says about itself', () => {
     choice: ['boolean', 'select', 'multiSelect'],
     number: ['number', 'money', 'percent', 'rating'],
     time: ['date', 'dateTime', 'duration'],
-    people: ['user', 'department', 'link'],
+    people: ['user', 'users', 'department', 'link'],
     system: ['formula', 'serial', 'stage'],
   })
 })

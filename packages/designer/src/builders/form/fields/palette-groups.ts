@@ -21,10 +21,12 @@ function groupOf(type: FieldTypeName): PaletteGroup {
     readonly traits: { readonly entered: boolean }
     readonly options?: unknown
     readonly examples: readonly { readonly field: never }[]
+    target?(field: unknown, app: string): { readonly kind: string } | undefined
     valueType(field: unknown, context: { currency: string }): { readonly kind: ValueKind } | undefined
   }
   if (!behaviour.traits.entered) return 'system'
   if (behaviour.options) return 'choice'
+  if (behaviour.target?.(behaviour.examples[0]?.field, '')?.kind === 'user') return 'people'
   const kind = behaviour.valueType(behaviour.examples[0]?.field, { currency: 'CNY' })?.kind
   return (kind && groupOfKind[kind]) ?? 'common'
 }

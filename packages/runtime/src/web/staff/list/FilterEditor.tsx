@@ -14,6 +14,8 @@ import {
 import { Button, InputNumber, Select, Space } from 'antd'
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PeopleSelect } from '../../../ui/controls/PeopleSelect.tsx'
+import { PersonSelect } from '../../../ui/controls/PersonSelect.tsx'
 import { useUi } from '../../../ui/environment.tsx'
 import { faceOf } from '../../../ui/fields/index.ts'
 import { choosablePaths, fieldAt } from './columns.ts'
@@ -141,7 +143,14 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
               <label className={styles.editorLabel} htmlFor={`${id}v`}>
                 {t('filter.value')}
               </label>
-              {shape === 'many' ? (
+              {shape === 'many' && isPeople(field) ? (
+                <PeopleSelect
+                  id={`${id}v`}
+                  value={list as string[]}
+                  placeholder={t('filter.values')}
+                  onChange={(next) => setValue([...next])}
+                />
+              ) : shape === 'many' ? (
                 <Select
                   id={`${id}v`}
                   mode={choices.length > 0 ? 'multiple' : 'tags'}
@@ -225,7 +234,9 @@ const me = { ref: '$.user.id' } as const
 export const isMe = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ref' in value && value.ref === me.ref
 
-/** The field's own control; what is computed is compared as text. */
+const isPeople = (field: FieldModel): boolean => field.target?.kind === 'user' && field.value.kind === 'list'
+
+/** The field's own control; what is computed is compared as text. Of several people one is asked for. */
 function One({
   id,
   field,
@@ -238,6 +249,8 @@ function One({
   onChange: (value: FieldValue) => void
 }) {
   const definition = definitionOf(field)
+  if (isPeople(field))
+    return <PersonSelect id={id} value={typeof value === 'string' ? value : null} onChange={onChange} />
   const face = faceOf(definition.type)
   // A boolean that is not set yet must be choosable as "no" too.
   const Edit = face.Edit ?? faceOf('text').Edit
