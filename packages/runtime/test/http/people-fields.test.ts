@@ -21,6 +21,7 @@ const withTeam = (files: Documents): void => {
   const work = files['flows/handling.json'].nodes[1]
   work.assign = [{ field: 'team' }]
   work.mode = 'all'
+  work.copyTo = [{ field: 'team' }]
 }
 
 eachDatabase((database) => {
@@ -64,11 +65,21 @@ eachDatabase((database) => {
     expect(await subjects(desk.boss, { fact: 'record', path: '$.team', operator: 'isEmpty' })).toEqual(['nobody'])
   })
 
-  test('a task it owns is for all of them', async () => {
+  test('a task it owns is for all of them, and they are told how it was decided', async () => {
     const { li, wang } = desk.ids
     const { id } = await make('flow for two', [li, wang])
     const { items } = (await desk.boss.send('GET', `/api/tasks?state=open&record=${id}`)).json<Tasks>()
     expect(items.map(({ assignee }) => assignee?.id ?? assignee).toSorted()).toEqual([li, wang].toSorted())
+    for (const who of ['li', 'wang'] as const) {
+      const task = items.find(({ assignee }) => (assignee?.id ?? assignee) === desk.ids[who])
+      const done = await desk[who].send('POST', `/api/tasks/${task?.id}/complete`, { outcome: 'solved' })
+      expect(done.statusCode, done.body).toBe(200)
+    }
+    const told = async (who: 'li' | 'wang' | 'guest') =>
+      (await desk[who].send('GET', '/api/notifications'))
+        .json<{ items: { title: string; record: { id: string } | null }[] }>()
+        .items.filter((one) => one.title.startsWith('抄送') && one.record?.id === id).length
+    expect([await told('li'), await told('wang'), await told('guest')]).toEqual([1, 1, 0])
   })
 
   test('goes out by names and comes in by them; a name that nobody has is a wrong row', async () => {

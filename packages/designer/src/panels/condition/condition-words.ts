@@ -11,6 +11,7 @@ import {
   pathParts,
   type Ref,
   resolveText,
+  type ValueType,
 } from '@tenon/engine'
 import { formatIsoDuration } from '@tenon/runtime/ui'
 import type { DraftApp } from '../draft-app.ts'
@@ -105,8 +106,12 @@ function tellValue(value: ConditionValue, subject: Subject | undefined, leaf: Le
   const option =
     subject?.field && subject.form ? fieldOptions(subject.field, subject.form).find(({ id }) => id === text) : undefined
   if (option) return resolveText(option.label, locale)
-  return subject?.value.kind === 'reference' ? (telling.nameOf(text) ?? t('sentence.someone')) : text
+  return subject && isNamed(subject.value) ? (telling.nameOf(text) ?? t('sentence.someone')) : text
 }
+
+/** Ids are no words. */
+const isNamed = (value: ValueType): boolean =>
+  value.kind === 'reference' || (value.kind === 'list' && value.element === 'reference')
 
 /** A formula with the labels of the fields in place of their ids; texts and numbers as they are. */
 export function tellFormula(

@@ -18,8 +18,7 @@ type Props = {
 
 const optionsOf = ({ field, form }: Subject): readonly Choice[] => (field && form ? fieldOptions(field, form) : [])
 
-/** A list of people: one, or some of them, are asked for. */
-const isPeople = ({ field, value }: Subject): boolean => field?.target?.kind === 'user' && value.kind === 'list'
+const isPeople = ({ field }: Subject): boolean => field?.target?.kind === 'user'
 
 /** One value of a field, written with the field's own widget. */
 export function LiteralControl(props: Props) {
@@ -40,7 +39,9 @@ export function LiteralControl(props: Props) {
         style={{ width: '100%' }}
       />
     )
-  if (isPeople(subject))
+  if (isPeople(subject) && subject.value.kind === 'list') return <LiteralsControl {...props} />
+  // Of several people one is asked for.
+  if (isPeople(subject) && subject.field?.value.kind === 'list')
     return (
       <fieldset className={styles.fieldset} aria-label={label}>
         <PersonSelect

@@ -30,7 +30,7 @@ export function PeopleSelect({ value, onChange, roles, most, placeholder, ...res
   const refs = useRefs()
   const remember = useRemember()
   const search = useCallback((q: string) => searchPeople(q, roles), [searchPeople, roles])
-  const { found, ask, nothing } = useRemoteChoices(search)
+  const { found, ask, open, nothing } = useRemoteChoices(search)
   const options = useMemo(
     () => found.choices.map((choice) => ({ value: choice.id, label: nameOf(choice.ref) ?? '', choice })),
     [found.choices],
@@ -46,13 +46,15 @@ export function PeopleSelect({ value, onChange, roles, most, placeholder, ...res
       notFoundContent={nothing}
       options={options}
       showSearch={{ filterOption: false, onSearch: (q) => ask(q, 200) }}
-      onOpenChange={(open) => open && ask('', 0)}
+      onOpenChange={open}
       optionRender={(option) => <PersonOption choice={(option.data as { choice: Choice }).choice} />}
       {...(most === undefined ? {} : { maxCount: most })}
       onChange={(next: unknown) => {
         const ids = (next as readonly { value: string }[]).map((one) => one.value)
         for (const choice of found.choices) if (ids.includes(choice.id)) remember(choice.id, choice.ref)
         onChange(ids)
+        // The text that was searched for is gone, so are the few it found.
+        ask('', 0)
       }}
       style={{ width: '100%' }}
     />

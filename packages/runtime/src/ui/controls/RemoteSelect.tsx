@@ -38,7 +38,7 @@ export function RemoteSelect({
   const { t } = useTranslation('ui')
   const known = useKnownRef(value)
   const remember = useRemember()
-  const { found, ask, nothing } = useRemoteChoices(search)
+  const { found, ask, open, nothing } = useRemoteChoices(search)
 
   const options = useMemo(
     () => found.choices.map((choice) => ({ value: choice.id, label: labelOf(choice.ref), choice })),
@@ -58,7 +58,7 @@ export function RemoteSelect({
       {...(autoFocus ? { autoFocus } : {})}
       {...(ariaLabel ? { 'aria-label': ariaLabel } : {})}
       showSearch={{ filterOption: false, onSearch: (q) => ask(q, 200) }}
-      onOpenChange={(open) => open && ask('', 0)}
+      onOpenChange={open}
       optionRender={(option) => optionOf?.((option.data as { choice: Choice }).choice) ?? option.label}
       onChange={(next: unknown) => {
         const id = (next as { value: string } | undefined)?.value

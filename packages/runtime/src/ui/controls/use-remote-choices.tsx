@@ -5,11 +5,15 @@ import type { Choice } from '../environment.tsx'
 
 type Found = { readonly state: 'idle' | 'busy' | 'done' | 'failed'; readonly choices: readonly Choice[] }
 
-/** Choices that live on the server: the newest answer counts, and what stands in the list while there is none. */
+/**
+ * Choices that live on the server: `ask` for those a text finds, where the newest answer counts; `open` is told of the
+ * list as it opens and closes; `nothing` stands in it while there is none.
+ */
 export function useRemoteChoices(search: (q: string) => Promise<readonly Choice[]>) {
   const { t } = useTranslation('ui')
   const [found, setFound] = useState<Found>({ state: 'idle', choices: [] })
   const asked = useRef(0)
+  const text = useRef('')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -17,6 +21,7 @@ export function useRemoteChoices(search: (q: string) => Promise<readonly Choice[
   const ask = useCallback(
     (q: string, delayMs: number) => {
       clearTimeout(timer.current)
+      text.current = q
       const turn = ++asked.current
       setFound((before) => ({ ...before, state: 'busy' }))
       timer.current = setTimeout(async () => {
@@ -31,6 +36,15 @@ export function useRemoteChoices(search: (q: string) => Promise<readonly Choice[
     [search],
   )
 
+  const open = useCallback(
+    (isOpen: boolean) => {
+      // Whoever types into a closed list opens it, and has asked already.
+      if (isOpen && text.current === '') ask('', 0)
+      if (!isOpen) text.current = ''
+    },
+    [ask],
+  )
+
   const nothing =
     found.state === 'busy' || found.state === 'idle' ? (
       <span>
@@ -42,5 +56,5 @@ export function useRemoteChoices(search: (q: string) => Promise<readonly Choice[
       t('nothingFound')
     )
 
-  return { found, ask, nothing }
+  return { found, ask, open, nothing }
 }

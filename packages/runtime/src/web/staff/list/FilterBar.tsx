@@ -129,7 +129,9 @@ function LeafText({ leaf, form }: { leaf: LeafCondition; form: FormModel }) {
     if (choice) return <span key={key}>{resolveText(choice.label, locale)}</span>
     if (spec.operand === 'duration')
       return <span key={key}>{formatIsoDuration(formatDurationMs(parseDurationMs(String(value)) ?? 0), locale)}</span>
-    return <FieldValueView key={key} field={field} value={value as FieldValue} cell />
+    // Of a list one is asked for.
+    const shown = field.value.kind === 'list' ? [value] : value
+    return <FieldValueView key={key} field={field} value={shown as FieldValue} cell />
   }
   const values = leaf.value === undefined ? [] : Array.isArray(leaf.value) ? leaf.value : [leaf.value]
   return (
@@ -153,8 +155,9 @@ function useNames(form: FormModel, leaves: readonly LeafCondition[]) {
   const remember = useRemember()
   const wanted = leaves.flatMap((leaf) => {
     const field = fieldAt(leaf.path?.slice(2) ?? '', form, lookup)?.field
-    const id = typeof leaf.value === 'string' ? leaf.value : undefined
-    return field?.target && id && !refs[id] ? [{ target: field.target, id }] : []
+    const ids = [leaf.value].flat().filter((id) => typeof id === 'string')
+    const target = field?.target
+    return target ? ids.filter((id) => !refs[id]).map((id) => ({ target, id })) : []
   })
   const key = wanted.map(({ id }) => id).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per set of unknown ids

@@ -234,7 +234,7 @@ const me = { ref: '$.user.id' } as const
 export const isMe = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ref' in value && value.ref === me.ref
 
-const isPeople = (field: FieldModel): boolean => field.target?.kind === 'user' && field.value.kind === 'list'
+const isPeople = (field: FieldModel): boolean => field.target?.kind === 'user'
 
 /** The field's own control; what is computed is compared as text. Of several people one is asked for. */
 function One({
@@ -249,7 +249,7 @@ function One({
   onChange: (value: FieldValue) => void
 }) {
   const definition = definitionOf(field)
-  if (isPeople(field))
+  if (isPeople(field) && field.value.kind === 'list')
     return <PersonSelect id={id} value={typeof value === 'string' ? value : null} onChange={onChange} />
   const face = faceOf(definition.type)
   // A boolean that is not set yet must be choosable as "no" too.
