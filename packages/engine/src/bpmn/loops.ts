@@ -1,5 +1,6 @@
 import type { Condition } from '../definitions/condition.ts'
 import { isObject } from '../kernel/json.ts'
+import type { Join } from '../nodes/activity-schemas.ts'
 import { readFormula, writeCondition } from './conditions.ts'
 import { type Element, is, many, one, text } from './element.ts'
 import { type EventContext, understood } from './events.ts'
@@ -52,25 +53,27 @@ const done = '(?:nrOf|numberOf)CompletedInstances'
 const all = '(?:nrOf|numberOf)Instances'
 const inBraces = /^(?:=|[$#]\{)?\s*(.*?)\s*\}?$/s
 const byNumber = new RegExp(`^${done}\\s*(>=|>|==?)\\s*([1-9]\\d{0,2}|1000|0)$`)
-const byShare = new RegExp(`^\\(?\\s*${done}\\s*/\\s*${all}\\s*\\)?\\s*>=\\s*(0?\\.\\d+|1(?:\\.0+)?)$`)
+const byShare = new RegExp(`^\\(?\\s*${done}\\s*/\\s*${all}\\s*\\)?\\s*(>=|>)\\s*(0?\\.\\d+|1(?:\\.0+)?)$`)
 
 /** BPMN 2.0 table 10.31 has the names of the counts; other tools shorten them. */
-function enough(body: string): number | 'first' | { readonly ratio: number } | undefined {
+function enough(body: string): Join['take'] | undefined {
   const expression = inBraces.exec(body)?.[1] ?? body
   const [, comparison, number] = byNumber.exec(expression) ?? []
   if (number !== undefined) {
     const least = Number(number) + (comparison === '>' ? 1 : 0)
     return least === 1 ? 'first' : least >= 1 && least <= 1000 ? least : undefined
   }
-  const ratio = Number(byShare.exec(expression)?.[1])
-  return ratio >= 0.01 && ratio <= 1 ? { ratio } : undefined
+  const [, over, share] = byShare.exec(expression) ?? []
+  const part = Number(share)
+  if (over === '>') return part >= 0.01 && part <= 0.99 ? { moreThan: part } : undefined
+  return part >= 0.01 && part <= 1 ? { ratio: part } : undefined
 }
 
 function writeCompletion(join: unknown): { readonly completionCondition?: Element } {
   if (!isObject(join) || join.rest !== 'cancel' || join.take === 'all') return {}
   const { take } = join
   const body = isObject(take)
-    ? `numberOfCompletedInstances / numberOfInstances >= ${String(take.ratio)}`
+    ? `numberOfCompletedInstances / numberOfInstances ${'moreThan' in take ? `> ${take.moreThan}` : `>= ${take.ratio}`}`
     : `numberOfCompletedInstances >= ${take === 'first' ? 1 : String(take)}`
   return { completionCondition: create('bpmn:FormalExpression', { language: feel, body }) }
 }

@@ -43,6 +43,7 @@ describe('a completion condition', () => {
     [el('nrOfCompletedInstances/nrOfInstances &gt;= 0.6'), { ratio: 0.6 }],
     ['=(numberOfCompletedInstances / numberOfInstances) >= .5', { ratio: 0.5 }],
     [el('nrOfCompletedInstances/nrOfInstances &gt;= 1.0'), { ratio: 1 }],
+    [el('nrOfCompletedInstances/nrOfInstances &gt; 0.5'), { moreThan: 0.5 }],
   ])('of a number or a share is run: %s', async (condition, take) => {
     const { node, said, what } = await imported(several(condition))
     expect(node('sign')?.multiInstance).toEqual({ cardinality: 5, item: 'item', join: { take, rest: 'cancel' } })
@@ -51,8 +52,8 @@ describe('a completion condition', () => {
 
   test.each([
     el('approved == false'),
-    // More than half of four is three, and half of it two: a share is "at least" here.
-    el('nrOfCompletedInstances/nrOfInstances &gt; 0.5'),
+    // More than all of them never are.
+    el('nrOfCompletedInstances/nrOfInstances &gt; 1'),
     el('nrOfActiveInstances == 0'),
     el('nrOfCompletedInstances &gt;= needed'),
     '= numberOfCompletedInstances >= 2 or urgent',
@@ -83,6 +84,7 @@ describe('a completion condition', () => {
       [2, 'numberOfCompletedInstances &gt;= 2'],
       ['first', 'numberOfCompletedInstances &gt;= 1'],
       [{ ratio: 0.6 }, 'numberOfCompletedInstances / numberOfInstances &gt;= 0.6'],
+      [{ moreThan: 0.5 }, 'numberOfCompletedInstances / numberOfInstances &gt; 0.5'],
     ] as const) {
       const ours = own(take, 'cancel')
       const text = await exportBpmn(ours)

@@ -1,6 +1,7 @@
 import type { FlowNode } from '../definitions/flow.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Join } from '../nodes/activity-schemas.ts'
+import { countOf } from '../nodes/share.ts'
 import { compensateNext } from './compensation.ts'
 import type { Run } from './run.ts'
 import { cancelScope, closeActivity, closeScope } from './scopes.ts'
@@ -192,7 +193,7 @@ export function needed(join: Join | undefined, total: number): number {
   const take = join?.take ?? 'all'
   if (take === 'all') return total
   if (take === 'first') return 1
-  return Math.min(total, typeof take === 'number' ? take : Math.max(1, Math.ceil(take.ratio * total - 1e-9)))
+  return Math.min(total, typeof take === 'number' ? take : countOf(take, total))
 }
 
 /** The items that are not needed any more: ended, or left to themselves. */

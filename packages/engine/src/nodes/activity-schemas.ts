@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Condition } from '../definitions/condition.ts'
 import { about, Closed, exactlyOne, named, OneOf, refers, Slug } from '../definitions/schema.ts'
 import { ValueExpression } from '../definitions/value-expression.ts'
+import { shares } from './share.ts'
 
 /** How many of several branches or items are enough, and what becomes of the others. */
 export const Join = Closed({
@@ -14,13 +15,7 @@ export const Join = Closed({
         title: 'Number',
         'x-ui': { titles: { 'zh-CN': '数量', en: 'Number' } },
       }),
-      Closed({
-        ratio: Type.Number({
-          minimum: 0.01,
-          maximum: 1,
-          ...about('比例', 'Ratio', 'Share of all of them that is enough, rounded up; 0.6 of 5 is 3.'),
-        }),
-      }),
+      ...shares,
     ],
     about('需要', 'Take', 'How many must arrive: all, the first, a number, or a share.'),
   ),

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { about, Closed, literally, named, OneOf } from '../../definitions/schema.ts'
 import { WhoList } from '../../definitions/value-expression.ts'
+import { shares } from '../share.ts'
 
 /** What a person may do with a task besides answering it. */
 const taskCommands = [
@@ -18,13 +19,7 @@ export type Quorum = Static<typeof Quorum>
 const Quorum = Type.Union(
   [
     Type.Integer({ minimum: 1, maximum: 1000, title: 'Number', 'x-ui': { titles: { 'zh-CN': '人数', en: 'Number' } } }),
-    Closed({
-      ratio: Type.Number({
-        minimum: 0.01,
-        maximum: 1,
-        ...about('比例', 'Ratio', 'Share of the people that is enough, rounded up; 0.6 of 5 is 3.'),
-      }),
-    }),
+    ...shares,
   ],
   about(
     '通过人数',

@@ -11,19 +11,19 @@ type Policy = Parameters<typeof verdictOf>[0]
 type Vote = 'agree' | 'refuse' | 'veto'
 
 /** What the words of the policy mean when everybody has answered. */
-function naive(policy: Policy, votes: readonly Vote[]): string {
+function naive({ quorum }: Policy, votes: readonly Vote[]): string {
   if (votes.includes('veto')) return 'veto'
-  const { quorum } = policy
-  const wanted =
-    quorum === undefined
-      ? votes.length
-      : typeof quorum === 'number'
-        ? Math.min(quorum, votes.length)
-        : // In whole tenths, so that the oracle cannot share a rounding error.
-          Math.ceil((Math.round(quorum.ratio * 10) * votes.length) / 10)
-  return votes.filter((vote) => vote === 'agree').length >= wanted
-    ? 'agree'
-    : (votes.find((vote) => vote !== 'agree') ?? 'agree')
+  const agreed = votes.filter((vote) => vote === 'agree').length
+  return isEnough(quorum, agreed, votes.length) ? 'agree' : (votes.find((vote) => vote !== 'agree') ?? 'agree')
+}
+
+function isEnough(quorum: Policy['quorum'], agreed: number, total: number): boolean {
+  if (quorum === undefined) return agreed === total
+  if (typeof quorum === 'number') return agreed >= Math.min(quorum, total)
+  // In whole tenths, so that the oracle cannot share a rounding error.
+  return 'moreThan' in quorum
+    ? agreed * 10 > Math.round(quorum.moreThan * 10) * total
+    : agreed * 10 >= Math.round(quorum.ratio * 10) * total
 }
 
 /** All that can still come. */
@@ -40,6 +40,7 @@ const policies = fc.record({
     fc.oneof(
       fc.integer({ min: 1, max: 7 }),
       fc.integer({ min: 1, max: 10 }).map((tenths) => ({ ratio: tenths / 10 })),
+      fc.integer({ min: 1, max: 9 }).map((tenths) => ({ moreThan: tenths / 10 })),
     ),
     { nil: undefined },
   ),
@@ -101,5 +102,11 @@ describe('the verdict of several people', () => {
     [{ ratio: 0.5 }, 5, 3],
     [{ ratio: 0.1 }, 3, 1],
     [{ ratio: 0.7 }, 10, 7],
+    [{ moreThan: 0.5 }, 3, 2],
+    [{ moreThan: 0.5 }, 4, 3],
+    [{ moreThan: 0.5 }, 1, 1],
+    [{ moreThan: 0.6 }, 5, 4],
+    [{ moreThan: 0.66 }, 3, 2],
+    [{ moreThan: 0.99 }, 100, 100],
   ])('quorum %o of %i people needs %i', (quorum, total, count) => expect(needed(quorum, total)).toBe(count))
 })

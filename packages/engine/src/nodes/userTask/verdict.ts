@@ -1,5 +1,6 @@
 import type { FlowNode, NodeOf } from '../../definitions/flow.ts'
 import type { Activity } from '../../flow/types.ts'
+import { countOf } from '../share.ts'
 import type { Quorum } from './policy.ts'
 
 type UserTask = Pick<NodeOf<'userTask'>, 'mode' | 'quorum' | 'waitForAll' | 'outcomes'>
@@ -36,8 +37,7 @@ export function voteOf(node: UserTask, activity: Activity, seat: number): string
 export function needed(quorum: Quorum | undefined, total: number): number {
   if (quorum === undefined) return total
   if (typeof quorum === 'number') return Math.min(quorum, total)
-  // 0.6 × 5 is 3.0000000000000004 in binary: the share is meant as written.
-  return Math.max(1, Math.ceil(Number((quorum.ratio * total).toFixed(9))))
+  return countOf(quorum, total)
 }
 
 /**
