@@ -18,7 +18,7 @@ const frozenMs = 7000
 
 // On SQLite there is one process, and nobody to take over.
 eachDatabase((database) => {
-  const isAlone = database.kind === 'sqlite'
+  const onPostgres = test.skipIf(database.kind === 'sqlite')
   let folder: string
   let outside: Outside
   let url: string
@@ -42,7 +42,49 @@ eachDatabase((database) => {
     throw new Error('it did not happen in time')
   }
 
-  test.skipIf(isAlone)(
+  onPostgres.each(['call', 'mail'] as const)(
+    'frozen in the middle of a %s: another process takes over, and what the first one learns when it wakes changes nothing',
+    { timeout: 90_000 },
+    async (kind) => {
+      const pager = await Pager.install(url, folder, outside.url, 'agent1')
+      const first = await start('one')
+      let second: ServerProcess | undefined
+      let isFrozen = false
+      outside.listener = (heard) => {
+        if (isFrozen || heard !== kind) return undefined
+        isFrozen = true
+        first.freeze()
+        // What it is told, and reads only when it wakes.
+        return 500
+      }
+      const written = pager.write({
+        writers: 2,
+        server: () => (isFrozen ? second : first),
+        isOver: () => pager.answered.every((n) => n >= 4),
+        patienceMs: 3000,
+      })
+      await until(() => isFrozen, 20_000)
+      second = await start('two')
+      await written
+      await until(async () => !(await pager.isBusy()), 30_000)
+      const before = outside.count()
+      expect(before.twice).toBeGreaterThan(0)
+      expect(await pager.disagreements(outside.calls, outside.mails)).toEqual([])
+
+      first.thaw()
+      await wait(3000)
+      expect((await fetch(`${first.url}/readyz`)).status).toBe(200)
+      expect(await pager.isBusy()).toBe(false)
+      // What it was in the middle of may arrive once more, under its key: nothing new does.
+      const after = outside.count()
+      expect([after.calls, after.mails]).toEqual([before.calls, before.mails])
+      expect(await pager.disagreements(outside.calls, outside.mails)).toEqual([])
+      expect(await findings(url, folder)).toEqual([])
+      await pager.close()
+    },
+  )
+
+  onPostgres(
     'frozen in the middle of a transaction: nobody waits for its locks for ever, and what it had not committed is not there',
     { timeout: 120_000 },
     async () => {
@@ -70,7 +112,7 @@ eachDatabase((database) => {
     },
   )
 
-  test.skipIf(isAlone)('frozen while timers are due: each fires once', { timeout: 90_000 }, async () => {
+  onPostgres('frozen while timers are due: each fires once', { timeout: 90_000 }, async () => {
     const alarms = await Alarms.install(url, folder)
     const [first, second] = await Promise.all([start('one'), start('two')])
     const next = random(7)

@@ -12,12 +12,17 @@ import { findings } from './findings.ts'
 import { Fleet } from './fleet.ts'
 import { newHistory } from './history.ts'
 import { begunWork, newCustomer } from './load.ts'
+import { Outside } from './outside.ts'
+import { Pager } from './pager.ts'
 import { random } from './random.ts'
 import { killAll } from './server-process.ts'
+import { Victims } from './victims.ts'
 
 const people = ['agent1', 'agent2', 'agent3', 'agent4'] as const
 const clients = 8
 const alarmsPerMinute = 600
+/** Longer than a silent process keeps what it holds. */
+const frozenMs = 7000
 
 /**
  * The product under people, timers and kills for as long as one wants: one process on SQLite, three on PostgreSQL. Says
@@ -94,6 +99,73 @@ async function soak(name: string, databaseUrl: string, minutes: number, seed: nu
   }
 }
 
+/**
+ * Calls and mails, and processes that die while they leave: one on SQLite, three on PostgreSQL, of which one now and
+ * then stands still for longer than its work is kept for it.
+ */
+async function soakEffects(name: string, databaseUrl: string, minutes: number, seed: number): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-soak-'))
+  const outside = new Outside()
+  const chance = random(seed)
+  const size = databaseUrl.startsWith('sqlite:') ? 1 : 3
+  try {
+    await outside.open()
+    const pager = await Pager.install(databaseUrl, folder, outside.url, people[0])
+    const victims = new Victims(databaseUrl, folder, { size, env: outside.env, chance })
+    await victims.fill()
+    outside.betray(() => victims.kill(), chance)
+    let isOver = false
+    const written = pager.write({
+      writers: clients,
+      server: () => victims.any(),
+      isOver: () => isOver,
+      patienceMs: size === 1 ? 60_000 : 10_000,
+    })
+    const until = performance.now() + minutes * 60_000
+    const freezing = (async () => {
+      while (size > 1 && performance.now() < until) {
+        await wait(5000 + chance() * 10_000)
+        await victims.freeze(frozenMs)
+      }
+    })()
+    while (performance.now() < until) {
+      await victims.fill()
+      await wait(50)
+    }
+    outside.listener = undefined
+    isOver = true
+    await freezing
+    await victims.fill()
+    await written
+    for (let tries = 0; tries < 3000 && (await pager.isBusy()); tries += 1) await wait(100)
+    await victims.end()
+    const wrong = [
+      ...(await pager.disagreements(outside.calls, outside.mails)),
+      ...(await findings(databaseUrl, folder)),
+    ]
+    const { calls, mails, twice } = outside.count()
+    print(name, [
+      ['seed', seed],
+      ['minutes', minutes],
+      ['processes', size],
+      ['kills', victims.kills],
+      ['processes that stood still', victims.freezes],
+      ['writes acknowledged', pager.answered.reduce((sum, n) => sum + n, 0)],
+      ['calls', calls],
+      ['mails', mails],
+      ['arrived again under the same key', twice],
+      ['wrong', wrong.length],
+    ])
+    for (const line of wrong.slice(0, 30)) console.log(`  WRONG ${line}`)
+    await pager.close()
+    return wrong.length === 0
+  } finally {
+    killAll()
+    await outside.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 function print(name: string, rows: readonly (readonly [string, number])[]): void {
   console.log(`\n${name}`)
   for (const [what, value] of rows) console.log(`  ${what.padEnd(36)} ${value}`)
@@ -110,13 +182,18 @@ const [minutes, seed] = [Number(values.minutes), Number(values.seed)]
 if (!(minutes > 0) || !Number.isInteger(seed))
   throw new Error('--minutes takes a number above 0, --seed a whole number')
 const results: boolean[] = []
-if (values.database !== undefined) results.push(await soak('the given database', values.database, minutes, seed))
+/** Two thirds of the time for people and timers, one for what leaves the house. */
+async function both(name: string, url: string, all: number): Promise<void> {
+  results.push(await soak(name, url, (all * 2) / 3, seed))
+  results.push(await soakEffects(`${name}, calls and mails`, url, all / 3, seed))
+}
+if (values.database !== undefined) await both('the given database', values.database, minutes)
 else {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-soak-db-'))
-  results.push(await soak('SQLite', `sqlite:${join(folder, 'soak.db')}`, minutes / 2, seed))
+  await both('SQLite', `sqlite:${join(folder, 'soak.db')}`, minutes / 2)
   rmSync(folder, { recursive: true, force: true })
   const postgres = await startPostgres({})
-  results.push(await soak('PostgreSQL', postgres.url, minutes / 2, seed))
+  await both('PostgreSQL', postgres.url, minutes / 2)
   await postgres.stop()
 }
 process.exit(results.every((isRight) => isRight) ? 0 : 1)

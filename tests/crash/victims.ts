@@ -1,7 +1,8 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type ServerProcess, startServer } from './server-process.ts'
 
-/** Real servers on one database, of which one is killed whenever somebody says so, and then another started. */
+/** Real servers on one database, of which one is killed or frozen whenever somebody says so, and then another started. */
 export class Victims {
   readonly #databaseUrl: string
   readonly #folder: string
@@ -11,6 +12,7 @@ export class Victims {
   readonly #dying = new Set<Promise<void>>()
   readonly #chance: () => number
   kills = 0
+  freezes = 0
 
   constructor(
     databaseUrl: string,
@@ -49,6 +51,16 @@ export class Victims {
     this.kills += 1
     const dying: Promise<void> = victim.kill().finally(() => this.#dying.delete(dying))
     this.#dying.add(dying)
+  }
+
+  /** One of them stands still for so long, and goes on as if nothing had been, unless it is killed meanwhile. */
+  async freeze(ms: number): Promise<void> {
+    const victim = this.any()
+    if (!victim) return
+    this.freezes += 1
+    victim.freeze()
+    await wait(ms)
+    victim.thaw()
   }
 
   async end(): Promise<void> {
