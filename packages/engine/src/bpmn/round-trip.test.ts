@@ -6,7 +6,14 @@ import { documentKinds } from '../definitions/kinds.ts'
 import { exportBpmn } from './export-bpmn.ts'
 import { importBpmn } from './import-bpmn.ts'
 
-type Loose = { id: string; type: string; parent?: string; attachedTo?: string; compensatedBy?: string }
+type Loose = {
+  id: string
+  type: string
+  record?: unknown
+  parent?: string
+  attachedTo?: string
+  compensatedBy?: string
+}
 
 /** A generated flow whose references lead somewhere: what lint guarantees of a published one. */
 const flows = documentOf(documentKinds.flow.schema).map((document): FlowDefinition => {
@@ -19,6 +26,8 @@ const flows = documentOf(documentKinds.flow.schema).map((document): FlowDefiniti
     const beside = nodes
       .slice(0, index)
       .filter((other) => other.parent === node.parent && /Task|Process|Activity/.test(other.type))
+    // A call about no record is none: what is written beside the element is a merge patch, in which null takes away.
+    if (node.record === null) delete node.record
     if ('attachedTo' in node) wire(node, 'attachedTo', beside[0]?.id ?? node.attachedTo)
     if ('compensatedBy' in node) wire(node, 'compensatedBy', beside[0]?.id)
   }
