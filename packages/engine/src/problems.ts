@@ -951,6 +951,15 @@ export const problemTexts = {
   'server.unavailable': { 'zh-CN': '系统暂时不可用，请稍后再试', en: 'Temporarily unavailable; try again shortly' },
   'import.columnTwice': { 'zh-CN': '列“{column}”出现了两次', en: 'The column "{column}" appears twice' },
   'import.empty': { 'zh-CN': '文件是空的', en: 'The file is empty' },
+  'import.encodingUnclear': {
+    'zh-CN': '无法判断文件的编码，请另存为 UTF-8',
+    en: 'The encoding of the file cannot be told; save it as UTF-8',
+  },
+  'import.encodingUnknown': { 'zh-CN': '不认识编码“{encoding}”', en: 'There is no encoding "{encoding}"' },
+  'import.encodingWrong': {
+    'zh-CN': '文件的编码不是“{encoding}”',
+    en: 'The file is not in the encoding "{encoding}"',
+  },
   'import.exists': { 'zh-CN': '“{value}”已存在', en: '"{value}" exists already' },
   'import.keyBlank': { 'zh-CN': '缺少用于识别记录的值', en: 'The value that tells the record is missing' },
   'import.keyNotMapped': { 'zh-CN': '识别字段“{field}”没有对应的列', en: 'The key field "{field}" is not mapped' },
@@ -965,6 +974,13 @@ export const problemTexts = {
     'zh-CN': '明细表“{field}”不能从文件导入',
     en: 'The table "{field}" cannot be imported from a file',
   },
+  'import.noColumnFits': {
+    'zh-CN': '没有一列与表单的字段同名，请说明各列对应哪个字段。文件中的列：{columns}',
+    en: 'No column is named like a field of the form; say which column is which. The file has: {columns}',
+    title: { 'zh-CN': '没有一列与表单的字段同名', en: 'No column is named like a field of the form' },
+  },
+  'import.noCreation': { 'zh-CN': '缺少创建时间', en: 'It is not said when it was created' },
+  'import.noMoment': { 'zh-CN': '“{value}”不是有效的时间', en: '"{value}" is no valid time' },
   'import.notFound': { 'zh-CN': '找不到“{value}”', en: '"{value}" was not found' },
   'import.notText': { 'zh-CN': '这不是文本表格文件', en: 'This is not a text table' },
   'import.oldExcel': {
@@ -972,16 +988,31 @@ export const problemTexts = {
     en: 'Old Excel files (.xls) are not supported; save it as .xlsx or CSV',
   },
   'import.otherForm': { 'zh-CN': '该对应关系属于表单“{form}”', en: 'The mapping is made for the form "{form}"' },
+  'import.quoteOpen': {
+    'zh-CN': '第 {line} 行起有引号没有成对',
+    en: 'A quote opened in line {line} or below is never closed',
+    title: { 'zh-CN': '有引号没有成对', en: 'A quote is never closed' },
+  },
   'import.rowsWrong': {
     'zh-CN': '有 {failed} 行不正确，未导入任何数据',
     en: '{failed} rows are wrong; nothing was imported',
   },
+  'import.tooManyCells': {
+    'zh-CN': '这一行有 {cells} 格，表头只有 {columns} 列；含分隔符的内容要加引号',
+    en: 'The row has {cells} cells, the header {columns} columns; a text with the delimiter in it needs quotes',
+    title: { 'zh-CN': '这一行的格数多于表头', en: 'The row has more cells than the header' },
+  },
   'import.tooManyColumns': {
     'zh-CN': '列数 {columns} 超过上限 {max}',
     en: '{columns} columns are more than the {max} allowed',
+    title: { 'zh-CN': '列数超过上限', en: 'Too many columns' },
   },
   'import.tooManyRows': { 'zh-CN': '行数 {rows} 超过上限 {max}', en: '{rows} rows are more than the {max} allowed' },
-  'import.unreadable': { 'zh-CN': '无法读取文件：{reason}', en: 'The file cannot be read: {reason}' },
+  'import.unreadable': {
+    'zh-CN': '文件已损坏或不完整，无法读取',
+    en: 'The file is damaged or incomplete and cannot be read',
+  },
+  'import.zoneUnknown': { 'zh-CN': '不认识时区“{zone}”', en: 'There is no time zone "{zone}"' },
   'import.writeFailed': {
     'zh-CN': '第 {line} 行写入失败，已全部撤销',
     en: 'Row {line} could not be written; everything was taken back',

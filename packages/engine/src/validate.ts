@@ -60,12 +60,15 @@ const idIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.
 
 function validateDocument(file: SourceFile, kind: DocumentKind): Problem[] {
   const base = filePath(file.path)
-  const schema = kind.schema as unknown as SchemaNode
-  const refused = refuseDocument(file.json, schema, base)
+  return [...validateJson(file.json, kind.schema, base), ...idProblem(file, kind, base)]
+}
+
+/** What is wrong with JSON that a person wrote after a schema, said in words; paths begin with `base`. */
+export function validateJson(json: unknown, schema: object, base = ''): Problem[] {
+  const refused = refuseDocument(json, schema as SchemaNode, base)
   if (refused) return [refused]
-  const validate = documentValidator(schema)
-  const problems = validate(file.json) ? [] : told(validate.errors ?? [], base)
-  return [...problems, ...idProblem(file, kind, base)]
+  const validate = documentValidator(schema as SchemaNode)
+  return validate(json) ? [] : told(validate.errors ?? [], base)
 }
 
 function idProblem(file: SourceFile, kind: DocumentKind, base: string): Problem[] {

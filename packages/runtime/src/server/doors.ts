@@ -304,9 +304,9 @@ export type ImportDoors = {
     name: string,
     options: ImportOptions,
   ): Promise<JobView>
-  job(principal: Caller, id: Id): Promise<JobView>
+  job(principal: Caller, id: Id, locale: Locale): Promise<JobView>
   undo(principal: Caller, id: Id): Promise<JobView>
-  jobs(principal: Caller): Promise<readonly JobView[]>
+  jobs(principal: Caller, locale: Locale): Promise<readonly JobView[]>
   errorFile(principal: Caller, id: Id): Promise<Readable>
 }
 

@@ -14,11 +14,12 @@ import {
   type Principal,
   type Problem,
 } from '@tenon/engine'
+import { IANAZone } from 'luxon'
 import { TenonError } from '../tenon-error.ts'
 import { CellReader, rawValue } from './convert.ts'
 import { type Group, groupRows } from './group-rows.ts'
 import type { ColumnMapping, ImportMapping } from './mapping.ts'
-import { lineOf, type Table } from './read-table.ts'
+import type { Table } from './read-table.ts'
 import { type Creations, noCreations, type ReferencePorts, type Resolver, resolverFor } from './references.ts'
 
 /** A record to be: where it stands in the file, its values, and its history where it has one. */
@@ -120,6 +121,8 @@ function checkMapping({ mapping, table, form, entries }: CheckInput): void {
     if (source.column === undefined && source.value === undefined)
       problems.push({ code: 'import.noSource', path: `/fields/${i}`, details: { field: source.field } })
   }
+  if (mapping.zone !== undefined && !IANAZone.isValidZone(mapping.zone))
+    problems.push({ code: 'import.zoneUnknown', path: '/zone', details: { zone: mapping.zone } })
   if (mapping.key !== undefined && !mapping.fields.some((source) => source.field === mapping.key))
     problems.push({ code: 'import.keyNotMapped', path: '/key', details: { field: mapping.key } })
   const history = mapping.history
@@ -167,15 +170,16 @@ function mappedText(reader: CellReader, group: Group, source: ColumnMapping): st
 type Draft = { readonly row: Omit<PlannedRow, 'existing'>; readonly errors: readonly RowError[] }
 
 function draft(
-  { form, mapping, withoutPeople }: CheckInput,
+  { form, mapping, table, withoutPeople }: CheckInput,
   reader: CellReader,
   group: Group,
   resolvers: ReadonlyMap<string, Resolver>,
-  entries: History['entries'],
+  entries: Entries,
 ): Draft {
   const values: Record<string, Json> = {}
-  const errors: RowError[] = []
-  const first = group.rows[0] ?? 0
+  const lineOf = (row: number) => table.lines[row] ?? 1
+  const line = lineOf(group.rows[0] ?? 0)
+  const errors: RowError[] = [...cellErrors(table, group), ...entryErrors(mapping, entries, line)]
   for (const source of mapping.fields) {
     const field = form.fields.get(source.field)
     const cell = reader.cell(group, source)
@@ -195,10 +199,31 @@ function draft(
   const key =
     mapping.key === undefined ? null : typeof values[mapping.key] === 'string' ? (values[mapping.key] as string) : null
   if (mapping.key !== undefined && key === null)
-    errors.push({ line: lineOf(first), column: mapping.key, value: '', code: 'import.keyBlank', details: {} })
-  const history = mapping.history && historyOf(mapping.history, values, entries)
-  return { row: { line: lineOf(first), key, values, ...(history ? { history } : {}) }, errors }
+    errors.push({ line, column: mapping.key, value: '', code: 'import.keyBlank', details: {} })
+  const history = mapping.history && historyOf(mapping.history, values, entries.read)
+  if (history && history.createdAt === undefined)
+    errors.push({ line, column: mapping.history?.createdAt ?? null, value: '', code: 'import.noCreation', details: {} })
+  const { createdAt } = history ?? {}
+  return {
+    row: { line, key, values, ...(history && createdAt !== undefined && { history: { ...history, createdAt } }) },
+    errors,
+  }
 }
+
+/** A row with more cells than there are columns: a text with a comma and without quotes has moved all behind it. */
+const cellErrors = ({ columns, rows, lines }: Table, group: Group): readonly RowError[] =>
+  group.rows.flatMap((row) => {
+    const beyond = (rows[row] ?? []).slice(columns.length).filter((cell) => cell.trim() !== '')
+    if (beyond.length === 0) return []
+    const details = { cells: rows[row]?.length ?? 0, columns: columns.length }
+    return [{ line: lines[row] ?? 1, column: null, value: beyond.join(' '), code: 'import.tooManyCells', details }]
+  })
+
+const entryErrors = ({ history }: ImportMapping, { unread }: Entries, line: number): readonly RowError[] =>
+  unread.map((value) => {
+    const column = history?.entries?.at ?? null
+    return { line, column, value: value ?? '', code: 'import.noMoment', details: { value: value ?? '' } }
+  })
 
 const isOfPeople = (field: FieldModel | undefined): boolean =>
   field?.target?.kind === 'user' || field?.target?.kind === 'department'
@@ -210,31 +235,34 @@ function historyOf(
   history: NonNullable<ImportMapping['history']>,
   values: { readonly [field: string]: Json },
   entries: History['entries'],
-): History {
+): Omit<History, 'createdAt'> & { readonly createdAt: Instant | undefined } {
   const moment = (field: string | undefined) =>
     field !== undefined && typeof values[field] === 'string' ? Date.parse(values[field] as string) : Number.NaN
   const created = moment(history.createdAt)
-  const createdAt = Number.isNaN(created) ? (entries[0]?.at ?? 0) : created
+  const createdAt = Number.isNaN(created) ? entries[0]?.at : created
   const updated = moment(history.updatedAt)
   return {
     createdAt,
-    updatedAt: Number.isNaN(updated) ? (entries.at(-1)?.at ?? createdAt) : updated,
+    updatedAt: Number.isNaN(updated) ? (entries.at(-1)?.at ?? createdAt ?? 0) : updated,
     createdBy: null,
     entries,
   }
 }
+
+/** The entries of a record, and the texts that should have said when one was and say no moment. */
+type Entries = { readonly read: History['entries']; readonly unread: readonly (string | null)[] }
 
 /** Finds the entries of a record: the rows of its own group, or those of the second file with its key. */
 function entriesOf(
   { mapping, entries, shiftMs }: CheckInput,
   reader: CellReader,
   zone: string,
-): (group: Group) => History['entries'] {
+): (group: Group) => Entries {
   const source = mapping.history?.entries
-  if (!source) return () => []
+  if (!source) return () => ({ read: [], unread: [] })
   const from = entries ? new CellReader(entries, mapping, zone, shiftMs) : reader
-  const entry = (row: number): History['entries'][number] => ({
-    at: from.instant(from.text(row, source.at), source.date) ?? 0,
+  const entry = (row: number, at: Instant): History['entries'][number] => ({
+    at,
     by: source.by === undefined ? null : from.text(row, source.by),
     text: source.text === undefined ? '' : (from.text(row, source.text) ?? ''),
     values: Object.fromEntries(
@@ -243,7 +271,14 @@ function entriesOf(
       ),
     ),
   })
-  if (!entries || source.key === undefined) return (group) => group.rows.map(entry)
+  const read = (rows: readonly number[]): Entries => {
+    const timed = rows.map((row) => ({ row, at: from.instant(from.text(row, source.at), source.date) }))
+    return {
+      read: timed.flatMap(({ row, at }) => (at === undefined ? [] : [entry(row, at)])),
+      unread: timed.flatMap(({ row, at }) => (at === undefined ? [from.text(row, source.at)] : [])),
+    }
+  }
+  if (!entries || source.key === undefined) return (group) => read(group.rows)
   const keyColumn = source.key
   const byKey = new Map<string, number[]>()
   for (const row of entries.rows.keys()) {
@@ -251,7 +286,7 @@ function entriesOf(
     if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), row])
   }
   const own = mapping.fields.find((one) => one.field === mapping.key)
-  return (group) => (own ? (byKey.get(reader.cell(group, own).text ?? '') ?? []) : []).map(entry)
+  return (group) => read(own ? (byKey.get(reader.cell(group, own).text ?? '') ?? []) : [])
 }
 
 async function findExisting(

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { Id, Locale, Rejection } from '@tenon/engine'
 import { isLocale, renderProblem } from '@tenon/engine'
+import { validateJson } from '@tenon/engine/validate'
 import type { ImportResult, JobView } from '@tenon/runtime/contract'
 import { Value } from 'typebox/value'
 import type { Caller } from '../auth/identity.ts'
@@ -19,6 +20,7 @@ import { suggestMapping } from './suggest-mapping.ts'
 import { undoBatch } from './undo-batch.ts'
 
 const mostErrorsKept = 10_000
+const mostColumnsNamed = 10
 
 /** One import runs at a time; the others wait their turn. */
 export type ImportQueue = {
@@ -80,7 +82,7 @@ export function importDoors(ports: ImportPorts, queue: ImportQueue): ImportDoors
       await queue.begin(job, { ...request, dryRun: options.dryRun }, principal)
       return jobView(ports, principal, batch)
     },
-    job: (principal, id) => jobView(ports, principal, id),
+    job: (principal, id, locale) => jobView(ports, principal, id, locale),
     async undo(principal, id) {
       const { app, form, state, phase, created } = await ownJob(ports, principal, id)
       requireImportRight(ports, principal, app, form)
@@ -90,7 +92,7 @@ export function importDoors(ports: ImportPorts, queue: ImportQueue): ImportDoors
       queue.wait(() => takeBack(ports, app, id))
       return jobView(ports, principal, id)
     },
-    async jobs(principal) {
+    async jobs(principal, locale) {
       const user = userOf(principal)
       const rows = await ports.store.read
         .selectFrom('import_batches')
@@ -99,7 +101,7 @@ export function importDoors(ports: ImportPorts, queue: ImportQueue): ImportDoors
         .orderBy('started_at', 'desc')
         .limit(20)
         .execute()
-      return Promise.all(rows.map((row) => jobView(ports, principal, row.id)))
+      return Promise.all(rows.map((row) => jobView(ports, principal, row.id, locale)))
     },
     async errorFile(principal, id) {
       await ownJob(ports, principal, id)
@@ -119,12 +121,9 @@ const localeOf = (principal: Caller) =>
   principal.kind === 'user' && isLocale(principal.user.locale) ? principal.user.locale : 'zh-CN'
 
 async function mappingOf(options: ImportOptions, suggest: () => Promise<ImportMapping>): Promise<ImportMapping> {
-  const given = options.mapping === undefined ? await suggest() : options.mapping
-  if (Value.Check(ImportMapping, given)) return given
-  const problems = [...Value.Errors(ImportMapping, given)]
-    .slice(0, 20)
-    .map((error) => ({ code: 'document.invalid', path: error.instancePath, details: { reason: error.message } }))
-  throw new TenonError('import.mapping', undefined, problems)
+  if (options.mapping === undefined) return suggest()
+  if (Value.Check(ImportMapping, options.mapping)) return options.mapping
+  throw new TenonError('import.mapping', undefined, validateJson(options.mapping, ImportMapping).slice(0, 20))
 }
 
 async function suggestFrom(
@@ -134,7 +133,10 @@ async function suggestFrom(
   form: string,
   path: string,
 ): Promise<ImportMapping> {
-  return suggestMapping(await readTable(await readFile(path)), requireImportRight(ports, principal, app, form))
+  const table = await readTable(await readFile(path))
+  const mapping = suggestMapping(table, requireImportRight(ports, principal, app, form))
+  if (mapping.fields.length > 0) return mapping
+  throw new TenonError('import.noColumnFits', { columns: table.columns.slice(0, mostColumnsNamed) })
 }
 
 type NewJob = {
@@ -338,8 +340,8 @@ async function ownJob({ store }: ImportPorts, principal: Caller, id: Id) {
 
 const moment = (ms: number): string => new Date(ms).toISOString()
 
-async function jobView(ports: ImportPorts, principal: Caller, id: Id): Promise<JobView> {
-  return viewOf(ports, await ownJob(ports, principal, id), localeOf(principal))
+async function jobView(ports: ImportPorts, principal: Caller, id: Id, locale?: Locale): Promise<JobView> {
+  return viewOf(ports, await ownJob(ports, principal, id), locale ?? localeOf(principal))
 }
 
 /** A job as it is told, to whoever may see it. */

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { TenonError } from '../tenon-error.ts'
 import { decodeText } from './decode-text.ts'
 
@@ -6,9 +6,13 @@ import { decodeText } from './decode-text.ts'
 const mostColumns = 1000
 const mostRows = 1_000_000
 
-/** A file as text cells. `rows[i]` is line `lineOf(i)` of the file, counted as a person counts: the header is line 1. */
-export type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
-export const lineOf = (row: number): number => row + 2
+/** A file as text cells. `rows[i]` begins in line `lines[i]` of the file, as an editor or a spreadsheet counts them. */
+export type Table = {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly lines: readonly number[]
+}
+type Line = { readonly cells: readonly string[]; readonly line: number }
 
 export type TableOptions = { readonly encoding?: string | undefined; readonly delimiter?: string | undefined }
 
@@ -22,21 +26,37 @@ export async function readTable(bytes: Uint8Array, options: TableOptions = {}): 
 
 function readCsv(text: string, delimiter: string | undefined): Table {
   if (text.includes('\u0000')) throw new TenonError('import.notText')
+  const options = {
+    bom: true,
+    delimiter: delimiter ?? guessDelimiter(text),
+    relax_column_count: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+    max_record_size: 4_000_000,
+    info: true,
+  } as const
   try {
-    return tableOf(
-      parse(text, {
-        bom: true,
-        delimiter: delimiter ?? guessDelimiter(text),
-        relax_column_count: true,
-        skip_empty_lines: true,
-        relax_quotes: true,
-        max_record_size: 4_000_000,
-      }),
-    )
+    return tableOf(csvLines(text, options))
   } catch (cause) {
-    throw new TenonError('import.unreadable', { reason: cause instanceof Error ? cause.message : '' })
+    if (!(cause instanceof CsvError)) throw cause
+    // A quote that nobody closes swallows everything behind it, until the file or the patience ends.
+    const before = csvLines(text, { ...options, to: Number((cause as { records?: unknown }).records) }).at(-1)
+    throw new TenonError('import.quoteOpen', { line: before ? before.line + breaksIn(before.cells) + 1 : 1 })
   }
 }
+
+type Parsed = { readonly record: readonly string[]; readonly info: { readonly lines: number } }
+const csvLines = (text: string, options: Options): readonly Line[] =>
+  (parse(text, options) as unknown as readonly Parsed[]).map(({ record, info }) => ({
+    cells: record,
+    line: info.lines - breaksIn(record),
+  }))
+
+const breaksIn = (cells: readonly string[]): number =>
+  cells.reduce(
+    (sum, cell) => sum + (cell.includes('\n') || cell.includes('\r') ? cell.split(/\r\n|\r|\n/).length - 1 : 0),
+    0,
+  )
 
 /** The delimiter that splits the header into most columns. */
 function guessDelimiter(text: string): string {
@@ -45,31 +65,33 @@ function guessDelimiter(text: string): string {
   return counts.reduce((best, one) => (one.parts > best.parts ? one : best)).delimiter
 }
 
-function tableOf(lines: readonly (readonly string[])[]): Table {
-  const [header, ...rows] = lines
-  if (!header) throw new TenonError('import.empty')
+function tableOf([first, ...rows]: readonly Line[]): Table {
+  if (!first) throw new TenonError('import.empty')
+  const header = first.cells
   if (header.length > mostColumns)
     throw new TenonError('import.tooManyColumns', { columns: header.length, max: mostColumns })
   if (rows.length > mostRows) throw new TenonError('import.tooManyRows', { rows: rows.length, max: mostRows })
   const columns = header.map((name) => name.trim())
   const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
   if (twice !== undefined) throw new TenonError('import.columnTwice', { column: twice })
-  return { columns, rows }
+  return { columns, rows: rows.map(({ cells }) => cells), lines: rows.map(({ line }) => line) }
 }
 
-async function readSheet(bytes: Uint8Array): Promise<readonly (readonly string[])[]> {
+async function readSheet(bytes: Uint8Array): Promise<readonly Line[]> {
   const { default: ExcelJS } = await import('exceljs')
   const workbook = new ExcelJS.Workbook()
   try {
     await workbook.xlsx.load(Buffer.from(bytes) as unknown as Parameters<typeof workbook.xlsx.load>[0])
-  } catch (cause) {
-    throw new TenonError('import.unreadable', { reason: cause instanceof Error ? cause.message : '' })
+  } catch {
+    throw new TenonError('import.unreadable')
   }
-  const lines: string[][] = []
-  workbook.worksheets[0]?.eachRow({ includeEmpty: false }, (row) => {
+  const lines: Line[] = []
+  workbook.worksheets[0]?.eachRow({ includeEmpty: false }, (row, line) => {
     const cells: string[] = []
-    for (let i = 1; i <= row.cellCount; i += 1) cells.push(cellText(row.getCell(i).value))
-    if (cells.some((cell) => cell !== '')) lines.push(cells)
+    // What stands right of the table is a note beside it, not a cell too many.
+    const width = Math.min(row.cellCount, lines[0]?.cells.length ?? row.cellCount)
+    for (let i = 1; i <= width; i += 1) cells.push(cellText(row.getCell(i).value))
+    if (cells.some((cell) => cell !== '')) lines.push({ cells, line })
   })
   return lines
 }

@@ -13,6 +13,7 @@ import { Type } from 'typebox'
 import type { Doors } from '../../../doors.ts'
 import { reservedId } from '../../commands.ts'
 import { callerOf, personOf } from '../../plugins/identity.ts'
+import { localeOf } from '../../problems.ts'
 import type { Http } from '../../server.ts'
 import { FormParams, Gone, IdParams, NoBody, NoQuery } from '../parameters.ts'
 
@@ -88,7 +89,9 @@ export function mineRoutes(http: Http, doors: Doors): void {
       config: { ...job, action: 'list' },
       schema: { querystring: NoQuery, response: { 200: Closed({ items: Type.Array(JobView) }) } },
     },
-    async (request) => ({ items: [...(await doors.imports.jobs(callerOf(request)))] }),
+    async (request) => ({
+      items: [...(await doors.imports.jobs(callerOf(request), localeOf(request.headers['accept-language'])))],
+    }),
   )
   http.get(
     '/api/jobs/:id',
@@ -96,7 +99,7 @@ export function mineRoutes(http: Http, doors: Doors): void {
       config: { ...job, action: 'read' },
       schema: { params: IdParams, querystring: NoQuery, response: { 200: JobView } },
     },
-    (request) => doors.imports.job(callerOf(request), request.params.id),
+    (request) => doors.imports.job(callerOf(request), request.params.id, localeOf(request.headers['accept-language'])),
   )
   http.post(
     '/api/jobs/:id/undo',
