@@ -11,7 +11,14 @@ export function readAppFolder(folder: string): {
   readonly files: readonly AppFile[]
   readonly ignored: readonly string[]
 } {
-  if (!existsSync(join(folder, 'app.json'))) throw new CliError(`${folder}: app.json ?`)
+  if (!existsSync(join(folder, 'app.json')))
+    throw new CliError(
+      {
+        'zh-CN': '{folder} 里没有 app.json，不是应用文件夹',
+        en: 'There is no app.json in {folder}: it is no app folder',
+      },
+      { folder },
+    )
   const paths = readdirSync(folder, { recursive: true })
     .map((entry) => String(entry).split(sep).join('/'))
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')) && statSync(join(folder, path)).isFile())

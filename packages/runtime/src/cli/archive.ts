@@ -66,7 +66,7 @@ export async function readArchive(source: string, folder: string): Promise<reado
     if (head.every((byte) => byte === 0)) return entries
     const name = head.toString('latin1', 0, 100).replace(/\0.*$/, '')
     if (!namePattern.test(name) || name.split('/').includes('..') || head.toString('latin1', 257, 262) !== 'ustar')
-      throw new CliError(`${source}: not a backup`)
+      throw new CliError({ 'zh-CN': '{source} 不是备份文件', en: '{source} is not a backup' }, { source })
     const sizeBytes =
       head.readUInt8(124) === 0x80
         ? Number(head.readBigUInt64BE(128))
@@ -89,7 +89,7 @@ class ByteReader {
   }
   async #more(): Promise<void> {
     const { value, done } = await this.#source.next()
-    if (done) throw new CliError('the backup is cut off')
+    if (done) throw new CliError({ 'zh-CN': '备份文件不完整', en: 'The backup is cut off' })
     this.#rest = this.#rest.length === 0 ? (value as Buffer<ArrayBuffer>) : Buffer.concat([this.#rest, value as Buffer])
   }
   async take(count: number): Promise<Buffer> {

@@ -18,7 +18,7 @@ type Holder = { readonly pid: number; readonly url?: string }
  * file of one that died is taken over.
  */
 export function takeLock(dataFolder: string): Lock {
-  mkdirSync(dataFolder, { recursive: true })
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const path = join(dataFolder, 'server.json')
   const write = (holder: Holder, flag: 'w' | 'wx') => writeFileSync(path, JSON.stringify(holder), { flag, mode: 0o600 })
   const own: Holder = { pid: process.pid }

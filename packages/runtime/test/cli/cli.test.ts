@@ -56,8 +56,37 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
   test('says what it can do, in the language of the person', async () => {
     expect((await tenon([])).said).toContain('check that the data is sound')
     expect((await tenon(['help'], { LANG: 'zh_CN.UTF-8' })).said).toContain('检查数据是否完好')
-    expect((await tenon(['nonsense'])).code).toBe(2)
+    const nonsense = await tenon(['nonsense'])
+    expect(nonsense.code).toBe(2)
+    expect(nonsense.said).toMatch(/^There is no command "nonsense"\nUsage: /)
     expect(await tenon(['pull', 'desk'])).toMatchObject({ code: 2, said: 'Usage: pull APP DIR\n' })
+  })
+
+  test('says of each command what it does and how it is called, and does nothing', async () => {
+    for (const name of ['serve', 'worker', 'import', 'push', 'query', 'restore', 'user add', 'bpmn-run']) {
+      const asked = await tenon([...name.split(' '), '--help'])
+      expect([name, asked.code, asked.out]).toEqual([name, 0, ''])
+      expect(asked.said).toContain(`\nUsage: ${name}`)
+      expect(await tenon(['help', ...name.split(' ')])).toEqual(asked)
+    }
+    expect(existsSync(data)).toBe(false)
+    expect(await tenon(['serve', '--port', '80'])).toEqual({ code: 2, out: '', said: 'Usage: serve\n' })
+  })
+
+  test('names what is not there, in words, without the inside of the program', async () => {
+    const zh = { LANG: 'zh_CN.UTF-8' }
+    expect(await tenon(['import', 'desk', 'ticket', 'gone.csv'])).toEqual({
+      code: 1,
+      out: '',
+      said: `There is no file or folder ${join(root, 'gone.csv')}\n`,
+    })
+    expect((await tenon(['import', 'desk', 'ticket', '.'], zh)).said).toBe('这里要的是文件，给出的是文件夹\n')
+    expect((await tenon(['install', 'gone.zip'], zh)).said).toBe(`没有文件或文件夹 ${join(root, 'gone.zip')}\n`)
+    expect((await tenon(['validate', 'gone'], zh)).said).toBe(`${join(root, 'gone')} 里没有 app.json，不是应用文件夹\n`)
+    expect(await tenon(['query', 'desk', 'q.json', '--tabel'], zh)).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(/^没有选项 --tabel\n用法：query /),
+    })
   })
 
   test('checks a folder and makes it canonical', async () => {
@@ -191,7 +220,7 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     const imported = await tenon(['import', 'desk', 'customer', 'customers.csv', '--mapping', 'map.json'])
     expect([imported.code, imported.said]).toEqual([
       0,
-      expect.stringContaining('2 rows: 2 created, 0 updated, 0 skipped, 0 refused'),
+      expect.stringContaining('2 records: 2 created, 0 updated, 0 skipped, 0 refused'),
     ])
     writeFileSync(join(root, 'bad.csv'), '名称,级别\n新客户,没有\n')
     const refused = await tenon(['import', 'desk', 'customer', 'bad.csv', '--mapping', 'map.json'])

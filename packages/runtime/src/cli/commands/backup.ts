@@ -69,7 +69,8 @@ export const backupCommand: CliCommand = {
 }
 
 function snapshotSqlite(path: string, target: string): void {
-  if (!existsSync(path)) throw new CliError(`${path} ?`)
+  if (!existsSync(path))
+    throw new CliError({ 'zh-CN': '没有数据库 {path}', en: 'There is no database {path}' }, { path })
   const database = new Database(path, { readonly: true })
   try {
     database.prepare('VACUUM INTO ?').run(target)

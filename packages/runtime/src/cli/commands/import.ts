@@ -90,12 +90,14 @@ function report(job: JobView, terminal: Terminal): number {
     terminal.say(
       terminal.t(
         {
-          'zh-CN': '{rows} 行：新建 {created}，更新 {updated}，跳过 {skipped}，错误 {failed}',
-          en: '{rows} rows: {created} created, {updated} updated, {skipped} skipped, {failed} refused',
+          'zh-CN': '{rows} 条：新建 {created}，更新 {updated}，跳过 {skipped}，错误 {failed}',
+          en: '{rows} records: {created} created, {updated} updated, {skipped} skipped, {failed} refused',
         },
         result as unknown as Record<string, number>,
       ),
     )
+    if (result.dryRun)
+      terminal.say(terminal.t({ 'zh-CN': '只是试导入，没有写入任何数据', en: 'This was a trial: nothing was written' }))
   }
   if (job.problem) terminal.say(job.problem.message)
   return job.state === 'done' && (result?.failed ?? 0) === 0 ? 0 : 1

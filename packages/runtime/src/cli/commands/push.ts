@@ -23,7 +23,14 @@ export const pushCommand: CliCommand = {
     const folder = resolve(terminal.folder, words(positionals, 1)[0] ?? '')
     const { files } = prepareFolder(folder, terminal)
     const app = appIdOf(files)
-    if (app === '') throw new CliError(`${folder}/app.json: id ?`)
+    if (app === '')
+      throw new CliError(
+        {
+          'zh-CN': '{folder}/app.json 不能读取，或没有写应用的标识 id',
+          en: '{folder}/app.json cannot be read, or has no app id',
+        },
+        { folder },
+      )
     return withConnection(terminal, {}, async (client) => {
       const flows = files.flatMap(({ path }) => /^flows\/(\w+)\.json$/.exec(path)?.[1] ?? [])
       const instances = choicesFor(flows, values.instances)

@@ -31,7 +31,7 @@ export const replayCommand: CliCommand = {
       const { items } = await client.design.drafts(id)
       // The server takes a draft nobody has edited for the live version: here that would say "no difference" of a typing error.
       if (draft !== 'main' && !items.some(({ name }) => name === draft))
-        throw new CliError(`draft ${draft}: there is none / 没有这个草稿`)
+        throw new CliError({ 'zh-CN': '没有草稿“{draft}”', en: 'There is no draft "{draft}"' }, { draft })
       return client.design.replay(id, body)
     })
     if (values.json) terminal.out(JSON.stringify(answer, null, 2))

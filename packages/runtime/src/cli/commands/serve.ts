@@ -1,8 +1,9 @@
-import type { CliCommand } from '../command.ts'
+import { type CliCommand, words } from '../command.ts'
 
 const start =
   (role: 'web' | 'worker' | undefined): CliCommand['run'] =>
-  async (_args, terminal) => {
+  async (args, terminal) => {
+    words(args, 0)
     const { serve } = await import('../../server/main.ts')
     await serve({ ...terminal.env, ...(role !== undefined && { TENON_ROLE: role }) })
     // The server ends by a signal; its own handler sets the exit code.

@@ -14,7 +14,7 @@ const fileName = 'operator-key'
 export function operatorKey(dataFolder: string): string {
   const path = join(dataFolder, fileName)
   if (!existsSync(path)) {
-    mkdirSync(dataFolder, { recursive: true })
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
     writeFileSync(path, newSecret(), { mode: 0o600 })
   }
   chmodSync(path, 0o600)

@@ -17,7 +17,7 @@ export function openVault(dataFolder: string): Vault {
   const path = join(dataFolder, fileName)
   const key = () => {
     if (!existsSync(path)) {
-      mkdirSync(dataFolder, { recursive: true })
+      mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
       writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 })
     }
     chmodSync(path, 0o600)

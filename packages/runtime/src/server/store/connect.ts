@@ -45,7 +45,7 @@ async function openPostgres(url: string, options: ConnectOptions): Promise<Postg
 
 async function connectSqlite(path: string, readerCount: number): Promise<Store> {
   const file = resolve(path)
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const writer = new SqliteWriter(openSqlite(file, 'write'))
   const readers = Array.from({ length: readerCount }, () => openSqlite(file, 'read'))
   const db: Db = new Kysely<Tables>({ dialect: sqliteDialect(pooled(readers)) })
