@@ -138,6 +138,11 @@ export const problemTexts = {
     'zh-CN': '“{value}”不是字段“{field}”的选项{suggestion}',
     en: '"{value}" is no option of the field "{field}"{suggestion}',
   },
+  'message.textMissing': {
+    'zh-CN': '消息“{message}”没有{channel}的内容，不会发出',
+    en: 'The message "{message}" has no text for {channel}, so nothing is sent there',
+    title: { 'zh-CN': '消息缺少渠道内容', en: 'A message has no text for a channel' },
+  },
   'message.unknownPath': {
     'zh-CN': '没有“{name}”这个占位内容{suggestion}',
     en: 'There is no placeholder "{name}"{suggestion}',

@@ -19,6 +19,7 @@ import { formStages } from './form-stages.ts'
 import { formTabs } from './form-tabs.ts'
 import { fields, formulas, templates, unaryTests } from './formulas.ts'
 import { ladderSteps } from './ladder-steps.ts'
+import { messageTexts } from './message-texts.ts'
 import { fallbackThere, taskOwnersThere } from './owners-there.ts'
 import { publicForms } from './public-form.ts'
 import { retiredIds } from './retired-ids.ts'
@@ -59,6 +60,7 @@ const checks: readonly Check[] = [
   calendarContent,
   calendarValidity,
   ladderSteps,
+  messageTexts,
   ruleMetrics,
   ruleRecords,
   ruleCycles,
