@@ -66,6 +66,6 @@ function isThere(shown: string): boolean {
 
 /** Names given to tests in a file: the texts that follow `test(`, `it(` and their variants. */
 const namesIn = (source: string): readonly string[] =>
-  [...source.matchAll(/\b(?:test|it)(?:\.\w+)?(?:\([^'"`]*?\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g)].map((match) =>
-    (match[2] ?? '').replaceAll('\\', ''),
-  )
+  [
+    ...source.matchAll(/\b(?:test|it)(?:\.\w+(?:\([^'"`]*?\))?)*(?:\([^'"`]*?\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g),
+  ].map((match) => (match[2] ?? '').replaceAll('\\', ''))

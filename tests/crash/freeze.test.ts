@@ -15,10 +15,11 @@ import { killAll, type ServerProcess, startServer } from './server-process.ts'
 
 /** Longer than a silent process keeps what it holds. */
 const frozenMs = 7000
+const ways = ['call', 'mail'] as const
 
 // On SQLite there is one process, and nobody to take over.
 eachDatabase((database) => {
-  const onPostgres = test.skipIf(database.kind === 'sqlite')
+  const isAlone = database.kind === 'sqlite'
   let folder: string
   let outside: Outside
   let url: string
@@ -42,7 +43,7 @@ eachDatabase((database) => {
     throw new Error('it did not happen in time')
   }
 
-  onPostgres.each(['call', 'mail'] as const)(
+  test.skipIf(isAlone).each(ways)(
     'frozen in the middle of a %s: another process takes over, and what the first one learns when it wakes changes nothing',
     { timeout: 90_000 },
     async (kind) => {
@@ -84,7 +85,7 @@ eachDatabase((database) => {
     },
   )
 
-  onPostgres(
+  test.skipIf(isAlone)(
     'frozen in the middle of a transaction: nobody waits for its locks for ever, and what it had not committed is not there',
     { timeout: 120_000 },
     async () => {
@@ -112,7 +113,7 @@ eachDatabase((database) => {
     },
   )
 
-  onPostgres('frozen while timers are due: each fires once', { timeout: 90_000 }, async () => {
+  test.skipIf(isAlone)('frozen while timers are due: each fires once', { timeout: 90_000 }, async () => {
     const alarms = await Alarms.install(url, folder)
     const [first, second] = await Promise.all([start('one'), start('two')])
     const next = random(7)
