@@ -612,7 +612,7 @@ export const problemTexts = {
     en: 'Somebody else has changed this record; check and save again',
   },
   'task.notFound': { 'zh-CN': '任务不存在，或您无权查看', en: 'The task does not exist or is not visible to you' },
-  'task.done': { 'zh-CN': '该任务已由{by}于{at}办理', en: 'This task was already done by {by} at {at}' },
+  'task.done': { 'zh-CN': '该任务已由{by}办理', en: 'This task was already done by {by}' },
   'ladder.reservedId': {
     'zh-CN': '“{id}”是系统保留的标识，请换一个',
     en: 'The id "{id}" is reserved; choose another one',
@@ -1088,8 +1088,8 @@ export const problemTexts = {
     en: '{name} may not see this record, so the task cannot be handed to them',
   },
   'task.lapsed': {
-    'zh-CN': '该任务已超时，系统于{at}自动办理',
-    en: 'The time for this task was up; it was answered automatically at {at}',
+    'zh-CN': '该任务已超时，系统已自动办理',
+    en: 'The time for this task was up; it was answered automatically',
   },
   'task.notAllowed': { 'zh-CN': '该步骤不允许此操作', en: 'This step does not allow that' },
   'task.delegated': {

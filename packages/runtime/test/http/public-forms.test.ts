@@ -105,6 +105,13 @@ eachDatabase((database) => {
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
   })
 
+  test('what strangers are asked is not told to staff: it may name what is hidden from them', async () => {
+    const app = await desk.li.send('GET', '/api/apps/desk')
+    expect(app.statusCode).toBe(200)
+    expect(app.body).toContain('"photos"')
+    expect(app.body).not.toContain('publicForm')
+  })
+
   test('what is sent in becomes a record of nobody, with its number, its flow and where it came from', async () => {
     const answer = await send({ subject: 'flow: 打印机卡纸', priority: 'urgent' })
     expect(answer.statusCode, answer.body).toBe(201)

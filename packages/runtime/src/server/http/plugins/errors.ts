@@ -1,7 +1,7 @@
-import { pointer, problem } from '@tenon/engine'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { TenonError } from '../../tenon-error.ts'
 import { localeOf, problemDocument } from '../problems.ts'
+import { type SchemaError, schemaProblems } from '../schema-problems.ts'
 import type { Http } from '../server.ts'
 
 /** Answers every refusal with a problem document and hides what a bug has to say in the log. */
@@ -20,16 +20,9 @@ function answer(refusal: TenonError, cause: unknown, request: FastifyRequest, re
   return reply.code(body.status).type('application/problem+json').header('cache-control', 'no-store').send(body)
 }
 
-type SchemaError = {
-  readonly keyword?: string
-  readonly instancePath?: string
-  readonly message?: string
-  readonly params?: Record<string, unknown>
-}
-
 function asTenonError(error: FastifyError, request: FastifyRequest): TenonError {
   if (error instanceof TenonError) return error
-  if (error.validation) return malformed(error)
+  if (error.validation) return malformed(error, request)
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new TenonError('request.tooLarge', { max: bytes(request.routeOptions.bodyLimit) })
@@ -51,26 +44,12 @@ const expectedType = (request: FastifyRequest) =>
   request.routeOptions.config.upload === true ? 'multipart/form-data' : 'application/json'
 
 /** A broken envelope: which part, where, and what the schema wanted. */
-function malformed(error: FastifyError): TenonError {
-  const list = (error.validation ?? []) as readonly SchemaError[]
-  const problems = list.flatMap((one) => schemaProblems(one)).slice(0, 100)
+function malformed(error: FastifyError, request: FastifyRequest): TenonError {
+  const part = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'body')
+  const given = (request as unknown as { readonly [part: string]: unknown })[part]
+  const problems = schemaProblems((error.validation ?? []) as readonly SchemaError[], given).slice(0, 100)
   const reason = problems[0] ? `${error.validationContext ?? 'body'}${problems[0].path}` : error.message
   return new TenonError('request.malformed', { reason }, problems)
-}
-
-function schemaProblems({ keyword, instancePath = '', message = '', params = {} }: SchemaError) {
-  const names = (value: unknown) => (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String)
-  if (keyword === 'additionalProperties')
-    return names(params.additionalProperties ?? params.additionalProperty).map((property) =>
-      problem('document.unknownProperty', `${instancePath}${pointer(property)}`, { property, suggestion: '' }),
-    )
-  if (keyword === 'required')
-    return names(params.requiredProperties ?? params.missingProperty).map((property) =>
-      problem('document.missingProperty', `${instancePath}${pointer(property)}`, { property }),
-    )
-  // "schema is false" only repeats that a property is unknown.
-  if (keyword === 'boolean') return []
-  return [problem('document.invalid', instancePath, { reason: message })]
 }
 
 const bytes = (count: number) =>

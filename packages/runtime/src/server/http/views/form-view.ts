@@ -60,7 +60,8 @@ function bestRights(form: FormModel, entries: readonly AccessEntry[]): BestRight
 }
 
 function visiblePart(definition: FormDefinition, best: BestRights, roles: ReadonlySet<string>): FormDefinition {
-  const { access: _access, layout, views, actions, checks, ...rest } = definition
+  // What strangers are asked is the business of those who design the form.
+  const { access: _access, publicForm: _publicForm, layout, views, actions, checks, ...rest } = definition
   const authored = new Set(definition.fields.map((field) => field.id))
   const isHidden = (path: string) => {
     const id = path.replace(/^-/, '').split('.')[0] ?? ''
