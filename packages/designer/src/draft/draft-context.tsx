@@ -1,12 +1,28 @@
-import { createContext, type ReactNode, useCallback, useContext, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useDeferredValue, useSyncExternalStore } from 'react'
 import { type Documents, documentAt, withDocument } from './documents.ts'
 import type { DraftSession, DraftState } from './draft-session.ts'
 
-const Current = createContext<DraftSession | null>(null)
+type Props = { readonly session: DraftSession; readonly children: ReactNode }
 
-export const DraftProvider = ({ session, children }: { session: DraftSession; children: ReactNode }) => (
-  <Current value={session}>{children}</Current>
+const Current = createContext<DraftSession | null>(null)
+const Calm = createContext<Documents>({})
+
+export const DraftProvider = ({ session, children }: Props) => (
+  <Current value={session}>
+    <CalmDocuments session={session}>{children}</CalmDocuments>
+  </Current>
 )
+
+function CalmDocuments({ session, children }: Props) {
+  const { documents } = useSyncExternalStore(session.subscribe, session.state)
+  return <Calm value={useDeferredValue(documents)}>{children}</Calm>
+}
+
+/**
+ * The documents of the draft for what is told about them elsewhere: names, lists, things to pick. They follow a moment
+ * behind the typing and never hold it up. What is being edited itself is read by `useDocument`.
+ */
+export const useCalmDocuments = (): Documents => useContext(Calm)
 
 export function useDraftSession(): DraftSession {
   const session = useContext(Current)

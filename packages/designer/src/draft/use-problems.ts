@@ -1,9 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
+import { replaceEqualDeep, useQuery } from '@tanstack/react-query'
 import type { DesignProblem } from '@tenon/runtime/contract'
 import { client } from '@tenon/runtime/page'
 import { useDraftPart, useDraftSession } from './draft-context.tsx'
+import type { DraftSession } from './draft-session.ts'
 
 const none: readonly DesignProblem[] = []
+const last = new WeakMap<DraftSession, readonly DesignProblem[]>()
+
+/** The very same list as before where it says the same, so that nothing is drawn again for it. */
+function kept(session: DraftSession, problems: readonly DesignProblem[]): readonly DesignProblem[] {
+  const now = replaceEqualDeep(last.get(session), problems)
+  last.set(session, now)
+  return now
+}
 
 /**
  * What is wrong with the draft, as the server sees it with everything that other apps and data say; of the revision that
@@ -14,7 +23,8 @@ export function useProblems(): readonly DesignProblem[] {
   const revision = useDraftPart((state) => (state.saving === 'saved' ? state.revision : -1))
   const { data } = useQuery({
     queryKey: ['design-problems', session.app, session.name, revision],
-    queryFn: async () => (await client.design.validate(session.app, { draft: session.name, revision })).problems,
+    queryFn: async () =>
+      kept(session, (await client.design.validate(session.app, { draft: session.name, revision })).problems),
     enabled: revision >= 0,
     placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,

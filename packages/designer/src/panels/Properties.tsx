@@ -2,8 +2,9 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { isObject, requiredOf, resolveSchema, type SchemaNode, schemaProperties } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { Button, Popover, Select } from 'antd'
-import { useId, useState } from 'react'
+import { memo, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { asksSiblings } from './asks-siblings.ts'
 import type { PanelScope } from './contract.ts'
 import { freshValue } from './fresh-value.ts'
 import { withProperty } from './minimal.ts'
@@ -37,7 +38,7 @@ const oneOfThese = (schema: SchemaNode): readonly string[] =>
 /** The properties of an object below each other; those of which one must be given as a choice. */
 export function Properties({ schema, root, value, onChange, scope, names = shownNames(schema, root) }: Props) {
   const inside = typeof schema['x-scope'] === 'string' ? value[schema['x-scope']] : undefined
-  const place = typeof inside === 'string' ? { ...scope, form: inside } : scope
+  const place = useMemo(() => (typeof inside === 'string' ? { ...scope, form: inside } : scope), [inside, scope])
   const alternatives = oneOfThese(schema).filter((name) => names.includes(name))
   const shared = { schema, root, value, onChange, scope: place }
   return (
@@ -51,14 +52,50 @@ export function Properties({ schema, root, value, onChange, scope, names = shown
 }
 
 type PropertyProps = Omit<Props, 'names'> & { readonly name: string; readonly required?: boolean }
+const noSiblings: Value = {}
+const nothing: SchemaNode = {}
 
+/** A property is drawn again only when it has changed itself, or another one that its schema asks for. */
 function Property({ schema, root, value, onChange, scope, name, required }: PropertyProps) {
+  const inner = schemaProperties(schema)[name] ?? nothing
+  const isNeeded = required ?? requiredOf(schema).includes(name)
+  const latest = useRef({ value, onChange })
+  latest.current = { value, onChange }
+  const [write] = useState(() => (next: unknown, needed: boolean) => {
+    const now = latest.current
+    now.onChange(withProperty(now.value, name, next, needed))
+  })
+  return (
+    <OneProperty
+      schema={inner}
+      root={root}
+      name={name}
+      value={value[name]}
+      siblings={asksSiblings(inner, root) ? value : noSiblings}
+      write={write}
+      scope={scope}
+      isNeeded={isNeeded}
+    />
+  )
+}
+
+type OneProps = {
+  readonly schema: SchemaNode
+  readonly root: SchemaNode
+  readonly name: string
+  readonly value: unknown
+  readonly siblings: Value
+  readonly write: (next: unknown, needed: boolean) => void
+  readonly scope: PanelScope
+  readonly isNeeded: boolean
+}
+
+const OneProperty = memo(function OneProperty(props: OneProps) {
+  const { schema, root, name, value, siblings, write, scope, isNeeded } = props
   const Control = useProperty()
   const { locale } = useUi()
   const id = useId()
-  const inner = schemaProperties(schema)[name] ?? {}
-  const settled = { ...resolveSchema(inner, root), ...inner }
-  const isNeeded = required ?? requiredOf(schema).includes(name)
+  const settled = { ...resolveSchema(schema, root), ...schema }
   const label = titleOf(settled, locale, name)
   return (
     <div className={styles.property} data-inline={settled.type === 'boolean'}>
@@ -75,18 +112,18 @@ function Property({ schema, root, value, onChange, scope, name, required }: Prop
       </div>
       <Control
         id={id}
-        schema={inner}
+        schema={schema}
         root={root}
-        siblings={value}
-        value={value[name]}
-        onChange={(next) => onChange(withProperty(value, name, next, isNeeded))}
+        siblings={siblings}
+        value={value}
+        onChange={(next) => write(next, isNeeded)}
         scope={scope}
         required={isNeeded}
         label={label}
       />
     </div>
   )
-}
+})
 
 function Help({ schema, label }: { schema: SchemaNode; label: string }) {
   const { t } = useTranslation('panels')

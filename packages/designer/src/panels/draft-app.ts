@@ -10,7 +10,7 @@ import {
 import { useUi } from '@tenon/runtime/ui'
 import { useMemo } from 'react'
 import { type Documents, documentAt } from '../draft/documents.ts'
-import { useDraftPart } from '../draft/draft-context.tsx'
+import { useCalmDocuments } from '../draft/draft-context.tsx'
 import type { PanelScope } from './contract.ts'
 
 const models = new WeakMap<object, FormModel>()
@@ -39,7 +39,7 @@ export type DraftApp = {
 
 /** The app as the draft says it, as far as pickers, conditions and formulas ask. */
 export function useDraftApp(): DraftApp {
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const { lookup: published, currency: usual } = useUi()
   return useMemo(() => {
     const found = documentAt(documents, 'app.json')

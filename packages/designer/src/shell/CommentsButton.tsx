@@ -7,7 +7,7 @@ import { Moment } from '@tenon/runtime/ui'
 import { Badge, Button, Checkbox, Drawer, Input, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
+import { useCalmDocuments, useDraftSession } from '../draft/draft-context.tsx'
 import { placeName } from '../draft/place-name.ts'
 import styles from './comments.module.css'
 import { useGoTo } from './go-to.ts'
@@ -65,7 +65,7 @@ function Comments({ items }: { items: readonly DesignComment[] }) {
 
 function usePlaceName() {
   const { locale } = usePreferences()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   return (address: string) => placeName(documents, splitAddress(address), locale)
 }
 
@@ -120,7 +120,7 @@ function Comment({ comment }: { comment: DesignComment }) {
   const session = useDraftSession()
   const cache = useQueryClient()
   const goTo = useGoTo()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const resolve = useMutation({
     mutationFn: () => client.design.resolveComment(session.app, comment.id, comment.resolvedAt === null),
     onSuccess: (answer) => cache.setQueryData(['design-comments', session.app], answer),

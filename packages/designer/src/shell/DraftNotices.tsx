@@ -2,7 +2,7 @@ import type { MergeConflict } from '@tenon/engine'
 import { usePreferences, useReason } from '@tenon/runtime/page'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
+import { useCalmDocuments, useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { placeName } from '../draft/place-name.ts'
 import { withValueAt } from '../edits/with-value-at.ts'
 import styles from './workshop.module.css'
@@ -35,7 +35,7 @@ function ConflictNotice({ conflict }: { conflict: MergeConflict }) {
   const { t } = useTranslation('designer')
   const { locale } = usePreferences()
   const session = useDraftSession()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const [file = '', ...inside] = conflict.path
   const name = placeName(documents, { file, at: inside.join('/') }, locale)
   const takeTheirs = () => {

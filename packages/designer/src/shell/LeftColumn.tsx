@@ -9,15 +9,17 @@ import {
   SearchOutlined,
 } from '@ant-design/icons'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import type { Locale } from '@tenon/engine'
 import type { DesignProblem } from '@tenon/runtime/contract'
 import { usePreferences } from '@tenon/runtime/page'
 import { Button, Dropdown, Input } from 'antd'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSteady } from '../builders/frame/use-steady.ts'
 import { builders } from '../builders/index.tsx'
 import { type Kind, kindNames, pathOf, placeOf } from '../builders/kinds.ts'
 import type { Documents } from '../draft/documents.ts'
-import { useDraftPart } from '../draft/draft-context.tsx'
+import { useCalmDocuments } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { useProblems } from '../draft/use-problems.ts'
 import { NewDefinition } from './NewDefinition.tsx'
@@ -33,16 +35,22 @@ type Entry = { readonly kind: Kind; readonly id: string; readonly path: string; 
 export function LeftColumn({ over, onClose }: Props) {
   const { t } = useTranslation('designer')
   const { locale } = usePreferences()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const problems = useProblems()
   const navigate = useNavigate()
   const { app } = useParams({ from: '/$app' })
   const [find, setFind] = useState('')
   const [making, setMaking] = useState<{ kind: Kind; from?: Entry }>()
   const [removing, setRemoving] = useState<Entry>()
-  const entries = useMemo(() => entriesOf(documents, locale, t('kind.app')), [documents, locale, t])
+  const entries = useEntries(documents, locale, t('kind.app'))
   const wanted = find.trim().toLowerCase()
-  const shown = entries.filter(({ label, id }) => `${label} ${id}`.toLowerCase().includes(wanted))
+  const shown = useMemo(() => {
+    const found = entries.filter(({ label, id }) => `${label} ${id}`.toLowerCase().includes(wanted))
+    return new Map(kindNames.map((kind) => [kind, found.filter((entry) => entry.kind === kind)]))
+  }, [entries, wanted])
+  const { make } = useSteady({
+    make: (kind: Kind, from?: Entry) => setMaking(from ? { kind, from } : { kind }),
+  })
   return (
     <>
       {over && <button type="button" className={styles.veil} aria-label={t('hideColumn')} onClick={onClose} />}
@@ -65,10 +73,10 @@ export function LeftColumn({ over, onClose }: Props) {
             <Group
               key={kind}
               kind={kind}
-              entries={shown.filter((entry) => entry.kind === kind)}
+              entries={shown.get(kind) ?? []}
               problems={problems}
               hidesEmpty={wanted !== ''}
-              onMake={(from) => setMaking(from ? { kind, from } : { kind })}
+              onMake={make}
               onRemove={setRemoving}
             />
           ))}
@@ -125,11 +133,11 @@ type GroupProps = {
   readonly entries: readonly Entry[]
   readonly problems: readonly DesignProblem[]
   readonly hidesEmpty: boolean
-  readonly onMake: (from?: Entry) => void
+  readonly onMake: (kind: Kind, from?: Entry) => void
   readonly onRemove: (entry: Entry) => void
 }
 
-function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupProps) {
+const Group = memo(function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupProps) {
   const { t } = useTranslation('designer')
   const { app, ...place } = useParams({ strict: false }) as { app: string; kind?: string; id?: string }
   if (hidesEmpty && entries.length === 0) return null
@@ -150,7 +158,7 @@ function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupP
               size="small"
               icon={<PlusOutlined />}
               aria-label={t('newOf', { kind: t(`kind.${kind}`) })}
-              onClick={() => onMake()}
+              onClick={() => onMake(kind)}
             />
           )}
         </div>
@@ -176,7 +184,7 @@ function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupP
                 trigger={['click']}
                 menu={{
                   items: [
-                    { key: 'copy', label: t('duplicate'), onClick: () => onMake(entry) },
+                    { key: 'copy', label: t('duplicate'), onClick: () => onMake(kind, entry) },
                     { type: 'divider' },
                     { key: 'remove', label: t('remove'), danger: true, onClick: () => onRemove(entry) },
                   ],
@@ -196,9 +204,17 @@ function Group({ kind, entries, problems, hidesEmpty, onMake, onRemove }: GroupP
       </ul>
     </section>
   )
+})
+
+/** What the column lists; the very same list as long as it says the same. */
+function useEntries(documents: Documents, locale: Locale, app: string): readonly Entry[] {
+  const found = useMemo(() => entriesOf(documents, locale, app), [documents, locale, app])
+  const before = useRef(found)
+  if (JSON.stringify(before.current) !== JSON.stringify(found)) before.current = found
+  return before.current
 }
 
-function entriesOf(documents: Documents, locale: 'zh-CN' | 'en', app: string): readonly Entry[] {
+function entriesOf(documents: Documents, locale: Locale, app: string): readonly Entry[] {
   const found = Object.keys(documents).flatMap((path) => {
     const place = placeOf(path)
     if (!place) return []

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { builders } from '../builders/index.tsx'
 import { kindNames, placeOf } from '../builders/kinds.ts'
-import { useDraftPart } from '../draft/draft-context.tsx'
+import { useCalmDocuments, useDraftPart } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { useProblems } from '../draft/use-problems.ts'
 import { NewDefinition } from './NewDefinition.tsx'
@@ -18,7 +18,7 @@ export default function OverviewPage() {
   const { t } = useTranslation('designer')
   const { locale } = usePreferences()
   const { app } = useParams({ from: '/$app' })
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const [base, live] = [useDraftPart((state) => state.baseVersion), useDraftPart((state) => state.liveVersion)]
   const problems = useProblems()
   const [making, setMaking] = useState(false)

@@ -4,7 +4,7 @@ import { usePreferences } from '@tenon/runtime/page'
 import { Button, Popover } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart } from '../draft/draft-context.tsx'
+import { useCalmDocuments } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { useProblems } from '../draft/use-problems.ts'
 import { useGoTo } from './go-to.ts'
@@ -46,7 +46,7 @@ type Props = { readonly problems: readonly DesignProblem[]; readonly onChoose?: 
 export function ProblemList({ problems, onChoose }: Props) {
   const { t } = useTranslation('designer')
   const { locale } = usePreferences()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const goTo = useGoTo()
   const sorted = [...problems].sort(
     (one, other) => Number(one.severity !== 'error') - Number(other.severity !== 'error'),

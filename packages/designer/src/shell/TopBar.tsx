@@ -6,7 +6,7 @@ import { Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isKind, pathOf } from '../builders/kinds.ts'
-import { useDraft, useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
+import { useCalmDocuments, useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { HistoryButton } from '../history/HistoryButton.tsx'
 import { PublishDialog } from '../versions/PublishDialog.tsx'
@@ -25,17 +25,7 @@ type Props = { readonly column: boolean; readonly onColumn: (open: boolean) => v
 /** The app and its draft, take back and do again, what is wrong, who else is here, publish. */
 export function TopBar({ column, onColumn }: Props) {
   const { t } = useTranslation('designer')
-  const { locale } = usePreferences()
-  const session = useDraftSession()
-  const draft = useDraft()
   const phone = usePhone()
-  const navigate = useNavigate()
-  const { app } = useParams({ from: '/$app' })
-  const appName = labelOf(draft.documents['app.json'], locale, app)
-  const openName = useOpenName()
-  useEffect(() => {
-    document.title = openName === '' ? appName : `${openName} · ${appName}`
-  }, [openName, appName])
   const [publishing, setPublishing] = useState(false)
   useUndoKeys()
   return (
@@ -48,32 +38,12 @@ export function TopBar({ column, onColumn }: Props) {
         aria-expanded={column}
         onClick={() => onColumn(!column)}
       />
-      <button type="button" className={styles.app} onClick={() => void navigate({ to: '/$app', params: { app } })}>
-        {/* A phone has room for one name, and no column beside it that says what is open. */}
-        {phone && openName !== '' ? openName : appName}
-      </button>
+      <AppName />
       {!phone && <DraftMenu />}
       <SavedSign />
       <span className={styles.space} />
       {!phone && <People />}
-      <Tooltip title={t('undo')}>
-        <Button
-          type="text"
-          icon={<UndoOutlined />}
-          aria-label={t('undo')}
-          disabled={!draft.canUndo}
-          onClick={() => void session.undo()}
-        />
-      </Tooltip>
-      <Tooltip title={t('redo')}>
-        <Button
-          type="text"
-          icon={<RedoOutlined />}
-          aria-label={t('redo')}
-          disabled={!draft.canRedo}
-          onClick={() => void session.redo()}
-        />
-      </Tooltip>
+      <UndoButtons />
       <ProblemsButton />
       {!phone && <WhereUsedButton />}
       {!phone && <HistoryButton />}
@@ -87,11 +57,59 @@ export function TopBar({ column, onColumn }: Props) {
   )
 }
 
+function AppName() {
+  const { locale } = usePreferences()
+  const documents = useCalmDocuments()
+  const phone = usePhone()
+  const navigate = useNavigate()
+  const { app } = useParams({ from: '/$app' })
+  const appName = labelOf(documents['app.json'], locale, app)
+  const openName = useOpenName()
+  useEffect(() => {
+    document.title = openName === '' ? appName : `${openName} · ${appName}`
+  }, [openName, appName])
+  return (
+    <button type="button" className={styles.app} onClick={() => void navigate({ to: '/$app', params: { app } })}>
+      {/* A phone has room for one name, and no column beside it that says what is open. */}
+      {phone && openName !== '' ? openName : appName}
+    </button>
+  )
+}
+
+function UndoButtons() {
+  const { t } = useTranslation('designer')
+  const session = useDraftSession()
+  const canUndo = useDraftPart((state) => state.canUndo)
+  const canRedo = useDraftPart((state) => state.canRedo)
+  return (
+    <>
+      <Tooltip title={t('undo')}>
+        <Button
+          type="text"
+          icon={<UndoOutlined />}
+          aria-label={t('undo')}
+          disabled={!canUndo}
+          onClick={() => void session.undo()}
+        />
+      </Tooltip>
+      <Tooltip title={t('redo')}>
+        <Button
+          type="text"
+          icon={<RedoOutlined />}
+          aria-label={t('redo')}
+          disabled={!canRedo}
+          onClick={() => void session.redo()}
+        />
+      </Tooltip>
+    </>
+  )
+}
+
 /** What people call the definition that is open; empty: none is. */
 function useOpenName(): string {
   const { locale } = usePreferences()
   const { kind, id } = useParams({ strict: false }) as { kind?: string; id?: string }
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   if (kind === undefined || id === undefined || !isKind(kind) || kind === 'app') return ''
   return labelOf(documents[pathOf(kind, id)], locale, '')
 }

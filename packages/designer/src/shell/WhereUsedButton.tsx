@@ -3,7 +3,7 @@ import { usePreferences } from '@tenon/runtime/page'
 import { Button, Popover, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart } from '../draft/draft-context.tsx'
+import { useCalmDocuments } from '../draft/draft-context.tsx'
 import { placeName } from '../draft/place-name.ts'
 import { splitAddress, useHere } from './here.ts'
 import { UsageList } from './UsageList.tsx'
@@ -34,7 +34,7 @@ export function WhereUsedButton() {
 function Usages({ address, onLeave }: { address: string; onLeave: () => void }) {
   const { t } = useTranslation('designer')
   const { locale } = usePreferences()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const used = useUsages(address)
   const title = t('usages.of', { name: placeName(documents, splitAddress(address), locale) })
   return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams, useSearch } from '@tanstack/react-router'
 import { AppEnvironment, Broken, Catcher, client, Failed, Waiting } from '@tenon/runtime/page'
 import { RefsProvider, usePhone } from '@tenon/runtime/ui'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DraftProvider } from '../draft/draft-context.tsx'
 import { DraftSession } from '../draft/draft-session.ts'
@@ -18,7 +18,7 @@ const noRefs = {}
 /** An app's workshop: its draft, opened once for all benches. */
 export default function WorkshopPage() {
   const { app } = useParams({ from: '/$app' })
-  const { draft } = useSearch({ from: '/$app' })
+  const draft = useSearch({ from: '/$app', select: (search) => search.draft })
   const opened = useQuery({
     queryKey: ['draft', app, draft ?? 'main'],
     queryFn: () => client.design.draft(app, draft),
@@ -44,7 +44,7 @@ export default function WorkshopPage() {
   )
 }
 
-function Workshop() {
+const Workshop = memo(function Workshop() {
   const { t } = useTranslation('designer')
   const phone = usePhone()
   const main = useRef<HTMLElement>(null)
@@ -85,4 +85,4 @@ function Workshop() {
       </div>
     </div>
   )
-}
+})

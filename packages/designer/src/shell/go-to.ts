@@ -24,7 +24,7 @@ export function useGoTo(): (file: string, pointer?: string) => void {
 }
 
 /** Address (`nodes/repair`) of the innermost element at a JSON Pointer; undefined: it is about the whole definition. */
-export const elementAt = (document: unknown, pointer: string): string | undefined => elementFinder(document)(pointer)
+const elementAt = (document: unknown, pointer: string): string | undefined => elementFinder(document)(pointer)
 
 /** The same for many pointers into one definition. */
 export function elementFinder(document: unknown): (pointer: string) => string | undefined {

@@ -4,7 +4,7 @@ import { isKind, pathOf } from '../builders/kinds.ts'
 /** Address of what is open: `flows/ticket_sop.json/nodes/repair`; undefined: no definition is. */
 export function useHere(): string | undefined {
   const { kind, id } = useParams({ strict: false }) as { kind?: string; id?: string }
-  const { at } = useSearch({ strict: false }) as { at?: string }
+  const at: string | undefined = useSearch({ strict: false, select: (search: { readonly at?: string }) => search.at })
   if (kind === undefined || id === undefined || !isKind(kind)) return undefined
   const path = pathOf(kind, id)
   return at === undefined ? path : `${path}/${at}`

@@ -2,7 +2,7 @@ import { type Breakage, breakagesOf, type Usage, usageGraph, usagesOf } from '@t
 import { usePreferences } from '@tenon/runtime/page'
 import { useMemo } from 'react'
 import { kinds } from '../builders/kinds.ts'
-import { useDraftPart } from '../draft/draft-context.tsx'
+import { useCalmDocuments } from '../draft/draft-context.tsx'
 
 export type Used = {
   readonly usages: readonly Usage[]
@@ -15,7 +15,7 @@ const nothing: Used = { usages: [], breaks: [], tidied: [] }
 /** What refers to an element of the draft; undefined: a draft that cannot be read tells nothing. */
 export function useUsages(address: string): Used | undefined {
   const { locale } = usePreferences()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   return useMemo(() => {
     try {
       const graph = usageGraph(documents, kinds)

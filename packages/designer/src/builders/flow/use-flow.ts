@@ -4,7 +4,7 @@ import { usePreferences } from '@tenon/runtime/page'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Documents } from '../../draft/documents.ts'
-import { useDocument, useDraftPart } from '../../draft/draft-context.tsx'
+import { useCalmDocuments, useDocument } from '../../draft/draft-context.tsx'
 import { type Flow, flowOf } from '../../edits/flow/flow.ts'
 import type { Surroundings } from '../../edits/flow/stencils.ts'
 import type { Wording } from './flow-words.ts'
@@ -35,7 +35,7 @@ export type ChangeFlow = ReturnType<typeof useFlow>['change']
 
 /** The draft without the flow itself, for names: it stays the same object while the flow is edited. */
 function useOtherDocuments(path: string): Documents {
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const [kept, keep] = useState(documents)
   const isSame = (one: Documents, other: Documents) =>
     Object.keys(one).length === Object.keys(other).length &&

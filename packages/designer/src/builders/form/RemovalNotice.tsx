@@ -3,7 +3,7 @@ import { usePreferences } from '@tenon/runtime/page'
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart } from '../../draft/draft-context.tsx'
+import { useCalmDocuments } from '../../draft/draft-context.tsx'
 import { placeName } from '../../draft/place-name.ts'
 import { splitAddress } from '../../shell/here.ts'
 import { UsageList } from '../../shell/UsageList.tsx'
@@ -14,7 +14,7 @@ import type { Remover } from './use-removal.ts'
 export function RemovalNotice({ removal }: { removal: Remover }) {
   const { t } = useTranslation('formBench')
   const { locale } = usePreferences()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const asked = removal.asked
   const first = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -1,5 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useMemo } from 'react'
+import { useAfterPaint } from '../frame/after-paint.ts'
+import { useSteady } from '../frame/use-steady.ts'
 import { type EntryList, entryLists } from './edits/entries.ts'
 
 export const benchTabs = ['fields', ...entryLists, 'settings', 'preview'] as const
@@ -14,6 +16,8 @@ export type Chosen = {
   readonly entry: string | undefined
   /** Chooses an element by its address, `fields/priority`; undefined: none. */
   readonly choose: (at: string | undefined) => void
+  /** As `choose`, for what is shown already: the address follows when that has been painted. */
+  readonly follow: (at: string | undefined) => void
   readonly open: (tab: BenchTab) => void
 }
 
@@ -26,28 +30,34 @@ export function useChosen(): Chosen {
   const params = useParams({ from: '/$app/$kind/$id' })
   const navigate = useNavigate()
   const [list, id] = at?.split('/') ?? []
-  const go = useCallback(
-    (next: { at?: string; tab?: BenchTab }) =>
-      void navigate({
-        to: '/$app/$kind/$id',
-        params,
-        replace: true,
-        search: (before: { readonly draft?: string }) => ({
-          ...(before.draft === undefined ? {} : { draft: before.draft }),
-          ...next,
-        }),
+  const { later, cancel } = useAfterPaint()
+  const go = (next: { at?: string; tab?: BenchTab }) => {
+    cancel()
+    void navigate({
+      to: '/$app/$kind/$id',
+      params,
+      replace: true,
+      search: (before: { readonly draft?: string }) => ({
+        ...(before.draft === undefined ? {} : { draft: before.draft }),
+        ...next,
       }),
-    [navigate, params],
-  )
-  return {
-    tab: isList(list) ? list : list === undefined && isTab(tab) ? tab : 'fields',
-    at,
-    section: list === 'layout' ? id : undefined,
-    entry: isList(list) ? id : undefined,
-    choose: useCallback(
-      (next) => go(next === undefined ? { tab: isTab(tab) ? tab : 'fields' } : { at: next }),
-      [go, tab],
-    ),
-    open: useCallback((next) => go({ tab: next }), [go]),
+    })
   }
+  const choose = (next: string | undefined) =>
+    go(next === undefined ? { tab: isTab(tab) ? tab : 'fields' } : { at: next })
+  const ways = useSteady({
+    choose,
+    follow: (next: string | undefined) => (next === at ? cancel() : later(() => choose(next))),
+    open: (next: BenchTab) => go({ tab: next }),
+  })
+  return useMemo(
+    () => ({
+      tab: isList(list) ? list : list === undefined && isTab(tab) ? tab : 'fields',
+      at,
+      section: list === 'layout' ? id : undefined,
+      entry: isList(list) ? id : undefined,
+      ...ways,
+    }),
+    [list, id, at, tab, ways],
+  )
 }

@@ -1,7 +1,7 @@
 import { isObject } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart, useDraftSession } from '../../draft/draft-context.tsx'
+import { useCalmDocuments, useDraftSession } from '../../draft/draft-context.tsx'
 import { labelOf } from '../../draft/labels.ts'
 import { rulesInOrder, withRuleMoved } from '../../edits/rule-order.ts'
 import { SortableEntry, SortableList } from '../../panels/index.ts'
@@ -12,7 +12,7 @@ export function Order({ path, form }: { path: string; form: unknown }) {
   const { t } = useTranslation('rule')
   const { locale } = useUi()
   const session = useDraftSession()
-  const documents = useDraftPart((state) => state.documents)
+  const documents = useCalmDocuments()
   const paths = rulesInOrder(documents, form)
   return (
     <div className={styles.pane}>

@@ -5,6 +5,21 @@ export type FieldDefinition = Form['fields'][number]
 export type LayoutSection = NonNullable<Form['layout']>[number]
 export type LayoutItem = LayoutSection['items'][number]
 
+/** Whether the same fields stand in the same places: what they are called and do may differ. */
+export function isDrawnAlike(one: Form, other: Form): boolean {
+  const [a, b] = [one.layout ?? [], other.layout ?? []]
+  return (
+    one.fields.length === other.fields.length &&
+    one.fields.every(({ id }, at) => id === other.fields[at]?.id) &&
+    one.tabs?.length === other.tabs?.length &&
+    a.length === b.length &&
+    a.every(({ section, items, tab }, at) => {
+      const now = b[at]
+      return now !== undefined && section === now.section && items === now.items && tab === now.tab
+    })
+  )
+}
+
 /** The form with some properties changed; a property that becomes undefined is left out. */
 export function withProperties(form: Form, change: { readonly [K in keyof Form]?: Form[K] | undefined }): Form {
   const all = { ...form, ...change }

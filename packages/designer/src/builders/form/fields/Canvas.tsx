@@ -4,7 +4,18 @@ import { type FieldTypeName, type FormModel, fieldTypes, resolveText } from '@te
 import { usePreferences } from '@tenon/runtime/page'
 import { FormFrame, type PlacedSection, SectionGrid, ShownFormProvider, sectionsOf } from '@tenon/runtime/ui'
 import { Button } from 'antd'
-import { type ClipboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type ComponentProps,
+  type MouseEvent,
+  memo,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition, Form } from '../edits/form-edit.ts'
 import { placeOf, unplaced, unplacedFields } from '../edits/place-fields.ts'
@@ -14,7 +25,7 @@ import { CanvasField, type FieldSign } from './CanvasField.tsx'
 import { TypeIcon } from './TypeIcon.tsx'
 import { actingOn, useCanvasKeys } from './use-canvas-keys.ts'
 import type { FieldCommands } from './use-commands.ts'
-import type { Selection } from './use-selection.ts'
+import { type Selection, useChosenIds } from './use-selection.ts'
 
 type Props = {
   readonly form: Form
@@ -33,8 +44,8 @@ type Props = {
   readonly onMoveSection: (id: string, by: number) => void
   readonly onRemoveSection: (id: string) => void
   readonly onAddSection: () => void
-  /** Address of what is chosen. */
-  readonly at: string | undefined
+  /** Tab that is chosen itself. */
+  readonly chosenTab: string | undefined
   readonly onTab: (id: string) => void
   readonly onMoveTab: (id: string, by: number) => void
   readonly onAddTab: () => void
@@ -45,17 +56,18 @@ type Props = {
 const firstTypes: readonly FieldTypeName[] = ['text', 'select', 'date', 'user']
 
 /** The form as people will fill it in, drawn by the very renderer; what is on it is chosen, dragged and dropped. */
-export function Canvas(props: Props) {
+export const Canvas = memo(function Canvas(props: Props) {
   const { form, model, home, canvas, selection, signs, cut, commands, width, wantsFocus, onOpen } = props
   const { t } = useTranslation('formBench')
   const sections = useMemo(() => sectionsOf(model), [model])
   const byId = useMemo(() => new Map(form.fields.map((field) => [field.id, field])), [form.fields])
   const hidden = useMemo(() => hiddenFields(form, sections), [form, sections])
-  const keys = useCanvasKeys({ form, canvas, selection, commands, onRemove: props.onRemove, onOpen })
-  const { setNodeRef, listeners } = useDraggable({ id: 'canvas', data: {} })
-  useFocusOnChosen(props)
-  const chosen = useMemo(() => new Set(selection.ids), [selection.ids])
-  const stop = selection.ids.at(-1) ?? sections.flatMap(({ items }) => items)[0]?.field
+  const goTo = (ids: readonly string[]) => {
+    wantsFocus.current = true
+    selection.select(ids)
+  }
+  const keys = useCanvasKeys({ form, canvas, selection, goTo, commands, onRemove: props.onRemove, onOpen })
+  const first = sections.flatMap(({ items }) => items)[0]?.field
 
   const click = (event: MouseEvent) => {
     const target = event.target as HTMLElement
@@ -64,17 +76,17 @@ export function Canvas(props: Props) {
       if (target === event.currentTarget || target.closest('[data-body]')) selection.select([])
       return
     }
-    wantsFocus.current = true
-    if (event.shiftKey) selection.select(range(canvas.current, selection.ids.at(-1), id))
+    const chosen = selection.ids()
+    if (event.shiftKey) goTo(range(canvas.current, chosen.at(-1), id))
     else if (event.ctrlKey || event.metaKey)
-      selection.select(chosen.has(id) ? selection.ids.filter((one) => one !== id) : [...selection.ids, id])
-    else selection.select([id])
+      goTo(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+    else goTo([id])
   }
   const onClipboard = (event: ClipboardEvent, put: (ids: readonly string[]) => string) => {
     const focused = fieldAt(event.target)
     if (focused === undefined) return
     event.preventDefault()
-    event.clipboardData.setData('text/plain', put(inReadingOrder(canvas.current, actingOn(selection.ids, focused))))
+    event.clipboardData.setData('text/plain', put(inReadingOrder(canvas.current, actingOn(selection.ids(), focused))))
   }
   const cell = (field: FieldDefinition | undefined, span: number) =>
     field && (
@@ -83,8 +95,8 @@ export function Canvas(props: Props) {
         field={field}
         home={home}
         span={span}
-        isChosen={chosen.has(field.id)}
-        isStop={field.id === stop}
+        selection={selection}
+        isFirst={field.id === first}
         isCut={cut.has(field.id)}
         sign={signs.get(`fields/${field.id}`)}
       />
@@ -97,25 +109,17 @@ export function Canvas(props: Props) {
   )
   return (
     <ShownFormProvider form={model}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the fields inside are buttons, their events are read here */}
-      <div
-        ref={(element) => {
-          setNodeRef(element)
-          canvas.current = element
-        }}
-        className={styles.canvas}
+      <Ground
+        canvas={canvas}
         data-width={width}
         onClick={click}
-        onKeyDown={(event) => {
-          if (keys(event)) wantsFocus.current = true
-        }}
+        onKeyDown={keys}
         onCopy={(event) => onClipboard(event, commands.copy)}
         onCut={(event) => onClipboard(event, commands.cut)}
         onPaste={(event) => {
           if (isOnField(event.target) && commands.paste(event.clipboardData.getData('text/plain')))
             event.preventDefault()
         }}
-        {...onlyOnFields(listeners)}
       >
         <FormFrame className={styles.sheet}>
           {form.fields.length === 0 && <Empty onAdd={commands.add} />}
@@ -133,8 +137,27 @@ export function Canvas(props: Props) {
         <Button className={styles.addSection ?? ''} type="dashed" icon={<PlusOutlined />} onClick={props.onAddSection}>
           {t('section.add')}
         </Button>
-      </div>
+        <FocusKeeper canvas={canvas} selection={selection} wantsFocus={wantsFocus} />
+      </Ground>
     </ShownFormProvider>
+  )
+})
+
+type GroundProps = ComponentProps<'div'> & { readonly canvas: Props['canvas'] }
+
+/** Where drags begin; what the kit tells about them draws nothing inside again. */
+function Ground({ canvas, ...rest }: GroundProps) {
+  const { setNodeRef, listeners } = useDraggable({ id: 'canvas' })
+  return (
+    <div
+      ref={(element) => {
+        setNodeRef(element)
+        canvas.current = element
+      }}
+      className={styles.canvas}
+      {...rest}
+      {...onlyOnFields(listeners)}
+    />
   )
 }
 
@@ -230,20 +253,28 @@ function TypeButton({ type, onAdd }: { type: FieldTypeName; onAdd: FieldCommands
 }
 
 /** The tab that is open: where what is chosen stands, unless another one was opened since. */
-function useOpenTab({ form, at, selection, section }: Props): string | undefined {
-  const [manual, setManual] = useState<{ readonly at: string | undefined; readonly tab: string }>()
+function useOpenTab({ form, chosenTab, selection, section }: Props): string | undefined {
+  const [last, setLast] = useState<string>()
   const tabs = tabsOf(form)
-  const field = selection.ids.at(-1)
-  const home = field === undefined ? section : placeOf(form, field)?.section
-  const named = at?.startsWith('tabs/') ? at.slice('tabs/'.length) : undefined
-  const wanted = named ?? tabOf(form, home)
+  const home = useSyncExternalStore(selection.subscribe, () => {
+    const field = tabs.length === 0 ? undefined : selection.ids().at(-1)
+    return field === undefined ? section : placeOf(form, field)?.section
+  })
+  const wanted = chosenTab ?? tabOf(form, home)
   // What was seen last stays open when nothing is chosen any more.
-  if (wanted !== undefined && manual?.tab !== wanted) setManual({ at, tab: wanted })
-  return tabs.find(({ id }) => id === (wanted ?? manual?.tab))?.id ?? tabs[0]?.id
+  if (wanted !== undefined && last !== wanted) setLast(wanted)
+  return tabs.find(({ id }) => id === (wanted ?? last))?.id ?? tabs[0]?.id
 }
 
 /** The tabs of the form: chosen, moved by Alt and arrows, a place for sections to be dropped. */
-function CanvasTabs({ form, tab, at, onTab, onMoveTab, onAddTab }: Props & { readonly tab: string | undefined }) {
+function CanvasTabs({
+  form,
+  tab,
+  chosenTab,
+  onTab,
+  onMoveTab,
+  onAddTab,
+}: Props & { readonly tab: string | undefined }) {
   const { t } = useTranslation('formBench')
   const { locale } = usePreferences()
   const tabs = tabsOf(form)
@@ -263,7 +294,7 @@ function CanvasTabs({ form, tab, at, onTab, onMoveTab, onAddTab }: Props & { rea
           role="tab"
           className={styles.canvasTab}
           data-tab-id={id}
-          data-chosen={at === `tabs/${id}`}
+          data-chosen={chosenTab === id}
           aria-selected={id === tab}
           tabIndex={id === tab ? 0 : -1}
           onClick={() => onTab(id)}
@@ -325,16 +356,18 @@ function range(canvas: HTMLElement | null, from: string | undefined, to: string)
 }
 
 /** The chosen field has the focus after every command of the canvas, also where the move made a new element of it. */
-function useFocusOnChosen({ canvas, selection, wantsFocus }: Pick<Props, 'canvas' | 'selection' | 'wantsFocus'>): void {
-  const last = selection.ids.at(-1)
+function FocusKeeper({ canvas, selection, wantsFocus }: Pick<Props, 'canvas' | 'selection' | 'wantsFocus'>) {
+  const last = useChosenIds(selection).at(-1)
   const seen = useRef<string>(undefined)
   useEffect(() => {
     const isNew = seen.current !== last
+    const takesFocus = wantsFocus.current
     seen.current = last
-    if (last === undefined || !(isNew || wantsFocus.current)) return
-    const element = canvas.current?.querySelector<HTMLElement>(`[data-field="${last}"]`)
-    if (wantsFocus.current) element?.focus()
-    else element?.scrollIntoView?.({ block: 'nearest' })
     wantsFocus.current = false
+    if (last === undefined || !(isNew || takesFocus)) return
+    const element = canvas.current?.querySelector<HTMLElement>(`[data-field="${last}"]`)
+    if (takesFocus) element?.focus()
+    else element?.scrollIntoView?.({ block: 'nearest' })
   })
+  return null
 }

@@ -9,15 +9,16 @@ import { hasColumns } from '../edits/columns.ts'
 import type { FieldDefinition } from '../edits/form-edit.ts'
 import styles from '../form-bench.module.css'
 import { sampleValue } from '../sample-value.ts'
+import { type Selection, useStanding } from './use-selection.ts'
 
 export type FieldSign = { readonly text: string; readonly severity: 'error' | 'warning' }
 type Props = {
   readonly field: FieldDefinition
   readonly home: { readonly id: string; readonly currency: string }
   readonly span: number
-  readonly isChosen: boolean
-  /** The one field that the tab key leads to. */
-  readonly isStop: boolean
+  readonly selection: Selection
+  /** The tab key leads to it while none is chosen. */
+  readonly isFirst: boolean
   readonly isCut: boolean
   readonly sign: FieldSign | undefined
 }
@@ -25,7 +26,7 @@ type Props = {
 const ignore = () => {}
 
 /** A field as people will see it, under a cover that chooses and drags it. Drawn again only when it changes itself. */
-export const CanvasField = memo(function CanvasField({ field, home, span, isChosen, isStop, isCut, sign }: Props) {
+export const CanvasField = memo(function CanvasField({ field, home, span, selection, isFirst, isCut, sign }: Props) {
   const { t } = useTranslation('formBench')
   const { locale } = usePreferences()
   const { model, value } = useMemo(() => alone(field, home), [field, home])
@@ -40,7 +41,7 @@ export const CanvasField = memo(function CanvasField({ field, home, span, isChos
     ...(sign ? [sign.text] : []),
   ].join(t('comma'))
   return (
-    <GridCell span={span} className={styles.cell} data-cell data-chosen={isChosen} data-cut={isCut}>
+    <GridCell span={span} className={styles.cell} data-cell data-cut={isCut}>
       <div inert data-table={hasColumns(field) ? field.id : undefined}>
         {model && (
           <FieldBox
@@ -54,15 +55,7 @@ export const CanvasField = memo(function CanvasField({ field, home, span, isChos
           />
         )}
       </div>
-      <button
-        type="button"
-        className={styles.cover}
-        data-field={field.id}
-        tabIndex={isStop ? 0 : -1}
-        aria-pressed={isChosen}
-        aria-label={told}
-        title={name}
-      />
+      <Cover id={field.id} selection={selection} isFirst={isFirst} told={told} name={name} />
       <span className={styles.signs} aria-hidden>
         {conditions.map((one) => (
           <span key={one} className={styles.sign}>
@@ -79,6 +72,28 @@ export const CanvasField = memo(function CanvasField({ field, home, span, isChos
     </GridCell>
   )
 })
+
+type CoverProps = Pick<Props, 'selection' | 'isFirst'> & {
+  readonly id: string
+  readonly told: string
+  readonly name: string
+}
+
+/** Choosing draws nothing of a field but this. */
+function Cover({ id, selection, isFirst, told, name }: CoverProps) {
+  const { isChosen, isStop } = useStanding(selection, id, isFirst)
+  return (
+    <button
+      type="button"
+      className={styles.cover}
+      data-field={id}
+      tabIndex={isStop ? 0 : -1}
+      aria-pressed={isChosen}
+      aria-label={told}
+      title={name}
+    />
+  )
+}
 
 const conditionsOf = (field: FieldDefinition) =>
   (['visibleWhen', 'requiredWhen', 'readOnlyWhen'] as const).filter(

@@ -1,15 +1,17 @@
 import { DndContext, type DragStartEvent, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
 import { type FieldTypeName, fieldTypes } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../../../draft/draft-context.tsx'
 import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
+import { useCalm } from '../../frame/use-calm.ts'
+import { useSteady } from '../../frame/use-steady.ts'
 import { useSay } from '../announce.tsx'
 import { BenchFrame, type OpenPanel } from '../BenchFrame.tsx'
 import { isColumnType } from '../edits/columns.ts'
 import { readCopied } from '../edits/copy-fields.ts'
-import type { Form } from '../edits/form-edit.ts'
+import { type Form, isDrawnAlike } from '../edits/form-edit.ts'
 import type { Place } from '../edits/place-fields.ts'
 import { isRetiredIn } from '../edits/remove-fields.ts'
 import { addSection, moveSection, removeSection } from '../edits/sections.ts'
@@ -46,6 +48,17 @@ type Dragged = {
 
 const noCut: ReadonlySet<string> = new Set()
 
+/** What is chosen is not a field as a whole: a section, a tab, a column of a sub-table. */
+const isInner = (at: string | undefined) => at !== undefined && (!at.startsWith('fields/') || at.split('/').length > 2)
+
+const ids = new WeakMap<object, ReadonlySet<string>>()
+function fieldIds(form: unknown): ReadonlySet<string> {
+  const fields = (form as Form | undefined)?.fields ?? []
+  const found = ids.get(fields) ?? new Set(fields.map(({ id }) => id))
+  ids.set(fields, found)
+  return found
+}
+
 /** Fields and layout: palette, canvas, properties. */
 export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
   const { t } = useTranslation('formBench')
@@ -54,12 +67,17 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
   const say = useSay()
   const names = useNames()
   const home = useHome()
-  const model = useFormModel(form)
+  const drawn = useCalm(form, isDrawnAlike)
+  const model = useFormModel(drawn)
   const canvas = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
   const afterRemoval = useRef<string>(undefined)
-  const selection = useSelection(form, chosen)
-  const signs = useSigns(form, problemsOf(useProblems(), path))
+  const selection = useSelection(chosen, (id) => fieldIds(session.state().documents[path]).has(id))
+  const problems = useProblems()
+  const signs = useSigns(
+    drawn,
+    useMemo(() => problemsOf(problems, path), [problems, path]),
+  )
   const held = useSyncExternalStore(clipboard.subscribe, clipboard.held)
   const cut = useMemo(
     () => (held?.cutFrom === path ? new Set((readCopied(held.text) ?? []).map(({ field }) => field.id)) : noCut),
@@ -73,26 +91,15 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     },
     [selection],
   )
-  const commands = useFieldCommands({
-    path,
-    form,
-    edit,
-    chosen: selection.ids,
-    select: selectAndFocus,
-    choose: chosen.choose,
-  })
-  const { add } = commands
-  // The palette is drawn again only when it must: it always calls the newest command.
-  const latestAdd = useRef(add)
-  useEffect(() => {
-    latestAdd.current = add
-  })
-  const addByPalette = useCallback(
-    (type: FieldTypeName) => {
-      latestAdd.current(type)
-      panels.open('right')
-    },
-    [panels],
+  const commands = useSteady(
+    useFieldCommands({
+      path,
+      form,
+      edit,
+      chosen: selection.ids,
+      select: selectAndFocus,
+      choose: chosen.choose,
+    }),
   )
 
   const removal = useRemoval(
@@ -101,7 +108,7 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
       selectAndFocus(afterRemoval.current === undefined ? [] : [afterRemoval.current])
     }, [selectAndFocus]),
   )
-  const remove = (chosenIds: readonly string[] = selection.ids) => {
+  const remove = (chosenIds: readonly string[]) => {
     const ids = inReadingOrder(canvas.current, chosenIds)
     const all = inReadingOrder(
       canvas.current,
@@ -127,7 +134,8 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     const head = (activatorEvent.target as HTMLElement).closest<HTMLElement>('[data-section-head]')
     if (head) return setDragged({ section: head.dataset.sectionHead ?? '', name: head.textContent ?? '' })
     const id = (activatorEvent.target as HTMLElement).closest<HTMLElement>('[data-field]')?.dataset.field ?? ''
-    const ids = selection.ids.includes(id) ? inReadingOrder(canvas.current, selection.ids) : [id]
+    const chosenIds = selection.ids()
+    const ids = chosenIds.includes(id) ? inReadingOrder(canvas.current, chosenIds) : [id]
     setDragged({ ids, name: names(form, ids) })
   }
   const drop = () => {
@@ -140,7 +148,7 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     setDragged(undefined)
   }
 
-  const sectionCommands = {
+  const sectionCommands = useSteady({
     add(behind?: string) {
       const label = { 'zh-CN': '新分区', en: 'New section' }
       const added = addSection(form, label, behind, isRetiredIn(session.state().documents, path, 'layout'))
@@ -171,7 +179,24 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
       chosen.choose(undefined)
       say(t('did.removeSection'))
     },
-  }
+  })
+  const does = useSteady({
+    addByPalette: (type: FieldTypeName) => {
+      commands.add(type)
+      panels.open('right')
+    },
+    onSection: (id: string) => chosen.choose(`layout/${id}`),
+    onAddSection: () => sectionCommands.add(),
+    onTab: (id: string) => chosen.choose(`tabs/${id}`),
+    onMoveTab: (id: string, by: number) => edit(t('did.order'), (before) => moveTab(before, id, by)),
+    onAddTab: () => sectionCommands.addTab(chosen.section),
+    onRemove: remove,
+    onOpen: () => panels.enter('right'),
+    onRemoveColumn: (table: string, column: string, name: string) => {
+      afterRemoval.current = table
+      removal.ask(`fields/${table}/fields`, [column], t('quoted', { name }))
+    },
+  })
 
   if (!model) return <p className={styles.hint}>{t('unreadable')}</p>
   return (
@@ -194,7 +219,7 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
         panels={panels}
         leftTitle={t('palette.title')}
         rightTitle={t('properties.title')}
-        left={<Palette onAdd={addByPalette} />}
+        left={<Palette onAdd={does.addByPalette} />}
         right={
           removal.asked ? (
             <RemovalNotice removal={removal} />
@@ -203,23 +228,21 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
               path={path}
               form={form}
               edit={edit}
-              chosen={chosen}
+              inner={isInner(chosen.at) ? chosen.at : undefined}
+              choose={chosen.choose}
               selection={selection}
               commands={commands}
               sections={sectionCommands}
               signs={signs}
-              onRemove={() => remove()}
-              onRemoveColumn={(table, column, name) => {
-                afterRemoval.current = table
-                removal.ask(`fields/${table}/fields`, [column], t('quoted', { name }))
-              }}
+              onRemove={does.onRemove}
+              onRemoveColumn={does.onRemoveColumn}
               canvas={canvas}
             />
           )
         }
       >
         <Canvas
-          form={form}
+          form={drawn}
           model={model}
           home={home}
           canvas={canvas}
@@ -230,16 +253,16 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
           signs={signs}
           commands={commands}
           width={width}
-          onSection={(id) => chosen.choose(`layout/${id}`)}
+          onSection={does.onSection}
           onMoveSection={sectionCommands.move}
           onRemoveSection={sectionCommands.remove}
-          onAddSection={() => sectionCommands.add()}
-          at={chosen.at}
-          onTab={(id) => chosen.choose(`tabs/${id}`)}
-          onMoveTab={(id, by) => edit(t('did.order'), (before) => moveTab(before, id, by))}
-          onAddTab={() => sectionCommands.addTab(chosen.section)}
-          onRemove={remove}
-          onOpen={() => panels.enter('right')}
+          onAddSection={does.onAddSection}
+          chosenTab={chosen.at?.startsWith('tabs/') ? chosen.at.slice('tabs/'.length) : undefined}
+          onTab={does.onTab}
+          onMoveTab={does.onMoveTab}
+          onAddTab={does.onAddTab}
+          onRemove={does.onRemove}
+          onOpen={does.onOpen}
         />
       </BenchFrame>
       {dragged && (

@@ -12,7 +12,7 @@ import { TypeIcon } from './TypeIcon.tsx'
 type Props = { readonly onAdd: (type: FieldTypeName) => void }
 
 /** Every type of field, by what it is for: dragged onto the canvas, or added behind the chosen field by click and key. */
-export function Palette({ onAdd }: Props) {
+export const Palette = memo(function Palette({ onAdd }: Props) {
   const { t } = useTranslation('formBench')
   const [find, setFind] = useState('')
   const wanted = find.trim().toLowerCase()
@@ -38,7 +38,7 @@ export function Palette({ onAdd }: Props) {
       </div>
     </div>
   )
-}
+})
 
 function TypeGroup({ group, types, onAdd }: Props & { group: PaletteGroup; types: readonly FieldTypeName[] }) {
   const { t } = useTranslation('formBench')

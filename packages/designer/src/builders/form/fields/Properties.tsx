@@ -1,9 +1,10 @@
 import { FormTab, fieldSchemas, fieldTypes, Section } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { Alert, Button, Segmented, Select } from 'antd'
-import type { RefObject } from 'react'
+import { memo, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../../draft/labels.ts'
+import { Later } from '../../frame/Later.tsx'
 import { ElementPanel } from '../ElementPanel.tsx'
 import { hasColumns } from '../edits/columns.ts'
 import { type FieldDefinition, type Form, type LayoutSection, withField } from '../edits/form-edit.ts'
@@ -12,7 +13,6 @@ import { fieldsIn, placeOf, resizeField, unplaced } from '../edits/place-fields.
 import { changeSection } from '../edits/sections.ts'
 import { changeTab, moveTab, removeTab, tabOf, tabsOf } from '../edits/tabs.ts'
 import styles from '../form-bench.module.css'
-import type { Chosen } from '../use-chosen.ts'
 import type { EditForm } from '../use-form.ts'
 import { useNames } from '../use-names.ts'
 import { inReadingOrder } from './Canvas.tsx'
@@ -23,13 +23,15 @@ import { PasteButton } from './PasteButton.tsx'
 import { SerialPattern } from './SerialPattern.tsx'
 import { TypeIcon } from './TypeIcon.tsx'
 import type { FieldCommands } from './use-commands.ts'
-import type { Selection } from './use-selection.ts'
+import { type Selection, useChosenIds } from './use-selection.ts'
 
 type Props = {
   readonly path: string
   readonly form: Form
   readonly edit: EditForm
-  readonly chosen: Chosen
+  /** Address of what is chosen where it is not a whole field: a section, a tab, a column. */
+  readonly inner: string | undefined
+  readonly choose: (at: string | undefined) => void
   readonly selection: Selection
   readonly commands: FieldCommands
   readonly sections: {
@@ -39,18 +41,19 @@ type Props = {
     readonly remove: (id: string) => void
   }
   readonly signs: ReadonlyMap<string, FieldSign>
-  readonly onRemove: () => void
+  readonly onRemove: (ids: readonly string[]) => void
   readonly onRemoveColumn: (table: string, column: string, name: string) => void
   readonly canvas: RefObject<HTMLElement | null>
 }
 
 /** What can be said about the chosen field, fields or section. */
-export function Properties(props: Props) {
-  const { form, selection, chosen } = props
-  const [only] = selection.ids
-  const field = selection.ids.length === 1 ? form.fields.find(({ id }) => id === only) : undefined
-  const section = form.layout?.find((one) => one.section === chosen.section)
-  const tab = tabsOf(form).find(({ id }) => chosen.at === `tabs/${id}`)
+export const Properties = memo(function Properties(props: Props) {
+  const { form, selection, inner } = props
+  const ids = useChosenIds(selection)
+  const [only] = ids
+  const field = ids.length === 1 ? form.fields.find(({ id }) => id === only) : undefined
+  const section = form.layout?.find((one) => inner?.startsWith('layout/') && inner.split('/')[1] === one.section)
+  const tab = tabsOf(form).find(({ id }) => inner === `tabs/${id}`)
   return (
     // Escape leads back to what the properties are of.
     // biome-ignore lint/a11y/noStaticElementInteractions: the controls inside are what has the focus
@@ -62,9 +65,9 @@ export function Properties(props: Props) {
       }}
     >
       {field ? (
-        <FieldProperties key={field.id} {...props} field={field} />
-      ) : selection.ids.length > 1 ? (
-        <ManyProperties {...props} />
+        <FieldProperties {...props} field={field} />
+      ) : ids.length > 1 ? (
+        <ManyProperties {...props} ids={ids} />
       ) : tab ? (
         <TabProperties key={tab.id} {...props} tab={tab} />
       ) : section ? (
@@ -74,7 +77,7 @@ export function Properties(props: Props) {
       )}
     </div>
   )
-}
+})
 
 function Nothing({ commands }: Pick<Props, 'commands'>) {
   const { t } = useTranslation('formBench')
@@ -104,7 +107,6 @@ function FieldProperties({ field, ...props }: Props & { readonly field: FieldDef
   const type = fieldTypes[field.type]
   const name = labelOf(field, locale, t('unnamed'))
   const sign = signs.get(`fields/${field.id}`)
-  const isSerial = type.traits.numbered === true && 'pattern' in field
   const change = (next: object, key: string) =>
     edit(
       t('did.change', { what: t('quoted', { name }) }),
@@ -121,52 +123,71 @@ function FieldProperties({ field, ...props }: Props & { readonly field: FieldDef
       {sign && <Alert banner type={sign.severity} title={sign.text} />}
       <div className={styles.panelBody}>
         <ElementPanel
+          key={field.id}
           path={path}
           form={form.id}
           schema={fieldSchemas[field.type]}
           value={field as never}
           onChange={change}
-          only={['label']}
+          only={onlyLabel}
         />
-        {hasColumns(field) && (
-          <ColumnsEditor
-            {...{ path, form, edit, field, commands }}
-            column={columnIn(props.chosen.at, field.id)}
-            onChoose={(column) =>
-              props.chosen.choose(column === undefined ? `fields/${field.id}` : `fields/${field.id}/fields/${column}`)
-            }
-            onRemove={(column, name) => props.onRemoveColumn(field.id, column, name)}
-          />
-        )}
-        {hasOptions(field) && <OptionsEditor path={path} form={form} edit={edit} field={field} />}
-        {isSerial && (
-          <SerialPattern
-            value={String(field.pattern)}
-            onChange={(pattern) => change({ ...field, pattern }, 'pattern')}
-          />
-        )}
-        <SpanControl {...props} id={field.id} />
-        <ElementPanel
-          path={path}
-          form={form.id}
-          schema={fieldSchemas[field.type]}
-          value={field as never}
-          onChange={change}
-          omit={['id', 'type', 'label', 'options', 'fields', ...(isSerial ? ['pattern'] : [])]}
-          groups={[
-            { title: t('group.rules'), names: ['visibleWhen', 'requiredWhen', 'readOnlyWhen'] },
-            { title: t('group.more'), names: ['help', 'placeholder', 'default', 'unique', 'indexed'], folded: true },
-          ]}
-        />
+        <Later of={field.id} className={styles.details}>
+          <FieldDetails key={field.id} {...props} field={field} change={change} />
+        </Later>
       </div>
       <div className={styles.panelFoot}>
         <Button onClick={() => commands.duplicate([field.id])}>{t('duplicate')}</Button>
         <Button onClick={() => commands.copy([field.id])}>{t('copy')}</Button>
         <PasteButton commands={commands} />
-        <Button danger onClick={onRemove}>
+        <Button danger onClick={() => onRemove([field.id])}>
           {t('remove')}
         </Button>
       </div>
+    </>
+  )
+}
+
+const onlyLabel = ['label']
+
+type DetailsProps = Props & {
+  readonly field: FieldDefinition
+  readonly change: (next: object, key: string) => void
+}
+
+/** Everything about a field but its name. */
+function FieldDetails({ field, change, ...props }: DetailsProps) {
+  const { path, form, edit, commands } = props
+  const { t } = useTranslation('formBench')
+  const isSerial = fieldTypes[field.type].traits.numbered === true && 'pattern' in field
+  return (
+    <>
+      {hasColumns(field) && (
+        <ColumnsEditor
+          {...{ path, form, edit, field, commands }}
+          column={columnIn(props.inner, field.id)}
+          onChoose={(column) =>
+            props.choose(column === undefined ? `fields/${field.id}` : `fields/${field.id}/fields/${column}`)
+          }
+          onRemove={(column, name) => props.onRemoveColumn(field.id, column, name)}
+        />
+      )}
+      {hasOptions(field) && <OptionsEditor path={path} form={form} edit={edit} field={field} />}
+      {isSerial && (
+        <SerialPattern value={String(field.pattern)} onChange={(pattern) => change({ ...field, pattern }, 'pattern')} />
+      )}
+      <SpanControl {...props} id={field.id} />
+      <ElementPanel
+        path={path}
+        form={form.id}
+        schema={fieldSchemas[field.type]}
+        value={field as never}
+        onChange={change}
+        omit={['id', 'type', 'label', 'options', 'fields', ...(isSerial ? ['pattern'] : [])]}
+        groups={[
+          { title: t('group.rules'), names: ['visibleWhen', 'requiredWhen', 'readOnlyWhen'] },
+          { title: t('group.more'), names: ['help', 'placeholder', 'default', 'unique', 'indexed'], folded: true },
+        ]}
+      />
     </>
   )
 }
@@ -207,11 +228,10 @@ function SpanControl({ form, edit, id }: Pick<Props, 'form' | 'edit'> & { readon
   )
 }
 
-function ManyProperties({ form, edit, selection, commands, onRemove, canvas }: Props) {
+function ManyProperties({ form, edit, ids, commands, onRemove, canvas }: Props & { readonly ids: readonly string[] }) {
   const { t } = useTranslation('formBench')
   const { locale } = usePreferences()
   const names = useNames()
-  const ids = selection.ids
   const places = [
     ...(form.layout ?? []).map((section) => ({
       value: section.section,
@@ -272,7 +292,7 @@ function ManyProperties({ form, edit, selection, commands, onRemove, canvas }: P
       <div className={styles.panelFoot}>
         <Button onClick={() => commands.duplicate(inReadingOrder(canvas.current, ids))}>{t('duplicate')}</Button>
         <Button onClick={() => commands.copy(inReadingOrder(canvas.current, ids))}>{t('copy')}</Button>
-        <Button danger onClick={onRemove}>
+        <Button danger onClick={() => onRemove(ids)}>
           {t('remove')}
         </Button>
       </div>
@@ -375,7 +395,7 @@ function TabChoice({
 }
 
 function TabProperties({ tab, ...props }: Props & { readonly tab: NonNullable<Form['tabs']>[number] }) {
-  const { path, form, edit, chosen } = props
+  const { path, form, edit, choose } = props
   const { t } = useTranslation('formBench')
   const { locale } = usePreferences()
   const name = labelOf(tab, locale, t('unnamed'))
@@ -416,7 +436,7 @@ function TabProperties({ tab, ...props }: Props & { readonly tab: NonNullable<Fo
           danger
           onClick={() => {
             edit(t('did.removeTab'), (before) => removeTab(before, tab.id))
-            chosen.choose(undefined)
+            choose(undefined)
           }}
         >
           {t('remove')}

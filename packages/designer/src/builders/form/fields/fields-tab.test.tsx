@@ -23,6 +23,16 @@ vi.mock('@tenon/runtime/ui', async (load) => {
   return { ...original, FieldBox }
 })
 
+const asked: string[] = []
+vi.mock('../../../panels/PropertyControl.tsx', async (load) => {
+  const original = await load<typeof import('../../../panels/PropertyControl.tsx')>()
+  const PropertyControl: typeof original.PropertyControl = (props) => {
+    asked.push(props.label)
+    return <original.PropertyControl {...props} />
+  }
+  return { ...original, PropertyControl }
+})
+
 const formOf = (count: number): FormDefinition => {
   const ids = Array.from({ length: count }, (_, index) => `f${index}`)
   return {
@@ -87,6 +97,7 @@ function Tab() {
     section: list === 'layout' ? id : undefined,
     entry: undefined,
     choose: setAt,
+    follow: setAt,
     open: () => {},
   }
   const panels = usePanels()
@@ -125,7 +136,17 @@ test('of many fields only what changed is drawn again', async () => {
 
   drawn.length = 0
   fireEvent.click(field('f5'))
-  expect([...new Set(drawn)].sort()).toEqual(['f0', 'f5'])
+  expect(field('f5').getAttribute('aria-pressed')).toBe('true')
+  expect(drawn).toEqual([])
+
+  asked.length = 0
+  const panel = screen.getByRole('complementary', { name: '属性' })
+  const name = within(panel).getByRole('textbox', { name: '名称' })
+  fireEvent.change(name, { target: { value: '改了名' } })
+  expect((name as HTMLTextAreaElement).value).toBe('改了名')
+  expect(field('f5').getAttribute('aria-label')).toContain('改了名')
+  expect([...new Set(drawn)]).toEqual(['f5'])
+  expect([...new Set(asked)]).toEqual(['名称'])
 
   drawn.length = 0
   act(() =>

@@ -10,6 +10,8 @@ type Given = {
   readonly form: Form
   readonly canvas: RefObject<HTMLElement | null>
   readonly selection: Selection
+  /** Chooses, and takes the focus along. */
+  readonly goTo: (ids: readonly string[]) => void
   readonly commands: FieldCommands
   readonly onRemove: (ids: readonly string[]) => void
   readonly onOpen: () => void
@@ -29,15 +31,14 @@ export const actingOn = (chosen: readonly string[], focused: string | undefined)
 /**
  * The canvas by keyboard: arrows choose, with Shift several, with Alt they move; Delete removes, Ctrl-D copies beside,
  * Ctrl-A chooses all, Escape none, Enter opens the properties. Copy, cut and paste come as the browser's own events.
- * The answer is true where the chosen field should have the focus afterwards.
  */
-export function useCanvasKeys({ form, canvas, selection, commands, onRemove, onOpen }: Given) {
-  return (event: KeyboardEvent<HTMLElement>): boolean => {
+export function useCanvasKeys({ form, canvas, selection, goTo, commands, onRemove, onOpen }: Given) {
+  return (event: KeyboardEvent<HTMLElement>): void => {
     const at = (event.target as HTMLElement).closest<HTMLElement>('[data-field]')?.dataset.field
-    if (at === undefined) return false
+    if (at === undefined) return
     const done = () => event.preventDefault()
     const command = event.ctrlKey || event.metaKey
-    const ids = actingOn(selection.ids, at)
+    const ids = actingOn(selection.ids(), at)
     const direction = directions[event.key]
     if (direction && event.altKey) {
       done()
@@ -45,8 +46,7 @@ export function useCanvasKeys({ form, canvas, selection, commands, onRemove, onO
     } else if (direction && !command) {
       done()
       const next = nextOf(at, direction)
-      if (next !== undefined)
-        selection.select(event.shiftKey ? [...selection.ids.filter((id) => id !== next), next] : [next])
+      if (next !== undefined) goTo(event.shiftKey ? [...selection.ids().filter((id) => id !== next), next] : [next])
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       done()
       onRemove(ids)
@@ -55,7 +55,7 @@ export function useCanvasKeys({ form, canvas, selection, commands, onRemove, onO
       commands.duplicate(ids)
     } else if (command && event.key.toLowerCase() === 'a') {
       done()
-      selection.select([
+      goTo([
         ...shownFields()
           .map(({ id }) => id)
           .filter((id) => id !== at),
@@ -63,17 +63,15 @@ export function useCanvasKeys({ form, canvas, selection, commands, onRemove, onO
       ])
     } else if (event.key === 'Escape') {
       clipboard.release()
-      selection.select(selection.ids.length > 1 ? [at] : [])
+      goTo(selection.ids().length > 1 ? [at] : [])
     } else if ((event.key === ' ' && command) || (event.key === ' ' && event.shiftKey)) {
       done()
-      selection.select(selection.ids.includes(at) ? selection.ids.filter((id) => id !== at) : [...selection.ids, at])
+      goTo(selection.ids().includes(at) ? selection.ids().filter((id) => id !== at) : [...selection.ids(), at])
     } else if (event.key === 'Enter' || event.key === 'F2') {
       done()
-      if (selection.ids.length < 2) selection.select([at])
+      if (selection.ids().length < 2) selection.select([at])
       onOpen()
-      return false
     }
-    return event.defaultPrevented
   }
 
   function shownFields() {

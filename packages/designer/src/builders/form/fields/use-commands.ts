@@ -32,7 +32,7 @@ type Given = {
   readonly path: string
   readonly form: Form
   readonly edit: EditForm
-  readonly chosen: readonly string[]
+  readonly chosen: () => readonly string[]
   readonly select: (ids: readonly string[]) => void
   /** Chooses an element inside the chosen field. */
   readonly choose: (at: string) => void
@@ -46,7 +46,7 @@ export function useFieldCommands({ path, form, edit, chosen, select, choose }: G
   const names = useNames()
   const say = useSay()
   return useMemo(() => {
-    const behind = (): Place => placeAfter(form, chosen.at(-1))
+    const behind = (): Place => placeAfter(form, chosen().at(-1))
     /** Forms a link may lead to, others before the form itself. */
     const linkable = () => {
       const own = definitionAt(path)?.id ?? ''

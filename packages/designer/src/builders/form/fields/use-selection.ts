@@ -1,45 +1,94 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Form } from '../edits/form-edit.ts'
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { useSteady } from '../../frame/use-steady.ts'
 import type { Chosen } from '../use-chosen.ts'
 
+/** Which fields are chosen. It stays the same object: what shows it asks for its own part, and only that is drawn again. */
 export type Selection = {
   /** Chosen fields, the leading one last. */
-  readonly ids: readonly string[]
+  readonly ids: () => readonly string[]
   readonly select: (ids: readonly string[]) => void
-}
-type Own = {
-  readonly ids: readonly string[]
-  /** What the address said when they were chosen, while it has not followed yet. */
-  readonly before: { readonly at: string | undefined } | undefined
+  readonly subscribe: (listener: () => void) => () => void
 }
 
-const none: Own = { ids: [], before: undefined }
+const none: readonly string[] = []
+const addressOf = (ids: readonly string[]): string | undefined => {
+  const leading = ids.at(-1)
+  return leading === undefined ? undefined : `fields/${leading}`
+}
+const leadingIn = (at: string | undefined): string | undefined => {
+  const [list, id] = at?.split('/') ?? []
+  return list === 'fields' ? id : undefined
+}
+
+function newSelection(at: string | undefined, exists: (id: string) => boolean) {
+  const first = leadingIn(at)
+  const listeners = new Set<() => void>()
+  /** What the address may still say although something else was chosen since. */
+  const former = new Set<string | undefined>()
+  let said = at
+  let chosen = first === undefined ? none : [first]
+  let left = none
+  const put = (next: readonly string[]) => {
+    chosen = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    ids: () => {
+      if (chosen.every(exists)) return chosen
+      const now = chosen.filter(exists)
+      if (now.join() !== left.join()) left = now
+      return left
+    },
+    choose: (next: readonly string[]) => {
+      former.add(said).add(addressOf(chosen))
+      put(next)
+    },
+    follow: (at: string | undefined) => {
+      said = at
+      const leading = leadingIn(at)
+      if (leading === chosen.at(-1)) former.clear()
+      else if (!former.has(at)) put(leading === undefined ? none : [leading])
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
 
 /**
- * Which fields are chosen: at once, whatever the address says a moment later. The leading one stands in the address;
+ * The selection of a form: at once, whatever the address says a moment later. The leading field stands in the address;
  * where that changes by itself (a link to a field, a step back) it wins.
  */
-export function useSelection(form: Form, { at, choose }: Pick<Chosen, 'at' | 'choose'>): Selection {
-  const [own, setOwn] = useState(none)
-  const last = own.ids.at(-1)
-  const ownAt = last === undefined ? undefined : `fields/${last}`
-  const isSettled = at === ownAt
-  useEffect(() => {
-    if (isSettled) setOwn((now) => (now.before ? { ...now, before: undefined } : now))
-  }, [isSettled])
-  const isOwn = isSettled || (own.before !== undefined && own.before.at === at)
-  const ids = useMemo(() => {
-    const [list, id] = at?.split('/') ?? []
-    const chosen = isOwn ? own.ids : list === 'fields' && id !== undefined ? [id] : []
-    return chosen.filter((one) => form.fields.some((field) => field.id === one))
-  }, [form.fields, at, isOwn, own.ids])
-  const select = useCallback(
-    (next: readonly string[]) => {
-      const leading = next.at(-1)
-      setOwn({ ids: next, before: { at } })
-      choose(leading === undefined ? undefined : `fields/${leading}`)
+export function useSelection(
+  { at, follow }: Pick<Chosen, 'at' | 'follow'>,
+  exists: (id: string) => boolean,
+): Selection {
+  const steady = useSteady({ exists, follow })
+  const [store] = useState(() => newSelection(at, steady.exists))
+  useLayoutEffect(() => store.follow(at), [store, at])
+  const [selection] = useState<Selection>(() => ({
+    ids: store.ids,
+    subscribe: store.subscribe,
+    select: (next) => {
+      store.choose(next)
+      steady.follow(addressOf(next))
     },
-    [at, choose],
-  )
-  return useMemo(() => ({ ids, select }), [ids, select])
+  }))
+  return selection
+}
+
+export const useChosenIds = ({ ids, subscribe }: Selection): readonly string[] => useSyncExternalStore(subscribe, ids)
+
+/** Whether a field is chosen, and whether it is the one the tab key leads to (`first`: where none is chosen). */
+export function useStanding({ ids, subscribe }: Selection, id: string, first: boolean) {
+  const standing = useSyncExternalStore(subscribe, () => {
+    const chosen = ids()
+    const leading = chosen.at(-1)
+    const isStop = leading === undefined ? first : leading === id
+    return `${chosen.includes(id)} ${isStop}`
+  })
+  return { isChosen: standing.startsWith('true'), isStop: standing.endsWith('true') }
 }
