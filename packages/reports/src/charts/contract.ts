@@ -58,6 +58,8 @@ export type SeriesScene = {
   readonly axis: (value: number) => string
   /** Distance of its marks where round numbers are not what people count in (durations); null: whatever is round. */
   readonly step: number | null
+  /** Where it ends, when there is nothing beyond (the whole, of shares); null: wherever is round. */
+  readonly end: number | null
   readonly stacked: boolean
   readonly horizontal: boolean
   readonly area: boolean

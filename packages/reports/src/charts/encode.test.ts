@@ -98,6 +98,17 @@ describe('scenes', () => {
     expect(scene.axis(7_200_000)).toBe('2 小时')
   })
 
+  test('an axis of shares ends at the whole; one of small or larger shares where it likes', () => {
+    const endOf = (share: string) =>
+      (
+        encodeWidget(
+          widget('line'),
+          input([month, column('m', 'decimal', 'ratio')], 1, [['2026-01', share]]),
+        ) as SeriesScene
+      ).end
+    expect(['0.51', '1', '0.08', '1.2'].map(endOf)).toEqual([1, 1, null, null])
+  })
+
   test('a second dimension makes the series, by their names and tones', () => {
     const nameOf: ChartInput['nameOf'] = (_, value) => (value === 'high' ? { label: '高', tone: 'danger' } : undefined)
     const scene = encodeWidget(

@@ -121,6 +121,10 @@ const durationSteps = [
   100 * 1440 * minute,
 ] as const
 
+/** Where an axis of shares up to `most` ends: at the whole, when they come near it; null: wherever is round. */
+export const endOf = (most: number, { unit }: Unit): number | null =>
+  unit === 'ratio' && most > 0.5 && most <= 1 ? 1 : null
+
 /** Distance of marks on an axis of durations up to `most`: whole minutes, hours or days, five marks at the most. */
 export function stepOf(most: number, { kind, unit }: Unit): number | null {
   if ((kind !== 'duration' && unit !== 'duration') || most <= 0) return null

@@ -109,6 +109,12 @@ eachDatabase((database) => {
         zh: '文件已损坏或不完整，无法读取',
         en: 'The file is damaged or incomplete and cannot be read',
       })
+    const picture = Buffer.from('89504e470d0a1a0a0000000d49484452ffffff', 'hex')
+    expect(await both(picture, named)).toMatchObject({
+      code: 'import.notText',
+      zh: '这不是文本表格文件',
+      en: 'This is not a text table',
+    })
     expect(await both(utf8('名称\n甲\n"乙\n丙\n丁\n'), named)).toMatchObject({
       code: 'import.quoteOpen',
       zh: '第 3 行起有引号没有成对',

@@ -15,9 +15,9 @@ export function decodeText(bytes: Uint8Array, encoding?: string): string {
   try {
     return decoder.decode(raw)
   } catch {
-    throw encoding === undefined
-      ? new TenonError('import.encodingUnclear')
-      : new TenonError('import.encodingWrong', { encoding })
+    if (encoding !== undefined) throw new TenonError('import.encodingWrong', { encoding })
+    // A picture or a program, not text in an encoding we do not know.
+    throw new TenonError(raw.includes(0) ? 'import.notText' : 'import.encodingUnclear')
   }
 }
 

@@ -17,6 +17,7 @@ export function seriesOption(scene: SeriesScene, look: ChartLook): DrawnOption {
     type: 'value' as const,
     splitNumber: 4,
     ...(scene.step === null ? {} : { interval: scene.step }),
+    ...(scene.end === null ? {} : { max: scene.end, interval: scene.end / 4 }),
     axisLabel: { color: tokens.ink3, formatter: scene.axis, hideOverlap: true },
     splitLine: { lineStyle: { color: tokens.line } },
   }

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportInspection } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
+import { usePhone } from '../../../ui/theme/use-phone.ts'
 import { client } from '../../shell/client.ts'
 import { useReason } from '../../shell/problems.ts'
 import { CheckStep } from './CheckStep.tsx'
@@ -77,6 +78,7 @@ export function ImportWizard({ app, form, runningJob }: Props) {
     start.reset()
     void navigate({ to: '/a/$app/f/$form/import', params: { app, form: form.id }, search: {}, replace: true })
   }
+  const phone = usePhone()
   const step = runningJob ? 3 : checking ? 2 : found ? 1 : 0
   const what = resolveText(form.definition.plural ?? form.definition.label, locale)
   const failure = inspect.error ?? start.error ?? check.error ?? run.error
@@ -85,6 +87,8 @@ export function ImportWizard({ app, form, runningJob }: Props) {
       <h1 className={styles.title}>{t('import.title', { what })}</h1>
       <Steps
         size="small"
+        responsive={false}
+        titlePlacement={phone ? 'vertical' : 'horizontal'}
         current={step}
         items={(['file', 'mapping', 'check', 'run'] as const).map((name) => ({ title: t(`import.step.${name}`) }))}
         className={styles.steps ?? ''}
