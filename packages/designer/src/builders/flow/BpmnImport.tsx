@@ -4,6 +4,7 @@ import { isObject } from '@tenon/engine'
 import type { BpmnImported } from '@tenon/runtime/contract'
 import { client, useReason } from '@tenon/runtime/page'
 import { Alert, Button, Drawer, Upload } from 'antd'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../../draft/draft-context.tsx'
 import type { Flow } from '../../edits/flow/flow.ts'
@@ -13,7 +14,7 @@ import styles from './bpmn.module.css'
 type Props = { readonly path: string; readonly flow: Flow; readonly open: boolean; readonly onClose: () => void }
 
 /** Takes a BPMN document in: what became of each of its elements is shown before anything is put into the draft. */
-export function BpmnImport({ path, flow, open, onClose }: Props) {
+export const BpmnImport = memo(function BpmnImport({ path, flow, open, onClose }: Props) {
   const { t } = useTranslation('flow')
   const reason = useReason()
   const session = useDraftSession()
@@ -97,4 +98,4 @@ export function BpmnImport({ path, flow, open, onClose }: Props) {
       )}
     </Drawer>
   )
-}
+})

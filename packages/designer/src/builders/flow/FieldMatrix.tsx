@@ -25,15 +25,27 @@ const nothingSaid: FieldMask = {}
  */
 export function FieldMatrix({ form, value = nothingSaid, onChange }: Props) {
   const { set } = useSteady<{ set: SetWords }>({ set: (fields, word) => onChange(withWords(value, fields, word)) })
-  const [isDue, setDue] = useState(false)
-  // What was chosen is seen first; hundreds of lists may come a frame later.
-  useEffect(() => startTransition(() => setDue(true)), [])
-  return isDue ? <Matrix form={form} value={value} set={set} /> : null
+  const [most, setMost] = useState(0)
+  const isWhole = most >= form.fields.size
+  // What was chosen is seen first; hundreds of lists come a few at a time, and whoever goes on is not held up.
+  useEffect(() => {
+    if (!isWhole) startTransition(() => setMost(most + atOnce))
+  }, [isWhole, most])
+  return <Matrix form={form} value={value} set={set} most={isWhole ? Number.POSITIVE_INFINITY : most} />
 }
+const atOnce = 30
 
 type SetWords = (fields: readonly string[], word: Word) => void
 
-const Matrix = memo(function Matrix({ form, value, set }: { form: FormModel; value: FieldMask; set: SetWords }) {
+type MatrixProps = {
+  readonly form: FormModel
+  readonly value: FieldMask
+  readonly set: SetWords
+  /** How many fields are drawn already. */
+  readonly most: number
+}
+
+const Matrix = memo(function Matrix({ form, value, set, most }: MatrixProps) {
   const { t } = useTranslation('flow')
   const { locale } = usePreferences()
   const sections = useMemo(() => {
@@ -50,9 +62,12 @@ const Matrix = memo(function Matrix({ form, value, set }: { form: FormModel; val
       )),
     [t],
   )
+  const begins = sections.map((_, at) => sections.slice(0, at).reduce((sum, { items }) => sum + items.length, 0))
   return (
     <div className={styles.matrix}>
-      {sections.map((section) => {
+      {sections.map((section, at) => {
+        const room = most - (begins[at] ?? 0)
+        if (room <= 0) return null
         const fields = section.items.map(({ field }) => field)
         const said = new Set(fields.map((field) => value[field] ?? 'usual'))
         const [only] = said
@@ -75,7 +90,7 @@ const Matrix = memo(function Matrix({ form, value, set }: { form: FormModel; val
                 {options}
               </select>
             </div>
-            {fields.map((field) => {
+            {fields.slice(0, room).map((field) => {
               const model = form.fields.get(field)
               if (!model) return null
               const name = fieldLabel(model, locale)

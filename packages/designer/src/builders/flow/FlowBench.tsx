@@ -3,14 +3,15 @@ import { isObject } from '@tenon/engine'
 import { NotVisible, usePreferences } from '@tenon/runtime/page'
 import { usePhone } from '@tenon/runtime/ui'
 import { Drawer } from 'antd'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
-import { type Flow, nodeOf } from '../../edits/flow/flow.ts'
+import { type Flow, isDrawnAlike, nodeOf } from '../../edits/flow/flow.ts'
 import { placesOf } from '../../edits/flow/places.ts'
 import type { StencilName } from '../../edits/flow/stencils.ts'
 import { TryPanel } from '../../tryout/TryPanel.tsx'
 import type { BenchProps } from '../contract.ts'
+import { useCalm } from '../frame/use-calm.ts'
 import { useSteady } from '../frame/use-steady.ts'
 import { BpmnImport } from './BpmnImport.tsx'
 import styles from './bench.module.css'
@@ -57,7 +58,8 @@ function Bench({ path, flow, change }: Props) {
   const [importing, setImporting] = useState(false)
   const [stand, setStand] = useState<readonly string[]>([])
   const form = useDraftForm(String(flow.form ?? ''))
-  const problems = useFlowMarks(path, flow)
+  const calm = useCalm(flow, isDrawnAlike)
+  const problems = useFlowMarks(path, calm)
   const history = useHistory(flow, wording, tab === 'history')
   const marks = useMemo(
     () => (tab === 'history' ? history.marks : withStand(problems, stand)),
@@ -151,9 +153,27 @@ function Bench({ path, flow, change }: Props) {
     onImport: () => setImporting(true),
     onExport: () => void saveAsBpmn(flow).then((done) => edits.say(t(done ? 'said.exported' : 'said.notExported'))),
   })
-  // Names to search for may come a frame after they are typed.
-  const calm = useDeferredValue(flow)
   const [first = ''] = chosen
+  const inspecting = useSteady({
+    onAdd: (address: string) => askAt('add', address),
+    onConnect: (address: string) => askAt('connect', address),
+    onRemove: edits.removeChosen,
+    onGroup: edits.group,
+    onGo: goTo,
+    onClose: () => {
+      setPanel(false)
+      focusAddress(bench.current, first)
+    },
+  })
+  const importer = useSteady({ onClose: () => setImporting(false) })
+  const drawing = useSteady({
+    onMove: edits.move,
+    onConnect: edits.connect,
+    onReconnect: edits.reconnect,
+    onReady: (ready: Canvas) => {
+      canvas.current = ready
+    },
+  })
   const side =
     tab === 'try' && form ? (
       <TryPanel flow={flow} form={form} nameOf={nameOf} onStand={setStand} />
@@ -175,15 +195,7 @@ function Bench({ path, flow, change }: Props) {
         chosen={chosen}
         marks={problems.get(first)}
         change={change}
-        onAdd={(address) => askAt('add', address)}
-        onConnect={(address) => askAt('connect', address)}
-        onRemove={edits.removeChosen}
-        onGroup={edits.group}
-        onGo={goTo}
-        onClose={() => {
-          setPanel(false)
-          focusAddress(bench.current, first)
-        }}
+        {...inspecting}
       />
     )
   return (
@@ -206,7 +218,7 @@ function Bench({ path, flow, change }: Props) {
           onKeyDown={(event) => answerKey(event, { flow, places: placesOf(flow), chosen, readOnly }, keys)}
         >
           <FlowCanvas
-            flow={flow}
+            flow={calm}
             wording={wording}
             chosen={chosen}
             marks={marks}
@@ -214,12 +226,7 @@ function Bench({ path, flow, change }: Props) {
             minimap={minimap}
             actions={actions}
             onChoose={choose}
-            onMove={edits.move}
-            onConnect={edits.connect}
-            onReconnect={edits.reconnect}
-            onReady={(ready) => {
-              canvas.current = ready
-            }}
+            {...drawing}
           />
           {edits.note !== '' && (
             <div className={styles.note} role="status">
@@ -275,7 +282,7 @@ function Bench({ path, flow, change }: Props) {
           {side}
         </Drawer>
       )}
-      <BpmnImport path={path} flow={flow} open={importing} onClose={() => setImporting(false)} />
+      <BpmnImport path={path} flow={calm} open={importing} {...importer} />
       <output className={styles.srOnly} aria-live="polite">
         {[...chosen].length === 1 ? saidOf(flow, [...chosen][0] ?? '', (node) => nodeName(node, wording), t) : ''}
       </output>
@@ -328,7 +335,10 @@ function saidOf(
 
 /** Which of the three the bench shows, said in the address. */
 function useTab() {
-  const { tab } = useSearch({ strict: false }) as { readonly tab?: string }
+  const tab: string | undefined = useSearch({
+    strict: false,
+    select: (search: { readonly tab?: string }) => search.tab,
+  })
   const navigate = useNavigate()
   const setTab = (next: Tab) => {
     const search = (before: { readonly tab?: string }) => {
@@ -346,7 +356,7 @@ function useArrival(
   canvas: { readonly current: Canvas | undefined },
   bench: { readonly current: HTMLElement | null },
 ) {
-  const { at } = useSearch({ strict: false }) as { readonly at?: string }
+  const at: string | undefined = useSearch({ strict: false, select: (search: { readonly at?: string }) => search.at })
   const seen = useRef('')
   useEffect(() => {
     const address = at?.split('/').slice(0, 2).join('/') ?? ''

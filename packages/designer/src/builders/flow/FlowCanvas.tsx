@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css'
 import type { Placed } from '@tenon/engine/layout'
 import { MarkerType, MiniMap, type NodeChange, ReactFlow, type ReactFlowInstance } from '@xyflow/react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Flow, hostOf, nodeOf } from '../../edits/flow/flow.ts'
 import { movedTo, placesOf } from '../../edits/flow/places.ts'
@@ -44,7 +44,7 @@ type Props = {
 }
 
 /** The flow on its canvas. Everything a person does here goes out as an edit and comes back drawn. */
-export function FlowCanvas(props: Props) {
+export const FlowCanvas = memo(function FlowCanvas(props: Props) {
   const { flow, wording, chosen, marks, readOnly, onChoose, onMove } = props
   const { t } = useTranslation('flow')
   const [dragged, setDragged] = useState(nowhere)
@@ -166,7 +166,7 @@ export function FlowCanvas(props: Props) {
       </ReactFlow>
     </CanvasActions>
   )
-}
+})
 
 type DescribeArguments = Parameters<Parameters<ReturnType<typeof canvasDrawer>>[0]['describe']>
 

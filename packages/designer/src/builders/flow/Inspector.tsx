@@ -11,13 +11,13 @@ import {
   type TextValue,
 } from '@tenon/engine'
 import { Button, Select } from 'antd'
-import { memo, type ReactNode, useMemo } from 'react'
+import { memo, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
 import { changeEdge, changeNode, type Flow, groupsIn, nodeOf, tidy, traitsOf } from '../../edits/flow/flow.ts'
 import { changeGroup } from '../../edits/flow/groups.ts'
 import { SchemaPanel } from '../../panels/SchemaPanel.tsx'
-import { useSteady } from '../frame/use-steady.ts'
+import { Later } from '../frame/Later.tsx'
 import type { Marks } from './canvas-model.ts'
 import { type FieldMask, FieldMatrix } from './FieldMatrix.tsx'
 import { edgeWords, nodeName, type Wording } from './flow-words.ts'
@@ -42,7 +42,7 @@ type Props = {
 }
 
 /** Properties of what is chosen, in words of business; with nothing chosen, of the flow itself. */
-export function Inspector(props: Props) {
+export const Inspector = memo(function Inspector(props: Props) {
   const { flow, chosen } = props
   const { t } = useTranslation('flow')
   const [address = ''] = chosen
@@ -62,10 +62,10 @@ export function Inspector(props: Props) {
     )
   const group = groupsIn(flow).find((one) => address === `groups/${one.id}`)
   if (group) return <GroupInspector key={group.id} {...props} group={group} />
-  if (node) return <NodeInspector key={id} {...props} node={node} />
+  if (node) return <NodeInspector {...props} node={node} />
   if (edge) return <EdgeInspector key={id} {...props} edge={edge} />
   return <FlowInspector {...props} />
-}
+})
 
 function Head({
   title,
@@ -90,11 +90,13 @@ function Head({
   )
 }
 
-function Section({ title, folded, children }: { title: string; folded?: boolean; children: ReactNode }) {
+/** What is folded is drawn when somebody opens it. */
+function Section({ title, folded = false, children }: { title: string; folded?: boolean; children: ReactNode }) {
+  const [isOpened, setOpened] = useState(!folded)
   return (
-    <details className={styles.section} open={!folded}>
+    <details className={styles.section} open={!folded} onToggle={() => setOpened(true)}>
       <summary>{title}</summary>
-      {children}
+      {isOpened && children}
     </details>
   )
 }
@@ -132,10 +134,6 @@ function NodeInspector(props: Props & { node: FlowNode }) {
       `${node.id} ${key}`,
     )
   }
-  // A panel that was not drawn again has a former name of the node: what it says goes onto the node as it is now.
-  const { writePart } = useSteady<{ writePart: WritePart }>({
-    writePart: (next, key) => write({ ...next, label: node.label, at: node.at, size: node.size } as FlowNode, key),
-  })
   const grouped: readonly string[] = [...Object.values(parts).flat(), 'fields', ...drawn]
   const own = [...known].filter((property) => !grouped.includes(property))
   return (
@@ -157,26 +155,36 @@ function NodeInspector(props: Props & { node: FlowNode }) {
           {t('remove')}
         </Button>
       </div>
-      <NodePart node={node} path={path} form={form?.id} part="label" only={['label', ...own]} write={write} />
-      {node.type === 'startEvent' && node.parent === undefined && <Starts {...props} />}
-      {partNames.map((part) => {
-        if (part === 'fields')
-          return known.has('fields') && form ? (
-            <Section key={part} title={t('part.fields')}>
-              <FieldMatrix
-                form={form}
-                value={'fields' in node ? (node.fields as FieldMask | undefined) : undefined}
-                onChange={(fields) => write({ ...node, fields } as FlowNode, 'fields')}
-              />
+      <NodePart
+        key={node.id}
+        node={node}
+        path={path}
+        form={form?.id}
+        part="label"
+        only={['label', ...own]}
+        write={write}
+      />
+      <Later of={node.id}>
+        {node.type === 'startEvent' && node.parent === undefined && <Starts {...props} />}
+        {partNames.map((part) => {
+          if (part === 'fields')
+            return known.has('fields') && form ? (
+              <Section key={part} title={t('part.fields')}>
+                <FieldMatrix
+                  form={form}
+                  value={'fields' in node ? (node.fields as FieldMask | undefined) : undefined}
+                  onChange={(fields) => write({ ...node, fields } as FlowNode, 'fields')}
+                />
+              </Section>
+            ) : null
+          const only = parts[part].filter((property) => known.has(property))
+          return only.length === 0 ? null : (
+            <Section key={part} title={t(`part.${part}`)} folded={alwaysFolded.includes(part)}>
+              <NodePart key={node.id} node={node} path={path} form={form?.id} part={part} only={only} write={write} />
             </Section>
-          ) : null
-        const only = parts[part].filter((property) => known.has(property))
-        return only.length === 0 ? null : (
-          <Section key={part} title={t(`part.${part}`)} folded={alwaysFolded.includes(part)}>
-            <RestingPart node={node} path={path} form={form?.id} part={part} only={only} write={writePart} />
-          </Section>
-        )
-      })}
+          )
+        })}
+      </Later>
     </div>
   )
 }
@@ -196,25 +204,6 @@ function NodePart({ node, path, form, part, only, write }: PartProps) {
   const scope = useMemo(() => ({ path, form }), [path, form])
   return <SchemaPanel schema={schema} value={node} scope={scope} only={only} onChange={(next) => write(next, part)} />
 }
-
-/** What is typed with every key, and what is dragged: no other part of the panel says anything about it. */
-const restless: readonly string[] = ['label', 'at', 'size']
-const isAlike = (one: object, other: object): boolean => {
-  const [a, b] = [one, other] as readonly { readonly [property: string]: unknown }[]
-  const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...names].every((name) => restless.includes(name) || a?.[name] === b?.[name])
-}
-
-/** Drawn again only when more of the node has changed than its name and place. */
-const RestingPart = memo(
-  NodePart,
-  (one, other) =>
-    one.path === other.path &&
-    one.form === other.form &&
-    one.part === other.part &&
-    one.only.join() === other.only.join() &&
-    isAlike(one.node, other.node),
-)
 
 /** What starts the flow, shown where it starts. */
 function Starts({ path, form, flow, change }: Props) {

@@ -20,7 +20,8 @@ export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<
   const groups = flow?.groups
   const before = useRef<ReadonlyMap<string, Marks>>(new Map())
   return useMemo(() => {
-    const addressAt = elementFinder({ nodes, edges, groups })
+    const own = problemsOf(problems, path)
+    const addressAt = own.length === 0 ? undefined : elementFinder({ nodes, edges, groups })
     const marks = new Map<string, Mark>()
     const at = (address: string) => {
       const place = address.split('/').slice(0, 2).join('/')
@@ -28,8 +29,8 @@ export function useFlowMarks(path: string, flow: Flow | undefined): ReadonlyMap<
       marks.set(place, found)
       return found
     }
-    for (const problem of problemsOf(problems, path)) {
-      const address = addressAt(problem.path)
+    for (const problem of own) {
+      const address = addressAt?.(problem.path)
       if (address === undefined) continue
       const mark = at(address)
       mark.problems = [...(mark.problems ?? []), problem.message]

@@ -7,6 +7,8 @@ import type { Documents } from '../../draft/documents.ts'
 import { useCalmDocuments, useDocument } from '../../draft/draft-context.tsx'
 import { type Flow, flowOf } from '../../edits/flow/flow.ts'
 import type { Surroundings } from '../../edits/flow/stencils.ts'
+import { useAfterPaint } from '../frame/after-paint.ts'
+import { useSteady } from '../frame/use-steady.ts'
 import type { Wording } from './flow-words.ts'
 
 /** A flow of the draft and the way to change it. */
@@ -76,8 +78,9 @@ type Choice = {
 
 /** What is chosen: one element is said in the address, so that it can be shared and reached; several only here. */
 export function useChosen() {
-  const { at } = useSearch({ strict: false }) as { readonly at?: string }
+  const at: string | undefined = useSearch({ strict: false, select: (search: { readonly at?: string }) => search.at })
   const navigate = useNavigate()
+  const { later } = useAfterPaint()
   const own = at === undefined ? undefined : at.split('/').slice(0, 2).join('/')
   const [state, setState] = useState<Choice>({ at: undefined, former: settled, chosen: nothing })
   let { chosen } = state
@@ -87,8 +90,8 @@ export function useChosen() {
     chosen = own === undefined ? nothing : new Set([own])
     setState({ at: own, former: settled, chosen })
   }
-  const choose = useCallback(
-    (next: ReadonlySet<string>) => {
+  const { choose } = useSteady({
+    choose: (next: ReadonlySet<string>) => {
       const [first] = next
       const only = next.size === 1 ? first : undefined
       setState((before) =>
@@ -98,9 +101,9 @@ export function useChosen() {
         const { at: _former, ...rest } = before
         return only === undefined ? rest : { ...rest, at: only }
       }
-      void navigate({ to: '.', search: search as never, replace: true })
+      // What is chosen is seen first; the address follows.
+      later(() => void navigate({ to: '.', search: search as never, replace: true }))
     },
-    [navigate, own],
-  )
+  })
   return { chosen, choose }
 }

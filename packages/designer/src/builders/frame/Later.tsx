@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react'
 
 type Props = {
   /** What the part is about: drawn a moment after this has changed, at once while it stays. */
@@ -6,6 +6,10 @@ type Props = {
   readonly className?: string | undefined
   readonly children: ReactNode
 }
+
+// Not inherited: hiding hundreds of controls costs none of them anything.
+const hidden: CSSProperties = { contentVisibility: 'hidden', containIntrinsicBlockSize: 'auto 400px' }
+const shown: CSSProperties = { containIntrinsicBlockSize: 'auto 400px' }
 
 /**
  * A part of a panel that comes a moment after what somebody chose: the choice is answered at once, and many controls do
@@ -19,7 +23,7 @@ export function Later({ of, className, children }: Props) {
     if (isDue) before.current = children
   })
   return (
-    <div className={className} style={isDue ? undefined : { visibility: 'hidden' }}>
+    <div className={className} style={isDue ? shown : hidden}>
       {isDue ? children : before.current}
     </div>
   )

@@ -38,6 +38,27 @@ export function flowOf(document: Definition): Flow {
   }
 }
 
+/** Whether the same nodes stand in the same places on the same ways: what they are called and do may differ. */
+export function isDrawnAlike(one: Flow, other: Flow): boolean {
+  const isSamePlace = (a: FlowNode, b: FlowNode | undefined) =>
+    b !== undefined &&
+    a.id === b.id &&
+    a.type === b.type &&
+    a.at === b.at &&
+    a.size === b.size &&
+    a.parent === b.parent &&
+    hostOf(a) === hostOf(b)
+  const isSameWay = (a: Edge, b: Edge | undefined) =>
+    b !== undefined && a.id === b.id && a.from === b.from && a.to === b.to && a.via === b.via
+  return (
+    one.nodes.length === other.nodes.length &&
+    one.edges.length === other.edges.length &&
+    one.groups?.length === other.groups?.length &&
+    one.nodes.every((node, at) => isSamePlace(node, other.nodes[at])) &&
+    one.edges.every((edge, at) => isSameWay(edge, other.edges[at]))
+  )
+}
+
 const noGroups: readonly FlowGroup[] = []
 export const groupsIn = (flow: Flow): readonly FlowGroup[] => flow.groups ?? noGroups
 export const nodeOf = (flow: Flow, id: string): FlowNode | undefined => flow.nodes.find((node) => node.id === id)
