@@ -17,6 +17,7 @@ export { type Bucket, buckets, Dimension, Measure, QueryDefinition } from './def
 export { type BoardReads, boardReads } from './figures/board-reads.ts'
 export { metricsIn } from './figures/dictionary.ts'
 export { countedWhere, type FigureQueries, figureQueries, timeOf } from './figures/figure-query.ts'
+export { type FigureReads, figureReads } from './figures/figure-reads.ts'
 export { memoryMetrics, memoryMetricsOf } from './figures/memory-metrics.ts'
 export { metricShape } from './figures/metric-shape.ts'
 export { figureOfWindows, type WindowReading } from './figures/reading.ts'

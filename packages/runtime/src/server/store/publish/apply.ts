@@ -8,7 +8,7 @@ import {
   type Instant,
   isTable,
 } from '@tenon/engine'
-import { type BoardReads, boardReads } from '@tenon/reports'
+import { boardReads, figureReads } from '@tenon/reports'
 import { type AppFile, filesHash, flowHash, inOrder, parseSources } from '../app-files.ts'
 import type { Apps, LoadedApp } from '../apps.ts'
 import { canonicalJson } from '../canonical-json.ts'
@@ -21,7 +21,7 @@ import { decodeValue, encodeValue } from '../values.ts'
 import { convertRows, convertValue } from './convert.ts'
 import { readPast } from './counts.ts'
 import { addColumn, arrangeIndexes, createTable } from './ddl.ts'
-import { indexesOf } from './indexes.ts'
+import { type Asked, indexesOf } from './indexes.ts'
 import { columnName, tableName } from './names.ts'
 import {
   isConversion,
@@ -66,23 +66,20 @@ export async function applyPublish(tx: Tx, publication: Publication): Promise<vo
     await retireColumns(tx, form, next.version, past.get(form.id) ?? [])
   }
   const storage = await loadStorage(tx, next.id, next.forms)
-  const boards = readsOfBoards(publication)
+  const asked = askedOf(publication)
   for (const form of next.forms.values()) {
     const stored = storage.get(form.id)
-    if (stored) await arrangeIndexes(tx, stored.table, indexesOf(form, stored, kindOf(tx), boards))
+    if (stored) await arrangeIndexes(tx, stored.table, indexesOf(form, stored, kindOf(tx), asked))
   }
   await saveVersion(tx, publication)
   await bumpRevision(tx, 'apps')
 }
 
-function readsOfBoards({ files, next, apps }: Publication): readonly BoardReads[] {
+function askedOf({ files, next, apps }: Publication): Asked {
   const sources = parseSources(files)
-  return sources.ok
-    ? boardReads(
-        sources.value,
-        formLookup(next, (app) => apps.app(app)?.model),
-      )
-    : []
+  if (!sources.ok) return {}
+  const lookup = formLookup(next, (app) => apps.app(app)?.model)
+  return { boards: boardReads(sources.value, lookup), figures: figureReads(sources.value, next.rules) }
 }
 
 async function makeTables(tx: Tx, { next, apps }: Publication): Promise<ReadonlyMap<string, string>> {

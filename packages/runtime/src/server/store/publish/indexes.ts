@@ -1,23 +1,26 @@
 import { type Condition, type FieldModel, type FormModel, fieldOptions, viewFields } from '@tenon/engine'
-import type { BoardReads } from '@tenon/reports'
+import type { BoardReads, FigureReads } from '@tenon/reports'
 import type { DatabaseKind } from '../database.ts'
 import type { FormStorage } from '../form-storage.ts'
 import { quoted } from '../statement.ts'
 import { indexName } from './names.ts'
 import { isUnique } from './plan.ts'
 
+/** What others ask of the form's records. */
+export type Asked = { readonly boards?: readonly BoardReads[]; readonly figures?: readonly FigureReads[] }
 export type Index = { readonly name: string; readonly create: string }
 
 /**
  * The indexes a form's definitions ask for: uniqueness, links, fields marked so, and for each view what it filters by
  * followed by what it sorts by, and what its lanes, days or bars are by; what access rules ask comes first in the order lists have of themselves. Every one ends in `id`, so that paging has a place to go on from.
  * For boards there is one that holds all their widgets read, so that a report never touches the records themselves.
+ * Figures that rules ask for are found by their records' link, or by the time they count by.
  */
 export function indexesOf(
   form: FormModel,
   storage: FormStorage,
   kind: DatabaseKind,
-  boards: readonly BoardReads[] = [],
+  { boards = [], figures = [] }: Asked = {},
 ): readonly Index[] {
   const wanted = new Map<string, readonly string[]>()
   const want = (columns: readonly (string | undefined)[]) => {
@@ -46,6 +49,11 @@ export function indexesOf(
   }
   for (const entry of form.definition.access ?? [])
     for (const field of equalFields(entry.rows).slice(0, 3)) want([column(field), 'created_at'])
+  // An index for boards begins with the time they count by.
+  const times = new Set(boards.filter((reads) => reads.form === form.id).map(({ time }) => time))
+  for (const { form: of, time, by } of figures)
+    if (of === form.id && !times.has(time) && !by.some((path) => form.fields.get(path)?.target?.kind === 'record'))
+      want([column(time)])
   const unique = [...form.fields.values()].filter(isUnique).flatMap((field) => column(field.id) ?? [])
   return [
     ...[...wanted.values()].map((columns) => plain(storage.table, columns, kind)),
