@@ -2,6 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { type Bench, type Caller, openBench, setUp } from './harness.ts'
 
+type Operation = {
+  operationId: string
+  summary?: string
+  parameters?: { in: string; name: string }[]
+  requestBody?: { content: Record<string, { schema: { properties?: object } }> }
+  security: unknown[]
+}
+
 eachDatabase((database) => {
   let bench: Bench
   let admin: Caller
@@ -39,7 +47,7 @@ eachDatabase((database) => {
       expect(errors.map((error) => `${error.path} ${error.code}`).sort()).toEqual([
         '/extra document.unknownProperty',
         '/password document.missingProperty',
-        '/username document.invalid',
+        '/username document.wrongType',
       ])
     })
 
@@ -154,7 +162,7 @@ eachDatabase((database) => {
   test('the contract describes itself: every address, with its bodies', async () => {
     const { openapi, paths } = (await bench.inject({ url: '/api/openapi.json' })).json<{
       openapi: string
-      paths: Record<string, Record<string, { requestBody?: unknown; security: unknown[] }>>
+      paths: Record<string, Record<string, Operation>>
     }>()
     expect(openapi).toBe('3.1.0')
     const described = Object.entries(paths)
@@ -167,6 +175,24 @@ eachDatabase((database) => {
     expect(described).toEqual(served)
     expect(paths['/api/session']?.post?.requestBody).toBeDefined()
     expect(paths['/api/session']?.get?.security).not.toEqual([])
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods))
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+    expect(operations.filter(({ operationId, summary }) => !/^[a-z0-9_]+$/.test(operationId) || !summary)).toEqual([])
+  })
+
+  test('the contract says how files are sent, and that writes take an idempotency key', async () => {
+    const { paths } = (await bench.inject({ url: '/api/openapi.json' })).json<{
+      paths: Record<string, Record<string, Operation>>
+    }>()
+    const importing = paths['/api/apps/{app}/forms/{form}/import']?.post
+    const parts = importing?.requestBody?.content['multipart/form-data']?.schema.properties ?? {}
+    expect(Object.keys(parts)).toEqual(['file', 'mapping', 'mode', 'dryRun', 'history', 'entries'])
+    expect(paths['/api/files']?.post?.requestBody?.content).toHaveProperty(['multipart/form-data'])
+    const headers = (operation: Operation | undefined) =>
+      operation?.parameters?.filter((one) => one.in === 'header').map((one) => one.name) ?? []
+    expect(headers(importing)).toEqual(['idempotency-key'])
+    expect(headers(paths['/api/tasks/{id}/complete']?.post)).toEqual(['idempotency-key'])
+    expect(headers(paths['/api/apps/{app}/query']?.post)).toEqual([])
   })
 
   test('the schemas that definitions name are served', async () => {

@@ -13,6 +13,8 @@ declare module 'fastify' {
     audience?: Audience
     /** Takes multipart/form-data instead of JSON. */
     upload?: true
+    /** Text parts it takes beside `file`, each with what it says; absent: none. */
+    parts?: Readonly<Record<string, string>>
     /** A read by POST (a query too long for an address): needs no idempotency key. */
     safe?: true
   }

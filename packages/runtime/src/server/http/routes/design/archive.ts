@@ -107,7 +107,7 @@ export function archiveRoutes(http: Http, doors: Doors): void {
   http.post(
     '/api/design/apps/:app/import',
     {
-      config: { ...archive, action: 'import', upload: true },
+      config: { ...archive, action: 'import', upload: true, parts: importParts },
       schema: { params: AppParams, querystring: NoQuery, response: { 200: ImportedZip } },
     },
     async (request) => {
@@ -141,7 +141,14 @@ async function receive(
   return { bytes, fields }
 }
 
-const known: ReadonlySet<string> = new Set(['dryRun', 'sample', 'mode', 'draft', 'decisions'])
+const importParts = {
+  dryRun: 'true: says what would happen and writes nothing. Absent: false.',
+  sample: 'true: the sample data comes in too. Absent: false.',
+  mode: `${importModes.join(' or ')}. Absent: upgrade.`,
+  draft: 'Draft it goes into. Absent: main.',
+  decisions: 'JSON: how each conflict of the upgrade is decided. Absent: none is.',
+}
+const known: ReadonlySet<string> = new Set(Object.keys(importParts))
 
 function optionsOf(fields: ReadonlyMap<string, string>): ImportZipOptions {
   const malformed = (reason: string) => new TenonError('request.malformed', { reason })

@@ -17,6 +17,14 @@ import { FormParams, NoQuery, parseJson } from '../parameters.ts'
 
 const importing = { resource: 'record', action: 'import', audience: 'people', upload: true } as const
 
+const parts = {
+  mapping: 'JSON: what the columns mean. Absent: columns named like a field are taken.',
+  mode: 'all (one wrong row refuses the file) or partial (the right rows are written). Absent: all.',
+  dryRun: 'true: says what would happen and writes nothing. Absent: false.',
+  history: 'true: the rows are declared history. Absent: as the mapping says.',
+  entries: 'A second file: the history entries of the records. Absent: none.',
+}
+
 /** CSV and XLSX in: look into a file, or import it as a job that can be left and come back to. */
 export function importRoutes(http: Http, doors: Doors, config: Config): void {
   const folder = join(config.dataFolder, 'uploads')
@@ -41,7 +49,7 @@ export function importRoutes(http: Http, doors: Doors, config: Config): void {
   http.post(
     '/api/apps/:app/forms/:form/import',
     {
-      config: importing,
+      config: { ...importing, parts },
       schema: { params: FormParams, querystring: NoQuery, response: { 202: JobView } },
     },
     async (request, reply) => {
