@@ -2,9 +2,10 @@ import { notForStrangers } from '../access/strangers.ts'
 import { conditionReads } from '../conditions/reads.ts'
 import type { PublicForm } from '../definitions/form.ts'
 import { behaviourOf } from '../fields/field.ts'
+import { evaluateForm } from '../forms/evaluate-form.ts'
 import { pointer } from '../kernel/pointer.ts'
 import { type Problem, problem, warning } from '../kernel/problem.ts'
-import type { FieldModel, FormModel } from '../model.ts'
+import type { FieldModel, FormLookup, FormModel } from '../model.ts'
 import type { Check, LintContext } from './context.ts'
 
 const refusals = {
@@ -62,18 +63,32 @@ const checksBeyond = (
   at: string,
   { lookup }: LintContext,
 ): readonly Problem[] =>
-  (form.definition.checks ?? []).flatMap(({ must, message }) => {
-    const reads = conditionReads(must, form, lookup).flatMap(({ fact, path }) =>
-      fact === 'record' ? (form.fields.get(path[0] ?? '') ?? []) : [],
+  (form.definition.checks ?? []).flatMap(({ id, must, message }) => {
+    const reads = conditionReads(must, form, lookup).map(({ fact, path }) =>
+      fact === 'record' ? form.fields.get(path[0] ?? '') : undefined,
     )
     const beyond = reads.find(
-      (field) => !field.system && isEntered(field) && !fields.includes(field.id) && !Object.hasOwn(values, field.id),
+      (field) =>
+        field && !field.system && isEntered(field) && !fields.includes(field.id) && !Object.hasOwn(values, field.id),
     )
-    const isTheirs = reads.some(({ id }) => fields.includes(id))
-    return beyond && isTheirs
+    const isTheirs = reads.some((field) => field && fields.includes(field.id))
+    // What else is read (a person, a stage, a formula) nobody knows here.
+    const isKnown = reads.every((field) => field && !field.system && isEntered(field))
+    return beyond && (isTheirs || (isKnown && failsUntouched(form, id, lookup)))
       ? [warning('publicForm.checkBeyond', `${at}/fields`, { ...labelled(beyond), message })]
       : []
   })
+
+/** Whether a check over fields that nobody out there touches refuses all they send in, at any moment. */
+const failsUntouched = (form: FormModel, check: string, lookup: FormLookup): boolean =>
+  evaluateForm(form, {
+    mode: 'create',
+    data: {},
+    facts: { now: 0, zone: 'UTC', record: {} },
+    rights: new Map(),
+    lookup,
+    isPublic: true,
+  }).problems.some(({ code, details }) => code === 'check.failed' && details?.check === check)
 
 const isEntered = ({ definition }: FieldModel): boolean =>
   definition !== undefined && behaviourOf(definition).traits.entered
