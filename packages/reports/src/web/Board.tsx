@@ -1,6 +1,7 @@
 import { type Locale, resolveText } from '@tenon/engine'
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import type { ChartAnswer, NameOf } from '../charts/contract.ts'
+import { halfWidth } from '../charts/half-width.ts'
 import type { BoardDefinition, QueryWidget, Widget } from '../definitions/board.ts'
 import type { MetricDefinition } from '../definitions/metric.ts'
 import { type FilterChoices, widgetQuery } from '../query/board-query.ts'
@@ -52,6 +53,7 @@ export function Board({ board, metrics, data, choices, locale, zone, tokens, mod
     return (id: string) => byId.get(id)
   }, [metrics])
   const widgets = useMemo(() => [...board.widgets].sort((a, b) => a.at.y - b.at.y || a.at.x - b.at.x), [board])
+  const halves = useMemo(() => halfWidth(widgets), [widgets])
   const note = periodNote(board, choices, locale)
 
   const drill = (widget: QueryWidget) => (mark: Parameters<typeof drillOf>[1]) => {
@@ -68,7 +70,7 @@ export function Board({ board, metrics, data, choices, locale, zone, tokens, mod
       style={{
         display: 'grid',
         gap,
-        gridTemplateColumns: isNarrow ? 'minmax(0, 1fr)' : 'repeat(12, minmax(0, 1fr))',
+        gridTemplateColumns: `repeat(${isNarrow ? 2 : 12}, minmax(0, 1fr))`,
         gridAutoRows: isNarrow ? 'auto' : rowHeight,
       }}
     >
@@ -78,7 +80,7 @@ export function Board({ board, metrics, data, choices, locale, zone, tokens, mod
           widget={widget}
           locale={locale}
           look={look}
-          isNarrow={isNarrow}
+          narrow={isNarrow ? (halves.has(widget.id) ? 'half' : 'whole') : undefined}
           note={widget.type === 'text' ? '' : note}
         >
           {widget.type === 'text' ? (
@@ -139,15 +141,19 @@ type FrameProps = {
   readonly widget: Widget
   readonly locale: Locale
   readonly look: ChartLook
-  readonly isNarrow: boolean
+  /** How much of a narrow board it takes; undefined: the board is wide. */
+  readonly narrow: 'half' | 'whole' | undefined
   readonly note: string
   readonly children: React.ReactNode
 }
 
-function Frame({ widget, locale, look: { tokens }, isNarrow, note, children }: FrameProps) {
+function Frame({ widget, locale, look: { tokens }, narrow, note, children }: FrameProps) {
   const { x, y, w, h } = widget.at
-  const placed: CSSProperties = isNarrow
-    ? { minHeight: widget.type === 'number' ? 120 : widget.type === 'text' ? 0 : h * rowHeight }
+  const placed: CSSProperties = narrow
+    ? {
+        gridColumn: narrow === 'half' ? 'span 1' : '1 / -1',
+        minHeight: widget.type === 'number' || widget.type === 'text' ? 0 : h * rowHeight,
+      }
     : { gridColumn: `${x + 1} / span ${Math.min(w, 12 - x)}`, gridRow: `${y + 1} / span ${h}` }
   return (
     <section
@@ -165,7 +171,15 @@ function Frame({ widget, locale, look: { tokens }, isNarrow, note, children }: F
         overflow: 'hidden',
       }}
     >
-      <header style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', gap: 12 }}>
+      <header
+        style={{
+          display: 'flex',
+          flexDirection: narrow === 'half' ? 'column' : 'row',
+          justifyContent: 'space-between',
+          alignItems: narrow === 'half' ? 'stretch' : 'baseline',
+          gap: narrow === 'half' ? 2 : 12,
+        }}
+      >
         <h2
           style={{
             margin: 0,

@@ -6,9 +6,14 @@ import { say } from '../../words.ts'
 
 const arrows = { up: '↑', down: '↓', same: '→' } as const
 
-/** Durations in words are long: they stay on one line of a narrow tile by being smaller. */
-const sizeOf = (text: string) =>
-  text.length > 7 ? { fontSize: 22, lineHeight: '32px' } : { fontSize: 32, lineHeight: '40px' }
+/** As large as its tile lets it stand on one line. */
+function sizeOf(text: string) {
+  const ems = [...text].reduce((sum, character) => sum + (character > '\u2fff' ? 1 : 0.6), 0)
+  return {
+    fontSize: `clamp(14px, ${Math.floor(100 / Math.max(ems, 1))}cqi, ${text.length > 7 ? 22 : 32}px)`,
+    lineHeight: 1.25,
+  }
+}
 
 /** One figure, large; target and change small beneath. */
 export function NumberChart({
@@ -39,7 +44,16 @@ export function NumberChart({
     </span>
   )
   return (
-    <div style={{ display: 'flex', flexDirection: 'column', justifyContent: 'center', height: '100%', gap: 4 }}>
+    <div
+      style={{
+        display: 'flex',
+        flexDirection: 'column',
+        justifyContent: 'center',
+        height: '100%',
+        gap: 4,
+        containerType: 'inline-size',
+      }}
+    >
       <div>
         {mark !== null && onMark ? (
           <PlainButton
