@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectReadable, wide } from './checks.ts'
+import { saved } from './designer-steps.ts'
 import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 let product: Product
@@ -20,7 +21,6 @@ const flow = async (page: Page): Promise<Flow> => {
   const draft = await ask<{ files: { path: string; text?: string }[] }>(page, '/api/design/apps/after_sales/draft')
   return JSON.parse(draft.body.files.find(({ path }) => path === 'flows/ticket_sop.json')?.text ?? '{}') as Flow
 }
-const saved = (page: Page) => page.getByRole('status').filter({ hasText: '已保存' }).waitFor()
 
 type Labelled = { readonly id: string; readonly label: unknown }
 const scenarios = async (page: Page): Promise<readonly Labelled[]> => {
@@ -234,6 +234,10 @@ describe('the flow bench', { timeout: 150_000 }, () => {
     await page.keyboard.type('2')
     const approval = page.getByRole('group', { name: /^人工 财务审批，财务.* · 2 小时/ })
     await approval.waitFor({ state: 'attached' })
+    // The sign still says that what was there before is kept.
+    const kept = async () =>
+      JSON.stringify((await flow(page)).nodes.find((node) => JSON.stringify(node).includes('财务审批')))
+    await expect.poll(kept).toContain('PT2H')
     await saved(page)
     const drawn = await flow(page)
 
@@ -267,8 +271,8 @@ describe('the flow bench', { timeout: 150_000 }, () => {
 
     // It is played by every publish; here at once.
     type Run = { readonly items: { readonly id: string; readonly result: string }[] }
-    const kept = (await scenarios(page)).find(({ label }) => label === '受理后由财务审批')
+    const recorded = (await scenarios(page)).find(({ label }) => label === '受理后由财务审批')
     const run = await send<Run>(page, 'POST', '/api/design/apps/after_sales/scenarios/run', { draft: 'main' })
-    expect(run.body.items.find(({ id }) => id === kept?.id)).toMatchObject({ result: 'passed' })
+    expect(run.body.items.find(({ id }) => id === recorded?.id)).toMatchObject({ result: 'passed' })
   }, 180_000)
 })

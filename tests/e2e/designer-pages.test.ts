@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectFits, expectReadable, phone, wide } from './checks.ts'
+import { saved } from './designer-steps.ts'
 import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 // What surrounds the benches: history and recycle bin, running flows, the environment.
@@ -16,12 +17,6 @@ const design = '/api/design/apps/after_sales'
 type File = { readonly path: string; readonly text?: string }
 type Plan = { readonly steps: readonly { readonly key: string; readonly kind: string }[] }
 type Json = Record<string, unknown>
-
-const saved = (page: Page) =>
-  page
-    .getByRole('status')
-    .filter({ hasText: /已保存|Saved/ })
-    .waitFor()
 
 /** Publishes the live app with one document changed. */
 async function publish(page: Page, path: string, change: (document: Json) => void, instances?: object): Promise<void> {

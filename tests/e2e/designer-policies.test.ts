@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectFits, expectReadable, phone, ticketForm, wide } from './checks.ts'
+import { bells, saved } from './designer-steps.ts'
 import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 // The benches of what surrounds a flow: promises, calendars, assignment, messages, metrics, scenarios.
@@ -13,12 +14,6 @@ afterAll(() => product?.stop())
 
 const workshop = '/design/after_sales'
 const design = '/api/design/apps/after_sales'
-
-const saved = (page: Page) =>
-  page
-    .getByRole('status')
-    .filter({ hasText: /已保存|Saved/ })
-    .waitFor()
 
 type Files = { readonly files: readonly { readonly path: string; readonly text?: string }[] }
 /** A definition as the draft has it. */
@@ -153,8 +148,7 @@ describe('the benches of policies', { timeout: 300_000 }, () => {
 
     const told = await visit(product.origin, wide)
     await signIn(told, 'supervisor')
-    const bells = async () => JSON.stringify((await ask<object>(told, '/api/notifications')).body)
-    await expect.poll(bells, { timeout: 20_000 }).toContain(`有新工单，请跟进：${subject}`)
+    await expect.poll(() => bells(told), { timeout: 20_000 }).toContain(`有新工单，请跟进：${subject}`)
   })
 
   test('in English on a phone a day off, a make-up day and a table of holidays come into the calendar', async ({

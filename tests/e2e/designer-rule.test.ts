@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
-import { expectAccessible, expectFits, expectReadable, phone, ticketForm, wide } from './checks.ts'
-import { ask, type Product, send, signIn, startProduct } from './product.ts'
+import { expectAccessible, expectFits, expectReadable, phone, wide } from './checks.ts'
+import { bells, choice, pick, urgentTicket } from './designer-steps.ts'
+import { type Product, signIn, startProduct } from './product.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -10,13 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => product?.stop())
 
-/** Picks from a list as people do: opens it and clicks the words. */
-async function pick(page: Page, list: Locator, words: string): Promise<void> {
-  await list.click()
-  await page.locator('.ant-select-dropdown:visible').getByTitle(words, { exact: true }).last().click()
-}
-
-/** The same without a pointer: writes what is looked for and takes it. */
+/** Picks without a pointer: writes what is looked for and takes it. */
 async function pickByKeys(page: Page, list: Locator, words: string): Promise<void> {
   await list.focus()
   await page.keyboard.type(words)
@@ -43,21 +38,6 @@ async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: '继续设计' }).click()
 }
 
-/** A ticket of a strategic customer, urgent from the start, entered by an agent; gives its id. */
-async function urgentTicket(page: Page, subject: string): Promise<string> {
-  const customer = await send<{ id: string }>(page, 'POST', '/api/apps/after_sales/forms/customer/records', {
-    values: { name: `${subject}客户`, level: 'vip', region: 'east' },
-  })
-  expect(customer.status).toBe(201)
-  const ticket = await send<{ id: string }>(page, 'POST', `${ticketForm}/records`, {
-    values: { subject, request_type: 'technical', channel: 'phone', customer: customer.body.id, priority: 'urgent' },
-  })
-  expect(ticket.status).toBe(201)
-  return ticket.body.id
-}
-
-const bells = async (page: Page) => JSON.stringify((await ask<object>(page, '/api/notifications')).body)
-
 describe('the rule bench', { timeout: 150_000 }, () => {
   test('an admin writes, tries, backtests and publishes “urgent and strategic → tell the director”, and it acts', async ({
     visit,
@@ -78,7 +58,7 @@ describe('the rule bench', { timeout: 150_000 }, () => {
     await pick(page, condition.getByRole('combobox', { name: '值' }), '紧急')
     await condition.getByRole('button', { name: '添加条件', exact: true }).click()
     await condition.getByRole('combobox', { name: '字段' }).last().fill('客户 › 客户等级')
-    await page.locator('.ant-select-dropdown:visible').getByTitle('客户 › 客户等级', { exact: true }).click()
+    await choice(page, '客户 › 客户等级').click()
     await pick(page, condition.getByRole('combobox', { name: '值' }).last(), '战略客户')
 
     await page.getByRole('button', { name: '添加动作' }).click()

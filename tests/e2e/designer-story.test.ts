@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectReadable, wide } from './checks.ts'
+import { bells, pick, saved } from './designer-steps.ts'
 import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 // The measure of the designer: what somebody who has never seen it does in ten minutes, to its end in the staff app.
@@ -10,13 +11,6 @@ beforeAll(async () => {
   product = await startProduct()
 })
 afterAll(() => product?.stop())
-
-const saved = (page: Page) =>
-  page
-    .getByRole('status')
-    .filter({ hasText: /已保存|Saved/ })
-    .waitFor()
-const bells = async (page: Page) => JSON.stringify((await ask<object>(page, '/api/notifications')).body)
 
 /** Drags by the pointer alone, in steps as a hand does. */
 async function drag(page: Page, from: Locator, to: Locator, at: 'behind' | 'onto'): Promise<void> {
@@ -30,15 +24,6 @@ async function drag(page: Page, from: Locator, to: Locator, at: 'behind' | 'onto
     steps: 12,
   })
   await page.mouse.up()
-}
-
-const option = (page: Page, words: string) =>
-  page.locator('.ant-select-dropdown:visible').getByTitle(words, { exact: true }).last()
-
-/** Picks from a list as people do: opens it and clicks the words. */
-async function pick(page: Page, list: Locator, words: string): Promise<void> {
-  await list.click()
-  await option(page, words).click()
 }
 
 /** A new definition from the left column. */

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectFits, expectReadable, phone, wide } from './checks.ts'
+import { saved } from './designer-steps.ts'
 import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 // The frame of the designer: draft, undo, others in it, publish, roll back. The benches have tests of their own.
@@ -15,7 +16,6 @@ const workshop = '/design/after_sales'
 const design = '/api/design/apps/after_sales'
 type Draft = { readonly revision: number; readonly files: { readonly path: string; readonly text?: string }[] }
 
-const saved = (page: Page) => page.getByRole('status').filter({ hasText: '已保存' }).waitFor()
 const files = async (page: Page) => (await ask<Draft>(page, `${design}/draft`)).body.files.map(({ path }) => path)
 const contact = async (page: Page) =>
   JSON.parse(

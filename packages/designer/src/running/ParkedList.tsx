@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ParkedInstance, ResolveInstance } from '@tenon/runtime/contract'
 import { client, Nothing, useReason } from '@tenon/runtime/page'
-import { Moment } from '@tenon/runtime/ui'
-import { Alert, Button, Input, App as Kit, Modal, Select } from 'antd'
+import { Dialog, Moment } from '@tenon/runtime/ui'
+import { Alert, Button, Input, App as Kit, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
@@ -173,8 +173,7 @@ function CancelDialog({ name, busy, failure, onCancel, onConfirm }: DialogProps)
   const { t } = useTranslation('designer')
   const [why, setWhy] = useState('')
   return (
-    <Modal
-      open
+    <Dialog
       title={t('running.cancelTitle', { name })}
       okText={t('running.cancel')}
       okButtonProps={{ danger: true, loading: busy }}
@@ -191,6 +190,6 @@ function CancelDialog({ name, busy, failure, onCancel, onConfirm }: DialogProps)
         onChange={(event) => setWhy(event.target.value)}
       />
       {failure !== undefined && <Alert type="error" showIcon title={failure} />}
-    </Modal>
+    </Dialog>
   )
 }

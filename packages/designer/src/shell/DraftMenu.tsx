@@ -2,7 +2,8 @@ import { BranchesOutlined, CheckOutlined, DeleteOutlined, DownOutlined, PlusOutl
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { client, useReason } from '@tenon/runtime/page'
-import { Button, Dropdown, Input, App as Kit, Modal } from 'antd'
+import { Dialog, DropMenu } from '@tenon/runtime/ui'
+import { Button, Input, App as Kit } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
@@ -43,8 +44,7 @@ export function DraftMenu() {
     })
   return (
     <>
-      <Dropdown
-        trigger={['click']}
+      <DropMenu
         menu={{
           items: [
             ...names.map((name) => ({
@@ -63,7 +63,7 @@ export function DraftMenu() {
           {nameOf(session.name)}
           <DownOutlined aria-hidden />
         </Button>
-      </Dropdown>
+      </DropMenu>
       {naming && <NameDraft taken={names} onClose={() => setNaming(false)} onMade={(name) => void open(name)} />}
     </>
   )
@@ -100,7 +100,7 @@ function NameDraft({ taken, onClose, onMade }: NameProps) {
     }
   }
   return (
-    <Modal open title={t('draft.new')} okText={t('create')} cancelText={t('cancel')} onOk={make} onCancel={onClose}>
+    <Dialog title={t('draft.new')} okText={t('create')} cancelText={t('cancel')} onOk={make} onCancel={onClose}>
       <label htmlFor="draft-name">{t('draft.name')}</label>
       <Input
         id="draft-name"
@@ -119,6 +119,6 @@ function NameDraft({ taken, onClose, onMade }: NameProps) {
           {problem}
         </div>
       )}
-    </Modal>
+    </Dialog>
   )
 }

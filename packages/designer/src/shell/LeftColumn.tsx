@@ -12,7 +12,8 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import type { Locale } from '@tenon/engine'
 import type { DesignProblem } from '@tenon/runtime/contract'
 import { usePreferences } from '@tenon/runtime/page'
-import { Button, Dropdown, Input } from 'antd'
+import { DropMenu } from '@tenon/runtime/ui'
+import { Button, Input } from 'antd'
 import { memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSteady } from '../builders/frame/use-steady.ts'
@@ -180,8 +181,7 @@ const Group = memo(function Group({ kind, entries, problems, hidesEmpty, onMake,
               )}
             </Link>
             {makes && (
-              <Dropdown
-                trigger={['click']}
+              <DropMenu
                 menu={{
                   items: [
                     { key: 'copy', label: t('duplicate'), onClick: () => onMake(kind, entry) },
@@ -197,7 +197,7 @@ const Group = memo(function Group({ kind, entries, problems, hidesEmpty, onMake,
                   icon={<MoreOutlined />}
                   aria-label={t('moreOf', { name: entry.label })}
                 />
-              </Dropdown>
+              </DropMenu>
             )}
           </li>
         ))}

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { resolveText } from '@tenon/engine'
 import { client, usePreferences, useReason } from '@tenon/runtime/page'
-import { Alert, Checkbox, Form, Modal, Radio } from 'antd'
+import { Dialog } from '@tenon/runtime/ui'
+import { Alert, Checkbox, Form, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { freshId } from '../edits/fresh-id.ts'
 import styles from './apps-page.module.css'
@@ -38,8 +39,7 @@ export function NewApp({ onClose }: { onClose: () => void }) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t('apps.new')}
       okText={t('create')}
       cancelText={t('cancel')}
@@ -74,6 +74,6 @@ export function NewApp({ onClose }: { onClose: () => void }) {
         )}
         {make.error && <Alert type="error" showIcon title={reason(make.error)} />}
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { isObject } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { Checkbox, Form, Modal, Select } from 'antd'
+import { Dialog } from '@tenon/runtime/ui'
+import { Checkbox, Form, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { builders } from '../builders/index.tsx'
@@ -64,8 +65,7 @@ export function NewDefinition({ kind, from, onClose }: Props) {
     window.document.querySelector<HTMLElement>('main')?.focus()
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       okText={t('create')}
       cancelText={t('cancel')}
@@ -96,6 +96,6 @@ export function NewDefinition({ kind, from, onClose }: Props) {
           </Form.Item>
         )}
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

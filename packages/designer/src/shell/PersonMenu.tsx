@@ -1,7 +1,6 @@
 import { CheckOutlined, DownOutlined } from '@ant-design/icons'
 import { setPreferences, useChooseLocale, usePreferences, useSession, useSignOut } from '@tenon/runtime/page'
-import { Initial } from '@tenon/runtime/ui'
-import { Dropdown } from 'antd'
+import { DropMenu, Initial } from '@tenon/runtime/ui'
 import { useTranslation } from 'react-i18next'
 import styles from './workshop.module.css'
 
@@ -14,8 +13,7 @@ export function PersonMenu() {
   const signOut = useSignOut()
   const ticked = (on: boolean) => (on ? <CheckOutlined /> : <span className={styles.untick} />)
   return (
-    <Dropdown
-      trigger={['click']}
+    <DropMenu
       menu={{
         items: [
           { key: 'zh', label: '中文', icon: ticked(locale === 'zh-CN'), onClick: () => void chooseLocale('zh-CN') },
@@ -37,6 +35,6 @@ export function PersonMenu() {
         <Initial name={user.name} />
         <DownOutlined aria-hidden />
       </button>
-    </Dropdown>
+    </DropMenu>
   )
 }

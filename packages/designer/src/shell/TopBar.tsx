@@ -131,5 +131,10 @@ function useUndoKeys(): void {
   }, [session])
 }
 
+const writtenIn =
+  'textarea, input:not([type=checkbox], [type=radio], [type=button], [type=file], [readonly], [role=combobox])'
+/** A list to choose from, a switch: nothing in them could be taken back but the choice. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+  target instanceof HTMLElement && (target.matches(writtenIn) || target.isContentEditable || isSearching(target))
+const isSearching = (target: HTMLElement): boolean =>
+  target instanceof HTMLInputElement && target.role === 'combobox' && target.value !== ''

@@ -1,6 +1,7 @@
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons'
 import { client } from '@tenon/runtime/page'
-import { Button, Dropdown } from 'antd'
+import { DropMenu } from '@tenon/runtime/ui'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
@@ -18,8 +19,7 @@ export function ArchiveActions() {
   })
   return (
     <>
-      <Dropdown
-        trigger={['click']}
+      <DropMenu
         menu={{
           items: [
             ...(liveVersion > 0
@@ -33,7 +33,7 @@ export function ArchiveActions() {
         }}
       >
         <Button icon={<DownloadOutlined />}>{t('archive.export')}</Button>
-      </Dropdown>
+      </DropMenu>
       <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
         {t('archive.import')}
       </Button>

@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { resolveText } from '@tenon/engine'
 import { ApiProblem, type ImportedZip } from '@tenon/runtime/contract'
 import { client, usePreferences, useReason } from '@tenon/runtime/page'
-import { Alert, Checkbox, Modal, Radio, Upload } from 'antd'
+import { Dialog } from '@tenon/runtime/ui'
+import { Alert, Checkbox, Radio, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Conflicts, type Decisions } from './Conflicts.tsx'
@@ -57,8 +58,7 @@ export function ImportArchive({ app, onClose }: Props) {
     })
   }
   return (
-    <Modal
-      open
+    <Dialog
       width={720}
       title={app === undefined ? t('archive.title') : t('archive.into')}
       okText={t('archive.take')}
@@ -101,7 +101,7 @@ export function ImportArchive({ app, onClose }: Props) {
           </>
         )}
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InstanceChoice, Published, PublishPlan } from '@tenon/runtime/contract'
 import { client, Failed, useReason, Waiting } from '@tenon/runtime/page'
-import { Alert, Button, Checkbox, Modal } from 'antd'
+import { Dialog, useFocusBack } from '@tenon/runtime/ui'
+import { Alert, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
@@ -24,6 +25,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const [done, setDone] = useState<Published>()
+  useFocusBack()
   const behind = draft.liveVersion > draft.baseVersion
   const saved = draft.saving === 'saved'
   const plan = useQuery({
@@ -67,8 +69,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
   }
   if (done) return <Done published={done} onClose={onClose} />
   return (
-    <Modal
-      open
+    <Dialog
       width={760}
       title={t('publish.title')}
       onCancel={onClose}
@@ -106,7 +107,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
         />
       )}
       {failure !== undefined && <Alert type="error" showIcon title={reason(failure)} />}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -216,8 +217,7 @@ function PlanView(props: PlanProps) {
 function Done({ published, onClose }: { published: Published; onClose: () => void }) {
   const { t } = useTranslation('designer')
   return (
-    <Modal
-      open
+    <Dialog
       title={t('publish.doneTitle', { version: published.version })}
       onCancel={onClose}
       footer={[
@@ -230,6 +230,6 @@ function Done({ published, onClose }: { published: Published; onClose: () => voi
       ]}
     >
       <p>{t('publish.doneHint')}</p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,6 @@
 /** The widgets every page draws with: staff app, designer, portal. They reach no network (see `UiEnvironment`). */
+export { Dialog, useFocusBack } from './controls/Dialog.tsx'
+export { DropMenu } from './controls/DropMenu.tsx'
 export { FilePicker } from './controls/FilePicker.tsx'
 export { PeopleSelect } from './controls/PeopleSelect.tsx'
 export { PersonSelect } from './controls/PersonSelect.tsx'

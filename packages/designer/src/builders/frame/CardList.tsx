@@ -1,6 +1,6 @@
 import { CopyOutlined, DeleteOutlined, DownOutlined, RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { freshId } from '../../edits/fresh-id.ts'
 import { moved, SortableEntry, SortableList } from '../../panels/index.ts'
@@ -29,6 +29,8 @@ type Props<T> = {
 export function CardList<T>(props: Props<T>) {
   const { items, keyOf, nameOf, lineOf, onChange, copyOf, open, onOpen, children, always, empty, add } = props
   const { t } = useTranslation('frame')
+  const cards = useRef<HTMLDivElement>(null)
+  useFreshCard(cards, items.length)
   const copy = (item: T, at: number) => {
     const made = copyOf?.(item)
     if (made === undefined) return
@@ -37,7 +39,7 @@ export function CardList<T>(props: Props<T>) {
     onOpen(keyOf(made, at + 1))
   }
   return (
-    <div className={styles.cards}>
+    <div className={styles.cards} ref={cards}>
       <SortableList keys={items.map(keyOf)} onMove={(from, to) => onChange(moved(items, from, to))}>
         {items.map((item, at) => {
           const key = keyOf(item, at)
@@ -87,6 +89,15 @@ export function CardList<T>(props: Props<T>) {
       {add}
     </div>
   )
+}
+
+/** A card that was added has the keyboard: its properties come next. */
+function useFreshCard(cards: RefObject<HTMLElement | null>, count: number): void {
+  const before = useRef(count)
+  useEffect(() => {
+    if (count > before.current) cards.current?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus()
+    before.current = count
+  }, [cards, count])
 }
 
 /** The entry under an id that none of the others has. */

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { type Action, actionSchemas, conditionDefs, type SchemaNode } from '@tenon/engine'
-import { useUi } from '@tenon/runtime/ui'
-import { Button, Dropdown } from 'antd'
+import { DropMenu, useUi } from '@tenon/runtime/ui'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { freshId } from '../../edits/fresh-id.ts'
@@ -46,8 +46,7 @@ export function Actions({ actions, onChange, scope }: Props) {
       onOpen={setOpen}
       empty={t('noActions')}
       add={
-        <Dropdown
-          trigger={['click']}
+        <DropMenu
           menu={{
             items: types.map((type) => ({ key: type, label: actionTitle(type, locale), onClick: () => add(type) })),
           }}
@@ -55,7 +54,7 @@ export function Actions({ actions, onChange, scope }: Props) {
           <Button type="dashed" icon={<PlusOutlined aria-hidden />}>
             {t('addAction')}
           </Button>
-        </Dropdown>
+        </DropMenu>
       }
     >
       {(action, at) => (

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useUi } from '@tenon/runtime/ui'
-import { Button, Dropdown } from 'antd'
+import { DropMenu, useUi } from '@tenon/runtime/ui'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PanelScope } from '../contract.ts'
 import { useDraftApp } from '../draft-app.ts'
@@ -18,8 +18,7 @@ export function TemplateFields({ scope, onPick }: Props) {
   const choices = referenceChoices({ kind: 'field', path: true }, { app, path: scope.path, form, siblings: {}, locale })
   if (choices.length === 0) return null
   return (
-    <Dropdown
-      trigger={['click']}
+    <DropMenu
       menu={{
         className: styles.menu ?? '',
         items: choices.map(({ value, label }) => ({ key: value, label, onClick: () => onPick(`record.${value}`) })),
@@ -32,6 +31,6 @@ export function TemplateFields({ scope, onPick }: Props) {
         aria-label={t('insertField')}
         title={t('insertField')}
       />
-    </Dropdown>
+    </DropMenu>
   )
 }

@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, Modal, Select, Table, type TableColumnType } from 'antd'
+import { Alert, App, Button, Form, Input, Select, Table, type TableColumnType } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DepartmentView, SaveDepartment } from '../../contract/index.ts'
 import { RemoteSelect } from '../../ui/controls/RemoteSelect.tsx'
 import { type Choice, type Ref, RefsProvider, useUi } from '../../ui/environment.tsx'
+import { Dialog } from '../../ui/index.ts'
 import { client } from '../shell/client.ts'
 import { useReason } from '../shell/problems.ts'
 import { Failed, Nothing, Waiting } from '../shell/states.tsx'
@@ -137,8 +138,7 @@ function DepartmentDialog({ department, all, onClose }: DialogProps) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={department ? department.name : t('departments.add')}
       okText={t('shell:save')}
       okButtonProps={{ htmlType: 'submit', form: 'department-form', loading: save.isPending }}
@@ -173,7 +173,7 @@ function DepartmentDialog({ department, all, onClose }: DialogProps) {
           <ManagerSelect search={search} placeholder={t('departments.manager')} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, Modal, Popconfirm, Select, Space, Table, type TableColumnType } from 'antd'
+import { Alert, App, Button, Form, Input, Popconfirm, Select, Space, Table, type TableColumnType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SecretList } from '../../contract/index.ts'
+import { Dialog } from '../../ui/index.ts'
 import { Moment } from '../../ui/show/Moment.tsx'
 import { client } from '../shell/client.ts'
 import { useReason } from '../shell/problems.ts'
@@ -120,8 +121,7 @@ function SecretDialog({ place, apps, labelOf, onClose }: DialogProps) {
   const required = { required: true, message: t('required') }
   const known = place.name !== undefined
   return (
-    <Modal
-      open
+    <Dialog
       title={known ? t('secrets.replaceTitle', { name: place.name }) : t('secrets.add')}
       okText={t('shell:save')}
       okButtonProps={{ htmlType: 'submit', form: 'secret-form', loading: save.isPending }}
@@ -163,6 +163,6 @@ function SecretDialog({ place, apps, labelOf, onClose }: DialogProps) {
           <Input.Password maxLength={4000} autoComplete="new-password" />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

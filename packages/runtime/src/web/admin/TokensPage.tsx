@@ -1,9 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, InputNumber, Modal, Table, type TableColumnType } from 'antd'
+import { Alert, App, Button, Form, Input, InputNumber, Table, type TableColumnType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiToken, CreateToken } from '../../contract/index.ts'
+import { Dialog } from '../../ui/index.ts'
 import { Moment } from '../../ui/show/Moment.tsx'
 import { client } from '../shell/client.ts'
 import { useReason } from '../shell/problems.ts'
@@ -112,8 +113,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
   if (create.data) {
     const { secret } = create.data
     return (
-      <Modal
-        open
+      <Dialog
         title={t('tokens.created')}
         okText={t('shell:close')}
         cancelButtonProps={{ style: { display: 'none' } }}
@@ -125,12 +125,11 @@ function AddDialog({ onClose }: { onClose: () => void }) {
         <Button size="small" onClick={() => void navigator.clipboard?.writeText(secret)}>
           {t('tokens.copy')}
         </Button>
-      </Modal>
+      </Dialog>
     )
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={t('tokens.add')}
       okText={t('tokens.add')}
       okButtonProps={{ htmlType: 'submit', form: 'token-form', loading: create.isPending }}
@@ -150,6 +149,6 @@ function AddDialog({ onClose }: { onClose: () => void }) {
           <InputNumber min={1} max={3650} precision={0} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

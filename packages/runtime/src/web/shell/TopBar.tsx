@@ -9,8 +9,9 @@ import {
 } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { resolveText } from '@tenon/engine'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { DropMenu } from '../../ui/index.ts'
 import { Initial } from '../../ui/show/Person.tsx'
 import { useApps } from './apps.ts'
 import { Bell } from './Bell.tsx'
@@ -37,8 +38,7 @@ function CreateButton({ phone }: { phone: boolean }) {
     void navigate({ to: places.create(app, form) })
   }
   return (
-    <Dropdown
-      trigger={['click']}
+    <DropMenu
       menu={{
         items: forms.map(({ app, form, label }) => ({ key: `${app}/${form}`, label: resolveText(label, locale) })),
         onClick: ({ key }) => open(key),
@@ -47,7 +47,7 @@ function CreateButton({ phone }: { phone: boolean }) {
       <Button type={phone ? 'text' : 'default'} icon={<PlusOutlined />} aria-label={t('create')}>
         {phone ? null : t('create')}
       </Button>
-    </Dropdown>
+    </DropMenu>
   )
 }
 
@@ -104,12 +104,12 @@ export function TopBar({ phone }: { phone: boolean }) {
       >
         {locale === 'en' ? '中文' : 'English'}
       </Button>
-      <Dropdown trigger={['click']} menu={{ items: menu }}>
+      <DropMenu menu={{ items: menu }}>
         <button type="button" className={styles.me} aria-haspopup="menu">
           <Initial name={user.name} size="l" />
           {user.name}
         </button>
-      </Dropdown>
+      </DropMenu>
     </header>
   )
 }

@@ -1,7 +1,8 @@
 import { DownOutlined } from '@ant-design/icons'
 import type { AccessEntry } from '@tenon/engine'
 import { Nothing } from '@tenon/runtime/page'
-import { Button, Dropdown } from 'antd'
+import { DropMenu } from '@tenon/runtime/ui'
+import { Button } from 'antd'
 import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldCell, fieldCell, nextCell, withFields } from '../../../edits/access.ts'
@@ -136,12 +137,9 @@ type AllProps = {
 }
 
 const AllMenu = ({ label, word, onPick }: AllProps) => (
-  <Dropdown
-    trigger={['click']}
-    menu={{ items: choices.map((cell) => ({ key: cell, label: word(cell), onClick: () => onPick(cell) })) }}
-  >
+  <DropMenu menu={{ items: choices.map((cell) => ({ key: cell, label: word(cell), onClick: () => onPick(cell) })) }}>
     <Button type="text" size="small" icon={<DownOutlined />} aria-label={label} />
-  </Dropdown>
+  </DropMenu>
 )
 
 const steps: { readonly [key: string]: readonly [number, number] } = {

@@ -1,6 +1,7 @@
 import { CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { type AccessEntry, recordRights } from '@tenon/engine'
-import { Button, Checkbox, Dropdown } from 'antd'
+import { DropMenu } from '@tenon/runtime/ui'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
@@ -69,12 +70,9 @@ export function RightsTable({ access }: { readonly access: FormAccess }) {
         </table>
       </section>
       <div className={styles.foot}>
-        <Dropdown
-          trigger={['click']}
-          menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => add(role) })) }}
-        >
+        <DropMenu menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => add(role) })) }}>
           <Button icon={<PlusOutlined />}>{t('access.addFor')}</Button>
-        </Dropdown>
+        </DropMenu>
         <p className={styles.hint}>{t('access.addUp')}</p>
       </div>
       <Problems form={form.id} />
@@ -133,12 +131,11 @@ function Line({ access, entry, roles }: LineProps) {
           />
         </td>
         <td className={styles.tools}>
-          <Dropdown
-            trigger={['click']}
+          <DropMenu
             menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => copy(role) })) }}
           >
             <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('access.copyOf', { role: name })} />
-          </Dropdown>
+          </DropMenu>
           <Button
             type="text"
             size="small"

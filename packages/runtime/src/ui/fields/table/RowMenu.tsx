@@ -1,7 +1,8 @@
 import { MoreOutlined } from '@ant-design/icons'
 import type { TableRow } from '@tenon/engine'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { DropMenu } from '../../controls/DropMenu.tsx'
 import { duplicateRow, moveRow, removeRow } from './row-edits.ts'
 
 type Props = {
@@ -21,8 +22,7 @@ export function RowMenu({ rows, at, isFull, onChange }: Props) {
     { key: 'delete', label: t('table.delete'), danger: true, run: () => removeRow(rows, at) },
   ]
   return (
-    <Dropdown
-      trigger={['click']}
+    <DropMenu
       menu={{
         items: items.map(({ run: _, ...item }) => item),
         onClick: ({ key }) => {
@@ -37,6 +37,6 @@ export function RowMenu({ rows, at, isFull, onChange }: Props) {
         icon={<MoreOutlined aria-hidden />}
         aria-label={t('table.rowMenu', { number: at + 1 })}
       />
-    </Dropdown>
+    </DropMenu>
   )
 }

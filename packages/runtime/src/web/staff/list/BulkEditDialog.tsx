@@ -1,9 +1,10 @@
 import { type FieldValue, type FormModel, fieldLabel } from '@tenon/engine'
-import { Form, Modal, Select } from 'antd'
+import { Form, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../../ui/environment.tsx'
 import { faceOf } from '../../../ui/fields/index.ts'
+import { Dialog } from '../../../ui/index.ts'
 
 type Props = {
   readonly form: FormModel
@@ -22,8 +23,7 @@ export function BulkEditDialog({ form, count, onSend, onCancel }: Props) {
   const definition = fields.find(({ id }) => id === path)
   const Edit = definition && faceOf(definition.type).Edit
   return (
-    <Modal
-      open
+    <Dialog
       title={t('bulk.editTitle', { count })}
       okText={t('bulk.apply', { count })}
       okButtonProps={{ disabled: path === null }}
@@ -52,6 +52,6 @@ export function BulkEditDialog({ form, count, onSend, onCancel }: Props) {
           </Form.Item>
         )}
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

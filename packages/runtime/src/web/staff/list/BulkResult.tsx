@@ -1,6 +1,7 @@
-import { Alert, Modal } from 'antd'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { BatchResult } from '../../../contract/index.ts'
+import { Dialog } from '../../../ui/index.ts'
 import styles from './list.module.css'
 
 /** What a bulk edit did, and each row that refused with its reason. */
@@ -8,8 +9,7 @@ export function BulkResult({ result, onClose }: { result: BatchResult; onClose: 
   const { t } = useTranslation('staff')
   const { changed, failed } = result
   return (
-    <Modal
-      open
+    <Dialog
       title={t('bulk.result')}
       onCancel={onClose}
       onOk={onClose}
@@ -33,6 +33,6 @@ export function BulkResult({ result, onClose }: { result: BatchResult; onClose: 
           ))}
         </ul>
       )}
-    </Modal>
+    </Dialog>
   )
 }

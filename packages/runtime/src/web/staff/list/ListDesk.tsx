@@ -7,11 +7,12 @@ import {
 } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormModel, type RecordRight, resolveText } from '@tenon/engine'
-import { Button, Dropdown, Input, type InputRef, Pagination } from 'antd'
+import { Button, Input, type InputRef, Pagination } from 'antd'
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppView } from '../../../contract/index.ts'
 import { type Refs, RefsProvider, useUi } from '../../../ui/environment.tsx'
+import { DropMenu } from '../../../ui/index.ts'
 import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
 import { viewIcons } from '../../../ui/show/view-icons.tsx'
 import { usePhone } from '../../../ui/theme/use-phone.ts'
@@ -144,9 +145,9 @@ export function ListDesk({ view: app, form, rights, fields }: Props) {
             </Link>
           )}
           {rights.includes('export') && !phone && (
-            <Dropdown trigger={['click']} menu={{ items: exports }}>
+            <DropMenu menu={{ items: exports }}>
               <Button icon={<DownloadOutlined />}>{t('list.exportTitle')}</Button>
-            </Dropdown>
+            </DropMenu>
           )}
           {create}
         </span>

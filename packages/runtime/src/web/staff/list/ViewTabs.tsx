@@ -1,11 +1,12 @@
 import { MoreOutlined, SaveOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormModel, resolveText } from '@tenon/engine'
-import { App, Button, Checkbox, Dropdown, Form, Input, Modal, Select, Tabs } from 'antd'
+import { App, Button, Checkbox, Form, Input, Select, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
+import { Dialog, DropMenu } from '../../../ui/index.ts'
 import { viewIcons } from '../../../ui/show/view-icons.tsx'
 import { usePhone } from '../../../ui/theme/use-phone.ts'
 import { client } from '../../shell/client.ts'
@@ -98,8 +99,7 @@ export function ViewTabs({ app, form, list }: Props) {
         </Button>
       )}
       {current?.mine && (
-        <Dropdown
-          trigger={['click']}
+        <DropMenu
           menu={{
             items: [
               {
@@ -122,7 +122,7 @@ export function ViewTabs({ app, form, list }: Props) {
           }}
         >
           <Button size="small" type="text" icon={<MoreOutlined />} aria-label={t('view.more')} />
-        </Dropdown>
+        </DropMenu>
       )}
     </span>
   )
@@ -180,8 +180,7 @@ function NameDialog({
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
   return (
-    <Modal
-      open
+    <Dialog
       title={t('view.save')}
       okText={t('record.save')}
       okButtonProps={{ disabled: name.trim() === '', loading: busy }}
@@ -203,6 +202,6 @@ function NameDialog({
           {t('view.shared')}
         </Checkbox>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

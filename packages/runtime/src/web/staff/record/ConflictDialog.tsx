@@ -1,10 +1,11 @@
 import { type FieldValue, type FormModel, fieldLabel, type RecordData } from '@tenon/engine'
-import { Modal, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordView } from '../../../contract/index.ts'
 import { type Refs, RefsProvider, useUi } from '../../../ui/environment.tsx'
 import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
+import { Dialog } from '../../../ui/index.ts'
 import { Moment } from '../../../ui/show/Moment.tsx'
 import { Person } from '../../../ui/show/Person.tsx'
 import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
@@ -35,8 +36,7 @@ export function ConflictDialog({ form, current, mine, base, onChoose, onCancel }
     onChoose(withTheirRows(Object.fromEntries(sent), base, theirs, form))
   }
   return (
-    <Modal
-      open
+    <Dialog
       width={680}
       title={t('conflict.title')}
       okText={t('conflict.send')}
@@ -78,6 +78,6 @@ export function ConflictDialog({ form, current, mine, base, onChoose, onCancel }
           })}
         </ShownFormProvider>
       </RefsProvider>
-    </Modal>
+    </Dialog>
   )
 }

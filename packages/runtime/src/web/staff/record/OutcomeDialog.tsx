@@ -1,6 +1,7 @@
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/index.ts'
 
 type Props = {
   readonly label: string
@@ -27,8 +28,7 @@ export function OutcomeDialog({ label, danger, asks, onCancel, onSend }: Props) 
     onCancel()
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={label}
       okText={label}
       okButtonProps={{ danger, loading: busy }}
@@ -54,6 +54,6 @@ export function OutcomeDialog({ label, danger, asks, onCancel, onSend }: Props) 
           />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

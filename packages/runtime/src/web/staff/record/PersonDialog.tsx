@@ -1,8 +1,9 @@
-import { Form, Input, Modal, Radio } from 'antd'
+import { Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RemoteSelect } from '../../../ui/controls/RemoteSelect.tsx'
 import { type Ref, useUi } from '../../../ui/environment.tsx'
+import { Dialog } from '../../../ui/index.ts'
 
 const positions = ['before', 'after', 'parallel'] as const
 export type Position = (typeof positions)[number]
@@ -29,8 +30,7 @@ export function PersonDialog({ deed, onCancel, onSend }: Props) {
     else setBusy(false)
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={t(`task.${deed}`)}
       okText={t(`task.${deed}`)}
       okButtonProps={{ disabled: to === null, loading: busy }}
@@ -70,6 +70,6 @@ export function PersonDialog({ deed, onCancel, onSend }: Props) {
           />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

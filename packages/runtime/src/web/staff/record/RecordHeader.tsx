@@ -2,11 +2,12 @@ import { ArrowLeftOutlined, EditOutlined, MoreOutlined } from '@ant-design/icons
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { type FormModel, resolveText } from '@tenon/engine'
-import { App, Button, Dropdown, Tooltip } from 'antd'
+import { App, Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AppView, RecordView } from '../../../contract/index.ts'
 import { useUi } from '../../../ui/environment.tsx'
 import { FieldValueView } from '../../../ui/fields/FieldValueView.tsx'
+import { DropMenu } from '../../../ui/index.ts'
 import { Countdown } from '../../../ui/show/Countdown.tsx'
 import { ShownFormProvider } from '../../../ui/show/ShownForm.tsx'
 import { client } from '../../shell/client.ts'
@@ -154,9 +155,9 @@ export function RecordHeader({ view, form, record, deeds, phone, onEdit }: Props
               {phone ? null : t('record.edit')}
             </Button>
           )}
-          <Dropdown trigger={['click']} menu={{ items: more }}>
+          <DropMenu menu={{ items: more }}>
             <Button type="text" icon={<MoreOutlined />} aria-label={t('record.more')} />
-          </Dropdown>
+          </DropMenu>
         </span>
       </div>
       <StageStepper form={form} flow={shownFlow(view.flows, form.id, stage ?? null)} stage={stage ?? null} />

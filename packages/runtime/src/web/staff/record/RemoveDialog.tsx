@@ -1,8 +1,9 @@
-import { Form, Modal, Radio } from 'antd'
+import { Form, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalView } from '../../../contract/index.ts'
 import type { Refs } from '../../../ui/environment.tsx'
+import { Dialog } from '../../../ui/index.ts'
 
 type Props = {
   readonly approval: ApprovalView
@@ -27,8 +28,7 @@ export function RemoveDialog({ approval, onCancel, onSend }: Props) {
     return ref?.kind === 'user' ? ref.name : t('timeline.somebody')
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={t('task.removeAssignee')}
       okText={t('task.removeAssignee')}
       okButtonProps={{ disabled: person === '', loading: busy }}
@@ -45,6 +45,6 @@ export function RemoveDialog({ approval, onCancel, onSend }: Props) {
           />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

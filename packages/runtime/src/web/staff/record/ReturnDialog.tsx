@@ -1,9 +1,10 @@
 import { resolveText } from '@tenon/engine'
-import { Form, Input, Modal, Radio } from 'antd'
+import { Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalView } from '../../../contract/index.ts'
 import { type Refs, useUi } from '../../../ui/environment.tsx'
+import { Dialog } from '../../../ui/index.ts'
 
 type Mode = 'again' | 'back'
 type Props = {
@@ -40,8 +41,7 @@ export function ReturnDialog({ approval, onCancel, onSend }: Props) {
     return `${resolveText(text, locale) || node}${name ? ` · ${name}` : ''}`
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={t('task.return')}
       okText={t('task.return')}
       okButtonProps={{ danger: true, loading: busy }}
@@ -82,6 +82,6 @@ export function ReturnDialog({ approval, onCancel, onSend }: Props) {
           />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

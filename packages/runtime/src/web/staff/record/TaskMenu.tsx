@@ -9,10 +9,11 @@ import {
   UserDeleteOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons'
-import { Button, Dropdown, type MenuProps } from 'antd'
+import { Button, type MenuProps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalView, TaskView } from '../../../contract/index.ts'
+import { DropMenu } from '../../../ui/index.ts'
 import { PersonDialog } from './PersonDialog.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { ReturnDialog } from './ReturnDialog.tsx'
@@ -70,9 +71,9 @@ export function TaskMenu({ task, approval, answer, deeds, phone, more, onRefuse 
   const close = () => setOpen(null)
   return (
     <>
-      <Dropdown trigger={['click']} placement={phone ? 'topRight' : 'bottomRight'} menu={{ items }}>
+      <DropMenu placement={phone ? 'topRight' : 'bottomRight'} menu={{ items }}>
         <Button size={phone ? 'large' : 'middle'} icon={<MoreOutlined />} aria-label={t('record.more')} />
-      </Dropdown>
+      </DropMenu>
       {(open === 'transfer' || open === 'delegate' || open === 'addAssignee') && (
         <PersonDialog
           deed={open}

@@ -2,11 +2,12 @@ import { MoreOutlined } from '@ant-design/icons'
 import { useDraggable, useDroppable } from '@dnd-kit/core'
 import { Link } from '@tanstack/react-router'
 import { type FormModel, isObject, type ViewOf } from '@tenon/engine'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListOptions, RecordItem } from '../../../../contract/index.ts'
 import { RefsProvider } from '../../../../ui/environment.tsx'
+import { DropMenu } from '../../../../ui/index.ts'
 import { places } from '../../../shell/places.ts'
 import { Failed } from '../../../shell/states.tsx'
 import type { ListColumn } from '../../list/columns.ts'
@@ -123,11 +124,7 @@ function KanbanCard({
         <Link to={places.record(app, form.id, item.id)} className={styles.cardTitle} draggable={false}>
           {item.title}
         </Link>
-        <Dropdown
-          trigger={['click']}
-          autoFocus
-          menu={{ items: [{ key: 'move', type: 'group', label: t('kanban.moveTo'), children: targets }] }}
-        >
+        <DropMenu menu={{ items: [{ key: 'move', type: 'group', label: t('kanban.moveTo'), children: targets }] }}>
           <Button
             type="text"
             size="small"
@@ -135,7 +132,7 @@ function KanbanCard({
             disabled={waiting}
             aria-label={t('kanban.moveOf', { title: item.title })}
           />
-        </Dropdown>
+        </DropMenu>
       </span>
       <CardFacts item={item} columns={columns} said={[view.by]} />
     </li>
