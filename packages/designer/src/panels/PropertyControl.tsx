@@ -1,14 +1,16 @@
 import { isObject, resolveSchema, type SchemaNode, schemaBranches } from '@tenon/engine'
+import type { CodeKind } from './code-names.ts'
 import { ConditionControl } from './condition/ConditionControl.tsx'
 import type { ControlProps, SchemaControlProps } from './contract.ts'
 import { ChoicesControl } from './controls/ChoicesControl.tsx'
+import { CodeControl } from './controls/CodeControl.tsx'
 import { DepartmentControl } from './controls/DepartmentControl.tsx'
 import { DurationControl } from './controls/DurationControl.tsx'
 import { EnumControl } from './controls/EnumControl.tsx'
 import { GroupControl } from './controls/GroupControl.tsx'
 import { IconControl } from './controls/IconControl.tsx'
 import { ListControl } from './controls/ListControl.tsx'
-import { DayControl, TimeControl } from './controls/MomentControls.tsx'
+import { DayControl, MomentControl, TimeControl } from './controls/MomentControls.tsx'
 import { NumberControl } from './controls/NumberControl.tsx'
 import { PersonControl } from './controls/PersonControl.tsx'
 import { RecordControl } from './controls/RecordControl.tsx'
@@ -55,6 +57,12 @@ function Chosen(given: SchemaControlProps) {
       return <FormulaControl {...as(inner)} dialect="unaryTests" />
     case 'value':
       return <ValueControl {...as(inner)} field={ownField(inner)} />
+    case 'language':
+    case 'zone':
+    case 'currency':
+      return <CodeControl {...as(inner)} kind={controlOf(settled) as CodeKind} />
+    case 'moment':
+      return <MomentControl {...as(inner)} />
     case 'icon':
       return <IconControl {...inner} />
     case 'person':

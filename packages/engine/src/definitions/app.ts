@@ -88,20 +88,22 @@ export const AppDefinition = Closed({
   label: named(Text, '名称', 'Label', 'What people call it; free to change.'),
   description: Type.Optional(named(Text, '说明', 'Description', 'What the app is for; absent: nothing.')),
   icon: Type.Optional(named(Icon, '图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.')),
-  locales: Type.Array(Type.String(), {
+  locales: Type.Array(Type.String({ 'x-ui': { control: 'language' } }), {
     minItems: 1,
     ...about('语言', 'Languages', 'Languages its texts are written in; the first is shown when one is missing.'),
   }),
   zone: Type.Optional(
     Type.String(
-      about('时区', 'Time zone', 'IANA zone for days and months where a person has none; absent: Asia/Shanghai.'),
+      about('时区', 'Time zone', 'IANA zone for days and months where a person has none; absent: Asia/Shanghai.', {
+        control: 'zone',
+      }),
     ),
   ),
   currency: Type.Optional(
     Type.String({
       pattern: '^[A-Z]{3}$',
       examples: ['CNY'],
-      ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.'),
+      ...about('币种', 'Currency', 'ISO 4217 code for money fields without one; absent: CNY.', { control: 'currency' }),
     }),
   ),
   calendar: Type.Optional(

@@ -8,6 +8,7 @@ import {
   buttonWords,
   Closed,
   FormulaText,
+  Icon,
   keysRefer,
   kindHead,
   named,
@@ -183,7 +184,7 @@ export const FormDefinition = Closed(
     label: named(Text, '名称', 'Label', 'Name of one record, e.g. ticket.'),
     plural: Type.Optional(named(Text, '复数名称', 'Plural', 'Name of the list; absent: the label.')),
     description: Type.Optional(named(Text, '说明', 'Description', 'What the records are; absent: nothing.')),
-    icon: Type.Optional(Type.String(about('图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.'))),
+    icon: Type.Optional(named(Icon, '图标', 'Icon', 'Name of an icon of the UI kit; absent: a plain one.')),
     title: Closed(
       { formula: FormulaText(about('标题', 'Title', 'FEEL giving the name a record is shown by.')) },
       about('记录标题', 'Title', 'How a record is named in lists, links and messages.'),

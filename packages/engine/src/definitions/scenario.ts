@@ -21,6 +21,8 @@ const ValuesOfForm = Type.Record(Type.String(), Type.Unknown(), {
 })
 const text = (zh: string, en: string, description: string, options: object = {}) =>
   Type.String({ ...about(zh, en, description), ...options })
+const Moment = (zh: string, en: string, description: string) =>
+  Type.String(about(zh, en, description, { control: 'moment' }))
 /** A node of any flow: a scenario does not say which. */
 const anyNode = refers('node', { anywhere: true })
 /** Which record is meant. */
@@ -83,7 +85,7 @@ export const Expectation = Closed({
             ['状态', 'State', 'running, paused, stopped or cancelled. Absent: not looked at.'],
           ),
         ),
-        due: Type.Optional(text('截止时间', 'Due', 'RFC 3339 moment. Absent: not looked at.')),
+        due: Type.Optional(Moment('截止时间', 'Due', 'RFC 3339 moment. Absent: not looked at.')),
         met: Type.Optional(Type.Boolean(about('达标', 'Met', 'Whether the promise was kept. Absent: not looked at.'))),
       },
       about('时钟', 'Clock', 'A clock of the record. Absent: not looked at.'),
@@ -289,7 +291,7 @@ export const ScenarioDefinition = Closed({
   ),
   given: Closed(
     {
-      now: Type.String(about('现在', 'Now', 'RFC 3339 moment the virtual clock starts at.')),
+      now: Moment('现在', 'Now', 'RFC 3339 moment the virtual clock starts at.'),
       people: Type.Optional(
         Type.Array(
           Closed({

@@ -3,7 +3,7 @@ import { usePreferences } from '@tenon/runtime/page'
 import { formatDuration, formatMomentFull, serverNow } from '@tenon/runtime/ui'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { momentOfWall, wallText } from '../sample/wall-moment.ts'
+import { momentOfWall, wallText } from '../../panels/index.ts'
 import styles from './calendar.module.css'
 
 type Props = { readonly calendar: CalendarDefinition; readonly compiled: Calendar | undefined }

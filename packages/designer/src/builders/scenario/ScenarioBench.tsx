@@ -9,19 +9,18 @@ import {
   schemaProperties,
 } from '@tenon/engine'
 import { client, Failed } from '@tenon/runtime/page'
-import { formatMomentFull, TonePill, useUi } from '@tenon/runtime/ui'
-import { Button, Dropdown } from 'antd'
+import { DropMenu, formatMomentFull, TonePill, useUi } from '@tenon/runtime/ui'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Definition, useDocument, useDraftSession } from '../../draft/draft-context.tsx'
 import { labelOf } from '../../draft/labels.ts'
-import { SchemaPanel, useTelling } from '../../panels/index.ts'
+import { MomentControl, SchemaPanel, useTelling } from '../../panels/index.ts'
 import { choicesIn } from '../../panels/schema-words.ts'
 import type { BenchProps } from '../contract.ts'
 import { CardList } from '../frame/CardList.tsx'
 import { ProblemList, useProblemsAt } from '../frame/ProblemList.tsx'
 import { BenchBlock, BenchMore, SplitBench } from '../frame/SplitBench.tsx'
 import frame from '../frame/split-bench.module.css'
-import { momentOfWall, momentText, wallText } from '../sample/wall-moment.ts'
 import { usePlace } from '../use-place.ts'
 import styles from './scenario.module.css'
 import { formOfDeed, type Step, type StepTelling, stepTitle, tellStep } from './scenario-words.ts'
@@ -142,23 +141,17 @@ export default function ScenarioBench({ path }: BenchProps) {
     >
       <ProblemList problems={problems.besides(steps.map((_, index) => `/steps/${index}`))} />
       <BenchBlock id="scenario-given" title={t('given')}>
-        <label className={frame.field}>
-          {t('now')}
-          <input
-            type="datetime-local"
-            className={frame.input}
-            value={now === undefined ? '' : wallText(zone, now)}
-            onChange={({ target }) => {
-              const next = momentOfWall(zone, target.value)
-              if (next !== undefined)
-                edit(
-                  t('edits.given'),
-                  (before) => ({ ...before, given: { ...(before.given as object), now: momentText(zone, next) } }),
-                  'now',
-                )
-            }}
+        <div className={frame.field}>
+          <label htmlFor="scenario-now">{t('now')}</label>
+          <MomentControl
+            id="scenario-now"
+            value={given?.now}
+            scope={{ path, form: undefined }}
+            onChange={(now) =>
+              edit(t('edits.given'), (before) => ({ ...before, given: { ...(before.given as object), now } }), 'now')
+            }
           />
-        </label>
+        </div>
         <details className={styles.world}>
           <summary>
             {t('world', {
@@ -193,8 +186,7 @@ export default function ScenarioBench({ path }: BenchProps) {
             </>
           )}
           add={
-            <Dropdown
-              trigger={['click']}
+            <DropMenu
               menu={{
                 items: [
                   { key: 'do', label: t('add.do'), onClick: () => add({ do: 'record.create', by: person } as Step) },
@@ -206,7 +198,7 @@ export default function ScenarioBench({ path }: BenchProps) {
               <Button type="dashed" icon={<PlusOutlined aria-hidden />}>
                 {t('addStep')}
               </Button>
-            </Dropdown>
+            </DropMenu>
           }
         >
           {(step, index) => (

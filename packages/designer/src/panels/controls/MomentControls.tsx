@@ -1,8 +1,10 @@
-import { faceOf } from '@tenon/runtime/ui'
+import { parseInstant } from '@tenon/engine'
+import { faceOf, useUi } from '@tenon/runtime/ui'
 import { Input } from 'antd'
 import { useId } from 'react'
 import type { ControlProps } from '../contract.ts'
 import { naming } from '../naming.ts'
+import { momentOfWall, momentText, wallText } from '../wall-moment.ts'
 
 const DateEdit = faceOf('date').Edit
 
@@ -27,6 +29,23 @@ export function TimeControl({ value, onChange, id, label }: ControlProps<string>
       {...naming(id, label)}
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value || undefined)}
+    />
+  )
+}
+
+/** A day and a time of it, where whoever looks is; kept with the offset from UTC there. */
+export function MomentControl({ value, onChange, id, label }: ControlProps<string>) {
+  const { zone } = useUi()
+  const at = value === undefined ? undefined : parseInstant(value)
+  return (
+    <Input
+      type="datetime-local"
+      {...naming(id, label)}
+      value={typeof at === 'number' ? wallText(zone, at) : ''}
+      onChange={({ target }) => {
+        const next = momentOfWall(zone, target.value)
+        if (next !== undefined || target.value === '') onChange(next === undefined ? undefined : momentText(zone, next))
+      }}
     />
   )
 }
