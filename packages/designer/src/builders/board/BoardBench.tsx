@@ -9,7 +9,8 @@ import {
   type WidgetType,
 } from '@tenon/reports'
 import { BoardFilters, Nothing, usePreferences } from '@tenon/runtime/page'
-import { Button, Dropdown } from 'antd'
+import { DropMenu } from '@tenon/runtime/ui'
+import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument } from '../../draft/draft-context.tsx'
@@ -17,6 +18,7 @@ import { type Cell, placeWidget } from '../../edits/grid.ts'
 import { asks, newWidget } from '../../edits/widgets.ts'
 import { SchemaPanel, useDraftApp } from '../../panels/index.ts'
 import type { BenchProps } from '../contract.ts'
+import { SplitBench } from '../frame/SplitBench.tsx'
 import { usePlace } from '../use-place.ts'
 import { BoardGrid } from './BoardGrid.tsx'
 import styles from './board.module.css'
@@ -77,41 +79,22 @@ export default function BoardBench({ path }: BenchProps) {
       .map((type) => ({ key: type, label: typeName(type, locale), onClick: () => add(type) })),
   }
   return (
-    <div className={styles.bench}>
-      <div className={styles.main}>
-        <div className={styles.bar}>
-          <h1 className={styles.title}>{resolveText(board.label, locale)}</h1>
-          <Dropdown trigger={['click']} menu={addMenu}>
+    <SplitBench
+      wide
+      title={resolveText(board.label, locale)}
+      tools={
+        <>
+          <DropMenu menu={addMenu}>
             <Button icon={<PlusOutlined />}>{t('add')}</Button>
-          </Dropdown>
+          </DropMenu>
           <Button type="text" onClick={() => choose(undefined)} aria-pressed={chosen === undefined}>
             {t('settings')}
           </Button>
-        </div>
-        {(board.filters ?? []).length > 0 && (
-          <div className={styles.filters}>
-            <BoardFilters board={board} choices={choices} onChange={setChosenFilters} />
-          </div>
-        )}
-        <p id="board-how" className={styles.how}>
-          {t('how')}
-        </p>
-        {board.widgets.length === 0 ? (
-          <Nothing title={t('empty')} hint={t('emptyHint')} />
-        ) : (
-          <BoardGrid
-            board={board}
-            metrics={metrics}
-            choices={choices}
-            chosen={chosen?.id}
-            onChoose={choose}
-            onPlace={place}
-            onRemove={remove}
-          />
-        )}
-      </div>
-      <aside className={styles.side} aria-label={chosen ? t('widget') : t('settings')}>
-        {chosen ? (
+        </>
+      }
+      sideLabel={chosen ? t('widget') : t('settings')}
+      side={
+        chosen ? (
           <WidgetPanel
             key={chosen.id}
             path={path}
@@ -128,8 +111,30 @@ export default function BoardBench({ path }: BenchProps) {
             scope={{ path, form: undefined }}
             onChange={(next) => editDocument(t('edits.board'), () => next as never, 'board')}
           />
-        )}
-      </aside>
-    </div>
+        )
+      }
+    >
+      {(board.filters ?? []).length > 0 && (
+        <div className={styles.filters}>
+          <BoardFilters board={board} choices={choices} onChange={setChosenFilters} />
+        </div>
+      )}
+      <p id="board-how" className={styles.how}>
+        {t('how')}
+      </p>
+      {board.widgets.length === 0 ? (
+        <Nothing title={t('empty')} hint={t('emptyHint')} />
+      ) : (
+        <BoardGrid
+          board={board}
+          metrics={metrics}
+          choices={choices}
+          chosen={chosen?.id}
+          onChoose={choose}
+          onPlace={place}
+          onRemove={remove}
+        />
+      )}
+    </SplitBench>
   )
 }

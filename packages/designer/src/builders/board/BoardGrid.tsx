@@ -4,6 +4,7 @@ import {
   type BoardDefinition,
   type ChartAnswer,
   type FilterChoices,
+  halfWidth,
   type MetricDefinition,
   namesOf,
   type QueryWidget,
@@ -33,7 +34,7 @@ type Props = {
   readonly onRemove: (widget: Widget) => void
 }
 
-/** As the readers' board has it: rows of 56 pixels, gaps of 12; below 720 one under another. */
+/** As the readers' board has it: rows of 56 pixels, gaps of 12; below 720 one under another, figures two in a row. */
 const rowHeight = 56
 const gap = 12
 const narrow = 720
@@ -51,15 +52,19 @@ export function BoardGrid(props: Props) {
     if (widget && after) onPlace(widget, { x: after.x, y: after.y, w: after.w, h: after.h })
   }
   const inOrder = [...board.widgets].sort((a, b) => a.at.y - b.at.y || a.at.x - b.at.x)
+  const halves = halfWidth(inOrder)
   const frame = (widget: Widget) => <Frame {...props} widget={widget} found={data.get(widget.id)} />
   return (
-    <div ref={place}>
-      {isNarrow &&
-        inOrder.map((widget) => (
-          <div key={widget.id} className={styles.stacked}>
-            {frame(widget)}
-          </div>
-        ))}
+    <div ref={place} className={styles.grid}>
+      {isNarrow && (
+        <div className={styles.stacked}>
+          {inOrder.map((widget) => (
+            <div key={widget.id} data-half={halves.has(widget.id)}>
+              {frame(widget)}
+            </div>
+          ))}
+        </div>
+      )}
       {width >= narrow && (
         <GridLayout
           width={width}
@@ -110,6 +115,7 @@ function Frame({ widget, found, metrics, chosen, onChoose, onPlace, onRemove }: 
         className={styles.handle}
         aria-pressed={widget.id === chosen}
         aria-describedby="board-how"
+        title={label}
         aria-label={t('widgetAt', {
           label,
           type: typeName(widget.type, locale),

@@ -6,7 +6,8 @@ import { useDocument } from '../../draft/draft-context.tsx'
 import { labelOf } from '../../draft/labels.ts'
 import { problemsOf, useProblems } from '../../draft/use-problems.ts'
 import type { BenchProps } from '../contract.ts'
-import styles from './calendar.module.css'
+import { ProblemList } from '../frame/ProblemList.tsx'
+import { SplitBench } from '../frame/SplitBench.tsx'
 import { HolidayImport } from './HolidayImport.tsx'
 import { MonthView } from './MonthView.tsx'
 import { Validity } from './Validity.tsx'
@@ -40,26 +41,21 @@ export default function CalendarBench({ path }: BenchProps) {
     edit: (label, change, key) => edit(label, (before) => change(before as never) as never, key),
   }
   return (
-    <div className={styles.bench}>
-      <div className={styles.main}>
-        <h1 className={styles.title}>{labelOf(calendar, locale)}</h1>
-        {problems.length > 0 && (
-          <div role="alert">
-            <ul className={styles.problems}>
-              {problems.map(({ path: at, message }) => (
-                <li key={`${at} ${message}`}>{message}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-        <MonthView {...props} compiled={compiled} />
-      </div>
-      <aside className={styles.side} aria-label={t('settings')}>
-        <WeekHours {...props} />
-        <HolidayImport {...props} />
-        <Validity {...props} />
-        <WorkingTime calendar={calendar} compiled={compiled} />
-      </aside>
-    </div>
+    <SplitBench
+      wide
+      title={labelOf(calendar, locale)}
+      sideLabel={t('settings')}
+      side={
+        <>
+          <WeekHours {...props} />
+          <HolidayImport {...props} />
+          <Validity {...props} />
+          <WorkingTime calendar={calendar} compiled={compiled} />
+        </>
+      }
+    >
+      <ProblemList problems={problems} />
+      <MonthView {...props} compiled={compiled} />
+    </SplitBench>
   )
 }

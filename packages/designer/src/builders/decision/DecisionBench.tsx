@@ -15,6 +15,8 @@ import { problemsOf, useProblems } from '../../draft/use-problems.ts'
 import { freshId } from '../../edits/fresh-id.ts'
 import { moved, SchemaPanel, tellFormula, useTelling } from '../../panels/index.ts'
 import type { BenchProps } from '../contract.ts'
+import { SplitBench } from '../frame/SplitBench.tsx'
+import frame from '../frame/split-bench.module.css'
 import styles from './decision.module.css'
 import { InputCell } from './InputCell.tsx'
 import { OutputCell } from './OutputCell.tsx'
@@ -42,115 +44,118 @@ export default function DecisionBench({ path }: BenchProps) {
   const problemsAt = (at: number) => problems.filter((one) => new RegExp(`^/rows/${at}(/|$)`).test(one.path))
   const others = problems.filter((one) => !/^\/rows\/\d/.test(one.path))
   return (
-    <div className={styles.bench}>
-      <div className={styles.main}>
-        <h1 className={styles.title}>{labelOf(document, locale, t('untitled'))}</h1>
-        {others.map((one) => (
-          <p key={`${one.code} ${one.path}`} className={styles.problem} data-severity={one.severity}>
-            {renderProblem(one, locale)}
-          </p>
-        ))}
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col" className={styles.number}>
-                  {t('row')}
+    <SplitBench
+      wide
+      title={labelOf(document, locale, t('untitled'))}
+      sideLabel={t('settings')}
+      side={
+        <div className={frame.pane}>
+          <TryTable table={table} form={form} onHit={setHit} />
+          <h2 className={frame.word}>{t('settings')}</h2>
+          <SchemaPanel
+            schema={decisionSchema}
+            omit={['rows', 'form']}
+            value={document}
+            onChange={(next) => edit(t('edits.settings'), () => next as Definition, 'settings')}
+            scope={scope}
+          />
+        </div>
+      }
+    >
+      {others.map((one) => (
+        <p key={`${one.code} ${one.path}`} className={styles.problem} data-severity={one.severity}>
+          {renderProblem(one, locale)}
+        </p>
+      ))}
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.number}>
+                {t('row')}
+              </th>
+              {inputs.map((input) => (
+                <th key={input.id} scope="col">
+                  {labelOf(input, locale) || tellFormula(input.expression, telling)}
+                </th>
+              ))}
+              {outputs.map((output) => (
+                <th key={output.id} scope="col" className={styles.output}>
+                  {labelOf(output, locale, t('result'))}
+                </th>
+              ))}
+              <th scope="col">{t('actions')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, at) => (
+              <tr key={row.id} data-hit={hit.includes(row.id)}>
+                <th scope="row" className={styles.number}>
+                  {at + 1}
+                  {problemsAt(at).map((one) => (
+                    <span key={`${one.code} ${one.path}`} className={styles.problem} data-severity={one.severity}>
+                      {renderProblem(one, locale)}
+                    </span>
+                  ))}
+                  {row.note !== undefined && <span className={styles.note}>{resolveText(row.note, locale)}</span>}
                 </th>
                 {inputs.map((input) => (
-                  <th key={input.id} scope="col">
-                    {labelOf(input, locale) || tellFormula(input.expression, telling)}
-                  </th>
-                ))}
-                {outputs.map((output) => (
-                  <th key={output.id} scope="col" className={styles.output}>
-                    {labelOf(output, locale, t('result'))}
-                  </th>
-                ))}
-                <th scope="col">{t('actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row, at) => (
-                <tr key={row.id} data-hit={hit.includes(row.id)}>
-                  <th scope="row" className={styles.number}>
-                    {at + 1}
-                    {problemsAt(at).map((one) => (
-                      <span key={`${one.code} ${one.path}`} className={styles.problem} data-severity={one.severity}>
-                        {renderProblem(one, locale)}
-                      </span>
-                    ))}
-                    {row.note !== undefined && <span className={styles.note}>{resolveText(row.note, locale)}</span>}
-                  </th>
-                  {inputs.map((input) => (
-                    <td key={input.id}>
-                      <InputCell
-                        input={input}
-                        value={row.when?.[input.id]}
-                        form={form}
-                        label={t('cell', { row: at + 1, column: labelOf(input, locale) || input.expression })}
-                        onChange={(cell) => setRow(at, withCell(row, input.id, cell))}
-                      />
-                    </td>
-                  ))}
-                  {outputs.map((output) => (
-                    <td key={output.id} className={styles.output}>
-                      <OutputCell
-                        output={output}
-                        value={row.then?.[output.id]}
-                        scope={scope}
-                        label={t('cell', { row: at + 1, column: labelOf(output, locale, t('result')) })}
-                        onChange={(value) => setRow(at, withResult(row, output.id, value))}
-                      />
-                    </td>
-                  ))}
-                  <td className={styles.tools}>
-                    <Button
-                      type="text"
-                      size="small"
-                      icon={<ArrowUpOutlined aria-hidden />}
-                      aria-label={t('up', { row: at + 1 })}
-                      disabled={at === 0}
-                      onClick={() => put(moved(rows, at, at - 1))}
-                    />
-                    <Button
-                      type="text"
-                      size="small"
-                      icon={<ArrowDownOutlined aria-hidden />}
-                      aria-label={t('down', { row: at + 1 })}
-                      disabled={at === rows.length - 1}
-                      onClick={() => put(moved(rows, at, at + 1))}
-                    />
-                    <Button
-                      type="text"
-                      size="small"
-                      icon={<DeleteOutlined aria-hidden />}
-                      aria-label={t('removeRow', { row: at + 1 })}
-                      onClick={() => put(rows.toSpliced(at, 1))}
+                  <td key={input.id}>
+                    <InputCell
+                      input={input}
+                      value={row.when?.[input.id]}
+                      form={form}
+                      label={t('cell', { row: at + 1, column: labelOf(input, locale) || input.expression })}
+                      onChange={(cell) => setRow(at, withCell(row, input.id, cell))}
                     />
                   </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        {inputs.length === 0 && <p className={styles.hint}>{t('noInputs')}</p>}
-        <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={add}>
-          {t('addRow')}
-        </Button>
+                ))}
+                {outputs.map((output) => (
+                  <td key={output.id} className={styles.output}>
+                    <OutputCell
+                      output={output}
+                      value={row.then?.[output.id]}
+                      scope={scope}
+                      label={t('cell', { row: at + 1, column: labelOf(output, locale, t('result')) })}
+                      onChange={(value) => setRow(at, withResult(row, output.id, value))}
+                    />
+                  </td>
+                ))}
+                <td className={styles.tools}>
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<ArrowUpOutlined aria-hidden />}
+                    aria-label={t('up', { row: at + 1 })}
+                    disabled={at === 0}
+                    onClick={() => put(moved(rows, at, at - 1))}
+                  />
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<ArrowDownOutlined aria-hidden />}
+                    aria-label={t('down', { row: at + 1 })}
+                    disabled={at === rows.length - 1}
+                    onClick={() => put(moved(rows, at, at + 1))}
+                  />
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined aria-hidden />}
+                    aria-label={t('removeRow', { row: at + 1 })}
+                    onClick={() => put(rows.toSpliced(at, 1))}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </div>
-      <aside className={styles.side} aria-label={t('settings')}>
-        <TryTable table={table} form={form} onHit={setHit} />
-        <h2 className={styles.word}>{t('settings')}</h2>
-        <SchemaPanel
-          schema={decisionSchema}
-          omit={['rows', 'form']}
-          value={document}
-          onChange={(next) => edit(t('edits.settings'), () => next as Definition, 'settings')}
-          scope={scope}
-        />
-      </aside>
-    </div>
+      {inputs.length === 0 && <p className={frame.hint}>{t('noInputs')}</p>}
+      <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={add}>
+        {t('addRow')}
+      </Button>
+    </SplitBench>
   )
 }
 

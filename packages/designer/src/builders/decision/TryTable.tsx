@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
 import { useDraftApp } from '../../panels/index.ts'
+import frame from '../frame/split-bench.module.css'
 import { GivenFields } from '../sample/GivenFields.tsx'
 import { type Given, givenRecord } from '../sample/given-record.ts'
 import styles from './decision.module.css'
@@ -42,7 +43,7 @@ export function TryTable({ table, form: name, onHit }: Props) {
   }
   return (
     <section className={styles.try} aria-labelledby="decision-try">
-      <h2 id="decision-try" className={styles.word}>
+      <h2 id="decision-try" className={frame.word}>
         {t('try')}
       </h2>
       <GivenFields form={form} paths={paths} given={given} onChange={give} />
@@ -58,7 +59,7 @@ export function TryTable({ table, form: name, onHit }: Props) {
                   <strong>{shown(output.id, outcome.outputs[output.id] ?? null)}</strong>
                 </div>
               ))}
-              <div className={styles.hint}>
+              <div className={frame.hint}>
                 {outcome.isDefault
                   ? t('byDefault')
                   : t('byRows', {

@@ -10,17 +10,19 @@ type Props = {
   /** What tries the definition out; below it on narrow windows. */
   readonly side: ReactNode
   readonly sideLabel: string
+  /** As wide as the window allows, for tables and grids; absent: as wide as sentences are read well. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
 /** A workbench of two columns: the definition, and what tries it out. */
-export const SplitBench = ({ title, tools, sentence, side, sideLabel, children }: Props) => (
+export const SplitBench = ({ title, tools, sentence, side, sideLabel, wide = false, children }: Props) => (
   <div className={styles.bench}>
     <div className={styles.main}>
-      <div className={styles.column}>
+      <div className={styles.column} data-wide={wide}>
         <div className={styles.head}>
           <h1 className={styles.title}>{title}</h1>
-          {tools}
+          {tools && <div className={styles.tools}>{tools}</div>}
         </div>
         {sentence && <p className={styles.sentence}>{sentence}</p>}
         {children}

@@ -62,11 +62,13 @@ type EntryProps = {
   readonly id: string
   readonly name: string
   readonly className?: string | undefined
+  /** `li`: the list around it is one. */
+  readonly as?: 'div' | 'li'
   readonly children: ReactNode
 }
 
-/** One entry with its handle. */
-export function SortableEntry({ id, name, className, children }: EntryProps) {
+/** One entry with its handle. What its class should know stands in `data-…`. */
+export function SortableEntry({ id, name, className, as: Tag = 'div', children, ...data }: EntryProps) {
   const { t } = useTranslation('panels')
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id,
@@ -84,7 +86,13 @@ export function SortableEntry({ id, name, className, children }: EntryProps) {
     ? { transform: `translate3d(${Math.round(transform.x)}px, ${Math.round(transform.y)}px, 0)`, transition }
     : { transition }
   return (
-    <div ref={setNodeRef} style={style} className={`${styles.sortable} ${className ?? ''}`} data-dragging={isDragging}>
+    <Tag
+      {...data}
+      ref={setNodeRef}
+      style={style}
+      className={`${styles.sortable} ${className ?? ''}`}
+      data-dragging={isDragging}
+    >
       <button
         type="button"
         ref={setActivatorNodeRef}
@@ -97,6 +105,6 @@ export function SortableEntry({ id, name, className, children }: EntryProps) {
         <HolderOutlined aria-hidden />
       </button>
       {children}
-    </div>
+    </Tag>
   )
 }

@@ -1,11 +1,4 @@
-import { CopyOutlined, DeleteOutlined, HolderOutlined, PlusOutlined } from '@ant-design/icons'
-import { DndContext, KeyboardSensor, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
+import { CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { resolveText, type TextValue, type View } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { Alert, Button } from 'antd'
@@ -13,6 +6,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../../../draft/draft-context.tsx'
 import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
+import { SortableEntry, SortableList } from '../../../panels/index.ts'
 import { useSay } from '../announce.tsx'
 import { BenchFrame, type OpenPanel } from '../BenchFrame.tsx'
 import { ElementPanel } from '../ElementPanel.tsx'
@@ -55,11 +49,6 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
     path,
     useCallback(() => open(list), [open, list]),
   )
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
   const nameOf = (one: Entry) => entryKinds[list].nameOf(one, locale) || t('unnamed')
   const insert = (fresh: Omit<Entry, 'id'>, label: string) => {
     const added = addEntry(form, list, fresh, isRetiredIn(session.state().documents, path, list))
@@ -75,58 +64,47 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
     insert({ ...rest, label }, views('didDuplicate', { name: nameOf(one) }))
   }
   return (
-    <BenchFrame
-      panels={panels}
-      rightTitle={t('properties.title')}
-      right={
-        removal.asked ? (
-          <RemovalNotice removal={removal} />
-        ) : entry ? (
-          <EntryProperties
-            {...{ path, form, edit, list, entry }}
-            name={nameOf(entry)}
-            sign={signs.get(`${list}/${entry.id}`)}
-          />
-        ) : (
-          <div className={styles.panelBody}>
-            <p className={styles.hint}>{t(`${list}.choose`)}</p>
+    <>
+      <RemovalNotice removal={removal} />
+      <BenchFrame
+        panels={panels}
+        rightTitle={t('properties.title')}
+        right={
+          entry ? (
+            <EntryProperties
+              {...{ path, form, edit, list, entry }}
+              name={nameOf(entry)}
+              sign={signs.get(`${list}/${entry.id}`)}
+            />
+          ) : (
+            <div className={styles.panelBody}>
+              <p className={styles.hint}>{t(`${list}.choose`)}</p>
+            </div>
+          )
+        }
+      >
+        <div className={styles.entries}>
+          <div className={styles.entriesHead}>
+            <div>
+              <h2 className={styles.entriesTitle}>{t(`tab.${list}`)}</h2>
+              <p className={styles.hint}>{t(`${list}.hint`)}</p>
+            </div>
+            <Button
+              type="primary"
+              icon={<PlusOutlined />}
+              disabled={form.fields.length === 0 && list !== 'stages'}
+              onClick={add}
+            >
+              {t(`${list}.add`)}
+            </Button>
           </div>
-        )
-      }
-    >
-      <div className={styles.entries}>
-        <div className={styles.entriesHead}>
-          <div>
-            <h2 className={styles.entriesTitle}>{t(`tab.${list}`)}</h2>
-            <p className={styles.hint}>{t(`${list}.hint`)}</p>
-          </div>
-          <Button
-            type="primary"
-            icon={<PlusOutlined />}
-            disabled={form.fields.length === 0 && list !== 'stages'}
-            onClick={add}
+          {entries.length === 0 && <p className={styles.emptyList}>{t(`${list}.none`)}</p>}
+          <SortableList
+            keys={entries.map(({ id }) => id)}
+            onMove={(from, to) =>
+              edit(t('did.order'), (before) => moveEntry(before, list, entries[from]?.id ?? '', to))
+            }
           >
-            {t(`${list}.add`)}
-          </Button>
-        </div>
-        {entries.length === 0 && <p className={styles.emptyList}>{t(`${list}.none`)}</p>}
-        <DndContext
-          sensors={sensors}
-          onDragEnd={({ active, over }) => {
-            const to = entries.findIndex(({ id }) => id === over?.id)
-            if (to >= 0) edit(t('did.order'), (before) => moveEntry(before, list, String(active.id), to))
-          }}
-          accessibility={{
-            screenReaderInstructions: { draggable: t('options.keys') },
-            announcements: {
-              onDragStart: () => t('said.drag'),
-              onDragOver: () => undefined,
-              onDragEnd: () => t('did.order'),
-              onDragCancel: () => t('said.dragCancel'),
-            },
-          }}
-        >
-          <SortableContext items={entries.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
             <ul className={styles.entryList} data-above={view !== undefined}>
               {entries.map((one) => (
                 <EntryRow
@@ -141,18 +119,15 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
                     panels.enter('right')
                   }}
                   {...(list === 'views' ? { onDuplicate: () => duplicate(one) } : {})}
-                  onRemove={() => {
-                    removal.ask(list, [one.id], t('quoted', { name: nameOf(one) }))
-                    panels.open('right')
-                  }}
+                  onRemove={() => removal.ask(list, [one.id], t('quoted', { name: nameOf(one) }))}
                 />
               ))}
             </ul>
-          </SortableContext>
-        </DndContext>
-        {view && <LivePreview form={form} view={view} />}
-      </div>
-    </BenchFrame>
+          </SortableList>
+          {view && <LivePreview form={form} view={view} />}
+        </div>
+      </BenchFrame>
+    </>
   )
 }
 
@@ -170,24 +145,8 @@ type RowProps = {
 function EntryRow({ id, name, summary, isChosen, sign, onChoose, onDuplicate, onRemove }: RowProps) {
   const { t } = useTranslation('formBench')
   const { t: views } = useTranslation('viewBench')
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition } = useSortable({ id })
   return (
-    <li
-      ref={setNodeRef}
-      className={styles.entry}
-      data-chosen={isChosen}
-      style={transform ? { transform: `translateY(${transform.y}px)`, transition } : undefined}
-    >
-      <button
-        ref={setActivatorNodeRef}
-        type="button"
-        className={styles.grip}
-        {...attributes}
-        {...listeners}
-        aria-label={t('options.move', { name })}
-      >
-        <HolderOutlined />
-      </button>
+    <SortableEntry as="li" id={id} name={name} className={styles.entry} data-chosen={isChosen}>
       <button
         type="button"
         className={styles.entryName}
@@ -205,7 +164,7 @@ function EntryRow({ id, name, summary, isChosen, sign, onChoose, onDuplicate, on
         <Button type="text" icon={<CopyOutlined />} aria-label={views('duplicate', { name })} onClick={onDuplicate} />
       )}
       <Button type="text" icon={<DeleteOutlined />} aria-label={t('removeOf', { name })} onClick={onRemove} />
-    </li>
+    </SortableEntry>
   )
 }
 

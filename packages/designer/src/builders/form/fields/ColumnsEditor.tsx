@@ -1,7 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { columnSchemas, columnTypeNames, columnTypes } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { Button, Dropdown } from 'antd'
+import { DropMenu } from '@tenon/runtime/ui'
+import { Button } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../../draft/labels.ts'
@@ -85,8 +86,7 @@ export function ColumnsEditor({ path, form, edit, field, column, onChoose, onRem
           />
         </section>
       )}
-      <Dropdown
-        trigger={['click']}
+      <DropMenu
         menu={{
           items: columnTypeNames.map((type) => ({
             key: type,
@@ -99,7 +99,7 @@ export function ColumnsEditor({ path, form, edit, field, column, onChoose, onRem
         <Button size="small" icon={<PlusOutlined />}>
           {t('columns.add')}
         </Button>
-      </Dropdown>
+      </DropMenu>
     </section>
   )
 }

@@ -118,7 +118,6 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     const at = all.indexOf(ids[0] ?? '')
     afterRemoval.current = all.slice(at).find((id) => left.includes(id)) ?? left.at(-1)
     removal.ask('fields', ids, names(form, ids))
-    panels.open('right')
   }
 
   const [dragged, setDragged] = useState<Dragged>()
@@ -215,30 +214,27 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
         },
       }}
     >
+      <RemovalNotice removal={removal} />
       <BenchFrame
         panels={panels}
         leftTitle={t('palette.title')}
         rightTitle={t('properties.title')}
         left={<Palette onAdd={does.addByPalette} />}
         right={
-          removal.asked ? (
-            <RemovalNotice removal={removal} />
-          ) : (
-            <Properties
-              path={path}
-              form={form}
-              edit={edit}
-              inner={isInner(chosen.at) ? chosen.at : undefined}
-              choose={chosen.choose}
-              selection={selection}
-              commands={commands}
-              sections={sectionCommands}
-              signs={signs}
-              onRemove={does.onRemove}
-              onRemoveColumn={does.onRemoveColumn}
-              canvas={canvas}
-            />
-          )
+          <Properties
+            path={path}
+            form={form}
+            edit={edit}
+            inner={isInner(chosen.at) ? chosen.at : undefined}
+            choose={chosen.choose}
+            selection={selection}
+            commands={commands}
+            sections={sectionCommands}
+            signs={signs}
+            onRemove={does.onRemove}
+            onRemoveColumn={does.onRemoveColumn}
+            canvas={canvas}
+          />
         }
       >
         <Canvas

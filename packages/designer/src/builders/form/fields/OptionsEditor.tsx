@@ -1,11 +1,4 @@
-import { DeleteOutlined, HolderOutlined, PlusOutlined, StopOutlined, UndoOutlined } from '@ant-design/icons'
-import { DndContext, KeyboardSensor, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core'
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
+import { DeleteOutlined, PlusOutlined, StopOutlined, UndoOutlined } from '@ant-design/icons'
 import { type Locale, resolveText, type TextValue, type Tone, tones } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { TonePill } from '@tenon/runtime/ui'
@@ -13,6 +6,7 @@ import { Button, Input, Select, Tooltip } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../../../draft/draft-context.tsx'
+import { SortableEntry, SortableList } from '../../../panels/index.ts'
 import type { FieldDefinition, Form } from '../edits/form-edit.ts'
 import {
   addOption,
@@ -52,11 +46,6 @@ export function OptionsEditor({ path, edit, field }: Props) {
   const isLive = useIsLive()
   const [fresh, setFresh] = useState('')
   const id = useId()
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
   if (!hasOptions(field)) return null
   const options = field.options
   const home = `${path.slice(0, -'.json'.length)}/fields/${field.id}/options`
@@ -72,50 +61,38 @@ export function OptionsEditor({ path, edit, field }: Props) {
   return (
     <div className={styles.control}>
       <span id={id}>{t('options.title')}</span>
-      <DndContext
-        sensors={sensors}
-        onDragEnd={({ active, over }) => {
-          const to = options.findIndex((option) => option.id === over?.id)
-          if (to >= 0) change(t('did.moveOption'), (before) => moveOption(before, field.id, String(active.id), to))
-        }}
-        accessibility={{
-          screenReaderInstructions: { draggable: t('options.keys') },
-          announcements: {
-            onDragStart: () => t('said.drag'),
-            onDragOver: () => undefined,
-            onDragEnd: () => t('did.moveOption'),
-            onDragCancel: () => t('said.dragCancel'),
-          },
-        }}
+      <SortableList
+        keys={options.map((option) => option.id)}
+        onMove={(from, to) =>
+          change(t('did.moveOption'), (before) => moveOption(before, field.id, options[from]?.id ?? '', to))
+        }
       >
-        <SortableContext items={options.map((option) => option.id)} strategy={verticalListSortingStrategy}>
-          <ul className={styles.options} aria-labelledby={id}>
-            {options.map((option) => (
-              <OptionRow
-                key={option.id}
-                option={option}
-                isLive={isLive(`${home}/${option.id}`)}
-                onName={(text) =>
-                  change(
-                    t('did.nameOption'),
-                    (before) => nameOption(before, field.id, option.id, inLocale(option.label, locale, text)),
-                    `option ${field.id} ${option.id}`,
-                  )
-                }
-                onPaint={(tone) =>
-                  change(t('did.paintOption'), (before) => paintOption(before, field.id, option.id, tone))
-                }
-                onRetire={(retired) =>
-                  change(t(retired ? 'did.retireOption' : 'did.reviveOption'), (before) =>
-                    retireOption(before, field.id, option.id, retired),
-                  )
-                }
-                onRemove={() => change(t('did.removeOption'), (before) => removeOption(before, field.id, option.id))}
-              />
-            ))}
-          </ul>
-        </SortableContext>
-      </DndContext>
+        <ul className={styles.options} aria-labelledby={id}>
+          {options.map((option) => (
+            <OptionRow
+              key={option.id}
+              option={option}
+              isLive={isLive(`${home}/${option.id}`)}
+              onName={(text) =>
+                change(
+                  t('did.nameOption'),
+                  (before) => nameOption(before, field.id, option.id, inLocale(option.label, locale, text)),
+                  `option ${field.id} ${option.id}`,
+                )
+              }
+              onPaint={(tone) =>
+                change(t('did.paintOption'), (before) => paintOption(before, field.id, option.id, tone))
+              }
+              onRetire={(retired) =>
+                change(t(retired ? 'did.retireOption' : 'did.reviveOption'), (before) =>
+                  retireOption(before, field.id, option.id, retired),
+                )
+              }
+              onRemove={() => change(t('did.removeOption'), (before) => removeOption(before, field.id, option.id))}
+            />
+          ))}
+        </ul>
+      </SortableList>
       <div className={styles.freshOption}>
         <Input
           size="small"
@@ -143,27 +120,9 @@ type RowProps = {
 function OptionRow({ option, isLive, onName, onPaint, onRetire, onRemove }: RowProps) {
   const { t } = useTranslation('formBench')
   const { locale } = usePreferences()
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition } = useSortable({
-    id: option.id,
-  })
   const name = resolveText(option.label, locale)
   return (
-    <li
-      ref={setNodeRef}
-      className={styles.option}
-      data-retired={option.retired === true}
-      style={transform ? { transform: `translateY(${transform.y}px)`, transition } : undefined}
-    >
-      <button
-        ref={setActivatorNodeRef}
-        type="button"
-        className={styles.grip}
-        {...attributes}
-        {...listeners}
-        aria-label={t('options.move', { name })}
-      >
-        <HolderOutlined />
-      </button>
+    <SortableEntry as="li" id={option.id} name={name} className={styles.option} data-retired={option.retired === true}>
       <Input
         size="small"
         value={name}
@@ -203,6 +162,6 @@ function OptionRow({ option, isLive, onName, onPaint, onRetire, onRemove }: RowP
           />
         </Tooltip>
       )}
-    </li>
+    </SortableEntry>
   )
 }
