@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { FormModel } from '@tenon/engine'
 import type { Simulated } from '@tenon/runtime/contract'
 import { client, Failed, useReason } from '@tenon/runtime/page'
-import { formatMoment, formatMomentFull, type Refs, RefsProvider, useUi } from '@tenon/runtime/ui'
+import { formatMoment, formatMomentFull, type Refs, RefsProvider, usePhone, useUi } from '@tenon/runtime/ui'
 import { Alert, Button, Input, Segmented, Select, Spin } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -29,6 +29,8 @@ type Props = {
 /** Tries the flow of the draft in place: who answers what, while the clock is moved by hand. */
 export function TryPanel({ flow, form, nameOf, onStand }: Props) {
   const { t } = useTranslation('tryout')
+  // There the drawer around it is headed so.
+  const phone = usePhone()
   const run = useTry(form.id)
   const { current } = run
   const stand = useMemo(
@@ -41,7 +43,7 @@ export function TryPanel({ flow, form, nameOf, onStand }: Props) {
   }, [stand, onStand])
   return (
     <div className={styles.panel} aria-busy={run.busy}>
-      <h3 className={styles.title}>{t('title')}</h3>
+      {!phone && <h3 className={styles.title}>{t('title')}</h3>}
       {run.error !== undefined && <Failed error={run.error as Error} />}
       {run.refused && <Alert type="warning" showIcon title={run.refused} />}
       {!current && <Begin form={form} run={run} />}

@@ -94,8 +94,8 @@ function Bench({ path, flow, change }: Props) {
   const fit = useCallback(() => void canvas.current?.fitView({ padding: 0.12, maxZoom: 1 }), [])
   // The whole of it is looked at, not the step that was drawn last.
   useEffect(() => {
-    if (tab === 'history' && history.asked.isSuccess) fit()
-  }, [tab, history.asked.isSuccess, fit])
+    if (tab === 'history' && history.asked.isSuccess) showFromStart(canvas.current, bench.current, phone)
+  }, [tab, history.asked.isSuccess, phone])
 
   const keys = {
     goTo: (address: string) => goTo(address),
@@ -273,7 +273,7 @@ function Bench({ path, flow, change }: Props) {
       {phone && (
         <Drawer
           placement="bottom"
-          size="62%"
+          size={`${drawerShare * 100}%`}
           mask={false}
           open={panel || tab !== 'design'}
           title={t(tab === 'design' ? 'tool.panel' : `tab.${tab}`)}
@@ -385,6 +385,31 @@ function focusFirst(bench: HTMLElement | null): void {
     bench?.querySelector<HTMLElement>('[data-panel] input, [data-panel] textarea') ??
     bench?.querySelector<HTMLElement>('[data-panel] button')
   found?.focus()
+}
+
+/** Smaller than this nobody reads the figures of a step. */
+const readable = 0.85
+/** Of a phone's height, what the drawer with the settings or figures takes. */
+const drawerShare = 0.62
+
+/** Shows the whole of what is drawn, or, where that could not be read, as much of it as there is room for from the left. */
+function showFromStart(canvas: Canvas | undefined, bench: HTMLElement | null, isPhone: boolean): void {
+  const frame = bench?.querySelector('.react-flow')?.getBoundingClientRect()
+  if (!canvas || !frame) return
+  const nodes = canvas.getNodes()
+  const [start] = nodes
+    .filter(({ parentId }) => parentId === undefined)
+    .toSorted((one, other) => one.position.x - other.position.x)
+  if (!start) return
+  const all = canvas.getNodesBounds(nodes)
+  const margin = 32
+  const height = (isPhone ? window.innerHeight * (1 - drawerShare) : frame.bottom) - frame.top
+  const fitting = Math.min(1, (frame.width - 2 * margin) / all.width, (height - 2 * margin) / all.height)
+  const zoom = Math.max(readable, fitting)
+  const isHigher = all.height * zoom > height - 2 * margin
+  // The way begins at the first step: of a drawing that is too high, that is what is in the middle.
+  const middle = isHigher ? start.position.y + (start.measured?.height ?? 0) / 2 : all.y + all.height / 2
+  void canvas.setViewport({ x: margin - all.x * zoom, y: height / 2 - middle * zoom, zoom })
 }
 
 /** Brings an element into sight, without moving what is there already, and gives it the keyboard. */

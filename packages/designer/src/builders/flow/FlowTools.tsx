@@ -9,8 +9,8 @@ import {
   ZoomInOutlined,
   ZoomOutOutlined,
 } from '@ant-design/icons'
-import { usePhone } from '@tenon/runtime/ui'
-import { Button, Dropdown, Popover, Segmented, Select, Tooltip } from 'antd'
+import { DropMenu, usePhone } from '@tenon/runtime/ui'
+import { Button, Popover, Segmented, Select, Tooltip } from 'antd'
 import { memo, type ReactNode, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '../../edits/flow/flow.ts'
@@ -98,16 +98,15 @@ export const FlowTools = memo(function FlowTools(props: Props) {
       {!phone && <Tool name="zoomIn" icon={<ZoomInOutlined />} onClick={() => props.onZoom('in')} />}
       {drawing && !phone && <Tool name="layout" icon={<ApartmentOutlined />} onClick={props.onLayout} />}
       {drawing && !phone && (
-        <Dropdown
+        <DropMenu
           disabled={!several}
-          trigger={['click']}
           menu={{
             items: alignments.map((key) => ({ key, label: t(`align.${key}`) })),
             onClick: ({ key }) => props.onAlign(key as Alignment),
           }}
         >
           <Button type="text" icon={<AlignLeftOutlined />} aria-label={t('tool.align')} disabled={!several} />
-        </Dropdown>
+        </DropMenu>
       )}
       <span className={styles.spread} />
       {!phone && finder}
@@ -116,15 +115,14 @@ export const FlowTools = memo(function FlowTools(props: Props) {
           <Button type="text" icon={<ReadOutlined />} aria-label={t('tool.keys')} />
         </Popover>
       )}
-      <Dropdown
-        trigger={['click']}
+      <DropMenu
         menu={{
           items: Object.entries(rest).map(([key, { label }]) => ({ key, label })),
           onClick: ({ key }) => rest[key]?.does(),
         }}
       >
         <Button type="text" icon={<EllipsisOutlined />} aria-label={t('tool.more')} />
-      </Dropdown>
+      </DropMenu>
       <Button
         type="text"
         icon={<SettingOutlined />}

@@ -1,9 +1,6 @@
 import { type ThemeConfig, theme } from 'antd'
 import { type Mode, tokens } from './tokens.ts'
 
-const fontStack =
-  '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Segoe UI", sans-serif'
-
 /** The look, laid on the UI kit's theme tokens. Phones get controls for thumbs. */
 export function antdTheme(mode: Mode, phone: boolean): ThemeConfig {
   const look = tokens[mode]
@@ -34,7 +31,7 @@ export function antdTheme(mode: Mode, phone: boolean): ThemeConfig {
       colorSplit: look.line,
       borderRadius: 6,
       borderRadiusLG: 8,
-      fontFamily: fontStack,
+      fontFamily: 'var(--t-font)',
       fontSize: 14,
       controlHeight: phone ? 40 : 32,
       controlHeightSM: phone ? 32 : 24,
