@@ -210,7 +210,7 @@ async function rollBack(page: Page): Promise<void> {
   await page.getByText(/Back at version \d+/).waitFor({ timeout: 60_000 })
 }
 
-describe('without a pointer, in English', { timeout: 300_000 }, () => {
+describe('without a pointer, in English', { timeout: 480_000 }, () => {
   test('a field, required when urgent; approval by finance in two hours; a text message to the director: tried, undone, published, used, rolled back', async ({
     visit,
   }) => {
@@ -248,5 +248,5 @@ describe('without a pointer, in English', { timeout: 300_000 }, () => {
     await staff.goto(`${product.origin}/a/after_sales/f/ticket/new`)
     await staff.getByLabel('Subject').first().waitFor()
     expect(await staff.getByLabel('Budget').count()).toBe(0)
-  }, 300_000)
+  }, 480_000)
 })
