@@ -55,7 +55,7 @@ type PropertyProps = Omit<Props, 'names'> & { readonly name: string; readonly re
 const noSiblings: Value = {}
 const nothing: SchemaNode = {}
 
-/** A property is drawn again only when it has changed itself, or another one that its schema asks for. */
+/** A property is drawn again only when it has changed itself; where its schema asks for others, when they have. */
 function Property({ schema, root, value, onChange, scope, name, required }: PropertyProps) {
   const inner = schemaProperties(schema)[name] ?? nothing
   const isNeeded = required ?? requiredOf(schema).includes(name)

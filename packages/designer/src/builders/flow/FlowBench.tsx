@@ -3,7 +3,7 @@ import { isObject } from '@tenon/engine'
 import { NotVisible, usePreferences } from '@tenon/runtime/page'
 import { usePhone } from '@tenon/runtime/ui'
 import { Drawer } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
 import { type Flow, isDrawnAlike, nodeOf } from '../../edits/flow/flow.ts'
@@ -59,6 +59,8 @@ function Bench({ path, flow, change }: Props) {
   const [stand, setStand] = useState<readonly string[]>([])
   const form = useDraftForm(String(flow.form ?? ''))
   const calm = useCalm(flow, isDrawnAlike)
+  // Names to search for may always come a moment later.
+  const behind = useDeferredValue(flow)
   const problems = useFlowMarks(path, calm)
   const history = useHistory(flow, wording, tab === 'history')
   const marks = useMemo(
@@ -201,7 +203,7 @@ function Bench({ path, flow, change }: Props) {
   return (
     <div className={styles.bench} ref={bench}>
       <FlowTools
-        flow={calm}
+        flow={behind}
         wording={wording}
         tab={tab}
         title={labelOf(flow, locale)}
@@ -282,7 +284,7 @@ function Bench({ path, flow, change }: Props) {
           {side}
         </Drawer>
       )}
-      <BpmnImport path={path} flow={calm} open={importing} {...importer} />
+      <BpmnImport path={path} flow={behind} open={importing} {...importer} />
       <output className={styles.srOnly} aria-live="polite">
         {[...chosen].length === 1 ? saidOf(flow, [...chosen][0] ?? '', (node) => nodeName(node, wording), t) : ''}
       </output>

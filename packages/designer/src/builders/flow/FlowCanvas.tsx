@@ -1,10 +1,19 @@
 import '@xyflow/react/dist/base.css'
 import type { Placed } from '@tenon/engine/layout'
-import { MarkerType, MiniMap, type NodeChange, ReactFlow, type ReactFlowInstance } from '@xyflow/react'
+import {
+  type Connection,
+  type EdgeChange,
+  MarkerType,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  type ReactFlowInstance,
+} from '@xyflow/react'
 import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Flow, hostOf, nodeOf } from '../../edits/flow/flow.ts'
 import { movedTo, placesOf } from '../../edits/flow/places.ts'
+import { useSteady } from '../frame/use-steady.ts'
 import styles from './bench.module.css'
 import { type Actions, CanvasActions } from './canvas-actions.ts'
 import { canvasDrawer, edgeAddress, type Marks, nodeAddress, type ShapeNode, type WayEdge } from './canvas-model.ts'
@@ -25,6 +34,9 @@ const lineEnd = {
     color: 'var(--t-ink-3)',
   },
 }
+const addsToChoice = ['Control', 'Meta', 'Shift']
+const grid: [number, number] = [5, 5]
+const unsigned = { hideAttribution: true }
 const nowhere: ReadonlyMap<string, Placed['at']> = new Map()
 export type Canvas = ReactFlowInstance<ShapeNode, WayEdge>
 
@@ -68,8 +80,9 @@ export const FlowCanvas = memo(function FlowCanvas(props: Props) {
   const [first] = useState(() => firstView(flow))
   const drawn = draw.current({ flow, wording, chosen, marks, dragged, describe, roles, readOnly })
 
-  const onNodesChange = useCallback(
-    (changes: NodeChange<ShapeNode>[]) => {
+  // The kit tells hundreds of elements of every function and list that is another one.
+  const hears = useSteady({
+    onNodesChange: (changes: NodeChange<ShapeNode>[]) => {
       const next = afterSelection(chosen, changes, nodeAddress)
       if (next !== chosen) onChoose(next)
       const moves = changes.flatMap((change) =>
@@ -90,16 +103,28 @@ export const FlowCanvas = memo(function FlowCanvas(props: Props) {
         return next
       })
     },
-    [chosen, onChoose, flow, drawn.places],
-  )
-  const onNodeDragStop = useCallback(
-    (_: unknown, __: unknown, nodes: readonly ShapeNode[]) => {
+    onEdgesChange: (changes: EdgeChange<WayEdge>[]) => {
+      const next = afterSelection(chosen, changes, edgeAddress)
+      if (next !== chosen) onChoose(next)
+    },
+    onNodeDragStop: (_: unknown, __: unknown, nodes: readonly ShapeNode[]) => {
       const now = new Map(dragged)
       setDragged(nowhere)
       if (now.size === 0 || nodes.length === 0) return
       onMove((before) => movedTo(before, withCompany(before, now, drawn.places)))
     },
-    [dragged, onMove, drawn.places],
+    onConnect: ({ source, target }: Connection) => props.onConnect(source, target),
+    onReconnect: (edge: WayEdge, { source, target }: Connection) => props.onReconnect(edge.id, source, target),
+  })
+  const says = useMemo(
+    () => ({
+      'minimap.ariaLabel': t('minimap'),
+      'handle.ariaLabel': t('handle'),
+      'node.a11yDescription.default': '',
+      'node.a11yDescription.keyboardDisabled': '',
+      'edge.a11yDescription.default': '',
+    }),
+    [t],
   )
 
   return (
@@ -111,36 +136,23 @@ export const FlowCanvas = memo(function FlowCanvas(props: Props) {
         edgeTypes={edgeTypes}
         defaultEdgeOptions={lineEnd}
         connectionMode={'loose' as never}
-        onNodesChange={onNodesChange}
-        onEdgesChange={(changes) => {
-          const next = afterSelection(chosen, changes, edgeAddress)
-          if (next !== chosen) onChoose(next)
-        }}
-        onNodeDragStop={onNodeDragStop}
-        onConnect={({ source, target }) => props.onConnect(source, target)}
-        onReconnect={(edge, { source, target }) => props.onReconnect(edge.id, source, target)}
+        {...hears}
         onInit={props.onReady}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         edgesReconnectable={!readOnly}
         disableKeyboardA11y
         deleteKeyCode={null}
-        multiSelectionKeyCode={['Control', 'Meta', 'Shift']}
+        multiSelectionKeyCode={addsToChoice}
         onlyRenderVisibleElements
         nodeDragThreshold={3}
         snapToGrid
-        snapGrid={[5, 5]}
+        snapGrid={grid}
         minZoom={0.15}
         maxZoom={2}
         defaultViewport={first}
-        proOptions={{ hideAttribution: true }}
-        ariaLabelConfig={{
-          'minimap.ariaLabel': t('minimap'),
-          'handle.ariaLabel': t('handle'),
-          'node.a11yDescription.default': '',
-          'node.a11yDescription.keyboardDisabled': '',
-          'edge.a11yDescription.default': '',
-        }}
+        proOptions={unsigned}
+        ariaLabelConfig={says}
       >
         <GroupFrames
           flow={flow}
@@ -155,18 +167,13 @@ export const FlowCanvas = memo(function FlowCanvas(props: Props) {
             if (moved.size > 0) onMove((before) => movedTo(before, withCompany(before, moved, drawn.places)))
           }}
         />
-        {props.minimap && (
-          <MiniMap
-            pannable
-            zoomable
-            className={styles.minimap ?? ''}
-            nodeClassName={(node) => (node.selected ? 'chosen' : '')}
-          />
-        )}
+        {props.minimap && <MiniMap pannable zoomable className={styles.minimap ?? ''} nodeClassName={isChosenClass} />}
       </ReactFlow>
     </CanvasActions>
   )
 })
+
+const isChosenClass = (node: { readonly selected?: boolean }) => (node.selected ? 'chosen' : '')
 
 type DescribeArguments = Parameters<Parameters<ReturnType<typeof canvasDrawer>>[0]['describe']>
 
