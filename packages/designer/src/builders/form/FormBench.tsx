@@ -2,12 +2,12 @@ import { DesktopOutlined, LayoutOutlined, MenuUnfoldOutlined, MobileOutlined } f
 import { resolveText } from '@tenon/engine'
 import { usePhone, useUi } from '@tenon/runtime/ui'
 import { Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BenchProps } from '../contract.ts'
 import { placeOf } from '../kinds.ts'
 import { Announcer } from './announce.tsx'
-import { usePanels } from './BenchFrame.tsx'
+import { type OpenPanel, usePanels } from './BenchFrame.tsx'
 import { EntriesTab } from './entries/EntriesTab.tsx'
 import { FieldsTab } from './fields/FieldsTab.tsx'
 import styles from './form-bench.module.css'
@@ -18,54 +18,19 @@ import { useForm } from './use-form.ts'
 
 /** The workbench of a form: what it asks, how it looks, in which lists, with which buttons, checks and stages. */
 export default function FormBench({ path }: BenchProps) {
-  const { t } = useTranslation('formBench')
   const { form, edit } = useForm(path)
   const chosen = useChosen()
   const panels = usePanels()
-  const phone = usePhone()
   const { locale } = useUi()
-  const [width, setWidth] = useState<'desktop' | 'phone'>('desktop')
+  const [width, setWidth] = useState<Width>('desktop')
   if (!form) return null
   const { tab } = chosen
-  const hasCanvas = tab === 'fields' || tab === 'preview'
   const common = { path, form, edit, chosen, panels }
   return (
     <Announcer>
       <div className={styles.bench}>
         <h1 className={styles.said}>{resolveText(form.label, locale)}</h1>
-        <div className={styles.bar}>
-          <TabBar tab={tab} onOpen={chosen.open} />
-          {hasCanvas && !phone && (
-            <Segmented
-              size="small"
-              aria-label={t('width.title')}
-              value={width}
-              onChange={setWidth}
-              options={[
-                { value: 'desktop', icon: <DesktopOutlined />, title: t('width.desktop') },
-                { value: 'phone', icon: <MobileOutlined />, title: t('width.phone') },
-              ]}
-            />
-          )}
-          {tab === 'fields' && (
-            <Button
-              type="text"
-              icon={<MenuUnfoldOutlined />}
-              aria-label={t('palette.title')}
-              aria-expanded={panels.isOpen.left}
-              onClick={() => panels.toggle('left')}
-            />
-          )}
-          {tab !== 'preview' && tab !== 'settings' && (
-            <Button
-              type="text"
-              icon={<LayoutOutlined />}
-              aria-label={t('properties.title')}
-              aria-expanded={panels.isOpen.right}
-              onClick={() => panels.toggle('right')}
-            />
-          )}
-        </div>
+        <Bar tab={tab} onOpen={chosen.open} width={width} onWidth={setWidth} panels={panels} />
         {tab === 'fields' ? (
           <FieldsTab {...common} width={width} />
         ) : tab === 'preview' ? (
@@ -79,6 +44,56 @@ export default function FormBench({ path }: BenchProps) {
     </Announcer>
   )
 }
+
+type Width = 'desktop' | 'phone'
+type BarProps = {
+  readonly tab: BenchTab
+  readonly onOpen: (tab: BenchTab) => void
+  readonly width: Width
+  readonly onWidth: (width: Width) => void
+  readonly panels: OpenPanel
+}
+
+const Bar = memo(function Bar({ tab, onOpen, width, onWidth, panels }: BarProps) {
+  const { t } = useTranslation('formBench')
+  const phone = usePhone()
+  const hasCanvas = tab === 'fields' || tab === 'preview'
+  return (
+    <div className={styles.bar}>
+      <TabBar tab={tab} onOpen={onOpen} />
+      {hasCanvas && !phone && (
+        <Segmented
+          size="small"
+          aria-label={t('width.title')}
+          value={width}
+          onChange={onWidth}
+          options={[
+            { value: 'desktop', icon: <DesktopOutlined />, title: t('width.desktop') },
+            { value: 'phone', icon: <MobileOutlined />, title: t('width.phone') },
+          ]}
+        />
+      )}
+      {tab === 'fields' && (
+        <Button
+          type="text"
+          icon={<MenuUnfoldOutlined />}
+          aria-label={t('palette.title')}
+          aria-expanded={panels.isOpen.left}
+          onClick={() => panels.toggle('left')}
+        />
+      )}
+      {tab !== 'preview' && tab !== 'settings' && (
+        <Button
+          type="text"
+          icon={<LayoutOutlined />}
+          aria-label={t('properties.title')}
+          aria-expanded={panels.isOpen.right}
+          onClick={() => panels.toggle('right')}
+        />
+      )}
+    </div>
+  )
+})
 
 /** The parts of a form; on a narrow window the row scrolls. */
 function TabBar({ tab, onOpen }: { tab: BenchTab; onOpen: (tab: BenchTab) => void }) {
