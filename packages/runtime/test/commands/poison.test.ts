@@ -58,6 +58,10 @@ eachDatabase((database) => {
     ...tenon.executor,
     execute: (command, intention) =>
       command.type === 'timer.fire' && fails(command.key) ? end() : tenon.executor.execute(command, intention),
+    executeBatch: (commands, onRefusal, also) =>
+      commands.some((one) => one.type === 'timer.fire' && fails(one.key))
+        ? end()
+        : tenon.executor.executeBatch(commands, onRefusal, also),
   })
   const limits = async (count: number): Promise<readonly string[]> => {
     for (let at = 0; at < count; at += 1)

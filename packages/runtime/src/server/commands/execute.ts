@@ -55,6 +55,7 @@ export type Unit = {
   tell(committed: Partial<Committed>): void
 }
 
+type OnRefusal = 'stop' | 'skip'
 type BatchOutcome = {
   readonly done: number
   readonly refused: readonly { readonly index: number; readonly rejection: Rejection }[]
@@ -67,7 +68,7 @@ export type Executor = {
   /** Several commands in one transaction. `stop`: the first refusal undoes all; `skip`: refused ones are left out. */
   executeBatch(
     commands: readonly Command[],
-    onRefusal: 'stop' | 'skip',
+    onRefusal: OnRefusal | ((rejection: Rejection) => OnRefusal),
     also?: (unit: Unit, outcome: BatchOutcome) => Promise<void>,
   ): Promise<Result<BatchOutcome, Rejection & { readonly index: number }>>
   /** Any other change: the same transaction, idempotency, audit and listeners. */
@@ -181,7 +182,7 @@ async function lockTimed(world: DatabaseWorld, { payload }: Extract<Command, { t
 async function executeBatch(
   ports: ExecutorPorts,
   commands: readonly Command[],
-  onRefusal: 'stop' | 'skip',
+  onRefusal: Parameters<Executor['executeBatch']>[1],
   also: ((unit: Unit, outcome: BatchOutcome) => Promise<void>) | undefined,
   announce: CommitListener,
 ): ReturnType<Executor['executeBatch']> {
@@ -199,11 +200,12 @@ async function executeBatch(
           await new Promise((resolve) => setImmediate(resolve))
           turnBegun = performance.now()
         }
-        // A refusal comes before anything is written, so there is nothing to undo for the others.
+        // A refusal that is left out comes before anything is written, so there is nothing to undo for the others.
         const one = await carryOut(ports, tx, memory, command)
         if (one.ok && one.value.committed) told.push(one.value.committed)
         if (one.ok) continue
-        if (onRefusal === 'stop') return fail({ ...one.error, index })
+        const then = typeof onRefusal === 'function' ? onRefusal(one.error) : onRefusal
+        if (then === 'stop') return fail({ ...one.error, index })
         refused.push({ index, rejection: one.error })
       }
       const outcome = { done: commands.length - refused.length, refused }

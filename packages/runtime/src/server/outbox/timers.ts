@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { ok, type Principal, type TimerRow } from '@tenon/engine'
+import { type Command, ok, type Principal, type TimerRow } from '@tenon/engine'
 import type { Clock } from '../clock.ts'
 import type { Executor } from '../commands/execute.ts'
 import { newId } from '../store/new-id.ts'
@@ -24,8 +24,11 @@ const pollMs = 500
 const batchSize = 200
 /** Tried before, and now one at a time, before new ones are looked for again. */
 const fewAlone = 20
-/** At once: on SQLite they share one commit, on PostgreSQL each takes a connection. */
-const together = { sqlite: 64, postgres: 4 } as const
+/**
+ * So many in one transaction, and so many transactions at once. On SQLite whatever is at work at the same time shares a
+ * commit; on PostgreSQL each transaction takes a connection, and has its records to itself until its end.
+ */
+const together = { sqlite: { size: 1, atOnce: 64 }, postgres: { size: 16, atOnce: 4 } } as const
 /** So long the others leave a timer alone that this process is trying; they try it themselves if it has died. */
 const tryMs = 5000
 const system: Principal = { kind: 'system', reason: 'timer' }
@@ -71,11 +74,25 @@ async function fireAll(ports: TimerPorts, signal: AbortSignal): Promise<number> 
 async function fireGroup(ports: TimerPorts, group: readonly DueTimer[], signal: AbortSignal): Promise<number> {
   const mine = await claim(ports, group)
   let fired = 0
-  const size = together[ports.store.kind]
-  for (let from = 0; from < mine.length && !signal.aborted; from += size) {
-    const acted = await Promise.all(mine.slice(from, from + size).map((timer) => fireOne(ports, timer)))
-    fired += acted.filter(Boolean).length
+  const { size, atOnce } = together[ports.store.kind]
+  for (let from = 0; from < mine.length && !signal.aborted; from += size * atOnce) {
+    const batches = Array.from({ length: atOnce }, (_, at) => mine.slice(from + at * size, from + (at + 1) * size))
+    for (const acted of await Promise.all(batches.map((batch) => fireTogether(ports, batch)))) fired += acted
   }
+  return fired
+}
+
+/** In one transaction; where one of them does not let the others pass, each by itself. */
+async function fireTogether(ports: TimerPorts, timers: readonly DueTimer[]): Promise<number> {
+  if (timers.length > 1) {
+    const commands = timers.map(commandOf)
+    const done = await ports.executor
+      .executeBatch(commands, ({ code }) => (code === notArmed ? 'skip' : 'stop'))
+      .catch(() => undefined)
+    if (done?.ok) return done.value.done
+  }
+  let fired = 0
+  for (const timer of timers) if (await fireOne(ports, timer)) fired += 1
   return fired
 }
 
@@ -88,20 +105,23 @@ async function claim({ store, clock }: TimerPorts, group: readonly DueTimer[]): 
   return claimed.ok ? group.filter(({ key }) => claimed.value.has(key)) : []
 }
 
+/** Another process was first, or a command has cancelled it: nothing is left to do. */
+const notArmed = 'timer.notArmed'
+
+const commandOf = ({ key, payload, dueAt }: DueTimer): Command => ({
+  command: newId(),
+  principal: system,
+  source: 'timer',
+  type: 'timer.fire',
+  key,
+  payload,
+  dueAt,
+})
+
 async function fireOne(ports: TimerPorts, timer: DueTimer): Promise<boolean> {
-  const { key, payload, dueAt } = timer
   try {
-    const result = await ports.executor.execute({
-      command: newId(),
-      principal: system,
-      source: 'timer',
-      type: 'timer.fire',
-      key,
-      payload,
-      dueAt,
-    })
-    // Another process was first, or a command has cancelled it: nothing is left to do.
-    if (!result.ok && result.error.code !== 'timer.notArmed') throw new Error(result.error.code)
+    const result = await ports.executor.execute(commandOf(timer))
+    if (!result.ok && result.error.code !== notArmed) throw new Error(result.error.code)
     return result.ok
   } catch (error) {
     ports.report(error, timer)
