@@ -67,10 +67,14 @@ export default defineConfig({
         ...resolution,
         test: {
           name: 'system',
-          include: ['tests/{scenarios,conformance,security,crash}/**/*.test.ts'],
+          include: ['tests/{scenarios,conformance,security}/**/*.test.ts'],
           ...withDatabases,
-          ...alone,
+          ...together,
         },
+      },
+      {
+        ...resolution,
+        test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...withDatabases, ...alone },
       },
       {
         ...resolution,

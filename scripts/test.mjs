@@ -8,7 +8,7 @@ const chosen = args.flatMap((arg, at) =>
   arg.startsWith('--project=') ? [arg.slice(10)] : arg === '--project' ? [args[at + 1] ?? ''] : [],
 )
 // Projects that drive the built product; all others run from the sources.
-const needsBuild = chosen.length === 0 || chosen.some((name) => /^(e2e|system)/.test(name))
+const needsBuild = chosen.length === 0 || chosen.some((name) => /^(e2e|system|crash)/.test(name))
 const needsBrowser = chosen.length === 0 || chosen.some((name) => name.startsWith('e2e'))
 
 if (needsBrowser) {
