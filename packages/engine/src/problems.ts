@@ -955,7 +955,7 @@ export const problemTexts = {
   },
   'server.unavailable': { 'zh-CN': '系统暂时不可用，请稍后再试', en: 'Temporarily unavailable; try again shortly' },
   'import.columnTwice': { 'zh-CN': '列“{column}”出现了两次', en: 'The column "{column}" appears twice' },
-  'import.empty': { 'zh-CN': '文件是空的', en: 'The file is empty' },
+  'import.empty': { 'zh-CN': '文件里没有数据行', en: 'The file has no rows of data' },
   'import.encodingUnclear': {
     'zh-CN': '无法判断文件的编码，请另存为 UTF-8',
     en: 'The encoding of the file cannot be told; save it as UTF-8',

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
+import { createImportQueue } from '../../src/server/import/index.ts'
+import { TenonError } from '../../src/server/tenon-error.ts'
 import { type Desk, openDesk } from '../http/desk.ts'
 
 // Bad input: a clear problem, in the reader's language, and nothing changed.
@@ -39,7 +41,7 @@ eachDatabase((database) => {
     (await desk.boss.send('GET', '/api/apps/desk/forms/customer/records?size=1')).json<{ total: number }>().total
 
   /** What is told of a file that must not come in, in one language. */
-  const refusal = async (content: Buffer, mapping: unknown, language: string): Promise<Told> => {
+  const refusal = async (content: Buffer, mapping: unknown, language: string, door = 'import'): Promise<Told> => {
     const before = await total()
     const part = (name: string, text: string) =>
       `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`
@@ -49,7 +51,7 @@ eachDatabase((database) => {
     ].join('')
     const headers = { 'content-type': 'multipart/form-data; boundary=b', 'accept-language': language }
     const body = Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--b--\r\n')])
-    const answer = await desk.boss.send('POST', '/api/apps/desk/forms/customer/import', body, headers)
+    const answer = await desk.boss.send('POST', `/api/apps/desk/forms/customer/${door}`, body, headers)
     const told =
       answer.statusCode === 202 ? await ofJob(answer.json<Job>().id, headers) : ofAnswer(answer.json<Problem>())
     expect(await total()).toBe(before)
@@ -119,6 +121,23 @@ eachDatabase((database) => {
       code: 'import.quoteOpen',
       zh: '第 3 行起有引号没有成对',
     })
+  })
+
+  test('a file of a header alone is told before its columns are to be chosen', async () => {
+    expect(await refusal(utf8('名称\n'), undefined, 'zh-CN', 'import/inspect')).toMatchObject({
+      code: 'import.empty',
+      said: '文件里没有数据行',
+    })
+  })
+
+  test('a fault is in the log under the number that its person gets', async () => {
+    const logged: unknown[] = []
+    const queue = createImportQueue({} as never, (error, about) => logged.push([error, about]))
+    const broken = new Error('no disk')
+    expect(queue.problemOf('batch1', broken)).toEqual({ code: 'server.fault', details: { request: 'batch1' } })
+    expect(logged).toEqual([[broken, { request: 'batch1' }]])
+    expect(queue.problemOf('batch2', new TenonError('import.empty')).code).toBe('import.empty')
+    expect(logged).toHaveLength(1)
   })
 
   test('a file without a column of the form says which columns it has', async () => {

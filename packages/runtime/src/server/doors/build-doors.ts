@@ -63,7 +63,7 @@ export function buildDoors(
   const filesFolder = join(config.dataFolder, 'files')
   const vault = openVault(config.dataFolder)
   const perform = performing(executor, store, memory)
-  const queue = createImportQueue(ports)
+  const queue = createImportQueue(ports, report)
   const records: RecordDoors = {
     list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
     get: (principal, app, form, id, known) => readRecordView(principal, ports, app, form, id, known),
@@ -152,9 +152,9 @@ export function buildDoors(
       await outbox.start(handsOf({ store, clock, vault, allowed: config.outboundAllowed, mail: config.mail }))
       // One process finds its own imports at its start; of several another one may be at it.
       const silentMs = store.kind === 'sqlite' ? 0 : importSilenceMs
-      await recoverImports(ports, silentMs)
+      await recoverImports(ports, silentMs, queue)
       const housekeeping = startHousekeeping(store, clock, (error) => report(error, {}), [
-        () => (store.kind === 'sqlite' ? Promise.resolve() : recoverImports(ports, importSilenceMs)),
+        () => (store.kind === 'sqlite' ? Promise.resolve() : recoverImports(ports, importSilenceMs, queue)),
         async () => mover.kick(),
         () => forgetPending(store, executor, filesFolder, clock.now() - pendingFilesMs),
       ])

@@ -28,19 +28,29 @@ export type ImportQueue = {
   begin(job: NewJob, work: Omit<Work, 'app' | 'form' | 'batch' | 'mode'>, by: Caller): Promise<void>
   /** Takes the next turn for something else. */
   wait(work: () => Promise<void>): void
+  /** What the person is told who waits for a job that has failed; a fault goes to the log under the number they get. */
+  problemOf(batch: Id, error: unknown): Rejection
 }
 
-export function createImportQueue(ports: ImportPorts): ImportQueue {
+type Report = (error: unknown, about: { readonly request: Id }) => void
+
+export function createImportQueue(ports: ImportPorts, report: Report): ImportQueue {
+  const problemOf = (batch: Id, error: unknown): Rejection => {
+    if (error instanceof TenonError) return { code: error.code, details: error.details ?? {}, problems: error.problems }
+    report(error, { request: batch })
+    return { code: 'server.fault', details: { request: batch } }
+  }
   let turn: Promise<void> = Promise.resolve()
   return {
     async begin(job, request, by) {
       await insertJob(ports, job)
       const { app, form, batch, mode } = job
-      turn = turn.then(() => work(ports, by, { ...request, app, form, batch, mode }))
+      turn = turn.then(() => work(ports, by, { ...request, app, form, batch, mode }, problemOf))
     },
     wait(next) {
       turn = turn.then(next)
     },
+    problemOf,
   }
 }
 
@@ -50,6 +60,7 @@ export function importDoors(ports: ImportPorts, queue: ImportQueue): ImportDoors
     async inspect(principal, app, form, path) {
       const model = requireImportRight(ports, principal, app, form)
       const table = await readTable(await readFile(path))
+      if (table.rows.length === 0) throw new TenonError('import.empty')
       return {
         rows: table.rows.length,
         columns: table.columns.map((name, i) => ({
@@ -89,7 +100,7 @@ export function importDoors(ports: ImportPorts, queue: ImportQueue): ImportDoors
       if (phase === 'undoing' || phase === 'undone') return jobView(ports, principal, id)
       if (state !== 'done' || phase !== 'done' || created === 0) throw new TenonError('import.nothingToUndo')
       await update(ports, id, { state: 'running', phase: 'undoing', finished_at: null, rows_done: 0 })
-      queue.wait(() => takeBack(ports, app, id))
+      queue.wait(() => takeBack(ports, app, id, queue))
       return jobView(ports, principal, id)
     },
     async jobs(principal, locale) {
@@ -195,7 +206,12 @@ type Work = {
   readonly dryRun: boolean
 } & Pick<ImportRequest, 'shiftMs' | 'withoutPeople' | 'promised'>
 
-async function work(ports: ImportPorts, principal: Caller, { batch, ...request }: Work): Promise<void> {
+async function work(
+  ports: ImportPorts,
+  principal: Caller,
+  { batch, ...request }: Work,
+  problemOf: ImportQueue['problemOf'],
+): Promise<void> {
   try {
     await update(ports, batch, { state: 'running', phase: 'checking' })
     const done = await runImport(ports, {
@@ -207,15 +223,7 @@ async function work(ports: ImportPorts, principal: Caller, { batch, ...request }
     await finish(ports, batch, request, done.ok ? done.value : undefined, done.ok ? undefined : done.error)
   } catch (error) {
     // Whatever went wrong is the job's result: there is nobody left to throw to.
-    await finish(
-      ports,
-      batch,
-      request,
-      undefined,
-      error instanceof TenonError
-        ? { code: error.code, details: error.details ?? {}, problems: error.problems }
-        : { code: 'server.fault', details: { request: batch } },
-    )
+    await finish(ports, batch, request, undefined, problemOf(batch, error))
   }
 }
 
@@ -273,7 +281,12 @@ async function finish(
 }
 
 /** Takes a finished import back; what somebody has worked on since stays and is counted. */
-async function takeBack(ports: ImportPorts, app: string, batch: Id): Promise<void> {
+async function takeBack(
+  ports: ImportPorts,
+  app: string,
+  batch: Id,
+  { problemOf }: Pick<ImportQueue, 'problemOf'>,
+): Promise<void> {
   try {
     const { deleted, kept } = await undoBatch(ports, app, batch, 'untouched', (rows_done, rows_total) =>
       update(ports, batch, { rows_done, rows_total }),
@@ -285,12 +298,12 @@ async function takeBack(ports: ImportPorts, app: string, batch: Id): Promise<voi
       rows_done: deleted,
       rows_total: deleted + kept,
     })
-  } catch {
+  } catch (error) {
     await update(ports, batch, {
       state: 'failed',
       phase: 'undone',
       finished_at: ports.clock.now(),
-      problem: JSON.stringify({ code: 'server.fault', details: { request: batch } }),
+      problem: JSON.stringify(problemOf(batch, error)),
     })
   }
 }
@@ -394,7 +407,11 @@ function problemText(problem: Rejection, locale: Locale): string {
  * Takes back imports that a stopped process left half done: those of which nobody has heard for `silentMs`. With one
  * process that is every one it finds at its start; with several another one may still be at it.
  */
-export async function recoverImports(ports: ImportPorts, silentMs: number): Promise<void> {
+export async function recoverImports(
+  ports: ImportPorts,
+  silentMs: number,
+  queue: Pick<ImportQueue, 'problemOf'>,
+): Promise<void> {
   const open = await ports.store.read
     .selectFrom('import_batches')
     .select(['id', 'app', 'phase'])
@@ -403,7 +420,7 @@ export async function recoverImports(ports: ImportPorts, silentMs: number): Prom
     .execute()
   for (const { id, app, phase } of open) {
     if (phase === 'undoing') {
-      await takeBack(ports, app, id)
+      await takeBack(ports, app, id, queue)
       continue
     }
     await undoBatch(ports, app, id, 'everything')
