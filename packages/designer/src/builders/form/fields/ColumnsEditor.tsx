@@ -44,7 +44,7 @@ export function ColumnsEditor({ path, form, edit, field, column, onChoose, onRem
         onMove={(from, to) => edit(t('did.order'), (before) => moveColumn(before, field.id, from, to))}
       >
         {columns.map((one) => (
-          <SortableEntry key={one.id} id={one.id} name={nameOf(one)}>
+          <SortableEntry key={one.id} id={one.id} name={nameOf(one)} className={styles.columnRow}>
             <button
               type="button"
               className={styles.column}
