@@ -68,8 +68,12 @@ const Bar = memo(function Bar({ tab, onOpen, width, onWidth, panels }: BarProps)
           value={width}
           onChange={onWidth}
           options={[
-            { value: 'desktop', icon: <DesktopOutlined />, title: t('width.desktop') },
-            { value: 'phone', icon: <MobileOutlined />, title: t('width.phone') },
+            {
+              value: 'desktop',
+              label: <DesktopOutlined aria-label={t('width.desktop')} />,
+              title: t('width.desktop'),
+            },
+            { value: 'phone', label: <MobileOutlined aria-label={t('width.phone')} />, title: t('width.phone') },
           ]}
         />
       )}

@@ -1,4 +1,4 @@
-import { DownloadOutlined, UploadOutlined } from '@ant-design/icons'
+import { DownloadOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons'
 import type { Locale } from '@tenon/engine'
 import { Nothing } from '@tenon/runtime/page'
 import { Button, Checkbox, Input, Pagination } from 'antd'
@@ -44,7 +44,8 @@ export function LanguagesTab() {
   return (
     <div className={styles.tab}>
       <div className={styles.bar}>
-        <Input.Search
+        <Input
+          prefix={<SearchOutlined aria-hidden />}
           aria-label={t('languages.find')}
           placeholder={t('languages.find')}
           className={styles.find ?? ''}
