@@ -66,8 +66,8 @@ export default function WorkbenchPage() {
         <Tabs
           activeKey={tab}
           items={tabs}
-          tabBarStyle={{ margin: 0, paddingInline: 16 }}
-          tabBarGutter={24}
+          tabBarStyle={{ margin: 0, paddingInline: phone ? 12 : 16 }}
+          tabBarGutter={phone ? 14 : 24}
           onChange={(key) => void navigate({ to: '/work', search: key === 'mine' ? {} : { tab: key } })}
         />
         {tab === 'alerts' ? (
