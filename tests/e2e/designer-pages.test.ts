@@ -151,8 +151,9 @@ describe('the pages of the workshop', () => {
     const slowest = panel.getByRole('list', { name: '按时间从慢到快' }).getByRole('listitem').first()
     const name = (await slowest.getByRole('button').innerText()).split('\n')[0]?.trim() ?? ''
     expect(name).not.toBe('')
-    await page.locator('.react-flow__node [data-heat="3"]').first().waitFor({ state: 'attached' })
     await slowest.getByRole('button').click()
+    // The drawing opens at its beginning; what is chosen comes into sight.
+    await page.locator('.react-flow__node [data-heat="3"]').first().waitFor()
     const figures = panel.getByRole('region', { name: `“${name}”的数字` })
     await figures.getByRole('button', { name: /^进入/ }).click()
     await figures.getByRole('link', { name: /^TK/ }).first().waitFor()
