@@ -2,14 +2,10 @@
  * The designer with a form of 300 fields and a flow of 300 nodes, driven in headless Chromium as a person does; how long
  * one thing done takes until it is seen, by Chromium's own trace (EventTiming: from the event to the next frame).
  */
-import { Agent } from 'node:http'
-import { chromium } from 'playwright-core'
-import { send } from './support/load.mjs'
-import { quantile, row } from './support/measure.mjs'
-import { newFolder, startProduct } from './support/server.mjs'
+import { row } from './support/measure.mjs'
+import { clicked, inSight, keyed, traced, typing, withPage } from './support/page.mjs'
 
 const many = Number(process.env.BENCH_ELEMENTS ?? 300)
-const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline']
 
 const types = ['text', 'number', 'money', 'date', 'boolean', 'longText']
 const fields = Array.from({ length: many }, (_, at) => ({
@@ -68,44 +64,6 @@ const files = {
   },
 }
 
-async function publish(server) {
-  const agent = new Agent({ keepAlive: true })
-  const { status, text } = await send(agent, server.url, {
-    method: 'POST',
-    path: '/api/design/apps/large/publish',
-    headers: server.as(),
-    body: { files: Object.entries(files).map(([path, json]) => ({ path, text: JSON.stringify(json) })) },
-  })
-  agent.destroy()
-  if (status > 299) throw new Error(`${status} ${text.slice(0, 500)}`)
-}
-
-/** What is done on the page, traced: how long each event took until it was seen, and the longest the page was busy. */
-async function traced(browser, page, work) {
-  await browser.startTracing(page, { categories })
-  await work()
-  await page.waitForTimeout(300)
-  const { traceEvents } = JSON.parse(String(await browser.stopTracing()))
-  const began = new Map()
-  const events = []
-  for (const { name, ph, id, id2, ts, args } of traceEvents) {
-    if (name !== 'EventTiming') continue
-    const key = JSON.stringify(id2 ?? id)
-    if (ph === 'b') began.set(key, { ts, type: args?.data?.type })
-    const begun = began.get(key)
-    if (ph === 'e' && begun) events.push({ type: begun.type, ms: (ts - begun.ts) / 1000 })
-  }
-  const busy = traceEvents.flatMap(({ name, ph, dur }) => (name === 'RunTask' && ph === 'X' ? [dur / 1000] : []))
-  return { events, longest: Math.max(0, ...busy) }
-}
-
-const timesOf = ({ events }, wanted) => events.filter(({ type }) => wanted.includes(type)).map(({ ms }) => ms)
-const inSight = (what, measured, wanted) => {
-  const times = timesOf(measured, wanted)
-  if (times.length === 0) throw new Error(`${what}: no event was traced`)
-  return row(`${what}, p95 of ${times.length}`, quantile(times, 0.95), 'ms', { lowerIsBetter: true, target: 50 })
-}
-
 async function open(page, url, first) {
   const begun = performance.now()
   await page.goto(url)
@@ -113,37 +71,31 @@ async function open(page, url, first) {
   return performance.now() - begun
 }
 
-async function typing(page, box) {
-  await box.click()
-  await page.keyboard.press('End')
-  await page.keyboard.type('一段较长的新名称abcdefghij', { delay: 120 })
-}
-
-async function formRows(browser, page, origin) {
+async function formRows({ browser, page, origin }) {
   const at = (n) => page.locator('[data-field]').nth(n)
   const opened = await open(page, `${origin}/design/large/form/large`, at(0))
   await at(3).click()
   const panel = page.getByRole('complementary', { name: '属性' })
   const label = panel.getByLabel('名称', { exact: true })
   await label.waitFor()
-  const chosen = await traced(browser, page, async () => {
+  const chosen = await traced({ browser, page }, async () => {
     for (let n = 4; n < 16; n += 1) {
       await at(n).click()
       await page.waitForTimeout(150)
     }
   })
-  const typed = await traced(browser, page, () => typing(page, label))
+  const typed = await traced({ browser, page }, () => typing(page, label))
   return [
     row(`form of ${many} fields: opened until its first field is seen`, opened, 'ms', {
       lowerIsBetter: true,
       target: 2000,
     }),
-    inSight(`form of ${many} fields: a field is chosen`, chosen, ['pointerdown', 'click']),
-    inSight(`form of ${many} fields: a key in its name`, typed, ['keydown', 'input', 'keyup', 'keypress']),
+    inSight(`form of ${many} fields: a field is chosen`, chosen, clicked),
+    inSight(`form of ${many} fields: a key in its name`, typed, keyed),
   ]
 }
 
-async function flowRows(browser, page, origin) {
+async function flowRows({ browser, page, origin }) {
   const node = (n) => page.locator('.react-flow__node').nth(n)
   const opened = await open(page, `${origin}/design/large/flow/large`, node(0))
   await page.waitForTimeout(1000)
@@ -155,15 +107,15 @@ async function flowRows(browser, page, origin) {
   )
   const some = seen.slice(0, 12)
   if (some.length < 4) throw new Error('too few nodes are in sight')
-  const chosen = await traced(browser, page, async () => {
+  const chosen = await traced({ browser, page }, async () => {
     for (const { x, y } of some) {
       await page.mouse.click(x, y)
       await page.waitForTimeout(150)
     }
   })
   const panel = page.getByRole('complementary', { name: '设置' })
-  const typed = await traced(browser, page, () => typing(page, panel.getByLabel('名称', { exact: true })))
-  const dragged = await traced(browser, page, async () => {
+  const typed = await traced({ browser, page }, () => typing(page, panel.getByLabel('名称', { exact: true })))
+  const dragged = await traced({ browser, page }, async () => {
     const { x, y } = some[1]
     await page.mouse.move(x, y)
     await page.mouse.down()
@@ -175,8 +127,8 @@ async function flowRows(browser, page, origin) {
       lowerIsBetter: true,
       target: 2000,
     }),
-    inSight(`flow of ${many} nodes: a node is chosen`, chosen, ['pointerdown', 'click']),
-    inSight(`flow of ${many} nodes: a key in its name`, typed, ['keydown', 'input', 'keyup', 'keypress']),
+    inSight(`flow of ${many} nodes: a node is chosen`, chosen, clicked),
+    inSight(`flow of ${many} nodes: a key in its name`, typed, keyed),
     row(`flow of ${many} nodes: a node is dragged, longest the page is busy`, dragged.longest, 'ms', {
       lowerIsBetter: true,
       target: 50,
@@ -184,26 +136,5 @@ async function flowRows(browser, page, origin) {
   ]
 }
 
-export default async () => {
-  const folder = newFolder()
-  const server = await startProduct({ url: `sqlite:${folder.path}/tenon.db`, folder: folder.path })
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: ['--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
-  })
-  try {
-    await publish(server)
-    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } })
-    const page = await context.newPage()
-    await page.goto(`${server.url}/design/large/form/large`)
-    await page.getByLabel('用户名').fill('admin')
-    await page.getByLabel('密码').fill('tenon-demo')
-    await page.getByRole('button', { name: '登录', exact: true }).click()
-    await page.getByRole('navigation').first().waitFor()
-    return [...(await formRows(browser, page, server.url)), ...(await flowRows(browser, page, server.url))]
-  } finally {
-    await browser.close()
-    await server.stop()
-  }
-}
+export default () =>
+  withPage('large', files, [], async (open) => [...(await formRows(open)), ...(await flowRows(open))])
