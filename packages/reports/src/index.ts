@@ -1,8 +1,8 @@
 export { aggregates, type ValueAggregateName } from './aggregates/index.ts'
 export type { ChartAnswer, ChartInput, ChartMark, NameOf, Scene } from './charts/contract.ts'
 export { encodeWidget } from './charts/encode.ts'
-export { halfWidth } from './charts/half-width.ts'
 export { namesOf } from './charts/names.ts'
+export { halfWidth } from './charts/on-narrow.ts'
 export {
   BoardDefinition,
   BoardFilter,

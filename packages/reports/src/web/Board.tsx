@@ -1,7 +1,7 @@
 import { type Locale, resolveText } from '@tenon/engine'
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import type { ChartAnswer, NameOf } from '../charts/contract.ts'
-import { halfWidth } from '../charts/half-width.ts'
+import { halfWidth, hasOwnHeight } from '../charts/on-narrow.ts'
 import type { BoardDefinition, QueryWidget, Widget } from '../definitions/board.ts'
 import type { MetricDefinition } from '../definitions/metric.ts'
 import { type FilterChoices, widgetQuery } from '../query/board-query.ts'
@@ -152,7 +152,7 @@ function Frame({ widget, locale, look: { tokens }, narrow, note, children }: Fra
   const placed: CSSProperties = narrow
     ? {
         gridColumn: narrow === 'half' ? 'span 1' : '1 / -1',
-        minHeight: widget.type === 'number' || widget.type === 'text' ? 0 : h * rowHeight,
+        minHeight: hasOwnHeight(widget) ? 0 : h * rowHeight,
       }
     : { gridColumn: `${x + 1} / span ${Math.min(w, 12 - x)}`, gridRow: `${y + 1} / span ${h}` }
   return (

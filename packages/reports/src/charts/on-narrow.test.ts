@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Widget } from '../definitions/board.ts'
-import { halfWidth } from './half-width.ts'
+import { halfWidth } from './on-narrow.ts'
 
 const widget = (id: string, type: string) => ({ id, type, label: id, at: { x: 0, y: 0, w: 3, h: 3 } }) as Widget
 
