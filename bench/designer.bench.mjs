@@ -3,7 +3,7 @@
  * one thing done takes until it is seen, by Chromium's own trace (EventTiming: from the event to the next frame).
  */
 import { row } from './support/measure.mjs'
-import { clicked, inSight, keyed, traced, typing, withPage } from './support/page.mjs'
+import { appHead, clicked, inSight, keyed, traced, typing, withPage } from './support/page.mjs'
 
 const many = Number(process.env.BENCH_ELEMENTS ?? 300)
 
@@ -33,16 +33,7 @@ const positions = nodes.map((node, at) => ({
 const edges = nodes.slice(1).map((node, at) => ({ id: `e${at}`, from: nodes[at].id, to: node.id }))
 
 const files = {
-  'app.json': {
-    id: 'large',
-    kind: 'app',
-    schemaVersion: 1,
-    version: '1.0.0',
-    label: '大应用',
-    locales: ['zh-CN', 'en'],
-    roles: [{ id: 'clerk', label: '职员' }],
-    navigation: [],
-  },
+  'app.json': appHead(),
   'forms/large.json': {
     id: 'large',
     kind: 'form',

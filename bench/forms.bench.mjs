@@ -3,7 +3,7 @@
  * is there, and how long a key takes until it is seen.
  */
 import { row } from './support/measure.mjs'
-import { inSight, keyed, traced, typing, withPage } from './support/page.mjs'
+import { appHead, inSight, keyed, traced, typing, withPage } from './support/page.mjs'
 
 const types = ['text', 'number', 'money', 'date', 'boolean', 'longText']
 const field = (at) => ({ id: `f${at}`, type: types[at % types.length], label: `字段 ${at}` })
@@ -19,16 +19,7 @@ const form = (id, fields) => ({
 })
 
 const files = {
-  'app.json': {
-    id: 'large',
-    kind: 'app',
-    schemaVersion: 1,
-    version: '1.0.0',
-    label: '大应用',
-    locales: ['zh-CN'],
-    roles: [{ id: 'clerk', label: '职员' }],
-    navigation: [{ id: 'hundred', form: 'hundred' }],
-  },
+  'app.json': appHead({ navigation: [{ id: 'hundred', form: 'hundred' }] }),
   'forms/hundred.json': form('hundred', fields(100)),
 }
 

@@ -8,6 +8,19 @@ import { newFolder, startProduct } from './server.mjs'
 const person = { username: 'tester', password: 'correct horse battery' }
 const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline']
 
+/** The head of an app for a benchmark, with the role `clerk`. */
+export const appHead = (more = {}) => ({
+  id: 'large',
+  kind: 'app',
+  schemaVersion: 1,
+  version: '1.0.0',
+  label: '大应用',
+  locales: ['zh-CN', 'en'],
+  roles: [{ id: 'clerk', label: '职员' }],
+  navigation: [],
+  ...more,
+})
+
 /** Says something to the product for a person; throws what it refuses. */
 async function say(server, person, method, path, body) {
   const agent = new Agent({ keepAlive: true })
