@@ -128,6 +128,42 @@ test('what somebody else did meanwhile is kept, and so is mine', async () => {
   expect(session.state().conflicts).toEqual([])
 })
 
+test('edits that wait for their turn go to their elements, wherever somebody else has moved those to', async () => {
+  const there = server(form('T'))
+  const session = new DraftSession(there.design, 'demo', there.view())
+  there.edit('theirs', [{ op: 'add', path: '/forms~1ticket.json/fields/0', value: { id: 'new', label: 'N' } }])
+  session.edit('one', field(0, 'AA'))
+  session.edit('two', field(1, 'BB'))
+  session.edit('three', field(0, 'AAA'), 'typing')
+  await session.settled()
+  const fields = [
+    { id: 'new', label: 'N' },
+    { id: 'a', label: 'AAA' },
+    { id: 'b', label: 'BB' },
+  ]
+  expect(there.documents()).toMatchObject({ 'forms/ticket.json': { fields } })
+  expect([session.state().documents, session.state().conflicts]).toEqual([there.documents(), []])
+})
+
+test('what somebody else did while I was typing is taken in once, not put in by me again', async () => {
+  const there = server(form('T'))
+  const session = new DraftSession(there.design, 'demo', there.view())
+  session.edit('typing', labelled('U'), 'label')
+  there.edit('theirs', [{ op: 'add', path: '/forms~1ticket.json/fields/2', value: { id: 'new', label: 'N' } }])
+  session.edit('mine', field(0, 'AA'))
+  session.edit('typing', labelled('Ur'), 'label')
+  await vi.waitFor(() => expect(session.state().revision).toBe(3))
+  session.edit('typing', labelled('Urg'), 'label')
+  await session.settled()
+  const fields = [
+    { id: 'a', label: 'AA' },
+    { id: 'b', label: 'B' },
+    { id: 'new', label: 'N' },
+  ]
+  expect(there.documents()).toEqual({ 'forms/ticket.json': { id: 'ticket', label: 'Urg', fields } })
+  expect(session.state().documents).toEqual(there.documents())
+})
+
 test('what both changed is told: mine is kept, theirs is named', async () => {
   const there = server(form('T'))
   const session = new DraftSession(there.design, 'demo', there.view())

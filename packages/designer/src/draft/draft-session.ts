@@ -128,60 +128,71 @@ export class DraftSession {
     const batch = this.#batch
     if (!batch) return
     this.#batch = undefined
-    const patch = patchBetween(batch.before, this.#state.documents)
-    if (patch.length > 0) void this.#then(() => this.#save(batch.label, patch))
-    else this.#rest()
+    const after = this.#state.documents
+    void this.#then(() => this.#save(batch.label, batch.before, after))
   }
 
-  async #save(label: string, patch: JsonPatch): Promise<void> {
-    this.#set({ saving: 'saving' })
-    let rest: JsonPatch = patch
+  /**
+   * Saves what was changed between two states. What the server has by the time its turn has come may be something else:
+   * the change is brought onto that element by element, never by its place in a list.
+   */
+  async #save(label: string, before: Documents, after: Documents): Promise<void> {
     for (;;) {
-      const applied = applyPatch(this.#known, rest)
-      if (!applied.ok || rest.length === 0) return this.#rest()
+      const mine = this.#ontoKnown(before, after)
+      const patch = patchBetween(this.#known, mine)
+      if (patch.length === 0) return this.#rest()
+      this.#set({ saving: 'saving' })
       try {
-        const body = { revision: this.#state.revision, label, patch: [...rest] }
+        const body = { revision: this.#state.revision, label, patch: [...patch] }
         const done = await this.#design.patchDraft(this.app, body, this.#nameParameter())
-        this.#known = applied.value.document as Documents
+        this.#known = mine
         this.#set({ revision: done.revision, canUndo: done.canUndo, canRedo: done.canRedo })
         return this.#rest()
       } catch (error) {
-        const mine = applied.value.document as Documents
-        const next = await this.#afterFailure(error, mine)
-        if (!next) return
-        rest = next
+        if (!(await this.#isWorthRetrying(error, after))) return
       }
     }
   }
 
-  /** The patch to try next; undefined: there is nothing to try again. */
-  async #afterFailure(error: unknown, mine: Documents): Promise<JsonPatch | undefined> {
+  #ontoKnown(before: Documents, after: Documents): Documents {
+    if (this.#known === before) return after
+    const { document, conflicts } = mergeDocuments(before, after, this.#known)
+    this.#tell(conflicts)
+    return document as Documents
+  }
+
+  /** Of a place that is told already the newest is told. */
+  #tell(conflicts: readonly MergeConflict[]): void {
+    if (conflicts.length === 0) return
+    const addresses = new Set(conflicts.map(({ address }) => address))
+    const others = this.#state.conflicts.filter(({ address }) => !addresses.has(address))
+    this.#set({ conflicts: [...others, ...conflicts] })
+  }
+
+  async #isWorthRetrying(error: unknown, after: Documents): Promise<boolean> {
     if (error instanceof ApiProblem && error.code === 'draft.conflict') {
-      const before = this.#known
-      await this.#catchUp(mine)
-      const merged = mergeDocuments(before, mine, this.#known).document
-      return patchBetween(this.#known, merged)
+      await this.#catchUp()
+      return true
     }
     if (error instanceof ApiProblem && error.status < 500 && error.status !== 429 && error.status !== 401) {
       // Refused for good: the draft shows again what the server has, with the edits made since.
-      const documents = mergeDocuments(mine, this.#state.documents, this.#known).document as Documents
+      const documents = mergeDocuments(after, this.#state.documents, this.#known).document as Documents
       this.#set({ documents, refusal: error })
       this.#rest()
-      return undefined
+      return false
     }
     this.#set({ saving: 'failed' })
     await new Promise((resolve) => setTimeout(resolve, retryMs))
-    return patchBetween(this.#known, mine)
+    return true
   }
 
   /** Reads the draft again and brings what I have on top of it. */
-  async #catchUp(mine: Documents = this.#known): Promise<void> {
+  async #catchUp(): Promise<void> {
     const view = await this.#design.draft(this.app, this.#nameParameter())
     if (view.revision === this.#state.revision && view.liveVersion === this.#state.liveVersion) return
     const before = this.#known
     const theirs = keep(before, documentsOf(view.files))
     const local = this.#state.documents
-    const { conflicts } = mergeDocuments(before, mine, theirs)
     const documents = local === before ? theirs : (mergeDocuments(before, local, theirs).document as Documents)
     this.#known = theirs
     this.#set({
@@ -191,7 +202,6 @@ export class DraftSession {
       liveVersion: view.liveVersion,
       canUndo: view.canUndo,
       canRedo: view.canRedo,
-      conflicts: [...this.#state.conflicts, ...conflicts],
     })
   }
 

@@ -1,6 +1,8 @@
 import { isObject } from '@tenon/engine'
 
-const idOf = (value: unknown): unknown => (isObject(value) ? (value.id ?? value.section) : value)
+/** What an entry of a list goes by: its id, or the section or field it stands for. */
+export const nameOfEntry = (value: unknown): unknown =>
+  isObject(value) ? (value.id ?? value.section ?? value.field) : value
 
 /**
  * The document with another value at a path of names (`['nodes', 'repair', 'limit']`; entries of lists by their ids).
@@ -23,7 +25,7 @@ function change(here: unknown, [name, ...rest]: readonly string[], value: unknow
 }
 
 function inList(list: readonly unknown[], name: string, rest: readonly string[], value: unknown): unknown {
-  const at = list.findIndex((entry) => String(idOf(entry)) === name)
+  const at = list.findIndex((entry) => String(nameOfEntry(entry)) === name)
   if (at < 0) return rest.length === 0 && value !== undefined ? [...list, value] : list
   const next = change(list[at], rest, value)
   if (next === list[at]) return list

@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useCalmDocuments, useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { placeName } from '../draft/place-name.ts'
-import { withValueAt } from '../edits/with-value-at.ts'
+import { withTheirs } from '../edits/take-theirs.ts'
 import styles from './workshop.module.css'
 
 /** What must not pass unseen: an edit that was refused, and what somebody else changed at the same time. */
@@ -39,7 +39,7 @@ function ConflictNotice({ conflict }: { conflict: MergeConflict }) {
   const [file = '', ...inside] = conflict.path
   const name = placeName(documents, { file, at: inside.join('/') }, locale)
   const takeTheirs = () => {
-    session.edit(t('conflict.label', { name }), (all) => withValueAt(all, conflict.path, conflict.theirs))
+    session.edit(t('conflict.label', { name }), (all) => withTheirs(all, conflict))
     session.settleConflict(conflict.address)
   }
   return (
