@@ -871,12 +871,17 @@ export const problemTexts = {
     title: { 'zh-CN': '缺少 app.json', en: 'No app.json' },
   },
   'draft.conflict': {
-    'zh-CN': '草稿已被他人修改，当前修订号为 {revision}',
-    en: 'Somebody else has changed the draft; it is at revision {revision} now',
+    'zh-CN': '草稿刚刚被他人（或在另一个窗口）修改，请看过最新内容后再试',
+    en: 'The draft has just been changed by somebody else, or in another window: look at it as it is now and try again',
     title: { 'zh-CN': '草稿已被他人修改', en: 'The draft has been changed meanwhile' },
   },
   'draft.missing': { 'zh-CN': '没有这个草稿', en: 'There is no such draft' },
   'draft.nothingToUndo': { 'zh-CN': '没有可撤销或重做的修改', en: 'There is nothing to undo or redo' },
+  'draft.othersEdit': {
+    'zh-CN': '“{label}”这一步是{name}改的，请确认是否要撤销或重做',
+    en: 'The step "{label}" was made by {name}: confirm that you mean to undo or redo it',
+    title: { 'zh-CN': '这一步是他人改的', en: 'Somebody else made this step' },
+  },
   'draft.path': {
     'zh-CN': '文件路径不正确或重复',
     en: 'A file path is not right, or given twice',

@@ -1,5 +1,5 @@
 import { applyPatch, type JsonPatch } from '@tenon/engine'
-import { ApiProblem, type Client, type DraftView } from '@tenon/runtime/contract'
+import { ApiProblem, type Client, type DraftView, type StepDraft } from '@tenon/runtime/contract'
 import { expect, test, vi } from 'vitest'
 import type { Documents } from './documents.ts'
 import { DraftSession } from './draft-session.ts'
@@ -8,7 +8,7 @@ import { DraftSession } from './draft-session.ts'
 function server(first: Documents) {
   let documents = first
   let revision = 0
-  const done: { patch: JsonPatch; inverse: JsonPatch }[] = []
+  const done: { patch: JsonPatch; inverse: JsonPatch; by: string }[] = []
   const undone: typeof done = []
   const state = { labels: [] as string[], fails: 0 }
   const answer = (patch: JsonPatch) => ({
@@ -40,14 +40,26 @@ function server(first: Documents) {
     canUndo: done.length > 0,
     canRedo: undone.length > 0,
   })
-  const edit = (label: string, patch: JsonPatch) => {
-    done.push({ patch, inverse: apply(patch) })
+  const edit = (label: string, patch: JsonPatch, by = 'wang') => {
+    done.push({ patch, inverse: apply(patch), by })
     undone.length = 0
     state.labels.push(label)
     return answer(patch)
   }
-  const step = (from: typeof done, to: typeof done, which: 'patch' | 'inverse', at: number) => {
+  const step = (
+    from: typeof done,
+    to: typeof done,
+    which: 'patch' | 'inverse',
+    { revision: at, others }: StepDraft,
+  ) => {
     if (at !== revision) throw conflict()
+    if (from.at(-1)?.by === 'wang' && !others)
+      throw new ApiProblem({
+        type: '',
+        title: '',
+        status: 409,
+        code: 'draft.othersEdit',
+      })
     const one = from.pop()
     if (!one) throw new ApiProblem({ type: '', title: '', status: 409, code: 'draft.nothingToUndo' } as never)
     to.push(one)
@@ -62,10 +74,10 @@ function server(first: Documents) {
         throw new TypeError('no network')
       }
       if (body.revision !== revision) throw conflict()
-      return edit(body.label ?? '', body.patch as JsonPatch)
+      return edit(body.label ?? '', body.patch as JsonPatch, 'me')
     },
-    undoDraft: async (_: string, at: number) => step(done, undone, 'inverse', at),
-    redoDraft: async (_: string, at: number) => step(undone, done, 'patch', at),
+    undoDraft: async (_: string, body: StepDraft) => step(done, undone, 'inverse', body),
+    redoDraft: async (_: string, body: StepDraft) => step(undone, done, 'patch', body),
   } as unknown as Client['design']
   return { design, view, edit, state, documents: () => documents }
 }
@@ -172,6 +184,26 @@ test('what both changed is told: mine is kept, theirs is named', async () => {
   await session.settled()
   expect(there.documents()).toEqual(form('Mine'))
   expect(session.state().conflicts).toMatchObject([{ path: ['forms/ticket.json', 'label'], theirs: 'Theirs' }])
+})
+
+test('a step of somebody else is not taken back unseen: it is told, and done when that is meant', async () => {
+  const there = server(form('T'))
+  const session = new DraftSession(there.design, 'demo', there.view())
+  session.edit('mine', field(0, 'AA'))
+  await session.settled()
+  there.edit('theirs', [{ op: 'replace', path: '/forms~1ticket.json/label', value: 'Theirs' }])
+  await session.refresh()
+  await session.undo()
+  expect(session.state()).toMatchObject({
+    othersStep: { direction: 'undo', reason: { code: 'draft.othersEdit' } },
+    saving: 'saved',
+  })
+  expect(there.documents()).toMatchObject({ 'forms/ticket.json': { label: 'Theirs' } })
+  await session.stepAllTheSame('undo')
+  expect(session.state().othersStep).toBeUndefined()
+  expect(there.documents()).toMatchObject({ 'forms/ticket.json': { label: 'T', fields: [{ label: 'AA' }, {}] } })
+  await session.undo()
+  expect(there.documents()).toEqual(form('T'))
 })
 
 test('edits survive a connection that is gone for a while, in order', async () => {

@@ -20,7 +20,12 @@ export type DraftState = {
   readonly conflicts: readonly MergeConflict[]
   /** Why the last edit was refused; undefined: it was not. */
   readonly refusal: ApiProblem | undefined
+  /** The step that was asked for is somebody else's: it waits for a word. */
+  readonly othersStep: OthersStep | undefined
 }
+
+type Direction = 'undo' | 'redo'
+type OthersStep = { readonly direction: Direction; readonly reason: ApiProblem }
 
 type Batch = { readonly label: string; readonly key: string | undefined; readonly before: Documents }
 type Design = Client['design']
@@ -61,6 +66,7 @@ export class DraftSession {
       canRedo: view.canRedo,
       conflicts: [],
       refusal: undefined,
+      othersStep: undefined,
     }
   }
 
@@ -82,7 +88,14 @@ export class DraftSession {
     if (after === before) return
     if (this.#batch && (key === undefined || this.#batch.key !== key)) this.#send()
     this.#batch ??= { label, key, before }
-    this.#set({ documents: after, saving: 'waiting', canUndo: true, canRedo: false, refusal: undefined })
+    this.#set({
+      documents: after,
+      saving: 'waiting',
+      canUndo: true,
+      canRedo: false,
+      refusal: undefined,
+      othersStep: undefined,
+    })
     clearTimeout(this.#timer)
     if (key === undefined) this.#send()
     else this.#timer = setTimeout(() => this.#send(), pauseMs)
@@ -96,6 +109,9 @@ export class DraftSession {
 
   undo = () => this.#step('undo')
   redo = () => this.#step('redo')
+  /** The person means the step of the other one. */
+  stepAllTheSame = (direction: Direction) => this.#step(direction, true)
+  forgetOthersStep = () => this.#set({ othersStep: undefined })
 
   /** Somebody else has edited, or the live version has changed: takes in what is new. */
   refresh(): Promise<void> {
@@ -205,14 +221,15 @@ export class DraftSession {
     })
   }
 
-  #step(direction: 'undo' | 'redo'): Promise<void> {
+  #step(direction: Direction, others = false): Promise<void> {
     this.#send()
     return this.#then(async () => {
       const { revision } = this.#state
       const call = direction === 'undo' ? this.#design.undoDraft : this.#design.redoDraft
-      this.#set({ saving: 'saving' })
+      this.#set({ saving: 'saving', othersStep: undefined })
       try {
-        const done = await call(this.app, revision, this.#nameParameter())
+        const body = { revision, ...(others && { others }) }
+        const done = await call(this.app, body, this.#nameParameter())
         const applied = applyPatch(this.#known, done.patch as unknown as JsonPatch)
         if (applied.ok) {
           const before = this.#known
@@ -224,7 +241,8 @@ export class DraftSession {
         }
       } catch (error) {
         if (!(error instanceof ApiProblem)) return this.#set({ saving: 'failed' })
-        await this.#catchUp()
+        if (error.code === 'draft.othersEdit') this.#set({ othersStep: { direction, reason: error } })
+        else await this.#catchUp()
       }
       this.#rest()
     })

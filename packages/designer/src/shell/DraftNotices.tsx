@@ -14,6 +14,7 @@ export function DraftNotices() {
   const session = useDraftSession()
   const refusal = useDraftPart((state) => state.refusal)
   const conflicts = useDraftPart((state) => state.conflicts)
+  const othersStep = useDraftPart((state) => state.othersStep)
   return (
     <>
       {refusal && (
@@ -22,6 +23,23 @@ export function DraftNotices() {
           type="error"
           title={t('refused', { reason: reason(refusal) })}
           closable={{ onClose: () => session.forgiveRefusal() }}
+        />
+      )}
+      {othersStep && (
+        <Alert
+          banner
+          type="warning"
+          title={reason(othersStep.reason)}
+          action={
+            <span className={styles.choices}>
+              <Button size="small" onClick={() => session.forgetOthersStep()}>
+                {t('cancel')}
+              </Button>
+              <Button size="small" onClick={() => void session.stepAllTheSame(othersStep.direction)}>
+                {t(othersStep.direction)}
+              </Button>
+            </span>
+          }
         />
       )}
       {conflicts.map((conflict) => (

@@ -70,7 +70,14 @@ export type PatchLine =
   | { readonly op: 'remove'; readonly path: string }
   | { readonly op: 'move' | 'copy'; readonly from: string; readonly path: string }
 export type PatchDraft = Static<typeof PatchDraft>
-export const StepDraft = Closed({ revision: Type.Integer({ minimum: 0 }) })
+export const StepDraft = Closed({
+  revision: Type.Integer({ minimum: 0 }),
+  others: Type.Optional(
+    Type.Boolean({
+      description: 'Also an edit that somebody else has made; absent: that is refused, with whose it is.',
+    }),
+  ),
+})
 export type StepDraft = Static<typeof StepDraft>
 
 /** After an edit: the new revision, and the patch that was applied (of undo and redo: theirs). */

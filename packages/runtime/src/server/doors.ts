@@ -113,6 +113,7 @@ import type {
   SignIn,
   Simulated,
   Simulation,
+  StepDraft,
   SubmitPublicForm,
   TaskPage,
   TaskParameters,
@@ -349,7 +350,8 @@ export type DesignDoors = {
   tryAssignment(principal: Caller, app: string, asked: AssignmentTry, locale: Locale): Promise<AssignmentTried>
   /** A question under the caller's own rights, with metrics that need not be published. */
   query(principal: Caller, app: string, asked: MetricQuery): Promise<QueryAnswer>
-  publish(principal: Caller, app: string, files: AppFiles, locale: Locale): Promise<Published>
+  /** `restores`: the version the files are taken from, when they lead back to one. */
+  publish(principal: Caller, app: string, files: AppFiles, locale: Locale, restores?: number): Promise<Published>
   flowHistory(principal: Caller, app: string, flow: string, over: FlowHistoryParameters): Promise<FlowHistory>
   flowHistoryRecords(
     principal: Caller,
@@ -370,8 +372,8 @@ export type DraftDoors = {
   read(principal: Caller, app: string, name: string): Promise<DraftView>
   put(principal: Caller, app: string, name: string, draft: PutDraft): Promise<DraftEdited>
   patch(principal: Caller, app: string, name: string, patch: PatchDraft): Promise<DraftEdited>
-  undo(principal: Caller, app: string, name: string, revision: number): Promise<DraftEdited>
-  redo(principal: Caller, app: string, name: string, revision: number): Promise<DraftEdited>
+  undo(principal: Caller, app: string, name: string, step: StepDraft): Promise<DraftEdited>
+  redo(principal: Caller, app: string, name: string, step: StepDraft): Promise<DraftEdited>
   history(principal: Caller, app: string, name: string): Promise<DraftHistory>
   remove(principal: Caller, app: string, name: string): Promise<void>
   /** Says that I am here and tells who else is. */

@@ -120,6 +120,18 @@ eachDatabase((database) => {
     expect(sizes[1]).toBeLessThan(sizes[0] ?? 0)
   })
 
+  test('an upgrade without demo data leaves the demo data of the app where it is', async () => {
+    const sample = { 'sample/tickets.csv': 'title\na\n', 'sample/tickets.mapping.json': '{"form":"ticket"}' }
+    await bring('demo_c', zipOf({ ...deskText(), ...sample }), { sample: 'true' })
+    await desk.admin.send('POST', '/api/design/apps/demo_c/publish', { draft: 'main' })
+    const next = zipOf({ ...deskText(), 'README.md': '# next', 'sample/tickets.csv': 'title\nb\n' })
+    const changes = async (fields: Record<string, string>) =>
+      (await bring('demo_c', next, { dryRun: 'true', ...fields })).json<ImportedZip>().changes.toSorted()
+    expect(await changes({})).toEqual(['New: "README.md"'])
+    expect(await changes({ mode: 'replace', draft: 'main' })).toEqual(['New: "README.md"'])
+    expect((await changes({ sample: 'true' })).join()).toContain('sample/tickets')
+  })
+
   test('a wrong archive is refused whole, with the place of everything that is wrong', async () => {
     const wrong = (
       await bring('bad_app', zipOf({ ...deskText(), 'form/x.json': '{}', 'run.exe': 'MZ' }))

@@ -44,7 +44,8 @@ eachDatabase((database) => {
   })
 
   test('undo and redo go through the whole history, also after a reload; a new edit ends what could be done again', async () => {
-    const undo = async (revision: number) => (await send('POST', 'draft/undo', { revision })).json<Edited>()
+    const undo = async (revision: number) =>
+      (await send('POST', 'draft/undo', { revision, others: true })).json<Edited>()
     expect(await undo(2)).toMatchObject({ revision: 3, canUndo: true, canRedo: true })
     expect(fileOf(await read(), 'forms/ticket.json').label).toBe('报修单')
     expect(await undo(3)).toMatchObject({ revision: 4, canUndo: false, canRedo: true })
@@ -63,6 +64,21 @@ eachDatabase((database) => {
       items: [{ undone: true }, { undone: false, by: 'boss', label: 'edit' }],
     })
     expect((await patch(5, label, '工单二')).json()).toMatchObject({ revision: 6, canRedo: false })
+  })
+
+  test('a step of somebody else is undone on purpose only, and the answer says whose it is', async () => {
+    await patch(0, label, 'mine', 'shared')
+    await patch(1, label, 'theirs', 'shared', desk.admin)
+    const refused = await send('POST', 'draft/undo?name=shared', { revision: 2 })
+    expect(refused.json()).toMatchObject({ status: 409, code: 'draft.othersEdit' })
+    expect(refused.json<{ detail: string }>().detail).toContain('"edit"')
+    expect(fileOf(await read('shared'), 'forms/ticket.json').label).toBe('theirs')
+    expect((await send('POST', 'draft/undo?name=shared', { revision: 2 }, desk.admin)).json()).toMatchObject({
+      revision: 3,
+    })
+    expect((await send('POST', 'draft/redo?name=shared', { revision: 3 })).json()).toMatchObject({ status: 409 })
+    expect((await send('POST', 'draft/undo?name=shared', { revision: 3 })).json()).toMatchObject({ revision: 4 })
+    await send('DELETE', 'draft?name=shared')
   })
 
   test('a patch that does not fit changes nothing and says where', async () => {
@@ -143,6 +159,18 @@ eachDatabase((database) => {
       '他的',
       '客户二',
     ])
+  })
+
+  test('a draft that somebody edits while it is brought up to date is not overwritten', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { revision } = await read()
+      const both = await Promise.all([
+        send('POST', 'draft/rebase', { revision }),
+        patch(revision, label, `round ${round}`, 'main', desk.admin),
+      ])
+      expect(both.map((one) => one.statusCode).toSorted()).toEqual([200, 409])
+      if (both[1]?.statusCode === 200) expect(fileOf(await read(), 'forms/ticket.json').label).toBe(`round ${round}`)
+    }
   })
 
   test('an upgrade keeps what was changed here and brings what the template changed; the template is remembered', async () => {

@@ -90,6 +90,57 @@ eachDatabase((database) => {
     expect(record.json()).toMatchObject({ values: { grade: 'A1', subject: 'later' } })
   })
 
+  test('after the way back the same upgrade brings its mendings again', async () => {
+    expect((await post('rollback', { version: 3, confirm: await stepsBack(3) })).json()).toMatchObject({ version: 9 })
+    const again = (await post('upgrade', { files: canonical(better), dryRun: true })).json<MergeAnswer>()
+    expect(again.conflicts.map((one) => one.address)).toEqual(['forms~1ticket.json/fields/hours/label'])
+    expect(again.changes.join()).toContain('等级')
+    const forward = (await post('rollback', { version: 8, confirm: await stepsBack(8) })).json()
+    expect(forward).toMatchObject({ version: 10 })
+    expect((await post('upgrade', { files: canonical(better), dryRun: true })).json()).toMatchObject({
+      conflicts: [],
+      changes: [],
+    })
+  })
+
+  test('an upgrade that was taken back in the draft is not remembered as done', async () => {
+    const next = canonical((files) => {
+      better(files)
+      fieldOf(files, 'grade').label = '等级（新）'
+    })
+    const merged = (await post('upgrade', { files: next })).json<MergeAnswer>()
+    expect(merged.changes.join()).toContain('等级（新）')
+    const undo = await desk.boss.send('POST', '/api/design/apps/desk/draft/undo?name=upgrade', {
+      revision: merged.revision,
+    })
+    const patch = [{ op: 'replace', path: '/forms~1ticket.json/label', value: '我的工单' }]
+    const body = { revision: undo.json<{ revision: number }>().revision, label: 'mine', patch }
+    await desk.boss.send('PATCH', '/api/design/apps/desk/draft?name=upgrade', body)
+    expect(
+      (await post('publish', { draft: 'upgrade', confirm: await steps({ draft: 'upgrade' }) })).json(),
+    ).toMatchObject({
+      version: 11,
+    })
+    const again = (await post('upgrade', { files: next, dryRun: true })).json<MergeAnswer>()
+    expect(again.changes.join()).toContain('等级（新）')
+  })
+
+  test('an upgrade of which nothing was taken is remembered: what was decided is not asked again', async () => {
+    const next = canonical((files) => {
+      better(files)
+      form(files).label = '新模板的工单'
+    })
+    const dry = (await post('upgrade', { files: next, dryRun: true })).json<MergeAnswer>()
+    expect(dry.conflicts).toMatchObject([{ address: 'forms~1ticket.json/label', decided: false }])
+    await post('upgrade', { files: next, decisions: { 'forms~1ticket.json/label': 'mine' } })
+    expect((await post('publish', { draft: 'upgrade' })).json()).toMatchObject({ version: 11 })
+    expect((await post('upgrade', { files: next, dryRun: true })).json()).toMatchObject({ conflicts: [] })
+  })
+
+  async function steps(body: object): Promise<string[]> {
+    return (await post('plan', body)).json<PublishPlan>().steps.map((step) => step.key)
+  }
+
   async function stepsBack(version: number): Promise<string[]> {
     const { plan } = (await post('rollback', { version, dryRun: true })).json<{ plan: PublishPlan }>()
     return plan.steps.map((step) => step.key)

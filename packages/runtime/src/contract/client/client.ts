@@ -66,6 +66,7 @@ import type {
   RebaseDraft,
   RollBack,
   RolledBack,
+  StepDraft,
   UpgradeApp,
   VersionDiff,
 } from '../drafts.ts'
@@ -282,10 +283,10 @@ const designCalls = ({ send, raw, address }: Requester) => ({
     send<DraftEdited>('PATCH', `/api/design/apps/${app}/draft`, { query: draftQuery(name), body, ...write }),
   removeDraft: (app: string, name?: string) =>
     send<void>('DELETE', `/api/design/apps/${app}/draft`, { query: draftQuery(name) }),
-  undoDraft: (app: string, revision: number, name?: string) =>
-    send<DraftEdited>('POST', `/api/design/apps/${app}/draft/undo`, { query: draftQuery(name), body: { revision } }),
-  redoDraft: (app: string, revision: number, name?: string) =>
-    send<DraftEdited>('POST', `/api/design/apps/${app}/draft/redo`, { query: draftQuery(name), body: { revision } }),
+  undoDraft: (app: string, body: StepDraft, name?: string) =>
+    send<DraftEdited>('POST', `/api/design/apps/${app}/draft/undo`, { query: draftQuery(name), body }),
+  redoDraft: (app: string, body: StepDraft, name?: string) =>
+    send<DraftEdited>('POST', `/api/design/apps/${app}/draft/redo`, { query: draftQuery(name), body }),
   draftHistory: (app: string, name?: string) =>
     send<DraftHistory>('GET', `/api/design/apps/${app}/draft/history`, { query: draftQuery(name) }),
   presence: (app: string, body: Presence, name?: string) =>

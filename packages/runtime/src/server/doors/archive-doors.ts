@@ -25,6 +25,7 @@ import { readFiles } from '../store/apps.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
 import { draftsOf, readDraft, readDraftFiles, unpublishedDrafts } from '../store/rows/drafts.ts'
 import { secretsOf } from '../store/rows/secrets.ts'
+import { templateBaseOf } from '../store/rows/template-bases.ts'
 import { allVariables } from '../store/rows/variables.ts'
 import type { Store } from '../store/store.ts'
 import { listTemplates, readTemplate } from '../templates/templates.ts'
@@ -49,8 +50,8 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
     perform(by, async (unit) => {
       const isKnown = unit.memory.apps.app(app) !== undefined || (await draftsOf(unit.tx, app)).length > 0
       if (isKnown) return fail({ code: 'app.exists', details: { app } })
-      const template = isTemplate ? JSON.stringify({ files, decisions: {} }) : null
-      return putDraft(unit, { app, name: mainDraft }, files, { baseVersion: 0, template })
+      const template = isTemplate ? { template: { files, decisions: {} } } : {}
+      return putDraft(unit, { app, name: mainDraft }, files, { baseVersion: 0, ...template })
     })
 
   return {
@@ -99,7 +100,7 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
       const unpacked = unpackApp(archive)
       if (!unpacked.ok) throw new TenonError('archive.refused', undefined, unpacked.error)
       const whole = asApp(app, unpacked.value)
-      const files = options.sample ? whole : whole.filter(({ path }) => !isSample(path))
+      const files = options.sample ? whole : await withSampleOfHere(app, options, whole)
       const checked = checkFiles(by, app, files, memory.now, clock.now())
       const paths = files.map((file) => file.path)
       const definition = definitionOf(files)
@@ -127,6 +128,23 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
       const { revision } = isNew ? await found(by, app, files, true) : await replace(by, app, draft, files, locale)
       return { ...answer, revision }
     },
+  }
+
+  /** Without the demo data of the archive: what the app has of it stays as it is. */
+  async function withSampleOfHere(
+    app: string,
+    { mode, draft }: { readonly mode: 'upgrade' | 'replace'; readonly draft: string },
+    files: readonly AppFile[],
+  ): Promise<readonly AppFile[]> {
+    const version = live(app)
+    const row = await readDraft(store.read, app, draft)
+    // An upgrade takes what both sides have from where they parted.
+    const here = async () => {
+      if (version > 0 && mode === 'upgrade') return (await templateBaseOf(store.read, app, version)).files
+      return row ? readDraftFiles(store.read, row.id) : version > 0 ? readFiles(store.read, app, version) : []
+    }
+    const kept = (await here()).filter(({ path }) => isSample(path))
+    return inOrder([...files.filter(({ path }) => !isSample(path)), ...kept])
   }
 
   async function needsOf(app: string, files: readonly AppFile[], locale: Locale): Promise<AppNeeds> {

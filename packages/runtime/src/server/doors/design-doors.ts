@@ -133,7 +133,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
       const { next } = await mustCheck(principal, app, request, locale)
       return recalculation(principal, ports, next, request.recalculate ?? next.policies.map(({ id }) => id))
     },
-    async publish(principal, app, request, locale) {
+    async publish(principal, app, request, locale, restores) {
       const planned = await plan(principal, app, request, locale)
       const { confirm = [], instances, recalculate } = request
       const { files, baseVersion, draft } = await filesMeant(store, memory, app, request)
@@ -145,6 +145,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
         ...(baseVersion !== undefined && { baseVersion }),
         ...(instances !== undefined && { instances }),
         ...(recalculate !== undefined && { recalculate }),
+        ...(restores !== undefined && { restores }),
         ...(draft !== undefined && { draft: { id: draft.id, revision: draft.revision } }),
       })
       if (!published.ok) throw rejected(published.error, planned.problems.length > 0 ? { plan: planned } : undefined)

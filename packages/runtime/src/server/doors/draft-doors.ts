@@ -10,7 +10,7 @@ import {
   placeTeller,
   tellChanges,
 } from '@tenon/engine'
-import type { MergeAnswer, WireConflict } from '@tenon/runtime/contract'
+import type { MergeAnswer, StepDraft, WireConflict } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
 import { type AppDocument, documentOf } from '../commands/app/draft-files.ts'
 import { mergeIntoDraft, patchDraft, putDraft, stepDraft } from '../commands/app/edit-draft.ts'
@@ -20,6 +20,7 @@ import { type AppFile, inOrder } from '../store/app-files.ts'
 import { readFiles } from '../store/apps.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
 import { draftsOf, editsOf, neighbourEdit, readDraft, readDraftFiles } from '../store/rows/drafts.ts'
+import { templateBaseOf } from '../store/rows/template-bases.ts'
 import type { Store } from '../store/store.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
 import { fileFromWire, fileToWire } from './design-views.ts'
@@ -54,8 +55,8 @@ export function draftDoors(ports: Ports): DraftDoors {
     patch: structuredClone(done.patch) as Record<string, unknown>[],
     ...(await steps((await must(app, name)).id)),
   })
-  const step = async (by: Principal, app: string, name: string, revision: number, direction: 'undo' | 'redo') =>
-    edited(app, name, await perform(by, (unit) => stepDraft(unit, { app, name }, revision, direction)))
+  const step = async (by: Principal, app: string, name: string, asked: StepDraft, direction: 'undo' | 'redo') =>
+    edited(app, name, await perform(by, (unit) => stepDraft(unit, { app, name }, asked, direction)))
 
   return {
     async list(_principal, app) {
@@ -97,8 +98,8 @@ export function draftDoors(ports: Ports): DraftDoors {
     async patch(by, app, name, { revision, label = '', patch }) {
       return edited(app, name, await perform(by, (unit) => patchDraft(unit, { app, name }, { revision, label, patch })))
     },
-    undo: (by, app, name, revision) => step(by, app, name, revision, 'undo'),
-    redo: (by, app, name, revision) => step(by, app, name, revision, 'redo'),
+    undo: (by, app, name, asked) => step(by, app, name, asked, 'undo'),
+    redo: (by, app, name, asked) => step(by, app, name, asked, 'redo'),
     async history(_principal, app, name) {
       const row = await readDraft(store.read, app, name)
       if (!row) return { revision: 0, items: [] }
@@ -231,7 +232,7 @@ export function draftDoors(ports: Ports): DraftDoors {
       if (dryRun === true) return answer
       const label = locale === 'en' ? `brought up to version ${version}` : `更新到版本 ${version}`
       const done = await perform(by, (unit) =>
-        mergeIntoDraft(unit, { app, name }, merged.document, { baseVersion: version, label }),
+        mergeIntoDraft(unit, { app, name }, merged.document, { baseVersion: version, revision, label }),
       )
       return { ...answer, revision: done.revision }
     },
@@ -239,15 +240,14 @@ export function draftDoors(ports: Ports): DraftDoors {
       const version = live(app)
       if (version === 0) throw notFound()
       const theirs = inOrder(files.map(fileFromWire))
-      const kept = await store.read.selectFrom('template_bases').selectAll().where('app', '=', app).executeTakeFirst()
-      const base = kept ? (JSON.parse(kept.files) as AppFile[]) : await readFiles(store.read, app, 1)
+      const base = await templateBaseOf(store.read, app, version)
       const mine = await readFiles(store.read, app, version)
-      const known = { ...((kept ? JSON.parse(kept.decisions) : {}) as MergeDecisions), ...decisions }
-      const merged = mergeFiles(base, mine, theirs, known)
+      const known = { ...base.decisions, ...decisions }
+      const merged = mergeFiles(base.files, mine, theirs, known)
       const name = 'upgrade'
       const answer = mergeAnswer(name, 0, merged, mine, locale)
       if (dryRun === true) return answer
-      const template = JSON.stringify({ files: theirs, decisions: known })
+      const template = { files: theirs, decisions: known }
       const label = locale === 'en' ? 'upgrade of the template' : '模板升级'
       const done = await perform(by, (unit) =>
         mergeIntoDraft(unit, { app, name }, merged.document, { baseVersion: version, template, label }),
@@ -263,7 +263,7 @@ export function draftDoors(ports: Ports): DraftDoors {
       const files = (await filesAt(app, version)).map(fileToWire)
       const request = { files, ...options }
       if (dryRun === true) return { version: null, plan: await ports.design.plan(by, app, request, locale) }
-      return ports.design.publish(by, app, request, locale)
+      return ports.design.publish(by, app, request, locale, version)
     },
   }
 

@@ -44,6 +44,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'app.exists': 409,
   'draft.conflict': 409,
   'draft.nothingToUndo': 409,
+  'draft.othersEdit': 409,
   'draft.missing': 404,
   'idempotency.inFlight': 409,
   'request.tooMany': 429,

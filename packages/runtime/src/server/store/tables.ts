@@ -115,7 +115,7 @@ export type Tables = {
     resolved_by: string | null
   }
   /** What an app was last made or upgraded from, and how conflicts were decided. */
-  template_bases: { app: string; files: string; decisions: string; updated_at: number }
+  template_base_versions: { app: string; version: number; files: string; decisions: string }
   flow_texts: { hash: string; app: string; flow: string; text: string; created_at: number }
   form_tables: { app: string; form: string; table_name: string; version: number }
   form_columns: {

@@ -14,13 +14,16 @@ import { readFiles } from '../../store/apps.ts'
 import { kindOf } from '../../store/database.ts'
 import {
   addEdit,
+  type DraftEdit,
   type DraftRow,
+  type DraftTemplate,
   forgetEdits,
   neighbourEdit,
   readDraft,
   readDraftFiles,
   saveDraftFiles,
 } from '../../store/rows/drafts.ts'
+import type { TemplateBase } from '../../store/rows/template-bases.ts'
 import { TryAgain } from '../../store/try-again.ts'
 import type { Unit } from '../execute.ts'
 import { type AppDocument, documentOf, filesOf } from './draft-files.ts'
@@ -81,12 +84,15 @@ async function bump(unit: Unit, row: DraftRow, more: Partial<DraftRow> = {}): Pr
   return revision
 }
 
+const templateText = (base: TemplateBase, edit: number): string =>
+  JSON.stringify({ ...base, edit } satisfies DraftTemplate)
+
 /** Replaces a draft whole, or makes it. Its history begins anew. */
 export async function putDraft(
   unit: Unit,
   ref: DraftRef,
   files: readonly AppFile[],
-  options: { readonly baseVersion: number; readonly revision?: number; readonly template?: string | null },
+  options: { readonly baseVersion: number; readonly revision?: number; readonly template?: TemplateBase },
 ): Promise<Result<{ readonly revision: number }, Rejection>> {
   const refused = refusal(files)
   if (refused) return fail(refused)
@@ -96,7 +102,10 @@ export async function putDraft(
   const row = known ?? (await insertDraft(unit, ref, options.baseVersion, []))
   await saveDraftFiles(unit.tx, row.id, await readDraftFiles(unit.tx, row.id), files)
   await forgetEdits(unit.tx, row.id)
-  const revision = await bump(unit, row, { base_version: options.baseVersion, template: options.template ?? null })
+  const revision = await bump(unit, row, {
+    base_version: options.baseVersion,
+    template: options.template ? JSON.stringify(options.template) : null,
+  })
   return ok({ revision })
 }
 
@@ -125,11 +134,14 @@ export async function patchDraft(
   return ok({ revision, patch })
 }
 
-/** Takes back the newest edit that holds, or does the oldest undone one again. Works as long as the draft is there. */
+/**
+ * Takes back the newest edit that holds, or does the oldest undone one again. Works as long as the draft is there. An
+ * edit of somebody else only on purpose (`others`).
+ */
 export async function stepDraft(
   unit: Unit,
   ref: DraftRef,
-  revision: number,
+  { revision, others = false }: { readonly revision: number; readonly others?: boolean },
   direction: 'undo' | 'redo',
 ): Promise<Result<Edited, Rejection>> {
   const row = await readDraft(unit.tx, ref.app, ref.name)
@@ -137,6 +149,7 @@ export async function stepDraft(
   if (row.revision !== revision) return conflict(row)
   const edit = await neighbourEdit(unit.tx, row.id, direction === 'redo')
   if (!edit) return fail({ code: 'draft.nothingToUndo' })
+  if (edit.by !== actorOf(unit) && !others) return fail({ code: 'draft.othersEdit', details: whose(unit, edit) })
   const patch = direction === 'undo' ? edit.inverse : edit.patch
   const applied = await apply(unit, row, await readDraftFiles(unit.tx, row.id), patch)
   if (!applied.ok) return applied
@@ -148,6 +161,11 @@ export async function stepDraft(
     .execute()
   return ok({ revision: await bump(unit, row), patch })
 }
+
+const whose = (unit: Unit, { by, label }: DraftEdit) => ({
+  name: (by === null ? undefined : unit.memory.organisation.person(by)?.name) ?? 'Tenon',
+  label,
+})
 
 async function apply(
   unit: Unit,
@@ -170,14 +188,23 @@ async function apply(
   return ok({ inverse })
 }
 
-/** Puts a merged content into a draft as one edit, so that it can be taken back. */
+/**
+ * Puts a merged content into a draft as one edit, so that it can be taken back. `revision`: the one that was merged;
+ * another one refuses.
+ */
 export async function mergeIntoDraft(
   unit: Unit,
   ref: DraftRef,
   document: AppDocument,
-  more: { readonly baseVersion: number; readonly template?: string; readonly label: string },
+  more: {
+    readonly baseVersion: number
+    readonly revision?: number
+    readonly template?: TemplateBase
+    readonly label: string
+  },
 ): Promise<Result<{ readonly revision: number }, Rejection>> {
   const { row, files } = await openDraft(unit, ref)
+  if (more.revision !== undefined && more.revision !== row.revision) return conflict(row)
   const before = documentOf(files)
   const patch: JsonPatch = [{ op: 'replace', path: '', value: document }]
   const after = filesOf(document, files, before)
@@ -186,7 +213,7 @@ export async function mergeIntoDraft(
   await saveDraftFiles(unit.tx, row.id, files, after)
   const revision = await bump(unit, row, {
     base_version: more.baseVersion,
-    ...(more.template === undefined ? {} : { template: more.template }),
+    ...(more.template === undefined ? {} : { template: templateText(more.template, row.revision + 1) }),
   })
   const inverse: JsonPatch = [{ op: 'replace', path: '', value: before }]
   await addEdit(unit.tx, row.id, { revision, at: unit.now, by: actorOf(unit), label: more.label, patch, inverse })

@@ -28,6 +28,8 @@ import { applyPublish } from '../../store/publish/apply.ts'
 import { readCounts } from '../../store/publish/counts.ts'
 import { type PublishPlan, planPublish, planToKeep } from '../../store/publish/plan.ts'
 import { holdDefinitions } from '../../store/revisions.ts'
+import { templateOf } from '../../store/rows/drafts.ts'
+import { returnToTemplateBase, saveTemplateBase } from '../../store/rows/template-bases.ts'
 import type { Store } from '../../store/store.ts'
 import type { Executor, Unit } from '../execute.ts'
 import { adoptClocks } from './adopt-clocks.ts'
@@ -52,6 +54,8 @@ export type PublishRequest = {
   readonly recalculate?: readonly string[]
   /** The draft the files are of: it goes on from the version it became. Another revision refuses. */
   readonly draft?: { readonly id: Id; readonly revision: number }
+  /** Version the files are taken from, when they lead back to one. */
+  readonly restores?: number
 }
 export type Checked = {
   readonly next: AppModel
@@ -155,8 +159,12 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
     .where('app', '=', request.app)
     .where('version', '=', version)
     .executeTakeFirst()
-  if (live?.hash === filesHash(request.files))
+  if (live?.hash === filesHash(request.files)) {
+    // Of an upgrade that changes nothing what was decided is remembered all the same.
+    if (request.draft && !(await settleDraft(unit, request.draft, request.app, version)))
+      return draftMoved(request.draft)
     return ok({ version, plan: { safe: [], confirm: [], destructive: [] }, changed: false })
+  }
   const strangers = (request.recalculate ?? []).filter((id) => !next.policies.some((policy) => policy.id === id))
   if (strangers.length > 0)
     return fail({
@@ -188,8 +196,9 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
     const ordered = await orderMoves(unit, next.id, next.version, targets, request.instances)
     if (!ordered.ok) return ordered
   }
-  if (request.draft && !(await settleDraft(unit, request.draft, next)))
-    return fail({ code: 'draft.conflict', details: { revision: request.draft.revision } })
+  if (request.restores !== undefined) await returnToTemplateBase(tx, request.app, request.restores, next.version)
+  if (request.draft && !(await settleDraft(unit, request.draft, request.app, next.version)))
+    return draftMoved(request.draft)
   await unit.audit({ kind: 'app', id: request.app }, 'app.published', {
     version: next.version,
     plan: planToKeep(plan) as unknown as Json,
@@ -199,22 +208,16 @@ async function publishInside(unit: Unit, request: PublishRequest): Promise<Resul
   return ok({ version: next.version, plan, changed: true })
 }
 
+type PublishedDraft = NonNullable<PublishRequest['draft']>
+const draftMoved = ({ revision }: PublishedDraft): Result<never, Rejection> =>
+  fail({ code: 'draft.conflict', details: { revision } })
+
 /** The draft stands on the version it has become; of an upgrade the template is remembered for the next one. */
-async function settleDraft(
-  { tx, now }: Unit,
-  { id, revision }: NonNullable<PublishRequest['draft']>,
-  next: AppModel,
-): Promise<boolean> {
-  const row = await tx.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row?.revision !== revision) return false
-  await tx.updateTable('drafts').set({ base_version: next.version, template: null }).where('id', '=', id).execute()
-  if (row.template === null) return true
-  const { files, decisions } = JSON.parse(row.template) as { files: unknown; decisions: unknown }
-  const base = { files: JSON.stringify(files), decisions: JSON.stringify(decisions), updated_at: now }
-  await tx
-    .insertInto('template_bases')
-    .values({ app: next.id, ...base })
-    .onConflict((conflict) => conflict.column('app').doUpdateSet(base))
-    .execute()
+async function settleDraft({ tx }: Unit, draft: PublishedDraft, app: string, version: number): Promise<boolean> {
+  const row = await tx.selectFrom('drafts').selectAll().where('id', '=', draft.id).executeTakeFirst()
+  if (row?.revision !== draft.revision) return false
+  await tx.updateTable('drafts').set({ base_version: version, template: null }).where('id', '=', draft.id).execute()
+  const template = await templateOf(tx, row)
+  if (template) await saveTemplateBase(tx, app, version, template)
   return true
 }

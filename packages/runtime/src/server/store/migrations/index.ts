@@ -13,6 +13,7 @@ import { variables } from './0081-variables.ts'
 import { publicLinks } from './0082-public-links.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
 import { timersTried } from './0091-timers-tried.ts'
+import { templateBasePerVersion } from './0092-template-base-per-version.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   timerAttempts,
   timersTried,
   alertGroups,
+  templateBasePerVersion,
 ]

@@ -3,6 +3,7 @@ import type { AppFile } from '../app-files.ts'
 import type { Db, Tx } from '../database.ts'
 import { deleteWhere, insertRows } from '../statement.ts'
 import type { Tables } from '../tables.ts'
+import type { TemplateBase } from './template-bases.ts'
 
 export type DraftRow = Tables['drafts']
 
@@ -84,6 +85,20 @@ export async function editsOf(db: Db, draft: Id, limit: number): Promise<readonl
 
 /** Steps of undo that are kept. */
 const mostEdits = 1000
+
+/** The template a draft was made from or upgraded to; `edit`: the revision that brought it in, absent: it began with it. */
+export type DraftTemplate = TemplateBase & { readonly edit?: number }
+
+/** The template that is in the draft, if one is: an upgrade that was taken back is not. */
+export async function templateOf(db: Db, { id, template }: DraftRow): Promise<TemplateBase | undefined> {
+  if (template === null) return undefined
+  const { edit, ...base } = JSON.parse(template) as DraftTemplate
+  if (edit === undefined) return base
+  const rows = await db.selectFrom('draft_edits').select(['revision', 'undone']).where('draft', '=', id).execute()
+  const row = rows.find(({ revision }) => revision === edit)
+  // Edits so old that they are no longer kept cannot have been taken back.
+  return row ? (row.undone === 0 ? base : undefined) : rows.length >= mostEdits ? base : undefined
+}
 
 /** A new edit: what had been undone can no longer be done again. */
 export async function addEdit(tx: Tx, draft: Id, edit: Omit<DraftEdit, 'seq' | 'undone'>): Promise<void> {

@@ -91,12 +91,7 @@ export function draftRoutes(http: Http, doors: Doors): void {
         schema: { params: AppParams, querystring: DraftQuery, body: StepDraft, response: { 200: DraftEdited } },
       },
       (request) =>
-        doors.drafts[direction](
-          designer(request),
-          request.params.app,
-          request.query.name ?? main,
-          request.body.revision,
-        ),
+        doors.drafts[direction](designer(request), request.params.app, request.query.name ?? main, request.body),
     )
   http.get(
     '/api/design/apps/:app/draft/history',
