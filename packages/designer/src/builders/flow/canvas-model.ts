@@ -70,24 +70,48 @@ type Scene = Asked & {
 
 /**
  * What the canvas draws. An element whose own part of the flow, place and marks are as before is the very same object,
- * so it is not drawn again; nor is the list, when all are.
+ * so it is not drawn again; nor is the list, when all are. A choice looks at what it touches only.
  */
 export function canvasDrawer() {
   let nodes = new Map<string, Kept<ShapeNode>>()
   let ways = new Map<string, Kept<WayEdge>>()
+  let scene: Scene | undefined
   let before: { readonly nodes: ShapeNode[]; readonly edges: WayEdge[] } = { nodes: [], edges: [] }
+  const isTouched = (touched: ReadonlySet<string> | undefined, address: string) => !touched || touched.has(address)
   return (asked: Asked): { readonly nodes: ShapeNode[]; readonly edges: WayEdge[]; readonly places: Places } => {
-    const scene: Scene = {
-      ...asked,
-      places: placesOf(asked.flow),
-      nodes: new Map(asked.flow.nodes.map((node) => [node.id, node])),
-      holding: new Set(asked.flow.nodes.map(({ parent }) => parent)),
-    }
-    nodes = new Map(outsideFirst(scene).map((node) => [node.id, shape(node, scene, nodes.get(node.id))]))
-    ways = new Map(asked.flow.edges.map((edge) => [edge.id, way(edge, scene, ways.get(edge.id))]))
+    const touched = scene && touchedByChoice(scene, asked)
+    const now = touched && scene ? { ...scene, chosen: asked.chosen } : sceneOf(asked)
+    scene = now
+    nodes = new Map(
+      outsideFirst(now).map((node) => {
+        const kept = nodes.get(node.id)
+        return [node.id, kept && !isTouched(touched, nodeAddress(node.id)) ? kept : shape(node, now, kept)]
+      }),
+    )
+    ways = new Map(
+      asked.flow.edges.map((edge) => {
+        const kept = ways.get(edge.id)
+        return [edge.id, kept && !isTouched(touched, edgeAddress(edge.id)) ? kept : way(edge, now, kept)]
+      }),
+    )
     before = { nodes: listOf(nodes, before.nodes), edges: listOf(ways, before.edges) }
-    return { ...before, places: scene.places }
+    return { ...before, places: now.places }
   }
+}
+
+const sceneOf = (asked: Asked): Scene => ({
+  ...asked,
+  places: placesOf(asked.flow),
+  nodes: new Map(asked.flow.nodes.map((node) => [node.id, node])),
+  holding: new Set(asked.flow.nodes.map(({ parent }) => parent)),
+})
+
+/** What is chosen now and was not, or was and is not; absent when more than the choice is another. */
+function touchedByChoice(before: Asked, { chosen, ...rest }: Asked): ReadonlySet<string> | undefined {
+  const others = Object.keys(rest) as (keyof typeof rest)[]
+  if (others.some((part) => before[part] !== rest[part])) return undefined
+  const only = (one: ReadonlySet<string>, other: ReadonlySet<string>) => [...one].filter((at) => !other.has(at))
+  return new Set([...only(before.chosen, chosen), ...only(chosen, before.chosen)])
 }
 
 function listOf<D>(kept: ReadonlyMap<string, Kept<D>>, before: D[]): D[] {
