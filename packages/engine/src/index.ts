@@ -109,11 +109,14 @@ export { type RecordEventName, RuleDefinition } from './definitions/rule.ts'
 export { ScenarioDefinition } from './definitions/scenario.ts'
 export {
   about,
+  absentMeans,
+  askedFor,
   Closed,
   Day,
   Duration,
   type FieldUse,
   FormulaText,
+  inPercent,
   keyedUnion,
   keysRefer,
   kindHead,

@@ -10,7 +10,7 @@ import { freshValue } from './fresh-value.ts'
 import { withProperty } from './minimal.ts'
 import styles from './panels.module.css'
 import { useProperty } from './property-context.ts'
-import { helpOf, titleOf } from './schema-words.ts'
+import { controlOf, helpOf, isAskedFor, isDrawnElsewhere, titleOf } from './schema-words.ts'
 
 type Value = { readonly [property: string]: unknown }
 type Props = {
@@ -22,9 +22,12 @@ type Props = {
   readonly names?: readonly string[] | undefined
 }
 
-/** Ids and the words of the format are nobody's business. */
+/** Ids and the words of the format are nobody's business; a place on a canvas is drawn there. */
 const isHidden = (name: string, schema: SchemaNode) =>
-  ['$schema', 'kind', 'schemaVersion', 'id', 'at', 'size'].includes(name) || schema.title === 'Id' || 'const' in schema
+  ['$schema', 'kind', 'schemaVersion', 'id'].includes(name) ||
+  schema.title === 'Id' ||
+  'const' in schema ||
+  isDrawnElsewhere(schema)
 
 /** Names of the properties that people may see, in the order of the schema. */
 export const shownNames = (schema: SchemaNode, root: SchemaNode): readonly string[] =>
@@ -39,17 +42,23 @@ const oneOfThese = (schema: SchemaNode): readonly string[] =>
 export function Properties({ schema, root, value, onChange, scope, names = shownNames(schema, root) }: Props) {
   const inside = typeof schema['x-scope'] === 'string' ? value[schema['x-scope']] : undefined
   const place = useMemo(() => (typeof inside === 'string' ? { ...scope, form: inside } : scope), [inside, scope])
-  const alternatives = oneOfThese(schema).filter((name) => names.includes(name))
+  const asked = names.filter((name) => saysSomething(schemaProperties(schema)[name] ?? nothing, name, value, place))
+  const alternatives = oneOfThese(schema).filter((name) => asked.includes(name))
   const shared = { schema, root, value, onChange, scope: place }
   return (
     <div className={styles.properties}>
-      {names.map((name) => {
+      {asked.map((name) => {
         if (!alternatives.includes(name)) return <Property key={name} {...shared} name={name} />
         return name === alternatives[0] ? <Alternatives key={name} {...shared} names={alternatives} /> : null
       })}
     </div>
   )
 }
+
+/** What means nothing here is not asked for; once said, it stays in sight. */
+const saysSomething = (schema: SchemaNode, name: string, value: Value, scope: PanelScope): boolean =>
+  value[name] !== undefined ||
+  (isAskedFor(schema, value) && (controlOf(schema) !== 'ownOutcome' || scope.outcomes !== undefined))
 
 type PropertyProps = Omit<Props, 'names'> & { readonly name: string; readonly required?: boolean }
 const noSiblings: Value = {}

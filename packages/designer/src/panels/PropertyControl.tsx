@@ -12,6 +12,8 @@ import { IconControl } from './controls/IconControl.tsx'
 import { ListControl } from './controls/ListControl.tsx'
 import { DayControl, MomentControl, TimeControl } from './controls/MomentControls.tsx'
 import { NumberControl } from './controls/NumberControl.tsx'
+import { OutcomeControl } from './controls/OutcomeControl.tsx'
+import { PercentControl } from './controls/PercentControl.tsx'
 import { PersonControl } from './controls/PersonControl.tsx'
 import { RecordControl } from './controls/RecordControl.tsx'
 import { ReferenceControl } from './controls/ReferenceControl.tsx'
@@ -24,6 +26,7 @@ import { ValueControl } from './controls/ValueControl.tsx'
 import { FormulaControl } from './formula/FormulaControl.tsx'
 import { PropertyContext } from './property-context.ts'
 import { controlOf } from './schema-words.ts'
+import { useAbsentWords } from './use-absent-words.ts'
 
 /** The schema says of which type the value is; a control shows blank what is not. */
 const as = <T,>(props: SchemaControlProps) => props as unknown as ControlProps<T>
@@ -67,14 +70,23 @@ function Chosen(given: SchemaControlProps) {
       return <IconControl {...inner} />
     case 'person':
       return <PersonControl {...as(inner)} />
+    case 'ownOutcome':
+      return <OutcomeControl {...inner} />
+    case 'percent':
+      return <PercentControl {...inner} />
     case 'department':
       return <DepartmentControl {...as(inner)} />
   }
-  if (settled['x-refers']) return <ReferenceControl {...inner} rule={settled['x-refers'] as never} />
+  if (settled['x-refers']) return <SchemaReference {...inner} />
   if ('const' in settled) return null
   if (Array.isArray(settled.enum)) return <EnumControl {...inner} />
   if (schemaBranches(settled) || settled.if) return <UnionControl {...inner} />
   return <ByType {...inner} />
+}
+
+function SchemaReference(props: SchemaControlProps) {
+  const placeholder = useAbsentWords(props.schema)
+  return <ReferenceControl {...props} rule={props.schema['x-refers'] as never} placeholder={placeholder} />
 }
 
 function ByType(props: SchemaControlProps) {

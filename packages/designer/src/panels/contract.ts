@@ -10,6 +10,8 @@ export type PanelScope = {
   readonly rows?: string | undefined
   /** Facts that exist here; absent: as usual in a definition of its kind. */
   readonly facts?: readonly FactName[] | undefined
+  /** Answers of the task the place is about; absent: there is none to answer. */
+  readonly outcomes?: readonly { readonly id: string; readonly label: unknown }[] | undefined
 }
 
 export type ControlProps<T = unknown> = {

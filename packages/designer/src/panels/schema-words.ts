@@ -39,6 +39,24 @@ export function choicesIn(schema: SchemaNode, locale: Locale): readonly { value:
   }))
 }
 
+/** What goes where nothing is said: a value of the closed list, or words for it; undefined: the schema does not say. */
+export function absentWords(schema: SchemaNode, locale: Locale): string | undefined {
+  const absent = ui(schema, 'absent')
+  if (isObject(absent)) return resolveText(absent as TextValue, locale)
+  return typeof absent === 'string' && Array.isArray(schema.enum)
+    ? choicesIn(schema, locale).find(({ value }) => value === absent)?.label
+    : undefined
+}
+
+/** Whether a property says anything beside these siblings. */
+export function isAskedFor(schema: SchemaNode, siblings: { readonly [property: string]: unknown }): boolean {
+  const asked = ui(schema, 'askedFor')
+  return (
+    !isObject(asked) ||
+    Object.entries(asked).every(([name, values]) => Array.isArray(values) && values.includes(siblings[name]))
+  )
+}
+
 /** What a switch shows where nothing is said. */
 export const isOnWhenAbsent = (schema: SchemaNode): boolean => ui(schema, 'absent') === true
 
@@ -47,3 +65,6 @@ export function branchTitle(branch: SchemaNode, locale: Locale): string {
   const [key = ''] = requiredOf(branch)
   return titleOf(branch, locale) || titleOf(schemaProperties(branch)[key] ?? {}, locale)
 }
+
+/** Set by drawing, not by typing. */
+export const isDrawnElsewhere = (schema: SchemaNode): boolean => ui(schema, 'hidden') === true

@@ -1,5 +1,16 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed, Duration, exactlyOne, keysRefer, named, refers, Slug } from './schema.ts'
+import {
+  about,
+  absentMeans,
+  Closed,
+  Duration,
+  exactlyOne,
+  inPercent,
+  keysRefer,
+  named,
+  refers,
+  Slug,
+} from './schema.ts'
 import { ValueExpression, WhoList } from './value-expression.ts'
 
 /**
@@ -14,7 +25,12 @@ export const LadderStep = Closed(
       Type.Number({
         minimum: 0,
         maximum: 10,
-        ...about('已用比例', 'Share used', 'Fires when this share of the target is used; 1 is the due moment.'),
+        ...about(
+          '已用比例',
+          'Share used',
+          'Fires when this share of the target is used; 1 (100 %) is the due moment.',
+          inPercent,
+        ),
       }),
     ),
     left: Type.Optional(
@@ -31,12 +47,18 @@ export const LadderStep = Closed(
           '自动办理结果',
           'Answer',
           'Outcome by which the task is answered without a person, e.g. to pass or refuse it; only in the limit of a task. Absent: it stays open.',
+          { control: 'ownOutcome', ...absentMeans('不自动办理', 'It stays open') },
         ),
       ),
     ),
     message: Type.Optional(
       Type.String({
-        ...about('消息', 'Message', 'Message definition to send; absent: the built-in text of a reminder.'),
+        ...about(
+          '消息',
+          'Message',
+          'Message definition to send; absent: the built-in text of a reminder.',
+          absentMeans('系统自带的提醒', 'The built-in reminder'),
+        ),
         ...refers('message'),
       }),
     ),
@@ -48,7 +70,7 @@ export const LadderStep = Closed(
     ),
     startFlow: Type.Optional(
       Type.String({
-        ...about('启动流程', 'Start flow', 'Flow to start on the record; absent: none.'),
+        ...about('启动流程', 'Start flow', 'Flow to start on the record; absent: none.', absentMeans('不启动', 'None')),
         ...refers('flow'),
       }),
     ),
@@ -66,6 +88,7 @@ export const Limit = Closed({
         '日历',
         'Calendar',
         "Calendar that counts the time; absent: the app's calendar, else every minute counts.",
+        absentMeans('应用的工作日历', "The app's calendar"),
       ),
       ...refers('calendar'),
     }),

@@ -12,6 +12,16 @@ export const about = (zh: string, en: string, description: string, ui: object = 
   'x-ui': { titles: { 'zh-CN': zh, en }, ...ui },
 })
 
+/**
+ * Marks of `about` for panels: a share that people read in per cent; a property that says nothing as long as no sibling
+ * has one of these values.
+ */
+export const inPercent = { control: 'percent' }
+export const askedFor = (sibling: string, ...values: readonly string[]) => ({ askedFor: { [sibling]: values } })
+
+/** Mark of `about`: what goes when nothing is said, in words; of a closed list its value. */
+export const absentMeans = (zh: string, en: string) => ({ absent: { 'zh-CN': zh, en } })
+
 /** What a definition may refer to by id. */
 export type ReferenceKind =
   | 'action'

@@ -27,6 +27,7 @@ export const Join = Closed({
         '其余',
         'Rest',
         'cancel: what is still going on in the block is ended; swallow: it goes on, without effect here. Absent: swallow.',
+        { absent: 'swallow' },
       ),
     ),
   ),

@@ -1,7 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { ActionList, decides } from '../actions/schemas.ts'
 import { Limit } from '../definitions/ladder.ts'
-import { about, buttonWords, Closed, keysRefer, named, OneOf, refers, Slug, Text } from '../definitions/schema.ts'
+import {
+  about,
+  absentMeans,
+  buttonWords,
+  Closed,
+  keysRefer,
+  named,
+  OneOf,
+  refers,
+  Slug,
+  Text,
+} from '../definitions/schema.ts'
 import { ValueExpression, WhoList } from '../definitions/value-expression.ts'
 import { activityBase, Join } from './activity-schemas.ts'
 import { Awaited, Thrown, ThrownAtEnd, Trigger } from './triggers.ts'
@@ -20,7 +31,12 @@ const base = {
   ),
   stage: Type.Optional(
     Type.String({
-      ...about('阶段', 'Stage', 'Stage the record gets when the node is entered; absent: unchanged.'),
+      ...about(
+        '阶段',
+        'Stage',
+        'Stage the record gets when the node is entered; absent: unchanged.',
+        absentMeans('不变', 'Unchanged'),
+      ),
       ...refers('stage'),
     }),
   ),
@@ -32,6 +48,7 @@ const base = {
         '位置',
         'Position',
         'Place of its upper left corner on the canvas [x, y]; absent: laid out automatically. No meaning at run time.',
+        { hidden: true },
       ),
     }),
   ),
@@ -43,6 +60,7 @@ const base = {
         '大小',
         'Size',
         'Width and height on the canvas [w, h]; absent: the usual size of its type. No meaning at run time.',
+        { hidden: true },
       ),
     }),
   ),
@@ -69,7 +87,7 @@ export const Outcome = Closed({
     OneOf(
       ['primary', 'danger', 'default'] as const,
       buttonWords,
-      about('样式', 'Tone', 'Look of the button; absent: default.'),
+      about('样式', 'Tone', 'Look of the button; absent: default.', { absent: 'default' }),
     ),
   ),
   requiresComment: Type.Optional(
@@ -125,6 +143,7 @@ export const nodeSchemas = {
           '负责人字段',
           'Assignee field',
           'User field of the record that is set to whoever gets the task; absent: none.',
+          absentMeans('不记录', 'None'),
         ),
         ...refers('field', { kinds: ['reference'], sets: true }),
       }),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed } from '../definitions/schema.ts'
+import { about, Closed, inPercent } from '../definitions/schema.ts'
 
 /** A part of all of them: at least so much, or more than so much. */
 export const shares = [
@@ -7,14 +7,24 @@ export const shares = [
     ratio: Type.Number({
       minimum: 0.01,
       maximum: 1,
-      ...about('比例', 'Share', 'At least this share of all of them, rounded up; 0.6 of 5 is 3.'),
+      ...about(
+        '至少占',
+        'At least a share',
+        'At least this share of all of them, rounded up; 60 % of 5 is 3.',
+        inPercent,
+      ),
     }),
   }),
   Closed({
     moreThan: Type.Number({
       minimum: 0.01,
       maximum: 0.99,
-      ...about('超过比例', 'More than a share', 'More than this share of all of them; more than 0.5 of 4 is 3.'),
+      ...about(
+        '超过',
+        'More than a share',
+        'More than this share of all of them; more than 50 % of 4 is 3.',
+        inPercent,
+      ),
     }),
   }),
 ] as const

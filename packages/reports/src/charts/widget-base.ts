@@ -13,7 +13,7 @@ const GridPlace = Closed(
     w: cells('宽度', 'Width', 'Cells it is wide.', 1, 12),
     h: cells('高度', 'Height', 'Cells it is high.', 1, 40),
   },
-  about('位置', 'Place', "Where it stands on the board's twelve columns, in cells."),
+  about('位置', 'Place', "Where it stands on the board's twelve columns, in cells.", { hidden: true }),
 )
 
 /** What every widget says, whatever it draws. */

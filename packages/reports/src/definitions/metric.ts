@@ -1,8 +1,11 @@
 import {
   about,
+  absentMeans,
+  askedFor,
   Closed,
   Condition,
   conditionDefs,
+  inPercent,
   keyedUnion,
   kindHead,
   named,
@@ -14,11 +17,15 @@ import {
 import { type Static, Type } from 'typebox'
 import { FieldPath } from './query.ts'
 
-const p = Type.Number({
-  minimum: 0,
-  maximum: 1,
-  ...about('分位', 'Percentile', 'Between 0 and 1: 0.9 is the 90th percentile; absent where none is asked for.'),
-})
+const percentile = (ui: object = {}) =>
+  Type.Number({
+    minimum: 0,
+    maximum: 1,
+    ...about('分位', 'Percentile', '0.9 (90 %) is the 90th percentile; absent where none is asked for.', {
+      ...inPercent,
+      ...ui,
+    }),
+  })
 const elapsedWords = {
   avg: ['平均值', 'Mean'],
   sum: ['合计', 'Sum'],
@@ -42,7 +49,7 @@ const MetricMeasureForm = keyedUnion([
   Closed({ median: FieldPath(about('中位数', 'Median', 'The value in the middle.')) }),
   Closed({ min: FieldPath(about('最小值', 'Smallest', 'The smallest value.')) }),
   Closed({ max: FieldPath(about('最大值', 'Largest', 'The largest value.')) }),
-  Closed({ percentile: FieldPath(about('百分位', 'Percentile of', 'Interpolated linearly.')), p }),
+  Closed({ percentile: FieldPath(about('百分位', 'Percentile of', 'Interpolated linearly.')), p: percentile() }),
   Closed({
     ratio: Closed(
       {
@@ -60,7 +67,7 @@ const MetricMeasureForm = keyedUnion([
         ...about('从…到…的用时', 'Time between', 'The two moments it runs from and to.'),
       }),
       agg: OneOf(elapsedAggregates, elapsedWords, about('汇总', 'Aggregate', 'What is made of the times.')),
-      p: Type.Optional(p),
+      p: Type.Optional(percentile(askedFor('agg', 'percentile'))),
     },
     { description: 'Time from the first moment to the second, wall clock; records that lack one are left out.' },
   ),
@@ -102,7 +109,12 @@ export const MetricDefinition = Closed(
           ratio: ['百分比', 'Percentage'],
           money: ['金额', 'Money'],
         },
-        about('单位', 'Unit', 'How it is written; absent: from the measure.'),
+        about(
+          '单位',
+          'Unit',
+          'How it is written; absent: from the measure.',
+          absentMeans('随算法', 'From the measure'),
+        ),
       ),
     ),
     better: Type.Optional(

@@ -199,9 +199,13 @@ type PartProps = {
   readonly write: WritePart
 }
 
+const noAnswers: readonly never[] = []
+const answersOf = (node: FlowNode) => ('outcomes' in node ? node.outcomes : undefined) ?? noAnswers
+
 function NodePart({ node, path, form, part, only, write }: PartProps) {
   const schema = useMemo(() => ({ ...nodeSchemas[node.type], $defs: conditionDefs }), [node.type])
-  const scope = useMemo(() => ({ path, form }), [path, form])
+  const outcomes = 'outcomes' in schema.properties ? answersOf(node) : undefined
+  const scope = useMemo(() => ({ path, form, outcomes }), [path, form, outcomes])
   return <SchemaPanel schema={schema} value={node} scope={scope} only={only} onChange={(next) => write(next, part)} />
 }
 

@@ -1,10 +1,10 @@
 import type { ReferenceRule, SchemaNode } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import type { SchemaControlProps } from '../contract.ts'
 import { naming } from '../naming.ts'
 import { choicesIn } from '../schema-words.ts'
+import { useAbsentWords } from '../use-absent-words.ts'
 import { OrderedChoices } from './OrderedChoices.tsx'
 import { groupedOptions, useReferenceChoices } from './ReferenceControl.tsx'
 
@@ -15,8 +15,8 @@ export function ChoicesControl(props: Props) {
   return Array.isArray(props.items.enum) ? <Words {...props} /> : <References {...props} />
 }
 
-function Words({ items, value, onChange, id, label }: Props) {
-  const { t } = useTranslation('panels')
+function Words({ schema, items, value, onChange, id, label }: Props) {
+  const placeholder = useAbsentWords(schema)
   const { locale } = useUi()
   const choices = choicesIn(items, locale)
   const order = choices.map((choice) => choice.value)
@@ -26,7 +26,7 @@ function Words({ items, value, onChange, id, label }: Props) {
       mode="multiple"
       value={Array.isArray(value) ? (value as string[]) : []}
       options={[...choices]}
-      placeholder={t('choose')}
+      placeholder={placeholder}
       optionFilterProp="label"
       onChange={(next: string[]) => onChange(next.toSorted((one, other) => order.indexOf(one) - order.indexOf(other)))}
       style={{ width: '100%' }}
@@ -34,8 +34,8 @@ function Words({ items, value, onChange, id, label }: Props) {
   )
 }
 
-function References({ items, value, onChange, id, label, scope, siblings }: Props) {
-  const { t } = useTranslation('panels')
+function References({ schema, items, value, onChange, id, label, scope, siblings }: Props) {
+  const placeholder = useAbsentWords(schema)
   const rule = items['x-refers'] as ReferenceRule
   const { choices, labelOf } = useReferenceChoices(rule, scope, siblings)
   const chosen = Array.isArray(value) ? (value as readonly string[]) : []
@@ -60,7 +60,7 @@ function References({ items, value, onChange, id, label, scope, siblings }: Prop
       mode="multiple"
       value={[...chosen]}
       options={groupedOptions([...choices, ...gone.map((one) => ({ value: one, label: labelOf(one) }))])}
-      placeholder={t('choose')}
+      placeholder={placeholder}
       optionFilterProp="label"
       onChange={(next: string[]) => onChange(next)}
       style={{ width: '100%' }}

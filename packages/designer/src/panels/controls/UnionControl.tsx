@@ -17,6 +17,7 @@ import { freshValue } from '../fresh-value.ts'
 import { naming } from '../naming.ts'
 import { useProperty } from '../property-context.ts'
 import { branchTitle, choicesIn, titleOf } from '../schema-words.ts'
+import { useAbsentWords } from '../use-absent-words.ts'
 import styles from './controls.module.css'
 
 type Branch = { readonly key: string; readonly schema: SchemaNode; readonly label: string; readonly fixed?: unknown }
@@ -67,6 +68,7 @@ export function UnionControl(props: SchemaControlProps) {
   const { t } = useTranslation('panels')
   const { locale } = useUi()
   const Property = useProperty()
+  const placeholder = useAbsentWords(schema)
   const branches = branchesOf(schema, root, locale, t)
   // A way whose value nobody has given yet stands here until there is one.
   const [wanted, setWanted] = useState<string>()
@@ -87,7 +89,7 @@ export function UnionControl(props: SchemaControlProps) {
         value={current?.key ?? null}
         options={branches.map((branch) => ({ value: branch.key, label: branch.label }))}
         allowClear={!required}
-        placeholder={t('choose')}
+        placeholder={placeholder}
         onChange={choose}
         style={{ width: '100%' }}
       />

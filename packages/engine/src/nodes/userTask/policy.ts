@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed, literally, named, OneOf } from '../../definitions/schema.ts'
+import { about, absentMeans, askedFor, Closed, literally, named, OneOf } from '../../definitions/schema.ts'
 import { WhoList } from '../../definitions/value-expression.ts'
 import { shares } from '../share.ts'
 
@@ -25,6 +25,7 @@ const Quorum = Type.Union(
     '通过人数',
     'Quorum',
     'In the modes all and sequential: how many must give the first outcome. The task ends as soon as the result is certain. Absent: everybody.',
+    { ...askedFor('mode', 'all', 'sequential'), ...absentMeans('所有人', 'Everybody') },
   ),
 )
 
@@ -43,6 +44,7 @@ export const approvalPolicy = {
         '办理方式',
         'Mode',
         'single: one of them takes it; any (或签): each has it, the first answer counts; all (会签): each must answer; sequential (依次): one after the other, in the order named. Absent: single.',
+        { absent: 'single' },
       ),
     ),
   ),
@@ -53,6 +55,7 @@ export const approvalPolicy = {
         '等待全部',
         'Wait for all',
         'Everybody is asked although the result is certain, even after a veto. Absent: only mode all without a quorum hears everybody, and a veto ends it.',
+        askedFor('mode', 'all', 'sequential'),
       ),
     ),
   ),
@@ -76,6 +79,7 @@ export const approvalPolicy = {
         '无人办理时',
         'When nobody',
         'What happens when the people named are nobody. autoPass: answered with the first outcome; admin: the managers of the app get it; or named people. Absent: admin.',
+        absentMeans('转给应用管理员', 'Goes to the managers of the app'),
       ),
     ),
   ),
@@ -90,6 +94,7 @@ export const approvalPolicy = {
         '同人去重',
         'Same person',
         'Who has given the first outcome before passes without being asked again. adjacent: in the step just before; all: in any step of this run. Absent: everybody is asked.',
+        absentMeans('不去重，都要办', 'Everybody is asked'),
       ),
     ),
   ),
@@ -118,6 +123,7 @@ export const approvalPolicy = {
           '可用操作',
           'Allow',
           'transfer (转交), delegate (委派), addAssignee (加签), removeAssignee (减签), return (退回), withdraw (撤回), saveDraft (暂存). Absent: all of them.',
+          absentMeans('全部', 'All of them'),
         ),
       },
     ),
