@@ -1,4 +1,5 @@
 import { type FieldModel, type FieldValue, fieldLabel, resolveText } from '@tenon/engine'
+import { memo } from 'react'
 import { useUi } from '../environment.tsx'
 import { FieldValueView } from '../fields/FieldValueView.tsx'
 import { faceOf } from '../fields/index.ts'
@@ -19,8 +20,9 @@ type Props = {
   readonly onBlur?: () => void
 }
 
-/** One field of a form: label, control or value, help, and what is wrong with it. */
-export function FieldBox({ field, id, value, editable, required, problems, places, onChange, onBlur }: Props) {
+/** One field of a form: label, control or value, help, and what is wrong with it; drawn again when one of them is another. */
+export const FieldBox = memo(function FieldBox(props: Props) {
+  const { field, id, value, editable, required, problems, places, onChange, onBlur } = props
   const { locale } = useUi()
   const definition = field.definition
   const face = definition && faceOf(definition.type)
@@ -55,5 +57,16 @@ export function FieldBox({ field, id, value, editable, required, problems, place
         )
       }
     </FieldFrame>
+  )
+}, isSameBox)
+
+const isSameList = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((text, at) => text === other[at])
+
+/** Problems are listed anew with every key; what counts is what they say. */
+function isSameBox(before: Props, now: Props): boolean {
+  const parts = Object.keys({ ...before, ...now }) as (keyof Props)[]
+  return parts.every((part) =>
+    part === 'problems' ? isSameList(before.problems, now.problems) : before[part] === now[part],
   )
 }

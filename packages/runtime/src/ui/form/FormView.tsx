@@ -1,7 +1,7 @@
 import Form from '@rjsf/core/lib/components/Form.js'
 import type { FieldProps, ObjectFieldTemplateProps, RJSFSchema, UiSchema } from '@rjsf/utils'
 import type { FieldValue, RecordData } from '@tenon/engine'
-import { type ComponentProps, useId, useMemo } from 'react'
+import { type ComponentProps, useCallback, useId, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
 import { FormFactsProvider } from '../show/FormFacts.tsx'
@@ -30,9 +30,16 @@ type Props = {
 
 const contextOf = (registry: { formContext: unknown }) => registry.formContext as FormContext
 
+const noProblems: readonly string[] = []
+
 /** rjsf's place for one property: everything about it is known to the session. */
 function EngineField({ name, fieldPathId, formData, onChange, registry }: FieldProps) {
   const { session } = contextOf(registry)
+  // rjsf has other functions for every key; a field is drawn again only when it shows something else.
+  const latest = useRef({ onChange, session, path: fieldPathId.path })
+  latest.current = { onChange, session, path: fieldPathId.path }
+  const change = useCallback((value: FieldValue) => latest.current.onChange(value, latest.current.path), [])
+  const leave = useCallback(() => latest.current.session.touch(name), [name])
   const model = session.setup.form.fields.get(name)
   const state = session.state.fields.get(name)
   if (!model || !state?.visible) return null
@@ -43,10 +50,10 @@ function EngineField({ name, fieldPathId, formData, onChange, registry }: FieldP
       value={(formData ?? null) as FieldValue}
       editable={state.editable}
       required={state.required}
-      problems={session.shown.get(name) ?? []}
+      problems={session.shown.get(name) ?? noProblems}
       places={session.places.get(name)}
-      onChange={(value) => onChange(value, fieldPathId.path)}
-      onBlur={() => session.touch(name)}
+      onChange={change}
+      onBlur={leave}
     />
   )
 }

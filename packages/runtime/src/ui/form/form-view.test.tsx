@@ -3,11 +3,21 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
 import { useState } from 'react'
 import { initReactI18next } from 'react-i18next'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { emptyEnvironment, RefsProvider, type UiEnvironment, UiEnvironmentProvider } from '../environment.tsx'
 import { uiTexts } from '../texts.ts'
 import { FormView } from './FormView.tsx'
 import { type FormSession, type FormSetup, useFormSession } from './use-form-session.ts'
+
+const drawn: string[] = []
+vi.mock('../controls/NumberInput.tsx', async (load) => {
+  const original = await load<typeof import('../controls/NumberInput.tsx')>()
+  const NumberInput: typeof original.NumberInput = (props) => {
+    drawn.push(String(props.value))
+    return <original.NumberInput {...props} />
+  }
+  return { NumberInput }
+})
 
 const definition: FormDefinition = {
   id: 'ticket',
@@ -129,6 +139,20 @@ describe('a form on an engine model', () => {
     expect(ready).toBe(false)
     expect((await screen.findByRole('alert')).textContent).toMatch(/Subject/)
     expect(screen.getByLabelText(/^Subject/).getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('draws again only what shows something else', async () => {
+    draw({ data: { hours: '1.0', rate: '2.00' } })
+    await waitFor(() => expect(session.reveal()).toBe(false))
+    drawn.length = 0
+    type('Note', 'a')
+    type('Subject', 'printer')
+    expect(session.values).toMatchObject({ note: 'a', subject: 'printer' })
+    expect(drawn).toEqual([])
+    type('Hours', '3')
+    expect(session.values).toMatchObject({ note: 'a', subject: 'printer', hours: '3.0', cost: '6.00' })
+    expect(drawn).toContain('3.0')
+    expect(drawn).not.toContain('2.00')
   })
 
   it('shows a field as soon as its condition holds', async () => {

@@ -13,6 +13,17 @@ function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.D
   return made
 }
 
+const numbers = new Map<string, Intl.NumberFormat>()
+/** The same for numbers. */
+export function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale}${JSON.stringify(options)}`
+  const known = numbers.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(locale, options)
+  numbers.set(key, made)
+  return made
+}
+
 const dayNumber = (instant: number, zone: string): string =>
   dateFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
     .format(instant)
@@ -137,7 +148,7 @@ export function formatLate(ms: number, locale: Locale): string {
  */
 export function formatDecimal(text: string | number, locale: Locale, options: Intl.NumberFormatOptions = {}): string {
   const scale = /\.(\d+)$/.exec(String(text))?.[1]?.length ?? 0
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     minimumFractionDigits: scale,
     maximumFractionDigits: Math.max(scale, 0),
     ...options,
@@ -156,7 +167,7 @@ export function formatMoney(text: string, currency: string, locale: Locale): str
 export function formatBytes(bytes: number, locale: Locale): string {
   const names = ['B', 'KB', 'MB', 'GB'] as const
   const step = Math.min(names.length - 1, Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1024)))
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1024 ** step)} ${names[step]}`
+  return `${numberFormat(locale, { maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1024 ** step)} ${names[step]}`
 }
 
 /** A phone number in groups: mainland mobiles 3-4-4, everything else as stored. */

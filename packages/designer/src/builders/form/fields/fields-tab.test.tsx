@@ -3,7 +3,7 @@ import type { FormDefinition } from '@tenon/engine'
 import type { Client, DraftView } from '@tenon/runtime/contract'
 import { addTexts, setPreferences, startI18n } from '@tenon/runtime/page'
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { DraftProvider } from '../../../draft/draft-context.tsx'
 import { DraftSession } from '../../../draft/draft-session.ts'
@@ -16,7 +16,7 @@ import { FieldsTab } from './FieldsTab.tsx'
 const drawn: string[] = []
 vi.mock('@tenon/runtime/ui', async (load) => {
   const original = await load<typeof import('@tenon/runtime/ui')>()
-  const FieldBox: typeof original.FieldBox = (props) => {
+  const FieldBox = (props: ComponentProps<typeof original.FieldBox>) => {
     drawn.push(props.field.id)
     return <original.FieldBox {...props} />
   }

@@ -1,5 +1,7 @@
+import { numberFormat } from '../../show/format.ts'
+
 const format = (currency: string, locale: string) =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
 
 /** Decimals of a currency by ISO 4217, as the platform knows them: 2 for CNY, 0 for JPY. */
 export const currencyDecimals = (currency: string): number =>
