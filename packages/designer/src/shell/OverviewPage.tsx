@@ -7,7 +7,7 @@ import { builders } from '../builders/index.tsx'
 import { kindNames, placeOf } from '../builders/kinds.ts'
 import { useCalmDocuments, useDraftPart } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
-import { useProblems } from '../draft/use-problems.ts'
+import { useFindings } from '../draft/use-problems.ts'
 import { NewDefinition } from './NewDefinition.tsx'
 import styles from './overview.module.css'
 import { ProblemList } from './ProblemsButton.tsx'
@@ -20,7 +20,7 @@ export default function OverviewPage() {
   const { app } = useParams({ from: '/$app' })
   const documents = useCalmDocuments()
   const [base, live] = [useDraftPart((state) => state.baseVersion), useDraftPart((state) => state.liveVersion)]
-  const problems = useProblems()
+  const findings = useFindings()
   const [making, setMaking] = useState(false)
   const places = Object.keys(documents).flatMap((path) => {
     const place = placeOf(path)
@@ -71,7 +71,7 @@ export default function OverviewPage() {
       </div>
       <section className={styles.problems}>
         <h2 className={styles.kind}>{t('problems.heading')}</h2>
-        <ProblemList problems={problems} />
+        <ProblemList {...findings} />
       </section>
     </div>
   )

@@ -140,7 +140,7 @@ function PlanView(props: PlanProps) {
       {errors.length > 0 && (
         <section>
           <Alert type="error" showIcon title={t('publish.errors', { count: errors.length })} />
-          <ProblemList problems={errors} onChoose={onLeave} />
+          <ProblemList state="known" problems={errors} onChoose={onLeave} />
         </section>
       )}
       <section>
@@ -207,7 +207,7 @@ function PlanView(props: PlanProps) {
       {warnings.length > 0 && (
         <details>
           <summary className={styles.heading}>{t('publish.warnings', { count: warnings.length })}</summary>
-          <ProblemList problems={warnings} onChoose={onLeave} />
+          <ProblemList state="known" problems={warnings} onChoose={onLeave} />
         </details>
       )}
     </div>
