@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import type { FlowNode, FormModel, Mask, RecordData } from '@tenon/engine'
+import { type FlowNode, type FormModel, fieldLabel, type Mask, type RecordData } from '@tenon/engine'
 import type { Simulated } from '@tenon/runtime/contract'
 import { client } from '@tenon/runtime/page'
 import {
   type Choice,
   FormView,
   formatMoment,
+  isBlank,
   type UiEnvironment,
   UiEnvironmentProvider,
   useFormSession,
   useUi,
 } from '@tenon/runtime/ui'
-import { Button, Input, Select } from 'antd'
+import { Alert, Button, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { trySetup } from './form-setup.ts'
@@ -33,31 +34,41 @@ export function TaskCard({ task, node, form, answer, onAnswer }: Props) {
   const ui = useUi()
   const mask = useMemo<Mask>(() => (node && 'fields' in node ? (node.fields ?? {}) : {}), [node])
   const open = useMemo(() => openFields(form, mask), [form, mask])
+  const files = useMemo(() => standInFiles(form, mask, answer), [form, mask, answer])
   const setup = useMemo(
     () =>
       trySetup({
         form,
         mode: 'task',
         mask,
-        data: (answer.record?.values ?? {}) as RecordData,
+        data: { ...(answer.record?.values as RecordData | undefined), ...files },
         now: Date.parse(answer.now),
         zone: ui.zone,
         locale: ui.locale,
       }),
-    [form, mask, answer, ui.zone, ui.locale],
+    [form, mask, answer, files, ui.zone, ui.locale],
   )
   const session = useFormSession(setup)
   const [by, setBy] = useState(task.people[0])
   const [comment, setComment] = useState('')
+  const [wasRefused, setRefused] = useState(false)
   const inside = useMemo(() => playedPeople(ui, answer), [ui, answer])
   const known = useQuery({ queryKey: ['people', 'all'], queryFn: () => client.people({ size: 200 }) })
   const nameOf = (username: string) => known.data?.items.find((one) => one.username === username)?.name ?? username
   const outcomes = task.outcomes.length > 0 ? task.outcomes : [undefined]
   const give = (outcome: string | undefined) => {
-    if (by === undefined || !session.reveal()) return
-    onAnswer(answerSteps(task, by, outcome, inWords(form, session.changes), comment))
+    if (by === undefined) return
+    const isComplete = session.reveal()
+    setRefused(!isComplete)
+    if (isComplete) onAnswer(answerSteps(task, by, outcome, { ...files, ...inWords(form, session.changes) }, comment))
   }
   const name = textIn(task.label, ui.locale)
+  const elsewhere = session.problems.filter(({ field }) => !open.has(field))
+  const namesOf = (fields: object) =>
+    Object.keys(fields)
+      .flatMap((id) => form.fields.get(id) ?? [])
+      .map((field) => fieldLabel(field, ui.locale))
+      .join(t('comma'))
   return (
     <section className={styles.task} aria-label={name}>
       <div className={styles.taskHead}>
@@ -86,6 +97,15 @@ export function TaskCard({ task, node, form, answer, onAnswer }: Props) {
           </UiEnvironmentProvider>
         </div>
       )}
+      {Object.keys(files).length > 0 && <p className={styles.hint}>{t('filesGiven', { names: namesOf(files) })}</p>}
+      {wasRefused && elsewhere.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('cannotFill')}
+          description={elsewhere.map(({ field, text }) => <div key={field}>{text}</div>)}
+        />
+      )}
       <Input.TextArea
         className="grows"
         value={comment}
@@ -110,14 +130,21 @@ export function TaskCard({ task, node, form, answer, onAnswer }: Props) {
   )
 }
 
-/** What the step opens and a try can fill in: records of the try cannot be looked up, and files are none there. */
+/** What the step opens and a try can fill in: files are none there. */
 function openFields(form: FormModel, mask: Mask): ReadonlySet<string> {
   const isOpen = (field: string) => ['edit', 'required'].includes(mask[field] ?? '')
   return new Set(
-    [...form.fields.values()]
-      .filter(({ id, target }) => isOpen(id) && target?.kind !== 'record' && target?.kind !== 'file')
-      .map(({ id }) => id),
+    [...form.fields.values()].filter(({ id, target }) => isOpen(id) && target?.kind !== 'file').map(({ id }) => id),
   )
+}
+
+/** A try has no files: where the step demands one, it counts as handed in. */
+function standInFiles(form: FormModel, mask: Mask, { record }: Simulated): { readonly [field: string]: string[] } {
+  const given = (record?.values ?? {}) as RecordData
+  const asked = [...form.fields.values()].filter(
+    ({ id, target }) => mask[id] === 'required' && target?.kind === 'file' && isBlank(given[id]),
+  )
+  return Object.fromEntries(asked.map(({ id }) => [id, ['sample']]))
 }
 
 /** People of the try by the ids they have in it. */

@@ -41,7 +41,7 @@ export function useTry(form: string) {
         const steps = deeds.flat() as never
         const answer = await client.design.simulate(session.app, { draft: session.name, form, now, steps, ...start })
         const [failure] = answer.failures
-        if (failure) setRefused(failure.message)
+        if (failure) setRefused(inPlainWords(failure.message))
         if (!failure || !before) setCurrent(failure && !answer.record ? undefined : { beginning, now, deeds, answer })
       } catch (problem) {
         setError(problem)
@@ -72,6 +72,10 @@ export function useTry(form: string) {
   }
 }
 export type TryRun = ReturnType<typeof useTry>
+
+/** A refusal without the codes and places in the definition that a log wants. */
+export const inPlainWords = (message: string): string =>
+  message.replaceAll(/ \[[a-zA-Z]+\.[a-zA-Z.]+\]/g, '').replaceAll(/(^|; )\/\S+ /g, '$1')
 
 /** Moves the clock to a moment, a second past it. */
 export function advanceTo(now: string, moment: string): TryStep {

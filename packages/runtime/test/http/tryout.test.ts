@@ -179,6 +179,27 @@ eachDatabase((database) => {
     const files = [...wireFiles(app), { path, text: JSON.stringify(done.scenario) }]
     expect((await ask('scenarios/run', { files })).json<ScenarioRun>()).toMatchObject({ passed: 1, failed: 0 })
 
+    // A step may link a real record: a copy of it is among those the recording begins with.
+    const linked = await simulate(
+      [
+        { do: 'task.claim', by: 'li', of: 'it', node: 'work' },
+        { do: 'task.complete', by: 'li', of: 'it', node: 'work', outcome: 'solved', values: { customer: customer.id } },
+      ],
+      {
+        values: { subject: 'flow without a customer' },
+        files: wireFiles((files) => {
+          app(files)
+          files['flows/handling.json'].nodes[1].fields = { customer: 'required' }
+        }),
+      },
+    )
+    expect(linked).toMatchObject({ failures: [], record: { values: { customer: expect.any(String) } } })
+    expect(linked.scenario).toMatchObject({
+      given: { records: { customer_0: { values: { name: 'V', level: 'vip' } } } },
+      steps: [{}, { values: { customer: { record: 'customer_0' } } }],
+    })
+    expect(linked.names[String(linked.record?.values.customer)]).toBe('V')
+
     const refused = await simulate([{ do: 'task.complete', by: 'li', node: 'work', outcome: 'nothing' }])
     expect(refused.failures).toMatchObject([{ step: 0, message: expect.stringContaining('task.outcomeUnknown') }])
     const fresh = await simulate([], { values: { subject: 'flow new' } })

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { type RuleDefinition, resolveText } from '@tenon/engine'
+import type { RuleDefinition } from '@tenon/engine'
 import { client, Failed } from '@tenon/runtime/page'
 import { Moment, TonePill, useUi } from '@tenon/runtime/ui'
 import { Button, Select } from 'antd'
@@ -9,12 +9,13 @@ import { useDraftSession } from '../../draft/draft-context.tsx'
 import styles from './rule.module.css'
 import { eventNames } from './rule-words.ts'
 import { useToldLines, WhyList } from './WhyList.tsx'
+import { WouldDo } from './WouldDo.tsx'
 
 type Props = { readonly path: string; readonly rule: RuleDefinition }
 const spans = [7, 30, 90, 366] as const
 
 /** The rule over what really happened: which records it would have touched, and why. Nothing is written. */
-export function Backtest({ rule }: Props) {
+export function Backtest({ path, rule }: Props) {
   const { t } = useTranslation('rule')
   const { locale } = useUi()
   const session = useDraftSession()
@@ -66,6 +67,7 @@ export function Backtest({ rule }: Props) {
             ]}
             onChange={(next) => setOnlyFired(next === 'fired')}
           />
+          {shown.length === 0 && run.data.looks > 0 && <p className={styles.hint}>{t('noneFired')}</p>}
           <ul className={styles.runs}>
             {shown.toReversed().map((one) => (
               <li key={`${one.record} ${one.at} ${one.event}`} className={styles.run}>
@@ -80,11 +82,7 @@ export function Backtest({ rule }: Props) {
                     </span>
                   </summary>
                   <WhyList lines={told(one.why)} />
-                  <ul className={styles.does}>
-                    {one.actions.map((action) => (
-                      <li key={action.id}>{resolveText(action.what, locale)}</li>
-                    ))}
-                  </ul>
+                  <WouldDo path={path} rule={rule} actions={one.actions} />
                 </details>
               </li>
             ))}

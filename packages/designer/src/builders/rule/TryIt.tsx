@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type RuleDefinition, resolveText } from '@tenon/engine'
+import type { RuleDefinition } from '@tenon/engine'
 import { client, Failed, Waiting } from '@tenon/runtime/page'
 import { RemoteSelect, TonePill, useUi } from '@tenon/runtime/ui'
 import { useCallback, useState } from 'react'
@@ -7,13 +7,14 @@ import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../../draft/draft-context.tsx'
 import styles from './rule.module.css'
 import { useToldLines, WhyList } from './WhyList.tsx'
+import { WouldDo } from './WouldDo.tsx'
 
 type Props = { readonly path: string; readonly rule: RuleDefinition }
 
 /** What a rule that looks at every change would have made of one record: each condition with its value. */
-export function TryIt({ rule }: Props) {
+export function TryIt({ path, rule }: Props) {
   const { t } = useTranslation('rule')
-  const { searchRecords, locale } = useUi()
+  const { searchRecords } = useUi()
   const session = useDraftSession()
   const told = useToldLines()
   const [record, setRecord] = useState<string | null>(null)
@@ -57,13 +58,7 @@ export function TryIt({ rule }: Props) {
             <TonePill tone={data.holds ? 'success' : 'neutral'}>{t(data.holds ? 'wouldAct' : 'wouldNot')}</TonePill>
           </p>
           <WhyList lines={told(data.why)} />
-          {data.holds && (
-            <ul className={styles.does}>
-              {data.actions.map((action) => (
-                <li key={action.id}>{resolveText(action.what, locale)}</li>
-              ))}
-            </ul>
-          )}
+          {data.holds && <WouldDo path={path} rule={rule} actions={data.actions} />}
         </div>
       )}
     </div>

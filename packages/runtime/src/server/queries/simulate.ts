@@ -1,6 +1,7 @@
 import {
   type AppModel,
   type Effect,
+  type FormModel,
   formatInstant,
   type Id,
   type Locale,
@@ -14,8 +15,8 @@ import type { Simulated, Simulation } from '@tenon/runtime/contract'
 import type { Caller } from '../auth/identity.ts'
 import { type Dictionary, figuresOf } from '../commands/app/figures.ts'
 import { notFound } from '../tenon-error.ts'
-import { copier, type Given, peopleIn } from './copied-records.ts'
-import { formFor, type QueryPorts, type Reading, readingFor } from './reading.ts'
+import { type Copier, copier, type Given, peopleIn } from './copied-records.ts'
+import { formFor, type QueryPorts, readingFor } from './reading.ts'
 
 type Scenario = Record<string, unknown> & { readonly id: string }
 
@@ -33,10 +34,11 @@ export async function recordScenario(
   // An app that was never published has no records: what is filled in can be tried all the same.
   const reading = ports.memory.now.apps.app(next.id) ? readingFor(principal, ports, next.id) : undefined
   if (!reading && request.record !== undefined) throw notFound()
-  const records =
-    reading && request.record !== undefined
-      ? await copied(reading, next, request.form, request.record)
-      : await entered(reading, next, request.form, request.values ?? {})
+  const copies = reading && copier(reading, next)
+  const records: NonNullable<Given['records']> = copies?.records ?? {}
+  if (reading && copies && request.record !== undefined)
+    await copied(copies, formFor(reading, request.form), request.record)
+  else records[alias] = { form: request.form, values: await inWords(copies, next, request.form, request.values ?? {}) }
   const people = peopleIn(ports.memory.now, next.id)
   let id = 'simulation'
   while (next.scenarios.has(id)) id = `${id}_2`
@@ -49,7 +51,7 @@ export async function recordScenario(
       people: [...people, ...standIns(next, people, locale)],
       records,
     },
-    steps: request.steps,
+    steps: await stepsInWords(copies, next, request),
   }
 }
 
@@ -71,30 +73,32 @@ type Person = NonNullable<Given['people']>[number]
 const alias = 'it'
 
 /** A record and what it links to, the linked ones first. */
-async function copied(reading: Reading, next: AppModel, form: string, id: Id): Promise<Given['records']> {
-  const { records, copy } = copier(reading, next)
-  if (!(await copy(formFor(reading, form), id, alias))) throw notFound()
-  return records
+async function copied(copies: Copier, form: FormModel, id: Id): Promise<void> {
+  if (!(await copies.copy(form, id, alias))) throw notFound()
 }
 
-/** A record that was only filled in, and copies of what it links to. */
-async function entered(
-  reading: Reading | undefined,
+/** What was filled in, as a scenario writes it, with copies of what it links to. */
+async function inWords(
+  copies: Copier | undefined,
   next: AppModel,
   form: string,
   values: object,
-): Promise<Given['records']> {
-  const { records, inWords } = reading
-    ? copier(reading, next)
-    : { records: {} as NonNullable<Given['records']>, inWords: undefined }
+): Promise<Record<string, unknown>> {
   const own: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
     const field = next.forms.get(form)?.fields.get(name)
-    const given = field && inWords && typeof value === 'string' ? await inWords(field, value, 0) : undefined
+    const given = field && copies && typeof value === 'string' ? await copies.inWords(field, value, 0) : undefined
     own[name] = given ?? value
   }
-  records[alias] = { form, values: own }
-  return records
+  return own
+}
+
+/** The steps with the records they link to among those the scenario begins with. */
+async function stepsInWords(copies: Copier | undefined, next: AppModel, { form, steps }: Simulation) {
+  const told = []
+  for (const step of steps)
+    told.push('values' in step ? { ...step, values: await inWords(copies, next, form, step.values ?? {}) } : step)
+  return told
 }
 
 /** Plays the steps in memory and says how everything stands after the last. Nothing is stored, nothing is sent. */
