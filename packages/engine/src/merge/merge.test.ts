@@ -171,6 +171,24 @@ describe('three-way merge', () => {
     )
   })
 
+  it('a decision of an earlier upgrade holds while mine is as it was decided, and overwrites nothing since', () => {
+    const remembered = { kept: 'mine', taken: 'theirs', made: { value: 'M' }, changed: { value: 'M' } } as const
+    const base = { kept: 1, taken: 1, made: 1, changed: 1 }
+    const mine = { kept: 'K', taken: 'own', made: 'M', changed: 'N' }
+    const merged = mergeDocuments(base, mine, { kept: 2, taken: 2, made: 2, changed: 2 }, {}, remembered)
+    expect(merged.document).toEqual(mine)
+    expect(Object.fromEntries(merged.conflicts.map(({ address, decided }) => [address, decided]))).toEqual({
+      kept: true,
+      taken: false,
+      made: true,
+      changed: false,
+    })
+    expect(mergeDocuments(base, mine, { ...base, kept: 2 }, { kept: 'theirs' }, remembered).document).toEqual({
+      ...mine,
+      kept: 2,
+    })
+  })
+
   it('invents nothing: every value stands in one of the sides', () => {
     fc.assert(
       fc.property(document, edits, edits, (base, one, other) => {

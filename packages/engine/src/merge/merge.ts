@@ -3,7 +3,7 @@ import { entriesOf, equalJson, shapeOf } from './shape.ts'
 
 /** How a conflict was decided: one side's value, or a value made by hand (absent: the element is taken away). */
 export type MergeDecision = 'mine' | 'theirs' | { readonly value?: unknown }
-/** Decisions by the address of the conflict, `nodes/repair/limit`; made once, they hold at the next upgrade too. */
+/** Decisions by the address of the conflict, `nodes/repair/limit`. */
 export type MergeDecisions = { readonly [address: string]: MergeDecision }
 
 /** Both sides have changed the same element or property, each in its way. */
@@ -27,9 +27,16 @@ export const addressOf = (path: readonly string[]): string =>
 /**
  * Three-way merge: what either side changed since `base` is taken, per element and property. Where both changed the same
  * thing differently it is a conflict; undecided, mine stays, and the conflict tells what theirs would have been. So no
- * change of either side is lost: it is in the document or in a conflict.
+ * change of either side is lost: it is in the document or in a conflict. `remembered` are decisions of earlier merges:
+ * they hold as long as mine is still what was decided then, so that nothing changed since is overwritten by them.
  */
-export function mergeDocuments(base: unknown, mine: unknown, theirs: unknown, decisions: MergeDecisions = {}): Merge {
+export function mergeDocuments(
+  base: unknown,
+  mine: unknown,
+  theirs: unknown,
+  decisions: MergeDecisions = {},
+  remembered: MergeDecisions = {},
+): Merge {
   const conflicts: MergeConflict[] = []
   return { document: merge({ base, mine, theirs }, []), conflicts }
 
@@ -82,11 +89,20 @@ export function mergeDocuments(base: unknown, mine: unknown, theirs: unknown, de
 
   function decide(sides: Sides, path: readonly string[], about: MergeConflict['about'] = 'value'): unknown {
     const address = about === 'order' ? `${addressOf(path)}#order` : addressOf(path)
-    const decision = Object.hasOwn(decisions, address) ? decisions[address] : undefined
+    const decision = own(decisions, address) ?? stillHolding(own(remembered, address), sides.mine)
     const taken = decision ?? 'mine'
     conflicts.push({ address, path, about, ...sides, taken, decided: decision !== undefined })
     return taken === 'mine' ? sides.mine : taken === 'theirs' ? sides.theirs : taken.value
   }
+}
+
+const own = (decisions: MergeDecisions, address: string): MergeDecision | undefined =>
+  Object.hasOwn(decisions, address) ? decisions[address] : undefined
+
+function stillHolding(decision: MergeDecision | undefined, mine: unknown): MergeDecision | undefined {
+  // Theirs was taken then: that mine differs from it now is a change of its own.
+  if (decision === undefined || decision === 'theirs') return undefined
+  return decision === 'mine' || equalJson(decision.value, mine) ? decision : undefined
 }
 
 /** A field or node that one side has made another type of: the properties of the two do not mix. */

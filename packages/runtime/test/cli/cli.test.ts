@@ -59,7 +59,7 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     const nonsense = await tenon(['nonsense'])
     expect(nonsense.code).toBe(2)
     expect(nonsense.said).toMatch(/^There is no command "nonsense"\nUsage: /)
-    expect(await tenon(['pull', 'desk'])).toMatchObject({ code: 2, said: 'Usage: pull APP DIR\n' })
+    expect(await tenon(['pull', 'desk'])).toMatchObject({ code: 2, said: 'Usage: pull APP DIR [--over]\n' })
   })
 
   test('says of each command what it does and how it is called, and does nothing', async () => {
@@ -190,6 +190,32 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     expect((await tenon(['push', 'desk', '--yes'])).said).toContain('Published: desk version 2')
     writeFileSync(path, before)
     expect((await tenon(['push', 'desk'])).said).toMatch(/version 3/)
+  })
+
+  test('neither push nor pull overwrites what the other side has done since', async () => {
+    const label = (folder: string, text: string) => {
+      const path = join(root, folder, 'forms/ticket.json')
+      writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), label: text }))
+    }
+    const read = (folder: string) => readFileSync(join(root, folder, 'forms/ticket.json'), 'utf8')
+    for (const folder of ['one', 'two']) expect((await tenon(['pull', 'desk', folder])).code).toBe(0)
+    label('one', 'Of one')
+    label('two', 'Of two')
+    expect((await tenon(['push', 'one'])).said).toContain('Published: desk version 4')
+    const late = await tenon(['push', 'two'])
+    expect([late.code, late.said.includes('Published')]).toEqual([1, false])
+    expect(late.said).toContain('Version 4 was published since')
+    expect(late.said).toContain('forms/ticket.json: Form "Of two" is now called "Of one"')
+    const pulled = await tenon(['pull', 'desk', 'two'])
+    expect([pulled.code, pulled.said.includes('is now called "Of two"'), read('two').includes('Of two')]).toEqual([
+      1,
+      true,
+      true,
+    ])
+    expect((await tenon(['push', 'two', '--over'])).said).toContain('Published: desk version 5')
+    expect((await tenon(['pull', 'desk', 'one'])).code).toBe(0)
+    expect(read('one')).toContain('Of two')
+    expect((await tenon(['pull', 'desk', 'one'])).code).toBe(0)
   })
 
   test('an app goes out as a ZIP and comes in as another one, or as an upgrade', async () => {

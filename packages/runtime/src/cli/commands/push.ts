@@ -7,18 +7,24 @@ import { canonicalFiles, saveFiles } from '../canonical-folder.ts'
 import { appIdOf } from '../check-folder.ts'
 import { type CliCommand, CliError, words } from '../command.ts'
 import { withConnection } from '../connection.ts'
+import { publishedSince, sayChanges, writeMark } from '../folder-mark.ts'
 import { showProblems } from '../show-problems.ts'
 import { type Terminal, table } from '../terminal.ts'
 
 /** Publishes a folder: makes it canonical, shows the plan, asks where data is touched, and puts it live at once. */
 export const pushCommand: CliCommand = {
-  usage: 'push DIR [--yes] [--plan] [--instances keep|move|park]',
+  usage: 'push DIR [--yes] [--plan] [--over] [--instances keep|move|park]',
   summary: { 'zh-CN': '显示发布计划并发布文件夹中的应用', en: 'show the plan and publish the app of a folder' },
   async run(args, terminal) {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { yes: { type: 'boolean', short: 'y' }, plan: { type: 'boolean' }, instances: { type: 'string' } },
+      options: {
+        yes: { type: 'boolean', short: 'y' },
+        plan: { type: 'boolean' },
+        over: { type: 'boolean' },
+        instances: { type: 'string' },
+      },
     })
     const folder = resolve(terminal.folder, words(positionals, 1)[0] ?? '')
     const { files } = prepareFolder(folder, terminal)
@@ -37,7 +43,13 @@ export const pushCommand: CliCommand = {
       const plan = await client.design.plan(app, { files: [...files], ...instances })
       showPlan(plan, terminal)
       if (plan.problems.some((problem) => problem.severity === 'error')) return 1
+      const since = await publishedSince(client, folder, app, files)
+      if (since) {
+        sayOutOfDate(terminal, since.version)
+        sayChanges(terminal, files, since.files)
+      }
       if (values.plan) return 0
+      if (since && !values.over) return 1
       const asked = plan.steps.filter((step) => step.kind !== 'safe')
       if (asked.length > 0 && !values.yes && !(await agrees(plan, terminal))) return 1
       const published = await client.design.publish(
@@ -50,6 +62,7 @@ export const pushCommand: CliCommand = {
         },
         { key: newKey() },
       )
+      writeMark(folder, app, files)
       terminal.say(
         terminal.t(
           { 'zh-CN': '已发布：{app} 版本 {version}', en: 'Published: {app} version {version}' },
@@ -59,6 +72,19 @@ export const pushCommand: CliCommand = {
       return 0
     })
   },
+}
+
+function sayOutOfDate(terminal: Terminal, version: number): void {
+  terminal.say(
+    terminal.t(
+      {
+        'zh-CN':
+          '这个文件夹拉取之后，又发布了版本 {version}。推送会取消其中的下列内容；请先拉取到另一个文件夹合并，或加 --over 仍要推送：',
+        en: 'Version {version} was published since this folder was pulled. Pushing takes away what follows; pull into another folder and merge first, or push with --over:',
+      },
+      { version },
+    ),
+  )
 }
 
 /** One choice for the running instances of every flow; none: they finish on their version. */

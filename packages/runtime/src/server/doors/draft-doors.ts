@@ -242,12 +242,11 @@ export function draftDoors(ports: Ports): DraftDoors {
       const theirs = inOrder(files.map(fileFromWire))
       const base = await templateBaseOf(store.read, app, version)
       const mine = await readFiles(store.read, app, version)
-      const known = { ...base.decisions, ...decisions }
-      const merged = mergeFiles(base.files, mine, theirs, known)
+      const merged = mergeFiles(base.files, mine, theirs, decisions, base.decisions)
       const name = 'upgrade'
       const answer = mergeAnswer(name, 0, merged, mine, locale)
       if (dryRun === true) return answer
-      const template = { files: theirs, decisions: known }
+      const template = { files: theirs, decisions: { ...base.decisions, ...decisions } }
       const label = locale === 'en' ? 'upgrade of the template' : '模板升级'
       const done = await perform(by, (unit) =>
         mergeIntoDraft(unit, { app, name }, merged.document, { baseVersion: version, template, label }),
@@ -286,8 +285,9 @@ function mergeFiles(
   mine: readonly AppFile[],
   theirs: readonly AppFile[],
   decisions: MergeDecisions,
+  remembered: MergeDecisions = {},
 ): Merged {
-  const merged = mergeDocuments(documentOf(base), documentOf(mine), documentOf(theirs), decisions)
+  const merged = mergeDocuments(documentOf(base), documentOf(mine), documentOf(theirs), decisions, remembered)
   return { document: merged.document as AppDocument, conflicts: merged.conflicts }
 }
 
