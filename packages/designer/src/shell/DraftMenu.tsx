@@ -1,6 +1,7 @@
 import { BranchesOutlined, CheckOutlined, DeleteOutlined, DownOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { ApiProblem } from '@tenon/runtime/contract'
 import { client, useReason } from '@tenon/runtime/page'
 import { Dialog, DropMenu } from '@tenon/runtime/ui'
 import { Button, Input, App as Kit } from 'antd'
@@ -91,12 +92,14 @@ function NameDraft({ taken, onClose, onMade }: NameProps) {
     try {
       await session.settled()
       const view = await client.design.draft(app, session.name === 'main' ? undefined : session.name)
-      await client.design.putDraft(app, { files: view.files, baseVersion: view.baseVersion }, wanted)
+      await client.design.putDraft(app, { files: view.files, baseVersion: view.baseVersion, revision: 0 }, wanted)
       await cache.invalidateQueries({ queryKey: ['design-drafts', app] })
       onClose()
       onMade(wanted)
     } catch (error) {
-      setProblem(reason(error))
+      // Somebody else has made one of that name meanwhile: it is not overwritten.
+      const taken = error instanceof ApiProblem && error.code === 'draft.conflict'
+      setProblem(taken ? t('draft.taken') : reason(error))
     }
   }
   return (

@@ -1,9 +1,9 @@
-import type { MergeConflict } from '@tenon/engine'
+import { type MergeConflict, placeTeller } from '@tenon/engine'
 import { usePreferences, useReason } from '@tenon/runtime/page'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { kinds } from '../builders/kinds.ts'
 import { useCalmDocuments, useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
-import { placeName } from '../draft/place-name.ts'
 import { withTheirs } from '../edits/take-theirs.ts'
 import styles from './workshop.module.css'
 
@@ -54,8 +54,11 @@ function ConflictNotice({ conflict }: { conflict: MergeConflict }) {
   const { locale } = usePreferences()
   const session = useDraftSession()
   const documents = useCalmDocuments()
-  const [file = '', ...inside] = conflict.path
-  const name = placeName(documents, { file, at: inside.join('/') }, locale)
+  const teller = placeTeller(documents, kinds, locale)
+  const { where, property } = teller.place(conflict.path)
+  const name = property === '' ? where : `${where} › ${property}`
+  const shown = (value: unknown) =>
+    value === undefined ? t('conflict.gone') : teller.value(value, conflict.path) || t('conflict.changed')
   const takeTheirs = () => {
     session.edit(t('conflict.label', { name }), (all) => withTheirs(all, conflict))
     session.settleConflict(conflict.address)
@@ -65,6 +68,10 @@ function ConflictNotice({ conflict }: { conflict: MergeConflict }) {
       banner
       type="warning"
       title={t('conflict.both', { name })}
+      description={
+        conflict.about === 'value' &&
+        t('conflict.sides', { mine: shown(conflict.mine), theirs: shown(conflict.theirs) })
+      }
       action={
         <span className={styles.choices}>
           <Button size="small" onClick={() => session.settleConflict(conflict.address)}>

@@ -17,6 +17,7 @@ type Props = {
   readonly onClose: () => void
 }
 type Mode = 'upgrade' | 'replace'
+type Asked = { from: File; dryRun: boolean; mode: Mode; sample: boolean; decisions: Decisions }
 
 /**
  * An app from a ZIP: first what it would bring, then into a draft. An app that is there is upgraded three ways, so that
@@ -31,21 +32,31 @@ export function ImportArchive({ app, onClose }: Props) {
   const [mode, setMode] = useState<Mode>('upgrade')
   const [sample, setSample] = useState(false)
   const [decisions, setDecisions] = useState<Decisions>({})
+  const [plan, setPlan] = useState<ImportedZip>()
   const bring = useMutation({
-    mutationFn: async ({ from, dryRun, as }: { from: File; dryRun: boolean; as: Mode }) => {
+    mutationFn: async ({ from, ...options }: Asked) => {
       const into = app ?? (await idIn(from))
-      return client.design.importZip(into, from, { dryRun, sample, mode: as, decisions })
+      return client.design.importZip(into, from, options)
     },
   })
-  const plan = bring.data
-  const look = (from: File, as: Mode) => {
-    setFile(from)
-    setMode(as)
-    bring.mutate({ from, dryRun: true, as })
+  /** What it would bring as it is asked for now; what was chosen before is shown until the answer is there. */
+  const look = (change: Partial<Asked> & { readonly from: File }) => {
+    const asked = { mode, sample, decisions, ...change }
+    setFile(asked.from)
+    setMode(asked.mode)
+    setSample(asked.sample)
+    setDecisions(asked.decisions)
+    bring.mutate({ ...asked, dryRun: true }, { onSuccess: setPlan })
+  }
+  /** What is being typed is told the server when it is taken. */
+  const decide = (next: Decisions) => {
+    const isTyped = Object.entries(next).some(([at, one]) => typeof one === 'object' && one !== decisions[at])
+    if (isTyped || !file) setDecisions(next)
+    else look({ from: file, decisions: next })
   }
   const take = async () => {
     if (!file) return
-    const done = await bring.mutateAsync({ from: file, dryRun: false, as: mode }).catch(() => undefined)
+    const done = await bring.mutateAsync({ from: file, dryRun: false, sample, mode, decisions }).catch(() => undefined)
     if (!done) return
     cache.removeQueries({ queryKey: ['draft', done.app] })
     await cache.invalidateQueries({ queryKey: ['design-apps'] })
@@ -63,7 +74,7 @@ export function ImportArchive({ app, onClose }: Props) {
       title={app === undefined ? t('archive.title') : t('archive.into')}
       okText={t('archive.take')}
       cancelText={t('cancel')}
-      okButtonProps={{ disabled: plan === undefined || bring.error !== null }}
+      okButtonProps={{ disabled: plan === undefined || bring.error !== null || bring.isPending }}
       confirmLoading={bring.isPending}
       onOk={() => void take()}
       onCancel={onClose}
@@ -74,7 +85,8 @@ export function ImportArchive({ app, onClose }: Props) {
           maxCount={1}
           showUploadList={false}
           beforeUpload={(picked: File) => {
-            look(picked, mode)
+            setPlan(undefined)
+            look({ from: picked, decisions: {} })
             return false
           }}
         >
@@ -87,17 +99,17 @@ export function ImportArchive({ app, onClose }: Props) {
           <>
             <p>{t(`archive.${plan.mode}`, { name: resolveText(plan.label, locale), version: plan.version })}</p>
             {plan.mode !== 'new' && file && (
-              <Radio.Group value={mode} onChange={(event) => look(file, event.target.value as Mode)}>
+              <Radio.Group value={mode} onChange={(event) => look({ from: file, mode: event.target.value as Mode })}>
                 <Radio value="upgrade">{t('archive.mode.upgrade')}</Radio>
                 <Radio value="replace">{t('archive.mode.replace')}</Radio>
               </Radio.Group>
             )}
-            {plan.sample.length > 0 && (
-              <Checkbox checked={sample} onChange={(event) => setSample(event.target.checked)}>
+            {plan.sample.length > 0 && file && (
+              <Checkbox checked={sample} onChange={(event) => look({ from: file, sample: event.target.checked })}>
                 {t('archive.sample', { count: plan.sample.reduce((sum, { rows }) => sum + (rows ?? 0), 0) })}
               </Checkbox>
             )}
-            <Plan plan={plan} decisions={decisions} onDecide={setDecisions} />
+            <Plan plan={plan} decisions={decisions} onDecide={decide} />
           </>
         )}
       </div>
@@ -129,7 +141,7 @@ function Plan({ plan, decisions, onDecide }: PlanProps) {
       {plan.conflicts.length > 0 && (
         <section>
           <h3 className={styles.heading}>{t('archive.conflicts', { count: plan.conflicts.length })}</h3>
-          <Conflicts conflicts={plan.conflicts} decisions={decisions} onDecide={onDecide} />
+          <Conflicts against="archive" conflicts={plan.conflicts} decisions={decisions} onDecide={onDecide} />
         </section>
       )}
       <section>

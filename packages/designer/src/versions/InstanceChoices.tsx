@@ -1,5 +1,5 @@
 import type { InstanceChoice, InstancePlan, InstanceStanding } from '@tenon/runtime/contract'
-import { Select, Tooltip } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import styles from './publish.module.css'
 
@@ -54,11 +54,12 @@ export function InstanceChoices({ plan, choices, onChange }: Props) {
                     onChange={(value) => choose(standing, { choice: value })}
                   />
                   {choice?.choice === 'move' && standing.blocked.length > 0 && (
-                    <Tooltip title={standing.blocked.map(({ message }) => message).join(' ')}>
-                      <span className={styles.blocked}>
-                        {t('instances.blocked', { count: standing.count - standing.movable })}
-                      </span>
-                    </Tooltip>
+                    <details className={styles.blocked}>
+                      <summary>{t('instances.blocked', { count: standing.count - standing.movable })}</summary>
+                      {standing.blocked.map(({ message }) => (
+                        <div key={message}>{message}</div>
+                      ))}
+                    </details>
                   )}
                 </td>
                 <td>

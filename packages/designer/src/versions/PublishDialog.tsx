@@ -9,8 +9,10 @@ import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
 import { ProblemList } from '../shell/ProblemsButton.tsx'
 import { ClockChoice, policiesToRecalculate } from './ClockChoice.tsx'
 import { InstanceChoices } from './InstanceChoices.tsx'
+import { LostValues } from './LostValues.tsx'
 import styles from './publish.module.css'
 import { RebaseNotice } from './RebaseNotice.tsx'
+import { ScenarioResults } from './ScenarioResults.tsx'
 
 /** What publishing changes, in words, in data and for what is running; then makes it live. */
 export function PublishDialog({ onClose }: { onClose: () => void }) {
@@ -170,18 +172,7 @@ function PlanView(props: PlanProps) {
                     <span className={styles.affected}>{t('publish.affected', { count: step.affected })}</span>
                   )}
                 </Checkbox>
-                {step.values.length > 0 && (
-                  <details className={styles.values}>
-                    <summary>{t('publish.lost', { count: step.lost ?? step.values.length })}</summary>
-                    <ul className={styles.lines}>
-                      {step.values.map((one) => (
-                        <li key={one.record}>
-                          {one.title}: {String(one.value)}
-                        </li>
-                      ))}
-                    </ul>
-                  </details>
-                )}
+                <LostValues step={step} />
               </li>
             ))}
           </ul>
@@ -203,6 +194,7 @@ function PlanView(props: PlanProps) {
           <InstanceChoices plan={plan.instances} choices={choices} onChange={onChoices} />
         </section>
       )}
+      {errors.length === 0 && <ScenarioResults onLeave={onLeave} />}
       <ClockChoice plan={plan} chosen={props.recalculates} onChoose={props.onRecalculate} />
       {warnings.length > 0 && (
         <details>

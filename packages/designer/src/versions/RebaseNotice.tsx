@@ -49,7 +49,7 @@ export function RebaseNotice() {
           </Button>
         }
       />
-      <Conflicts conflicts={conflicts} decisions={decisions} onDecide={setDecisions} />
+      <Conflicts against="published" conflicts={conflicts} decisions={decisions} onDecide={setDecisions} />
       {failure !== undefined && <Alert type="error" showIcon title={reason(failure)} />}
     </>
   )

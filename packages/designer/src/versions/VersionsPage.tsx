@@ -1,59 +1,24 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { client, Failed, useReason, Waiting } from '@tenon/runtime/page'
+import { client, Failed, Waiting } from '@tenon/runtime/page'
 import { Moment } from '@tenon/runtime/ui'
-import { Button, App as Kit } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
 import { ArchiveActions } from './ArchiveActions.tsx'
+import { RollBackDialog } from './RollBackDialog.tsx'
 import styles from './versions.module.css'
 
 /** What was published when and by whom, what each version changed, and the way back to it. */
 export default function VersionsPage() {
   const { t } = useTranslation('designer')
   const { app } = useParams({ from: '/$app' })
-  const session = useDraftSession()
-  const cache = useQueryClient()
-  const reason = useReason()
-  const { modal, message } = Kit.useApp()
   const [chosen, setChosen] = useState<number>()
+  const [back, setBack] = useState<number>()
   const versions = useQuery({ queryKey: ['design-versions', app], queryFn: () => client.design.versions(app) })
   const items = versions.data?.items ?? []
   const newest = items[0]?.version
-  const rollBack = async (version: number) => {
-    try {
-      const { plan } = await client.design.rollBack(app, { version, dryRun: true })
-      const asks = plan.steps.filter(({ kind }) => kind !== 'safe')
-      modal.confirm({
-        width: 640,
-        title: t('versions.backTitle', { version }),
-        content: (
-          <>
-            <p>{t('versions.backHint')}</p>
-            <ul className={styles.lines}>
-              {[...plan.changes, ...asks.map(({ what }) => what)].map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </>
-        ),
-        okText: t('versions.back'),
-        cancelText: t('cancel'),
-        onOk: async () => {
-          try {
-            await client.design.rollBack(app, { version, confirm: asks.map(({ key }) => key) })
-            await Promise.all([cache.invalidateQueries({ queryKey: ['design-versions', app] }), session.refresh()])
-            void message.success(t('versions.backDone', { version }))
-          } catch (error) {
-            void message.error(reason(error))
-          }
-        },
-      })
-    } catch (error) {
-      void message.error(reason(error))
-    }
-  }
   return (
     <div className={styles.page}>
       <div className={styles.titleLine}>
@@ -84,7 +49,7 @@ export default function VersionsPage() {
                 </Button>
               )}
               {item.version !== newest && (
-                <Button size="small" onClick={() => void rollBack(item.version)}>
+                <Button size="small" onClick={() => setBack(item.version)}>
                   {t('versions.back')}
                 </Button>
               )}
@@ -93,6 +58,7 @@ export default function VersionsPage() {
           </li>
         ))}
       </ol>
+      {back !== undefined && <RollBackDialog version={back} onClose={() => setBack(undefined)} />}
     </div>
   )
 }
@@ -116,16 +82,16 @@ function Changes({ app, from, to }: { app: string; from: number; to: number }) {
   )
 }
 
-/** What the draft changes in the version in use, and the edits that led there. */
+/** What the draft changes in the version it was made from, and the edits that led there. */
 function Unpublished() {
   const { t } = useTranslation('designer')
   const session = useDraftSession()
-  const { revision, liveVersion } = useDraft()
+  const { revision, baseVersion } = useDraft()
   const name = session.name
   const diff = useQuery({
-    queryKey: ['design-diff', session.app, 'draft', name, revision, liveVersion],
-    queryFn: () => client.design.diff(session.app, { from: liveVersion, draft: name }),
-    enabled: revision > 0 && liveVersion > 0,
+    queryKey: ['design-diff', session.app, 'draft', name, revision, baseVersion],
+    queryFn: () => client.design.diff(session.app, { from: baseVersion, draft: name }),
+    enabled: revision > 0 && baseVersion > 0,
     placeholderData: (before) => before,
   })
   const history = useQuery({

@@ -57,6 +57,18 @@ describe('differences in business words', () => {
       'Step "维修": "Limit › Within" goes from "4 h" to "2 h"',
     ],
     [
+      'another type of field',
+      (all) => Object.assign(fields(all)[1] ?? {}, { type: 'number' }),
+      '字段「备注」的“类型”由“单行文本”改为“数字”',
+      'Field "备注": "Type" goes from "Text" to "Number"',
+    ],
+    [
+      'another choice of a closed list',
+      (all) => Object.assign(fields(all)[1] ?? {}, { pattern: 'digits' }),
+      '字段「备注」的“格式”设为“仅数字”',
+      'Field "备注": "Pattern" is set to "Digits only"',
+    ],
+    [
       'a new field',
       (all) => fields(all).push({ id: 'n', type: 'text', label: '新' }),
       '表单「工单」新增字段「新」',
@@ -119,9 +131,7 @@ describe('differences in business words', () => {
   it('a text is told without its language, or by the name of the other one', () => {
     const of = (label: object) => files((all) => Object.assign(nodes(all)[0], { label }))
     const before = of({ 'zh-CN': '维修', en: 'Fix' })
-    expect(told(of({ 'zh-CN': '修理', en: 'Fix' }), 'zh-CN', before)).toEqual([
-      '步骤「修理」的“名称”由“维修”改为“修理”',
-    ])
+    expect(told(of({ 'zh-CN': '修理', en: 'Fix' }), 'zh-CN', before)).toEqual(['步骤「维修」改名为“修理”'])
     expect(told(of({ 'zh-CN': '维修', en: 'Repair' }), 'zh-CN', before)).toEqual([
       '步骤「维修」的“名称 › 英文”由“Fix”改为“Repair”',
     ])

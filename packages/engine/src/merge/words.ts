@@ -1,6 +1,12 @@
 import type { DocumentKind } from '../definitions/kinds.ts'
 import type { ReferenceRule } from '../definitions/schema.ts'
-import { propertySchema, type SchemaNode, settledSchema } from '../definitions/schema-walk.ts'
+import {
+  propertySchema,
+  type SchemaNode,
+  schemaBranches,
+  schemaProperties,
+  settledSchema,
+} from '../definitions/schema-walk.ts'
 import { parseDurationMs } from '../kernel/duration.ts'
 import { isObject } from '../kernel/json.ts'
 import type { Locale } from '../kernel/locale.ts'
@@ -64,6 +70,7 @@ const elementWords: { readonly [list: string]: Words } = {
   outputs: { 'zh-CN': '输出列', en: 'output column' },
   rows: { 'zh-CN': '行', en: 'row' },
 }
+const typeWord: Words = { 'zh-CN': '类型', en: 'Type' }
 const personStep: Words = { 'zh-CN': '步骤', en: 'step' }
 
 /** A text in another language than the reader's. */
@@ -267,10 +274,11 @@ class Teller {
         { 'zh-CN': '{owner}的“{property}”换了顺序', en: '{owner}: "{property}" is in another order' },
         words,
       )
-    if (path.at(-1) === 'label' && kind === 'changed')
+    const label = path.at(-1) === this.#locale ? path.at(-2) : path.at(-1)
+    if (label === 'label' && kind === 'changed')
       return this.#say(
         { 'zh-CN': '{owner}改名为“{to}”', en: '{owner} is now called "{to}"' },
-        { owner: this.#owner(path.slice(0, -1), this.#before).words, to: this.#value(change.after, path) },
+        { owner: this.#owner(owner.path, this.#before).words, to: this.#value(change.after, path) },
       )
     const [from, to] = [this.#value(change.before, path), this.#value(change.after, path)]
     if (kind === 'removed')
@@ -404,7 +412,8 @@ class Teller {
     const ui = this.#schemaAt(path)?.['x-ui']
     const titles = isObject(ui) && isObject(ui.titles) ? ui.titles : {}
     const title = titles[this.#locale]
-    return typeof title === 'string' ? title : undefined
+    if (typeof title === 'string') return title
+    return path.at(-1) === 'type' && this.#branchNamed(path, undefined) ? typeWord[this.#locale] : undefined
   }
 
   #schemaAt(path: readonly string[]): SchemaNode | undefined {
@@ -426,6 +435,26 @@ class Teller {
     return schema
   }
 
+  /** The branch of a union told apart by `type` that is of this type; of none in particular: the first. */
+  #branchNamed(path: readonly string[], type: string | undefined): SchemaNode | undefined {
+    const union = this.#schemaAt(path.slice(0, -1))
+    return (union ? schemaBranches(union) : undefined)?.find((branch) => {
+      const { type: tag } = schemaProperties(branch)
+      return tag?.const !== undefined && (type === undefined || tag.const === type)
+    })
+  }
+
+  /** A value of a closed list, or a type, as people call it. */
+  #choice(value: string, path: readonly string[]): string | undefined {
+    const ui = this.#schemaAt(path)?.['x-ui']
+    const names = isObject(ui) && isObject(ui.names) ? ui.names : {}
+    if (Object.hasOwn(names, value)) return resolveText(names[value] as TextValue, this.#locale)
+    const branch = path.at(-1) === 'type' ? this.#branchNamed(path, value)?.['x-ui'] : undefined
+    const titles = isObject(branch) && isObject(branch.titles) ? branch.titles : {}
+    const title = titles[this.#locale]
+    return typeof title === 'string' ? title : undefined
+  }
+
   /** What an id stands for, by its label. */
   #referenced({ kind }: Pick<ReferenceRule, 'kind'>, id: string, file: string): string {
     const document = this.#after[file] ?? this.#before[file]
@@ -443,7 +472,9 @@ class Teller {
     if (typeof value === 'number') return String(value)
     if (typeof value === 'string') {
       const rule = this.#schemaAt(path)?.['x-refers'] as ReferenceRule | undefined
-      return rule ? this.#referenced(rule, value, path[0] ?? '') : (this.#duration(value) ?? value)
+      return rule
+        ? this.#referenced(rule, value, path[0] ?? '')
+        : (this.#choice(value, path) ?? this.#duration(value) ?? value)
     }
     const isText =
       isObject(value) && Object.values(value).every((text) => typeof text === 'string') && !('formula' in value)

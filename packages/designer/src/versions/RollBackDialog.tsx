@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { client, Failed, useReason, Waiting } from '@tenon/runtime/page'
+import { Dialog } from '@tenon/runtime/ui'
+import { Alert, App as Kit } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDraftSession } from '../draft/draft-context.tsx'
+import { LostValues } from './LostValues.tsx'
+import styles from './publish.module.css'
+
+type Props = { readonly version: number; readonly onClose: () => void }
+
+/** The way back to a version: what changes, which values go out of sight with it, and one click. */
+export function RollBackDialog({ version, onClose }: Props) {
+  const { t } = useTranslation('designer')
+  const session = useDraftSession()
+  const cache = useQueryClient()
+  const reason = useReason()
+  const { message } = Kit.useApp()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const { app } = session
+  const answer = useQuery({
+    queryKey: ['design-way-back', app, version],
+    queryFn: () => client.design.rollBack(app, { version, dryRun: true }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const plan = answer.data?.plan
+  const asks = plan?.steps.filter(({ kind }) => kind !== 'safe') ?? []
+  const errors = plan?.problems.filter(({ severity }) => severity === 'error') ?? []
+  const goBack = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const confirm = asks.map(({ key }) => key)
+      await client.design.rollBack(app, { version, confirm, baseVersion: plan?.fromVersion ?? 1 })
+      await Promise.all([cache.invalidateQueries({ queryKey: ['design-versions', app] }), session.refresh()])
+      void message.success(t('versions.backDone', { version }))
+      onClose()
+    } catch (error) {
+      // Somebody has published meanwhile, or data has changed: it is looked at again as it is now.
+      setFailure(error)
+      void answer.refetch()
+      void cache.invalidateQueries({ queryKey: ['design-versions', app] })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      width={640}
+      title={t('versions.backTitle', { version })}
+      okText={t('versions.back')}
+      okButtonProps={{ disabled: plan === undefined || errors.length > 0 || answer.isFetching }}
+      confirmLoading={busy}
+      cancelText={t('cancel')}
+      onOk={() => void goBack()}
+      onCancel={onClose}
+    >
+      <div className={styles.plan}>
+        <p className={styles.nothing}>{t('versions.backHint')}</p>
+        {failure !== undefined && <Alert type="error" showIcon title={reason(failure)} />}
+        {answer.isPending && <Waiting rows={3} />}
+        {answer.error && <Failed error={answer.error} retry={() => void answer.refetch()} />}
+        {errors.length > 0 && (
+          <section>
+            <Alert type="error" showIcon title={t('versions.backErrors', { count: errors.length })} />
+            <ul className={styles.lines}>
+              {errors.map((one) => (
+                <li key={`${one.file}${one.path}${one.code}`}>{one.message}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {plan && (
+          <section>
+            <h3 className={styles.heading}>{t('publish.changes')}</h3>
+            {plan.changes.length === 0 && <p className={styles.nothing}>{t('publish.nothing')}</p>}
+            <ul className={styles.lines}>
+              {plan.changes.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {asks.length > 0 && (
+          <section>
+            <h3 className={styles.heading}>{t('versions.backAsks')}</h3>
+            <ul className={styles.steps}>
+              {asks.map((step) => (
+                <li key={step.key} data-kind={step.kind}>
+                  {step.what}
+                  {step.affected !== null && step.affected > 0 && (
+                    <span className={styles.affected}>{t('publish.affected', { count: step.affected })}</span>
+                  )}
+                  <LostValues step={step} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </Dialog>
+  )
+}
