@@ -114,10 +114,7 @@ const plan: PublishPlan = {
   instances: { standings: [], outcome: { keep: 0, move: 0, park: 0, blocked: 0 } },
   runningInstances: [],
 }
-const json =
-  (body: object, status = 200) =>
-  () =>
-    new Response(JSON.stringify(body), { status })
+const json = (body: object, status = 200) => new Response(JSON.stringify(body), { status })
 
 test('the way back shows the values that go with it, and is taken from the version that was looked at', async () => {
   const late = { code: 'app.versionConflict', status: 409, title: 'Somebody has published' }
