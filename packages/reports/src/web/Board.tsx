@@ -187,10 +187,14 @@ function Frame({ widget, locale, look: { tokens }, narrow, note, children }: Fra
             lineHeight: '20px',
             fontWeight: 600,
             color: tokens.ink,
+            // Two lines: a narrow figure has a name as long as a wide chart.
+            display: '-webkit-box',
+            WebkitBoxOrient: 'vertical',
+            WebkitLineClamp: 2,
             overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
+            overflowWrap: 'anywhere',
           }}
+          title={resolveText(widget.label, locale)}
         >
           {resolveText(widget.label, locale)}
         </h2>

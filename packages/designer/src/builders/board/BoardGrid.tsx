@@ -127,7 +127,7 @@ function Frame({ widget, found, metrics, chosen, onChoose, onPlace, onRemove }: 
         onClick={() => onChoose(widget.id)}
         onKeyDown={press}
       >
-        {label}
+        <span className={styles.label}>{label}</span>
       </button>
       <div className={styles.chart}>
         {widget.type === 'text' ? (

@@ -88,6 +88,7 @@ function Bench({ path, flow, change }: Props) {
   const actions = useMemo(
     () => ({
       addOnEdge: (edge: string, near: HTMLElement) => askAt('add', `edges/${edge}`, near),
+      addAfter: (node: string, near: HTMLElement) => askAt('add', `nodes/${node}`, near),
       choose: (address: string) => choose(new Set([address])),
     }),
     [askAt, choose],
@@ -322,7 +323,7 @@ function wayIn(flow: Flow, id: string, wording: Wording): string {
   if (!edge) return wording.t('role.edge')
   const words = edgeWords(flow, edge, wording)
   const [from, to] = [nameIn(flow, edge.from, wording), nameIn(flow, edge.to, wording)]
-  return words ? `${from} → ${to}（${words}）` : `${from} → ${to}`
+  return words ? wording.t('wayNamed', { from, to, words }) : `${from} → ${to}`
 }
 
 function saidOf(

@@ -1,8 +1,10 @@
 import { CommentOutlined, ExclamationCircleFilled } from '@ant-design/icons'
 import { Handle, type NodeProps } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
 import { traitsOf } from '../../edits/flow/flow.ts'
 import styles from './canvas.module.css'
+import { CanvasActions } from './canvas-actions.ts'
 import { handleSides, type ShapeData, type ShapeNode } from './canvas-model.ts'
 import { glyphOf } from './glyphs.tsx'
 
@@ -38,6 +40,7 @@ export const NodeShape = memo(function NodeShape({ data, isConnectable }: NodePr
           </span>
         )}
       </span>
+      {isConnectable && <AddAfter node={node.id} />}
       {handleSides.map(([id, position]) => (
         <Handle
           key={id}
@@ -52,6 +55,27 @@ export const NodeShape = memo(function NodeShape({ data, isConnectable }: NodePr
     </div>
   )
 })
+
+/** Adds a step behind this one; by keyboard the canvas answers N. */
+function AddAfter({ node }: { node: string }) {
+  const { t } = useTranslation('flow')
+  const { addAfter } = useContext(CanvasActions)
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`nodrag nopan ${styles.plus} ${styles.addAfter}`}
+      aria-label={t('addNext')}
+      title={t('addNext')}
+      onClick={(event) => {
+        event.stopPropagation()
+        addAfter(node, event.currentTarget)
+      }}
+    >
+      +
+    </button>
+  )
+}
 
 function Box({ node, name, words, isHolding }: ShapeData) {
   const isLooping = 'loop' in node && node.loop !== undefined

@@ -1,6 +1,6 @@
 import type { FlowFigure, FlowHistory, Spans } from '@tenon/runtime/contract'
 import { Failed, Nothing, usePreferences } from '@tenon/runtime/page'
-import { formatDuration, usePhone } from '@tenon/runtime/ui'
+import { formatDuration, serverNow, usePhone, useUi } from '@tenon/runtime/ui'
 import { Input, Segmented, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { type Flow, nodeOf } from '../../../edits/flow/flow.ts'
 import { FigureRecords } from './FigureRecords.tsx'
 import styles from './history.module.css'
 import { bySlowness, heatOf, type Measure, measures, slowest } from './told-marks.ts'
-import { type History, type Period, periods } from './use-history.ts'
+import { begun, type History, periods } from './use-history.ts'
 
 type Props = {
   readonly flow: Flow
@@ -59,6 +59,7 @@ export function HistoryPanel({ flow, history, chosen, nameOf, wayName, onGo }: P
 
 function Runs({ history: { asked, period, setPeriod, versions, setVersions } }: { history: History }) {
   const { t } = useTranslation('flow')
+  const { zone } = useUi()
   const known = asked.data?.versions ?? []
   const days = 'days' in period ? period.days : 0
   const set = (part: Partial<{ first: string; last: string }>) =>
@@ -72,7 +73,7 @@ function Runs({ history: { asked, period, setPeriod, versions, setVersions } }: 
           ...periods.map((value) => ({ value: value as number, label: t('history.days', { count: value }) })),
           { value: 0, label: t('history.between') },
         ]}
-        onChange={(value) => setPeriod(value === 0 ? begun(period) : { days: value })}
+        onChange={(value) => setPeriod(value === 0 ? begun(period, serverNow(), zone) : { days: value })}
       />
       {!('days' in period) && (
         <div className={styles.between}>
@@ -101,13 +102,6 @@ function Runs({ history: { asked, period, setPeriod, versions, setVersions } }: 
       />
     </div>
   )
-}
-
-/** Days of one's own begin as what was shown before. */
-function begun(before: Period): Period {
-  if (!('days' in before)) return before
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
-  return { first: day(Date.now() - before.days * 86_400_000), last: day(Date.now()) }
 }
 
 function Legend() {

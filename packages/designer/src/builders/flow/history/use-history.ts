@@ -59,6 +59,13 @@ function stretchOf(period: Period, zone: string): { readonly from?: string; read
   }
 }
 
+/** Days of one's own begin as what was shown before, in days of the viewer's zone. */
+export function begun(before: Period, now: number, zone: string): Period {
+  if (!('days' in before)) return before
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
+  return { first: day.format(now - before.days * dayMs), last: day.format(now) }
+}
+
 /** The first moment of a day where the viewer is. */
 function startOf(day: string, zone: string): string {
   const guess = Date.parse(`${day}T00:00:00Z`)
