@@ -4,14 +4,14 @@ import { Alert, App, Button, Form, Input, Select, Table, type TableColumnType } 
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DepartmentView, SaveDepartment } from '../../contract/index.ts'
-import { RemoteSelect } from '../../ui/controls/RemoteSelect.tsx'
-import { type Choice, type Ref, RefsProvider, useUi } from '../../ui/environment.tsx'
+import { RefsProvider, useUi } from '../../ui/environment.tsx'
 import { Dialog } from '../../ui/index.ts'
 import { client } from '../shell/client.ts'
 import { useReason } from '../shell/problems.ts'
 import { Failed, Nothing, Waiting } from '../shell/states.tsx'
 import { AdminPage } from './AdminPage.tsx'
 import styles from './admin.module.css'
+import { PersonItem } from './PersonItem.tsx'
 
 type Node = DepartmentView & { readonly children?: readonly Node[] }
 
@@ -117,8 +117,6 @@ type DialogProps = {
   readonly all: readonly DepartmentView[]
   readonly onClose: () => void
 }
-const nameOf = (ref: Ref) => (ref.kind === 'user' ? ref.name : '')
-
 function DepartmentDialog({ department, all, onClose }: DialogProps) {
   const { t } = useTranslation(['admin', 'shell'])
   const { searchPeople } = useUi()
@@ -170,35 +168,9 @@ function DepartmentDialog({ department, all, onClose }: DialogProps) {
           />
         </Form.Item>
         <Form.Item name="manager" label={t('departments.manager')}>
-          <ManagerSelect search={search} placeholder={t('departments.manager')} />
+          <PersonItem search={search} placeholder={t('departments.manager')} />
         </Form.Item>
       </Form>
     </Dialog>
-  )
-}
-
-/** As the kit's form wants a control: value and onChange come from it. */
-function ManagerSelect({
-  id = '',
-  value = null,
-  onChange,
-  search,
-  placeholder,
-}: {
-  id?: string
-  value?: string | null
-  onChange?: (value: string | null) => void
-  search: (q: string) => Promise<readonly Choice[]>
-  placeholder: string
-}) {
-  return (
-    <RemoteSelect
-      id={id}
-      value={value}
-      onChange={(next) => onChange?.(next)}
-      search={search}
-      labelOf={nameOf}
-      placeholder={placeholder}
-    />
   )
 }

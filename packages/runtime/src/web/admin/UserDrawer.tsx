@@ -6,11 +6,11 @@ import dayjs from 'dayjs'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangeUser, CreateUser, UserView } from '../../contract/index.ts'
-import { RemoteSelect } from '../../ui/controls/RemoteSelect.tsx'
-import { type Choice, type Ref, RefsProvider, useUi } from '../../ui/environment.tsx'
+import { RefsProvider, useUi } from '../../ui/environment.tsx'
 import { client } from '../shell/client.ts'
 import { usePreferences } from '../shell/preferences.ts'
 import { useReason } from '../shell/problems.ts'
+import { PersonItem } from './PersonItem.tsx'
 import { useDepartments, useRoles } from './use-directory.ts'
 
 type Entered = {
@@ -33,7 +33,6 @@ type Entered = {
   admin: boolean
 }
 const noRefs = {}
-const nameOf = (ref: Ref) => (ref.kind === 'user' ? ref.name : '')
 const blank = (text: string | undefined): string | null =>
   text === undefined || text.trim() === '' ? null : text.trim()
 
@@ -183,7 +182,7 @@ function Content({ user, onClose }: { user: UserView | undefined; onClose: () =>
           />
         </Form.Item>
         <Form.Item name="superior" label={t('users.superior')} extra={t('users.superiorHint')}>
-          <SuperiorSelect search={search} placeholder={t('users.superior')} />
+          <PersonItem search={search} placeholder={t('users.superior')} />
         </Form.Item>
         <Form.Item name="email" label={t('users.email')}>
           <Input type="email" maxLength={200} />
@@ -300,32 +299,6 @@ function UntilPicker({
       placeholder={t('users.forGood')}
       value={value === null ? null : dayjs(value)}
       onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
-    />
-  )
-}
-
-/** As the kit's form wants a control: value and onChange come from it. */
-function SuperiorSelect({
-  id = '',
-  value = null,
-  onChange,
-  search,
-  placeholder,
-}: {
-  id?: string
-  value?: string | null
-  onChange?: (value: string | null) => void
-  search: (q: string) => Promise<readonly Choice[]>
-  placeholder: string
-}) {
-  return (
-    <RemoteSelect
-      id={id}
-      value={value}
-      onChange={(next) => onChange?.(next)}
-      search={search}
-      labelOf={nameOf}
-      placeholder={placeholder}
     />
   )
 }
