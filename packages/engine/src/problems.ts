@@ -923,7 +923,7 @@ export const problemTexts = {
     en: '{form}: field "{field}" comes back with its old data',
   },
   'publish.fieldConverted': {
-    'zh-CN': '{form}：字段“{field}”由 {from} 改为 {to}，{failing} 个值无法转换',
+    'zh-CN': '{form}：字段“{field}”由“{from}”改为“{to}”，{failing} 个值无法转换',
     en: '{form}: field "{field}" changes from {from} to {to}; {failing} values cannot be converted',
   },
   'publish.uniqueAdded': {
@@ -943,7 +943,7 @@ export const problemTexts = {
     en: '{form}: column "{column}" of "{field}" is taken away (its data stays until it is purged)',
   },
   'publish.columnConverted': {
-    'zh-CN': '{form}：明细表“{field}”的列“{column}”由 {from} 改为 {to}，{failing} 条记录有值无法转换',
+    'zh-CN': '{form}：明细表“{field}”的列“{column}”由“{from}”改为“{to}”，{failing} 条记录有值无法转换',
     en: '{form}: column "{column}" of "{field}" changes from {from} to {to}; {failing} records have values that cannot be converted',
   },
   'publish.recomputed': { 'zh-CN': '{form}：重新计算“{field}”', en: '{form}: "{field}" is computed anew' },

@@ -47,7 +47,11 @@ export default function ReplayPage() {
           aria-label={t('replay.form')}
           value={form ?? null}
           options={forms}
-          onChange={setForm}
+          onChange={(chosen) => {
+            // What was played was of the other form.
+            play.reset()
+            setForm(chosen)
+          }}
         />
         <Select
           aria-label={t('replay.limit')}
@@ -59,6 +63,7 @@ export default function ReplayPage() {
           {t('replay.run')}
         </Button>
       </div>
+      {play.isIdle && <Nothing title={t('replay.ready')} hint={t('replay.readyHint')} />}
       {play.isPending && (
         <p role="status">
           <Spin size="small" /> {t('replay.playing')}

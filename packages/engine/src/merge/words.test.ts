@@ -128,6 +128,25 @@ describe('differences in business words', () => {
 
   it('nothing different says nothing', () => expect(told(files())).toEqual([]))
 
+  it("a place in a text of another language than the reader's says which", () => {
+    const all = files((one) => Object.assign(fields(one)[1] ?? {}, { label: { 'zh-CN': '备注', en: 'Note' } }))
+    const properties = (locale: 'zh-CN' | 'en') =>
+      ['zh-CN', 'en'].map(
+        (language) =>
+          placeTeller(all, documentKinds, locale).place(['forms/ticket.json', 'fields', 'note', 'label', language])
+            .property,
+      )
+    expect(properties('zh-CN')).toEqual(['名称', '名称 › 英文'])
+    expect(properties('en')).toEqual(['Label › Chinese', 'Label'])
+  })
+
+  it('what only the type before had is called as that one calls it', () => {
+    const before = files((all) => Object.assign(fields(all)[1] ?? {}, { maxLength: 20 }))
+    const after = files((all) => Object.assign(fields(all)[1] ?? {}, { type: 'number' }))
+    expect(told(after, 'zh-CN', before).join()).not.toContain('maxLength')
+    expect(told(after, 'zh-CN', before)).toHaveLength(2)
+  })
+
   it('a text is told without its language, or by the name of the other one', () => {
     const of = (label: object) => files((all) => Object.assign(nodes(all)[0], { label }))
     const before = of({ 'zh-CN': '维修', en: 'Fix' })

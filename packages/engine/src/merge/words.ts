@@ -401,27 +401,31 @@ class Teller {
     return String([...entriesOf(list).keys()].indexOf(path.at(-1) ?? '') + 1)
   }
 
-  /** The titles alone: entries and keys on the way have none. */
+  /** The titles alone, and the other language of a text: entries and keys on the way have none. */
   #titles(names: readonly string[], owner: readonly string[]): readonly string[] {
     return names
-      .flatMap((_, at) => this.#title([...owner, ...names.slice(0, at + 1)]) ?? [])
+      .flatMap((name, at) => {
+        const language = name === this.#locale ? undefined : languageWords[name]?.[this.#locale]
+        return this.#title([...owner, ...names.slice(0, at + 1)]) ?? language ?? []
+      })
       .filter((title, at, all) => title !== all[at - 1])
   }
 
   #title(path: readonly string[]): string | undefined {
-    const ui = this.#schemaAt(path)?.['x-ui']
+    // What only the type that it was before has is called as that one calls it.
+    const ui = (this.#schemaAt(path) ?? this.#schemaAt(path, this.#before))?.['x-ui']
     const titles = isObject(ui) && isObject(ui.titles) ? ui.titles : {}
     const title = titles[this.#locale]
     if (typeof title === 'string') return title
     return path.at(-1) === 'type' && this.#branchNamed(path, undefined) ? typeWord[this.#locale] : undefined
   }
 
-  #schemaAt(path: readonly string[]): SchemaNode | undefined {
+  #schemaAt(path: readonly string[], version: AppFilesDocument = this.#after): SchemaNode | undefined {
     const [file = '', ...names] = path
     const kind = Object.values(this.#kinds).find((one) => one.folder === documentFolder(file))
     const root = kind?.schema as SchemaNode | undefined
     let schema = root
-    let [now, old] = [this.#after[file], this.#before[file]]
+    let [now, old] = [version[file], this.#before[file]]
     for (const name of names) {
       const value = now ?? old
       const settled = schema && root && settledSchema(value, schema, root)

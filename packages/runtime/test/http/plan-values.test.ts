@@ -66,6 +66,7 @@ eachDatabase((database) => {
   test('a conversion shows the first values that will not convert, with their records', async () => {
     const [step] = await steps(numbered)
     expect(step).toMatchObject({ key: 'fieldConverted:ticket.subject', kind: 'confirm', affected: 3, lost: 2 })
+    expect(step?.what).toMatch(/由“单行文本”改为“数字”|from Text to Number/)
     expect(step?.values.map((one) => one.value)).toEqual(['forty', 'fifty'])
     const record = await desk.boss.send('GET', `${tickets}/${step?.values[0]?.record}`)
     expect(record.json()).toMatchObject({ title: step?.values[0]?.title, values: { subject: 'forty' } })

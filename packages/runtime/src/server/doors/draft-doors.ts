@@ -318,7 +318,7 @@ function conflictView(
   return {
     address,
     about,
-    text: property === '' ? where : `${where} › ${property}`,
+    text: capital(property === '' ? where : `${where} › ${property}`),
     mineText: teller.value(mine, path),
     theirsText: teller.value(theirs, path),
     ...(base === undefined ? {} : { base }),
@@ -328,3 +328,5 @@ function conflictView(
     decided,
   }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,12 @@
-import type { AppModel, FieldModel, FieldValue, FormModel, Json, ValueType } from '@tenon/engine'
+import {
+  type AppModel,
+  type FieldModel,
+  type FieldValue,
+  type FormModel,
+  fieldTypes,
+  type Json,
+  type ValueType,
+} from '@tenon/engine'
 
 /** One thing a publish does to data. Its words are those of the code `publish.<what>`. */
 export type PublishStep = {
@@ -106,7 +114,7 @@ function planKeptField(form: FormModel, old: FieldModel, field: FieldModel, coun
   if (isConversion(old, field)) {
     const filled = counts.filled(form.id, field.id)
     const { count, samples } = filled === 0 ? { count: 0, samples: [] } : counts.unconvertible(form.id, field.id)
-    const details = { from: typeName(old), to: typeName(field), failing: count }
+    const details = { from: typeTitle(old), to: typeTitle(field), failing: count }
     const made = {
       ...step('fieldConverted', form, field, filled, details),
       ...(samples.length > 0 && { unconvertible: samples }),
@@ -143,7 +151,7 @@ function planColumns(
     else if (isConversion(before, column)) {
       const { filled, failing } = counts.column(form.id, field.id, column.id)
       if (failing === 0 && sameStorage(before.value, column.value)) continue
-      const details = { from: typeName(before), to: typeName(column), failing }
+      const details = { from: typeTitle(before), to: typeTitle(column), failing }
       ;(filled === 0 ? plan.safe : plan.confirm).push(columnStep('columnConverted', column, filled, details))
     }
   }
@@ -211,6 +219,8 @@ export const isConversion = (old: FieldModel, field: FieldModel): boolean =>
 export const restorable = (past: readonly PastColumn[], field: FieldModel): PastColumn | undefined =>
   past.findLast((column) => column.field === field.id && !column.active && sameStorage(column.type, field.value))
 
+/** What people call the type of a field, by language. */
+const typeTitle = ({ definition }: FieldModel): Json => (definition ? { ...fieldTypes[definition.type].title } : '')
 const typeName = (field: FieldModel): string => field.definition?.type ?? ''
 const targetOf = ({ target }: FieldModel): string =>
   target?.kind === 'record' ? `${target.app}/${target.form}` : (target?.kind ?? '')
