@@ -205,7 +205,7 @@ async function rollBack(page: Page): Promise<void> {
   await press(page, /^Versions$/)
   await page.getByRole('heading', { name: 'Versions' }).waitFor()
   await press(page, /^Go back to this version$/)
-  await page.getByRole('dialog').waitFor()
+  await page.getByRole('dialog').getByRole('heading', { name: 'Compared with the version in use' }).waitFor()
   await press(page, /^Go back to this version$/)
   await page.getByText(/Back at version \d+/).waitFor({ timeout: 60_000 })
 }
