@@ -357,6 +357,7 @@ export type { HowMentioned } from './usages/place.ts'
 export { goneElements, withRestored } from './usages/restore-element.ts'
 export {
   type Breakage,
+  breakagesBy,
   breakagesOf,
   type NamedSecret,
   secretsNamed,

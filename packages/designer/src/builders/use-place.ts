@@ -12,7 +12,7 @@ export function usePlace(): Place & { readonly go: (place: Place) => void } {
       to: '/$app/$kind/$id',
       params,
       replace: true,
-      search: (before) => {
+      search: (before: Place & { readonly draft?: string }) => {
         const next = { ...before, ...place }
         return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined))
       },

@@ -10,10 +10,16 @@ export const elementsIn = (document: Document, list: string): readonly ListEleme
   return Array.isArray(found) ? found.filter((entry) => isObject(entry) && typeof entry.id === 'string') : []
 }
 
-/** Puts a new entry at the end, with an id that is not taken; gives it too. */
-export function withElement(document: Document, list: string, stem: string, rest: object) {
+/** Puts a new entry at the end, with an id that is not taken and never was; gives it too. */
+export function withElement(
+  document: Document,
+  list: string,
+  stem: string,
+  rest: object,
+  isRetired: (id: string) => boolean = () => false,
+) {
   const elements = elementsIn(document, list)
-  const id = freshId('', stem, (taken) => elements.some((one) => one.id === taken))
+  const id = freshId('', stem, (taken) => elements.some((one) => one.id === taken) || isRetired(taken))
   return { document: { ...document, [list]: [...elements, { id, ...rest }] }, id }
 }
 

@@ -11,6 +11,7 @@ import { withDocument } from '../draft/documents.ts'
 import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { freshId } from '../edits/fresh-id.ts'
+import { isRetired } from '../edits/retired.ts'
 import { withNavigation } from '../edits/with-navigation.ts'
 import { type GivenNames, labelGiven, NameInputs } from './NameInputs.tsx'
 
@@ -46,7 +47,8 @@ export function NewDefinition({ kind, from, onClose }: Props) {
     if (!given || busy) return
     setBusy(true)
     const label = labelGiven(given)
-    const id = freshId(given.en || given.zh || '', kind, (name) => documents[pathOf(kind, name)] !== undefined)
+    const isTaken = (path: string) => documents[path] !== undefined || isRetired(documents, path)
+    const id = freshId(given.en || given.zh || '', kind, (name) => isTaken(pathOf(kind, name)))
     const original = from ? documents[from.path] : undefined
     const document = isObject(original)
       ? { ...original, id, label }

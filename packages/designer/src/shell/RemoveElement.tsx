@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Documents } from '../draft/documents.ts'
 import { useDraftSession } from '../draft/draft-context.tsx'
+import { retire } from '../edits/retired.ts'
 import { RemovalDialog } from './RemovalDialog.tsx'
 import { UsageList } from './UsageList.tsx'
 import styles from './usages.module.css'
@@ -13,6 +14,8 @@ type Props = {
   /** `forms/ticket.json/fields/priority`, or a whole definition. */
   readonly address: string
   readonly label: string
+  /** The app without it and what goes with it; absent: without it and, if wanted, its mere mentions. */
+  readonly take?: (documents: Documents) => Documents
   readonly onClose: () => void
   readonly onRemoved?: () => void
 }
@@ -21,16 +24,17 @@ type Props = {
  * Takes an element out of the draft: says who refers to it and what would break, and offers to take out with it the
  * mentions that can simply go. What is live stays until the draft is published.
  */
-export function RemoveElement({ address, label, onClose, onRemoved }: Props) {
+export function RemoveElement({ address, label, take, onClose, onRemoved }: Props) {
   const { t } = useTranslation('designer')
   const session = useDraftSession()
-  const used = useUsages(address)
-  const loose = used?.usages.filter(({ how }) => how === 'entry' || how === 'key') ?? []
+  // Asked once: the app without it, as it was when the question came up.
+  const [taken] = useState(() => take)
+  const used = useUsages(address, taken)
+  const loose = take ? [] : (used?.usages.filter(({ how }) => how === 'entry' || how === 'key') ?? [])
   const [tidy, setTidy] = useState(true)
   const remove = () => {
-    session.edit(
-      t('removed', { name: label }),
-      (documents) => withoutElement(documents, address, tidy ? loose : []) as Documents,
+    session.edit(t('removed', { name: label }), (documents) =>
+      take ? take(documents) : retire(withoutElement(documents, address, tidy ? loose : []) as Documents, [address]),
     )
     onClose()
     onRemoved?.()

@@ -1,8 +1,9 @@
-import { type Breakage, breakagesOf, type Usage, usageGraph, usagesOf } from '@tenon/engine'
+import { type Breakage, breakagesBy, breakagesOf, type Usage, usageGraph, usagesOf } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { kinds } from '../builders/kinds.ts'
-import { useCalmDocuments } from '../draft/draft-context.tsx'
+import type { Documents } from '../draft/documents.ts'
+import { useCalmDocuments, useDraftSession } from '../draft/draft-context.tsx'
 
 export type Used = {
   readonly usages: readonly Usage[]
@@ -12,8 +13,11 @@ export type Used = {
 }
 const nothing: Used = { usages: [], breaks: [], tidied: [] }
 
-/** What refers to an element of the draft; undefined: a draft that cannot be read tells nothing. */
-export function useUsages(address: string): Used | undefined {
+/**
+ * What refers to an element of the draft; undefined: a draft that cannot be read tells nothing. `take`: the app without
+ * the element, where more goes with it than mentions.
+ */
+export function useUsages(address: string, take?: (documents: Documents) => Documents): Used | undefined {
   const { locale } = usePreferences()
   const documents = useCalmDocuments()
   return useMemo(() => {
@@ -21,6 +25,10 @@ export function useUsages(address: string): Used | undefined {
       const graph = usageGraph(documents, kinds)
       if (!graph) return undefined
       const usages = usagesOf(graph, address, locale)
+      if (take) {
+        const breaks = breakagesBy(graph, take(documents), locale)
+        return { usages, breaks, tidied: breaks }
+      }
       if (usages.length === 0) return { ...nothing, breaks: breakagesOf(graph, address, locale) }
       return {
         usages,
@@ -31,5 +39,22 @@ export function useUsages(address: string): Used | undefined {
       // A half-drawn definition is no ground for an answer.
       return undefined
     }
-  }, [documents, address, locale])
+  }, [documents, address, locale, take])
+}
+
+/** Whether anything refers to an element at this moment; of a draft that cannot be read nobody knows, so: yes. */
+export function useIsUsed(): (address: string) => boolean {
+  const { locale } = usePreferences()
+  const session = useDraftSession()
+  return useCallback(
+    (address) => {
+      try {
+        const graph = usageGraph(session.state().documents, kinds)
+        return !graph || usagesOf(graph, address, locale).length > 0
+      } catch {
+        return true
+      }
+    },
+    [session, locale],
+  )
 }

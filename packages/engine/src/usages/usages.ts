@@ -135,15 +135,22 @@ export function secretsNamed(files: AppFilesDocument, kinds: Kinds, locale: Loca
  * What deleting an element breaks: the errors and warnings a lint of the app without it has beyond those it has now.
  * `mentions`: usages that are taken out with it where that is possible.
  */
-export function breakagesOf(
-  { files, kinds }: UsageGraph,
+export const breakagesOf = (
+  graph: UsageGraph,
   address: string,
   locale: Locale,
   mentions: readonly Usage[] = [],
+): readonly Breakage[] => breakagesBy(graph, withoutElement(graph.files, address, mentions), locale)
+
+/** What a change of the app breaks: the problems it has afterwards beyond those it has now. */
+export function breakagesBy(
+  { files, kinds }: UsageGraph,
+  after: AppFilesDocument,
+  locale: Locale,
 ): readonly Breakage[] {
   const known = new Map<string, number>()
   for (const one of found(files, kinds)) known.set(one.key, (known.get(one.key) ?? 0) + 1)
-  return found(withoutElement(files, address, mentions), kinds).flatMap(({ key, problem, place, element }) => {
+  return found(after, kinds).flatMap(({ key, problem, place, element }) => {
     const left = known.get(key) ?? 0
     known.set(key, left - 1)
     const { file, address: at } = place

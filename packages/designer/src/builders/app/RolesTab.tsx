@@ -1,7 +1,6 @@
 import { isObject, Role } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { useTranslation } from 'react-i18next'
-import { useDraftSession } from '../../draft/draft-context.tsx'
 import { labelOf } from '../../draft/labels.ts'
 import type { ListElement } from '../../edits/elements.ts'
 import { withoutRole } from '../../edits/roles.ts'
@@ -11,7 +10,6 @@ import { ElementsEditor } from '../elements/ElementsEditor.tsx'
 export function RolesTab({ path }: { readonly path: string }) {
   const { t } = useTranslation('app')
   const { locale } = usePreferences()
-  const session = useDraftSession()
   const nameOf = (role: ListElement) => labelOf(role, locale, t('roles.unnamed'))
   const rights = ({ can }: ListElement) =>
     Array.isArray(can) ? can.map((right) => t(`roles.can.${String(right)}`)).join(t('access.comma')) : ''
@@ -28,9 +26,7 @@ export function RolesTab({ path }: { readonly path: string }) {
         rights(role) || (isObject(role.description) ? labelOf({ label: role.description }, locale) : '')
       }
       fresh={{ stem: 'role', rest: { label: { 'zh-CN': '新角色', en: 'New role' } } }}
-      remove={(role) =>
-        session.edit(t('roles.removed', { name: nameOf(role) }), (before) => withoutRole(before, role.id))
-      }
+      take={(documents, role) => withoutRole(documents, role.id)}
     />
   )
 }

@@ -1,12 +1,16 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Nothing } from '@tenon/runtime/page'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Definition, useDocument } from '../../draft/draft-context.tsx'
+import { type Documents, documentAt, withDocument } from '../../draft/documents.ts'
+import { type Definition, useDocument, useDraftSession } from '../../draft/draft-context.tsx'
 import { problemsOf, useProblems } from '../../draft/use-problems.ts'
 import { changedElement, elementsIn, type ListElement, withElement, withoutElement } from '../../edits/elements.ts'
+import { isRetiredIn, retire } from '../../edits/retired.ts'
 import { moved, SchemaPanel, SortableEntry, SortableList } from '../../panels/index.ts'
+import { RemoveElement } from '../../shell/RemoveElement.tsx'
+import { useIsUsed } from '../../shell/use-usages.ts'
 import { usePlace } from '../use-place.ts'
 import styles from './elements.module.css'
 
@@ -25,29 +29,41 @@ type Props = {
   readonly lineOf?: (element: ListElement) => ReactNode
   readonly iconOf?: (element: ListElement) => ReactNode
   readonly fresh: { readonly stem: string; readonly rest: object }
-  /** Takes an entry out with what depends on it; absent: the entry alone. */
-  readonly remove?: (element: ListElement) => void
+  /** The app without an entry and what depends on it; absent: without the entry alone. */
+  readonly take?: (documents: Documents, element: ListElement) => Documents
 }
 
 /** The entries of a list of a definition: in order, moved by their handles, the chosen one with its properties. */
 export function ElementsEditor(props: Props) {
-  const { path, list, schema, form, what, hint, nameOf, lineOf, iconOf, fresh, remove } = props
+  const { path, list, schema, form, what, hint, nameOf, lineOf, iconOf, fresh, take } = props
   const { t } = useTranslation('elements')
   const { document, edit } = useDocument(path)
   const { at, go } = usePlace()
+  const session = useDraftSession()
+  const isUsed = useIsUsed()
+  const [removing, setRemoving] = useState<ListElement>()
   const problems = problemsOf(useProblems(), path)
   if (!document) return null
   const elements = elementsIn(document, list)
   const chosen = elements.find(({ id }) => at === `${list}/${id}`) ?? elements[0]
   const choose = (id: string | undefined) => go({ at: id === undefined ? undefined : `${list}/${id}` })
   const add = () => {
-    const made = withElement(document, list, fresh.stem, fresh.rest)
-    edit(t('added', { what }), (before) => withElement(before, list, fresh.stem, fresh.rest).document)
+    const isRetired = isRetiredIn(session.state().documents, path, list)
+    const made = withElement(document, list, fresh.stem, fresh.rest, isRetired)
+    edit(t('added', { what }), (before) => withElement(before, list, fresh.stem, fresh.rest, isRetired).document)
     choose(made.id)
   }
-  const drop = (element: ListElement) => {
-    if (remove) remove(element)
-    else edit(t('removed', { name: nameOf(element) }), (before) => withoutElement(before, list, element.id))
+  const addressOf = ({ id }: ListElement) => `${path}/${list}/${id}`
+  const without = (all: Documents, element: ListElement) =>
+    retire(
+      take
+        ? take(all, element)
+        : withDocument(all, path, withoutElement(documentAt(all, path) ?? {}, list, element.id)),
+      [addressOf(element)],
+    )
+  const remove = (element: ListElement) => {
+    if (isUsed(addressOf(element))) return setRemoving(element)
+    session.edit(t('removed', { name: nameOf(element) }), (all) => without(all, element))
     choose(undefined)
   }
   return (
@@ -87,7 +103,7 @@ export function ElementsEditor(props: Props) {
         <section className={styles.panel} aria-label={nameOf(chosen)}>
           <header className={styles.head}>
             <h2 className={styles.title}>{nameOf(chosen)}</h2>
-            <Button size="small" danger icon={<DeleteOutlined />} onClick={() => drop(chosen)}>
+            <Button size="small" danger icon={<DeleteOutlined />} onClick={() => remove(chosen)}>
               {t('remove', { what })}
             </Button>
           </header>
@@ -109,6 +125,15 @@ export function ElementsEditor(props: Props) {
         </section>
       ) : (
         <Nothing title={t('none', { what })} hint={hint} />
+      )}
+      {removing && (
+        <RemoveElement
+          address={addressOf(removing)}
+          label={nameOf(removing)}
+          take={(all) => without(all, removing)}
+          onClose={() => setRemoving(undefined)}
+          onRemoved={() => choose(undefined)}
+        />
       )}
     </div>
   )

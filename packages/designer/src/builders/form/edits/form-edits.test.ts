@@ -1,11 +1,12 @@
 import { checkForm, type FormDefinition, fieldTypeNames, formModel } from '@tenon/engine'
 import { describe, expect, test } from 'vitest'
+import { isRetiredIn } from '../../../edits/retired.ts'
 import { addField } from './add-field.ts'
 import { copyFields, duplicateFields, pasteFields, readCopied } from './copy-fields.ts'
 import { addEntry, changeEntry, entriesOf, moveEntry } from './entries.ts'
 import { addOption, moveOption, nameOption, paintOption, removeOption, retireOption } from './options.ts'
 import { fieldsIn, placeAfter, placeFields, placeOf, resizeField, unplaced } from './place-fields.ts'
-import { isRetiredIn, removeElements } from './remove-fields.ts'
+import { removeElements } from './remove-fields.ts'
 import { addSection, changeSection, moveSection, removeSection } from './sections.ts'
 
 const never = () => false

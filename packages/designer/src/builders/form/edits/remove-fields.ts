@@ -1,5 +1,6 @@
-import { isObject, type Locale, type UsageGraph, usageGraph, usagesOf, withoutElement } from '@tenon/engine'
+import { type Locale, type UsageGraph, usageGraph, usagesOf, withoutElement } from '@tenon/engine'
 import { type Documents, documentAt, withDocument } from '../../../draft/documents.ts'
+import { retire } from '../../../edits/retired.ts'
 import { kinds } from '../../kinds.ts'
 import type { Form } from './form-edit.ts'
 import { withoutPlaces } from './place-fields.ts'
@@ -25,10 +26,9 @@ export function removeElements(
     (all, id) => without(all, `${path}/${list}/${id}`),
     withDocument(documents, path, unplaced),
   )
-  const home = path.slice(0, -'.json'.length)
   return retire(
     cleared,
-    ids.map((id) => `${home}/${list}/${id}`),
+    ids.map((id) => `${path}/${list}/${id}`),
   )
 }
 
@@ -38,20 +38,4 @@ const anyLocale: Locale = 'zh-CN'
 function without(documents: Documents, address: string): Documents {
   const graph: UsageGraph | undefined = usageGraph(documents, kinds)
   return withoutElement(documents, address, graph ? usagesOf(graph, address, anyLocale) : [])
-}
-
-function retire(documents: Documents, addresses: readonly string[]): Documents {
-  const app = documentAt(documents, 'app.json')
-  if (!app) return documents
-  const known = Array.isArray(app.retired) ? (app.retired as readonly string[]) : []
-  const fresh = addresses.filter((address) => !known.includes(address))
-  return fresh.length === 0 ? documents : withDocument(documents, 'app.json', { ...app, retired: [...known, ...fresh] })
-}
-
-/** Whether an id of a form's list was given once: `isRetiredIn(documents, 'forms/ticket.json', 'fields')`. */
-export function isRetiredIn(documents: Documents, path: string, list: string): (id: string) => boolean {
-  const app = documents['app.json']
-  const retired = new Set(isObject(app) && Array.isArray(app.retired) ? (app.retired as readonly string[]) : [])
-  const home = `${path.slice(0, -'.json'.length)}/${list}/`
-  return (id) => retired.has(home + id)
 }

@@ -6,6 +6,7 @@ import { Button, Input, Select, Tooltip } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../../../draft/draft-context.tsx'
+import { isRetiredIn } from '../../../edits/retired.ts'
 import { SortableEntry, SortableList } from '../../../panels/index.ts'
 import type { FieldDefinition, Form } from '../edits/form-edit.ts'
 import {
@@ -18,7 +19,6 @@ import {
   removeOption,
   retireOption,
 } from '../edits/options.ts'
-import { isRetiredIn } from '../edits/remove-fields.ts'
 import styles from '../form-bench.module.css'
 import type { EditForm } from '../use-form.ts'
 import { useIsLive } from '../use-is-live.ts'
