@@ -34,7 +34,7 @@ export default function MessageBench({ path }: BenchProps) {
   const form = useScopeForm(name)
   const reads = useMemo(() => templatesIn(message).flatMap(templateReads), [message])
   const linked = reads.filter(({ fact }) => fact === 'record')
-  const sample = useSampleFacts(form, linked, app, record ?? undefined)
+  const sample = useSampleFacts(form, linked, app, { record: record ?? undefined })
   const env = useVariables()
   const search = useCallback((q: string) => searchRecords(name ?? '', q), [searchRecords, name])
   if (!document || !message) return null

@@ -1,26 +1,30 @@
 import { compileFormula, compileUnaryTest, type FormulaScope, renderProblem } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { Input } from 'antd'
-import { lazy, Suspense, useId, useMemo } from 'react'
+import { lazy, Suspense, useId, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tellFormula } from '../condition/condition-words.ts'
 import type { ControlProps } from '../contract.ts'
 import { formOfScope, useDraftApp } from '../draft-app.ts'
+import type { FormulaEditor } from './FeelEditorBox.tsx'
 import styles from './formula.module.css'
 import { functionNames, variablesOf } from './formula-names.ts'
+import { NamePicker } from './NamePicker.tsx'
 import { Result } from './Result.tsx'
 
 const Editor = lazy(() => import('./FeelEditorBox.tsx'))
 
 type Props = ControlProps<string> & { readonly dialect?: 'expression' | 'unaryTests' }
 
-/** A formula: names complete and are read back by their labels, mistakes are told below it, and so is a result. */
+/** A formula: names complete and are read back by their labels or are picked, mistakes and a result are told below it. */
 export function FormulaControl({ value, onChange, scope, label, id, dialect = 'expression' }: Props) {
   const { t } = useTranslation('panels')
   const { locale } = useUi()
   const app = useDraftApp()
   const own = useId()
+  const editor = useRef<FormulaEditor>(null)
   const form = formOfScope(scope, app.lookup)
+  const whole = scope.form === undefined ? undefined : app.lookup(scope.form)
   const text = value ?? ''
   const variables = useMemo(() => variablesOf(form, app, locale), [form, app, locale])
   const names = useMemo<FormulaScope>(() => ({ ...(form ? { form } : {}), lookup: app.lookup }), [form, app])
@@ -47,6 +51,7 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
         }
       >
         <Editor
+          ref={editor}
           value={text}
           onChange={write}
           dialect={dialect}
@@ -55,14 +60,20 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
           label={title}
         />
       </Suspense>
+      <NamePicker
+        variables={variables}
+        functions={functionNames}
+        label={t('formula.insertInto', { name: title })}
+        onPick={(name, back) => (editor.current ? editor.current.insert(name, back) : write(`${text}${name}`))}
+      />
       {told !== text && <div className={styles.told}>{told}</div>}
       {compiled && !compiled.ok && (
         <div className={styles.problem} role="alert">
           {compiled.error.map((problem) => renderProblem(problem, locale)).join(' ')}
         </div>
       )}
-      {compiled?.ok && 'evaluate' in compiled.value && form && scope.rows === undefined && (
-        <Result formula={compiled.value} form={form} app={app} />
+      {compiled?.ok && 'evaluate' in compiled.value && whole && (
+        <Result formula={compiled.value} form={whole} rows={scope.rows} app={app} />
       )}
     </div>
   )

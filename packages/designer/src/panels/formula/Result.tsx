@@ -6,13 +6,19 @@ import type { DraftApp } from '../draft-app.ts'
 import styles from './formula.module.css'
 import { useSampleFacts } from './sample-facts.ts'
 
-type Props = { readonly formula: Formula; readonly form: FormModel; readonly app: DraftApp }
+type Props = {
+  readonly formula: Formula
+  readonly form: FormModel
+  /** The sub-table whose rows the formula is about; undefined: it is about the record. */
+  readonly rows?: string | undefined
+  readonly app: DraftApp
+}
 
-/** What the formula gives on the newest record there is. */
-export function Result({ formula, form, app }: Props) {
+/** What the formula gives on the newest record there is, or on the first row of the newest that has one. */
+export function Result({ formula, form, rows, app }: Props) {
   const { t } = useTranslation('panels')
   const { locale, zone } = useUi()
-  const sample = useSampleFacts(form, formula.reads, app)
+  const sample = useSampleFacts(form, formula.reads, app, { rows })
   if (!sample) return null
   const { value, warnings } = formula.evaluate(sample.facts)
   const show = (shown: FieldValue): string => {
@@ -27,7 +33,8 @@ export function Result({ formula, form, app }: Props) {
   const [first] = warnings
   return (
     <div className={styles.result}>
-      <span>{t('result.of', { title: sample.title })}</span> <strong>{show(value)}</strong>
+      <span>{t(rows === undefined ? 'result.of' : 'result.ofRow', { title: sample.title })}</span>{' '}
+      <strong>{show(value)}</strong>
       {value === null && first && (
         <span className={styles.why}>{renderProblem({ code: first.code, details: first.details }, locale)}</span>
       )}

@@ -7,6 +7,18 @@ declare module '@bpmn-io/feel-editor' {
     readonly params?: readonly { readonly name: string }[]
     readonly entries?: readonly Variable[]
   }
+  /** An extension of CodeMirror. */
+  export type Extension = { readonly extension?: unknown }
+  /** What of CodeMirror's state is used here. */
+  export type EditorState = {
+    readonly doc: {
+      toString(): string
+      lineAt(position: number): { readonly from: number; readonly text: string }
+    }
+    readonly selection: { readonly main: { readonly head: number } }
+    replaceSelection(text: string): object
+    readonly constructor: { readonly languageData: { of(data: () => readonly object[]): Extension } }
+  }
   export default class FeelEditor {
     constructor(config: {
       readonly container: HTMLElement
@@ -15,11 +27,17 @@ declare module '@bpmn-io/feel-editor' {
       readonly onChange?: (text: string) => void
       readonly variables?: readonly Variable[]
       readonly builtins?: readonly Variable[]
+      readonly extensions?: readonly Extension[]
       readonly contentAttributes?: { readonly [name: string]: string }
     })
     setValue(text: string): void
     setVariables(variables: readonly Variable[]): void
-    /** The CodeMirror view inside; there is no other way to end it. */
-    readonly _cmEditor: { destroy(): void; readonly state: { readonly doc: { toString(): string } } }
+    /** The CodeMirror view inside; there is no other way to its cursor and to its end. */
+    readonly _cmEditor: {
+      readonly state: EditorState
+      dispatch(change: object): void
+      focus(): void
+      destroy(): void
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Facts, type FormModel, type FormulaRead, linkedFormName, type RecordFacts } from '@tenon/engine'
+import { type Facts, type FormModel, type FormulaRead, isObject, linkedFormName, type RecordFacts } from '@tenon/engine'
 import type { RecordItem } from '@tenon/runtime/contract'
 import { client, useSession } from '@tenon/runtime/page'
 import { type Refs, useUi } from '@tenon/runtime/ui'
@@ -27,16 +27,23 @@ const factsOf = (
     id: item.id,
   }) as RecordFacts
 
+/** Among so many of the newest records one with a row is looked for. */
+const looked = 50
+
 /** The record, or the newest of the form that the person may read, with what its links lead to; null: there is none. */
 async function sampleOf(
   form: FormModel,
   links: readonly string[],
   { lookup }: DraftApp,
-  record: string | undefined,
+  { record, rows }: Wanted,
 ): Promise<Sample | null> {
+  const size = rows === undefined ? 1 : looked
   const page =
-    record === undefined ? await client.records.list(form.app, form.id, { size: 1, count: false } as never) : undefined
-  const item = record === undefined ? page?.items[0] : await client.records.get(form.app, form.id, record)
+    record === undefined ? await client.records.list(form.app, form.id, { size, count: false } as never) : undefined
+  const item =
+    record === undefined
+      ? page?.items.find(({ values }) => rows === undefined || firstRow(values[rows]) !== undefined)
+      : await client.records.get(form.app, form.id, record)
   if (!item) return null
   const linked = new Map<string, RecordFacts>()
   for (const link of links) {
@@ -51,9 +58,19 @@ async function sampleOf(
     id: item.id,
     refs: refs ?? {},
     title: item.title,
-    record: factsOf(item),
+    record: rows === undefined ? factsOf(item) : (firstRow(item.values[rows]) ?? {}),
     linked,
   }
+}
+
+const firstRow = (table: unknown): RecordFacts | undefined =>
+  Array.isArray(table) && isObject(table[0]) ? (table[0] as RecordFacts) : undefined
+
+type Wanted = {
+  /** A record; undefined: the newest. */
+  readonly record?: string | undefined
+  /** A sub-table: the facts are those of its first row. */
+  readonly rows?: string | undefined
 }
 
 /** Facts of a record, or of the newest, for results while something is written; undefined: none is known (yet). */
@@ -61,14 +78,14 @@ export function useSampleFacts(
   form: FormModel | undefined,
   reads: readonly Pick<FormulaRead, 'path'>[],
   app: DraftApp,
-  record?: string,
+  wanted: Wanted = {},
 ): (Pick<Sample, 'id' | 'title' | 'refs'> & { readonly facts: Facts }) | undefined {
   const { zone } = useUi()
   const { user } = useSession()
   const links = [...new Set(reads.flatMap(({ path }) => (path.length > 1 && path[0] ? [path[0]] : [])))].sort()
   const { data } = useQuery({
-    queryKey: ['formula-sample', form?.app, form?.id, links, record],
-    queryFn: () => (form ? sampleOf(form, links, app, record) : null),
+    queryKey: ['formula-sample', form?.app, form?.id, links, wanted.record, wanted.rows],
+    queryFn: () => (form ? sampleOf(form, links, app, wanted) : null),
     enabled: form !== undefined,
     staleTime: 60_000,
     retry: false,
