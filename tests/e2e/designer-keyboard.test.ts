@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser.ts'
 import { wide } from './checks.ts'
 import { bells, openList, saved, strategicCustomer, urgentTicket } from './designer-steps.ts'
-import { expectFocus, focused, overwrite, press, tabTo, take, takeFromMenu, takeIn } from './keyboard.ts'
+import { arrowTo, expectFocus, focused, overwrite, press, tabTo, take, takeFromMenu, takeIn } from './keyboard.ts'
 import { type Product, signIn, startProduct } from './product.ts'
 
 // The ten-minute task by somebody who has no pointer, to the end.
@@ -18,7 +18,8 @@ async function open(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await expectFocus(page, /^Find$/)
   await page.keyboard.type(name)
-  await press(page, new RegExp(`^${name}$`))
+  await arrowTo(page, new RegExp(`^${name}$`))
+  await page.keyboard.press('Enter')
   await page.getByRole('link', { name, exact: true }).and(page.locator('[aria-current=page]')).waitFor()
 }
 
@@ -27,7 +28,8 @@ async function make(page: Page, kind: string, name: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await expectFocus(page, /^Find$/)
   await page.keyboard.press('Delete')
-  await press(page, new RegExp(`^New ${kind}$`))
+  await arrowTo(page, new RegExp(`^New ${kind}$`))
+  await page.keyboard.press('Enter')
   await page.getByRole('dialog', { name: `New ${kind}` }).waitFor()
   await expectFocus(page, /^Name in English$/)
   await page.keyboard.type(name)
@@ -47,7 +49,8 @@ async function addCondition(page: Page, group: string, field: string, value: str
 async function addField(page: Page): Promise<void> {
   await tabTo(page, /^Find$/)
   await page.keyboard.type('Ticket')
-  await press(page, /^Ticket$/)
+  await arrowTo(page, /^Ticket$/)
+  await page.keyboard.press('Enter')
   await page.getByRole('button', { name: /^Subject, Text/ }).waitFor()
   await tabTo(page, /Find a field type$/)
   await page.keyboard.type('money')
@@ -202,7 +205,8 @@ async function fillInTicket(page: Page, subject: string, customer: string): Prom
 async function rollBack(page: Page): Promise<void> {
   await page.keyboard.press('Control+k')
   await expectFocus(page, /^Find$/)
-  await press(page, /^Versions$/)
+  await arrowTo(page, /^Versions$/)
+  await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Versions' }).waitFor()
   await press(page, /^Go back to this version$/)
   await page.getByRole('dialog').getByRole('heading', { name: 'Compared with the version in use' }).waitFor()

@@ -36,6 +36,18 @@ export async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' =
   throw new Error(`nothing is called ${name}: ${[...new Set(seen)].join(' | ')}`)
 }
 
+/** Goes down a list by arrows until the row that is called so has the keyboard. */
+export async function arrowTo(page: Page, name: RegExp): Promise<void> {
+  const seen: string[] = []
+  for (let step = 0; step < 250; step += 1) {
+    await page.keyboard.press('ArrowDown')
+    const now = await focused(page)
+    if (name.test(now)) return
+    seen.push(now)
+  }
+  throw new Error(`no row is called ${name}: ${[...new Set(seen)].join(' | ')}`)
+}
+
 /** Goes to a button and presses it. */
 export async function press(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await tabTo(page, name, key)

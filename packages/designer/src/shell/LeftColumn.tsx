@@ -8,13 +8,13 @@ import {
   PlusOutlined,
   SearchOutlined,
 } from '@ant-design/icons'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import type { Locale } from '@tenon/engine'
 import type { DesignProblem } from '@tenon/runtime/contract'
 import { usePreferences } from '@tenon/runtime/page'
 import { DropMenu } from '@tenon/runtime/ui'
 import { Button, Input } from 'antd'
-import { memo, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSteady } from '../builders/frame/use-steady.ts'
 import { builders } from '../builders/index.tsx'
@@ -25,6 +25,7 @@ import { labelOf } from '../draft/labels.ts'
 import { useProblems } from '../draft/use-problems.ts'
 import { NewDefinition } from './NewDefinition.tsx'
 import { RemoveElement } from './RemoveElement.tsx'
+import { useRoving } from './use-roving.ts'
 import styles from './workshop.module.css'
 
 const findKey = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'
@@ -40,6 +41,9 @@ export function LeftColumn({ over, onClose }: Props) {
   const problems = useProblems()
   const navigate = useNavigate()
   const { app } = useParams({ from: '/$app' })
+  const place = useLocation({ select: ({ pathname }) => pathname })
+  const { container, ...roving } = useRoving(place)
+  const keys = useId()
   const [find, setFind] = useState('')
   const [making, setMaking] = useState<{ kind: Kind; from?: Entry }>()
   const [removing, setRemoving] = useState<Entry>()
@@ -52,10 +56,27 @@ export function LeftColumn({ over, onClose }: Props) {
   const { make } = useSteady({
     make: (kind: Kind, from?: Entry) => setMaking(from ? { kind, from } : { kind }),
   })
+  const leaveFind = (event: KeyboardEvent) => {
+    const rows = container.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []
+    const first = event.key === 'ArrowDown' ? rows[0] : undefined
+    if (!first) return
+    event.preventDefault()
+    first.focus()
+  }
   return (
     <>
       {over && <button type="button" className={styles.veil} aria-label={t('hideColumn')} onClick={onClose} />}
-      <nav className={styles.column} data-over={over} aria-label={t('definitions')}>
+      <nav
+        ref={container}
+        className={styles.column}
+        data-over={over}
+        aria-label={t('definitions')}
+        aria-describedby={keys}
+        {...roving}
+      >
+        <p id={keys} className={styles.said}>
+          {t('columnKeys')}
+        </p>
         <div className={styles.find} data-find>
           <Input
             size="small"
@@ -67,6 +88,7 @@ export function LeftColumn({ over, onClose }: Props) {
             aria-label={t('find')}
             value={find}
             onChange={(event) => setFind(event.target.value)}
+            onKeyDown={leaveFind}
           />
         </div>
         <div className={styles.groups}>
@@ -118,6 +140,8 @@ function Foot() {
             params={{ app }}
             search={(before) => (before.draft === undefined ? {} : { draft: before.draft })}
             className={styles.entryLink}
+            data-row=""
+            tabIndex={-1}
             activeProps={{ 'aria-current': 'page' }}
           >
             <span aria-hidden>{icon}</span>
@@ -159,6 +183,8 @@ const Group = memo(function Group({ kind, entries, problems, hidesEmpty, onMake,
               size="small"
               icon={<PlusOutlined />}
               aria-label={t('newOf', { kind: t(`kind.${kind}`) })}
+              data-row=""
+              tabIndex={-1}
               onClick={() => onMake(kind)}
             />
           )}
@@ -172,6 +198,8 @@ const Group = memo(function Group({ kind, entries, problems, hidesEmpty, onMake,
               params={{ app, kind, id: entry.id }}
               search={(before) => (before.draft === undefined ? {} : { draft: before.draft })}
               className={styles.entryLink}
+              data-row={entry.id}
+              tabIndex={-1}
               aria-current={place.kind === kind && place.id === entry.id ? 'page' : undefined}
             >
               <span aria-hidden>{builders[kind].icon}</span>
@@ -196,6 +224,8 @@ const Group = memo(function Group({ kind, entries, problems, hidesEmpty, onMake,
                   className={styles.more ?? ''}
                   icon={<MoreOutlined />}
                   aria-label={t('moreOf', { name: entry.label })}
+                  data-act
+                  tabIndex={-1}
                 />
               </DropMenu>
             )}
