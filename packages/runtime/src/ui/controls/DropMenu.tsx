@@ -19,9 +19,13 @@ export function DropMenu({ menu, onOpenChange, ...props }: DropdownProps) {
       }}
       onOpenChange={(open, how) => {
         if (open) opener.current = document.activeElement
-        else if (how.source === 'menu' && opener.current instanceof HTMLElement) opener.current.focus()
+        else if (isLeft(how.source) && opener.current instanceof HTMLElement) opener.current.focus()
         onOpenChange?.(open, how)
       }}
     />
   )
 }
+
+/** Something was taken, or Escape pressed in the menu; whoever clicked elsewhere is there. */
+const isLeft = (source: 'trigger' | 'menu') =>
+  source === 'menu' || (document.activeElement?.closest('[role=menu]') ?? null) !== null

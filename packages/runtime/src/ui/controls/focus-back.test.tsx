@@ -33,3 +33,14 @@ test('what opened a menu, and the dialog behind it, has the keyboard again after
   fireEvent.click(screen.getByRole('button', { name: 'Keep it' }))
   await waitFor(() => expect(document.activeElement).toBe(more))
 })
+
+test('Escape in a menu gives the keyboard back', async () => {
+  render(<Page />)
+  const more = screen.getByRole('button', { name: 'More' })
+  more.focus()
+  fireEvent.click(more)
+  await screen.findByRole('menuitem', { name: 'Remove' })
+  await waitFor(() => expect(document.activeElement?.closest('[role=menu]')).not.toBeNull())
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape', keyCode: 27, which: 27 })
+  await waitFor(() => expect(document.activeElement).toBe(more))
+})

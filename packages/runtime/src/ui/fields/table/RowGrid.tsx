@@ -22,6 +22,14 @@ import { usePaste } from './use-paste.ts'
 import { useWindow } from './use-window.ts'
 
 type Place = { readonly row: number; readonly column: number }
+/** Rows are dragged by a pointer alone, whose owner sees where to. */
+const silent = {
+  onDragStart: () => undefined,
+  onDragOver: () => undefined,
+  onDragEnd: () => undefined,
+  onDragCancel: () => undefined,
+}
+
 /** The cell being written in, and what its row was before. */
 type Writing = Place & { readonly before: TableRow }
 
@@ -198,6 +206,7 @@ export function RowGrid({
           setTarget(undefined)
           if (over && over.id !== from) onChange(moveRowTo(rows, indexOf(from), indexOf(over.id)))
         }}
+        accessibility={{ screenReaderInstructions: { draggable: t('table.drag') }, announcements: silent }}
       >
         <div className={styles.scroll} ref={frame} onScroll={shown.onScroll} data-tall={shown.isTall}>
           <table
