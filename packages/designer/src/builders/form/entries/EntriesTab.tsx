@@ -2,12 +2,12 @@ import { CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { resolveText, type TextValue, type View } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { Alert, Button } from 'antd'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../../../draft/draft-context.tsx'
 import { problemsOf, useProblems } from '../../../draft/use-problems.ts'
 import { isRetiredIn } from '../../../edits/retired.ts'
-import { SortableEntry, SortableList } from '../../../panels/index.ts'
+import { SortableEntry, SortableList, useTelling } from '../../../panels/index.ts'
 import { useSay } from '../announce.tsx'
 import { BenchFrame, type OpenPanel } from '../BenchFrame.tsx'
 import { ElementPanel } from '../ElementPanel.tsx'
@@ -22,7 +22,7 @@ import { type EditForm, useFormModel } from '../use-form.ts'
 import { useRemoval } from '../use-removal.ts'
 import { LivePreview } from '../views/LivePreview.tsx'
 import { ViewType } from '../views/ViewType.tsx'
-import { entryKinds } from './entry-kinds.ts'
+import { entryKinds, type Texts } from './entry-kinds.ts'
 
 type Props = {
   readonly path: string
@@ -49,6 +49,11 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
     path,
     useCallback(() => open(list), [open, list]),
   )
+  const telling = useTelling(useMemo(() => ({ path, form: form.id }), [path, form.id]))
+  const texts: Texts = {
+    viewType: (type) => views(`types.${type}.name`),
+    toCustomers: (name) => t('stages.toCustomers', { name }),
+  }
   const nameOf = (one: Entry) => entryKinds[list].nameOf(one, locale) || t('unnamed')
   const insert = (fresh: Omit<Entry, 'id'>, label: string) => {
     const added = addEntry(form, list, fresh, isRetiredIn(session.state().documents, path, list))
@@ -111,7 +116,7 @@ export function EntriesTab({ path, form, edit, list, chosen, panels }: Props) {
                   key={one.id}
                   id={one.id}
                   name={nameOf(one)}
-                  summary={entryKinds[list].summaryOf(one, form, locale)}
+                  summary={entryKinds[list].summaryOf(one, telling, texts)}
                   isChosen={one.id === entry?.id}
                   sign={signs.get(`${list}/${one.id}`)}
                   onChoose={() => {
@@ -145,9 +150,15 @@ type RowProps = {
 function EntryRow({ id, name, summary, isChosen, sign, onChoose, onDuplicate, onRemove }: RowProps) {
   const { t } = useTranslation('formBench')
   const { t: views } = useTranslation('viewBench')
+  const button = useRef<HTMLButtonElement>(null)
+  // A link may lead to one that stands below the window.
+  useEffect(() => {
+    if (isChosen) button.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [isChosen])
   return (
     <SortableEntry as="li" id={id} name={name} className={styles.entry} data-chosen={isChosen}>
       <button
+        ref={button}
         type="button"
         className={styles.entryName}
         aria-pressed={isChosen}

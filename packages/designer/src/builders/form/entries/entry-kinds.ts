@@ -1,17 +1,26 @@
 import {
+  type Action,
+  type Condition,
   FormAction,
   FormDefinition,
   type Locale,
   resolveText,
+  type SchemaNode,
   Stage,
   type TextValue,
   type ViewTypeName,
   viewSchemas,
 } from '@tenon/engine'
+import { choicesIn, pathLabel, type Telling, tellCondition } from '../../../panels/index.ts'
+import { actionTitle, tellAction } from '../../rule/rule-words.ts'
 import type { Entry, EntryList } from '../edits/entries.ts'
 import type { Form } from '../edits/form-edit.ts'
-import { pathLabel } from './path-label.ts'
 
+/** Texts of the bench for what has no title in a schema. */
+export type Texts = {
+  readonly viewType: (type: string) => string
+  readonly toCustomers: (name: string) => string
+}
 type EntryKind = {
   readonly schemaOf: (entry: Entry) => object
   /** What is asked, in this order. */
@@ -19,17 +28,23 @@ type EntryKind = {
   /** An entry that says as little as is allowed, about fields that exist. */
   readonly fresh: (form: Form) => Omit<Entry, 'id'>
   readonly nameOf: (entry: Entry, locale: Locale) => string
-  /** One line below the name. */
-  readonly summaryOf: (entry: Entry, form: Form, locale: Locale) => string
+  /** One line below the name: what the entry does. */
+  readonly summaryOf: (entry: Entry, telling: Telling, texts: Texts) => string
 }
 
 const text = (value: unknown, locale: Locale) => resolveText(value as TextValue | undefined, locale)
 const label = (entry: Entry, locale: Locale) => text(entry.label, locale)
 const checks = FormDefinition.properties.checks as unknown as { readonly items: object }
-const stageCategory = Stage.properties.category as unknown as { readonly enum: readonly string[] }
+const stageCategory = Stage.properties.category as unknown as SchemaNode & { readonly enum: readonly string[] }
 
 const firstField = (form: Form) => form.fields[0]?.id ?? ''
 const columnsOf = (entry: Entry): readonly string[] => (Array.isArray(entry.columns) ? entry.columns : [])
+
+const actionsOf = (entry: Entry): readonly Action[] => (Array.isArray(entry.actions) ? entry.actions : [])
+/** A field by its name, through a link with both: 客户 › 等级. */
+const fieldWords = (path: string, { app, form, locale }: Telling) =>
+  pathLabel(path.split('.'), form, { app, locale }) ?? path
+const parts = (...all: readonly string[]) => all.filter((part) => part !== '').join(' · ')
 
 const viewSchemaOf = (entry: Entry) => viewSchemas[entry.type as ViewTypeName]
 
@@ -45,17 +60,20 @@ export const entryKinds: { readonly [L in EntryList]: EntryKind } = {
       columns: form.fields.slice(0, 5).map(({ id }) => id),
     }),
     nameOf: label,
-    summaryOf: (entry, form, locale) =>
-      columnsOf(entry)
-        .map((path) => pathLabel(form, path, locale))
-        .join(locale === 'zh-CN' ? '、' : ', '),
+    summaryOf: (entry, telling, { viewType }) => {
+      const columns = columnsOf(entry).map((path) => fieldWords(path, telling))
+      return parts(viewType(String(entry.type)), columns.join(telling.t('sentence.comma')))
+    },
   },
   actions: {
     schemaOf: () => FormAction,
     propertiesOf: () => ['label', 'actions', 'visibleWhen', 'roles', 'confirm', 'tone'],
     fresh: () => ({ label: { 'zh-CN': '新按钮', en: 'New button' }, actions: [] }),
     nameOf: label,
-    summaryOf: (entry, _, locale) => text(entry.confirm, locale),
+    summaryOf: (entry, telling) =>
+      actionsOf(entry)
+        .map((action) => [actionTitle(action.type, telling.locale), tellAction(action, telling)].join(' ').trim())
+        .join(' · '),
   },
   checks: {
     schemaOf: () => checks.items,
@@ -66,13 +84,17 @@ export const entryKinds: { readonly [L in EntryList]: EntryKind } = {
       at: firstField(form),
     }),
     nameOf: (entry, locale) => text(entry.message, locale),
-    summaryOf: (entry, form, locale) => pathLabel(form, String(entry.at), locale),
+    summaryOf: (entry, telling) => (entry.must ? tellCondition(entry.must as Condition, telling) : ''),
   },
   stages: {
     schemaOf: () => Stage,
     propertiesOf: () => ['label', 'category', 'customerLabel', 'tone'],
     fresh: () => ({ label: { 'zh-CN': '新阶段', en: 'New stage' }, category: stageCategory.enum[1] }),
     nameOf: label,
-    summaryOf: (entry, _, locale) => text(entry.customerLabel, locale),
+    summaryOf: (entry, { locale }, { toCustomers }) => {
+      const category = choicesIn(stageCategory, locale).find(({ value }) => value === entry.category)
+      const seen = text(entry.customerLabel, locale)
+      return parts(category?.label ?? '', seen === '' ? '' : toCustomers(seen))
+    },
   },
 }
