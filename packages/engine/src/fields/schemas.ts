@@ -52,8 +52,8 @@ const entered = {
   ),
   unique: flag('唯一', 'Unique', 'No two records may have the same value; blanks do not count. Absent: no.'),
   indexed: flag(
-    '建索引',
-    'Indexed',
+    '加快筛选',
+    'Fast filters',
     'Keeps an index for fast filters; absent: derived from views, links and uniqueness.',
   ),
 }

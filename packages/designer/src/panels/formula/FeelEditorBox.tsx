@@ -15,11 +15,21 @@ type Props = {
   readonly variables: readonly Variable[]
   readonly builtins: readonly Variable[]
   readonly label: string
+  readonly placeholder: string
   readonly ref?: Ref<FormulaEditor>
 }
 
 /** The editor of FEEL, with completion of the names that mean something here, by themselves and by their labels. */
-export default function FeelEditorBox({ value, onChange, dialect, variables, builtins, label, ref }: Props) {
+export default function FeelEditorBox({
+  value,
+  onChange,
+  dialect,
+  variables,
+  builtins,
+  label,
+  placeholder,
+  ref,
+}: Props) {
   const container = useRef<HTMLDivElement>(null)
   const editor = useRef<FeelEditor>(undefined)
   const latest = useRef({ value, onChange, variables })
@@ -30,6 +40,7 @@ export default function FeelEditorBox({ value, onChange, dialect, variables, bui
     const made = new FeelEditor({
       container: container.current,
       value,
+      placeholder,
       dialect,
       variables,
       builtins,

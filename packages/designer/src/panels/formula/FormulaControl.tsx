@@ -1,7 +1,7 @@
 import { compileFormula, compileUnaryTest, type FormulaScope, renderProblem } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { Input } from 'antd'
-import { lazy, Suspense, useId, useMemo, useRef } from 'react'
+import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tellFormula } from '../condition/condition-words.ts'
 import type { ControlProps } from '../contract.ts'
@@ -16,6 +16,9 @@ const Editor = lazy(() => import('./FeelEditorBox.tsx'))
 
 type Props = ControlProps<string> & { readonly dialect?: 'expression' | 'unaryTests' }
 
+/** What a new formula says until somebody writes one. */
+const nothing = 'null'
+
 /** A formula: names complete and are read back by their labels or are picked, mistakes and a result are told below it. */
 export function FormulaControl({ value, onChange, scope, label, id, dialect = 'expression' }: Props) {
   const { t } = useTranslation('panels')
@@ -25,7 +28,8 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
   const editor = useRef<FormulaEditor>(null)
   const form = formOfScope(scope, app.lookup)
   const whole = scope.form === undefined ? undefined : app.lookup(scope.form)
-  const text = value ?? ''
+  const [begun, setBegun] = useState(false)
+  const text = value === undefined || (value === nothing && !begun) ? '' : value
   const variables = useMemo(() => variablesOf(form, app, locale), [form, app, locale])
   const names = useMemo<FormulaScope>(() => ({ ...(form ? { form } : {}), lookup: app.lookup }), [form, app])
   const compiled = useMemo(
@@ -33,7 +37,10 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
       text === '' ? undefined : dialect === 'unaryTests' ? compileUnaryTest(text, names) : compileFormula(text, names),
     [text, names, dialect],
   )
-  const write = (next: string) => onChange(next === '' ? undefined : next)
+  const write = (next: string) => {
+    setBegun(true)
+    onChange(next === '' ? undefined : next)
+  }
   const told = tellFormula(text, { app, form, locale })
   const title = label ?? t('fact.formula')
   return (
@@ -45,6 +52,7 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
             aria-label={title}
             rows={1}
             className={styles.growing ?? ''}
+            placeholder={t('formula.placeholder')}
             value={text}
             onChange={(event) => write(event.target.value)}
           />
@@ -58,6 +66,7 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
           variables={variables}
           builtins={functionNames}
           label={title}
+          placeholder={t(dialect === 'unaryTests' ? 'formula.tests' : 'formula.placeholder')}
         />
       </Suspense>
       <NamePicker

@@ -23,6 +23,7 @@ declare module '@bpmn-io/feel-editor' {
     constructor(config: {
       readonly container: HTMLElement
       readonly value?: string
+      readonly placeholder?: string
       readonly dialect?: 'expression' | 'unaryTests'
       readonly onChange?: (text: string) => void
       readonly variables?: readonly Variable[]

@@ -1,4 +1,4 @@
-import { FormTab, fieldSchemas, fieldTypes, Section } from '@tenon/engine'
+import { behaviourOf, FormTab, fieldSchemas, fieldTypes, Section } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { Alert, Button, Segmented, Select } from 'antd'
 import { memo, type RefObject } from 'react'
@@ -182,7 +182,7 @@ function FieldDetails({ field, change, ...props }: DetailsProps) {
         schema={fieldSchemas[field.type]}
         value={field as never}
         onChange={change}
-        omit={['id', 'type', 'label', 'options', 'fields', ...(isSerial ? ['pattern'] : [])]}
+        omit={['id', 'type', 'label', 'options', 'fields', ...(isSerial ? ['pattern'] : []), ...pointless(field)]}
         groups={[
           { title: t('group.rules'), names: ['visibleWhen', 'requiredWhen', 'readOnlyWhen'] },
           { title: t('group.more'), names: ['help', 'placeholder', 'default', 'unique', 'indexed'], folded: true },
@@ -190,6 +190,14 @@ function FieldDetails({ field, change, ...props }: DetailsProps) {
       />
     </>
   )
+}
+
+/** What means nothing for values of this kind; where it stands all the same it can be taken away. */
+function pointless(field: FieldDefinition): readonly string[] {
+  const behaviour = behaviourOf(field)
+  const isList = behaviour.valueType(field, { currency: '' })?.kind === 'list'
+  const isFile = behaviour.target?.(field, '')?.kind === 'file'
+  return [...(isList ? ['unique', 'indexed'] : []), ...(isFile ? ['default'] : [])].filter((name) => !(name in field))
 }
 
 /** The column that an address names: `fields/parts/fields/amount`. */

@@ -208,3 +208,26 @@ test('a type is found and added behind the chosen field; cut and paste move it',
   await session.settled()
   expect(labels).toEqual(['添加字段「日期」', '移动「日期」', '粘贴「日期」'])
 })
+
+test('a panel asks only what means something for the type; a new formula stands empty', async () => {
+  const session = newSession(10)
+  render(<Bench session={session} />)
+  const palette = screen.getByRole('complementary', { name: '字段类型' })
+  const panel = screen.getByRole('complementary', { name: '属性' })
+  const open = async () => {
+    fireEvent.click(await within(panel).findByText('更多'))
+    await within(panel).findByRole('textbox', { name: '填写说明' })
+  }
+  fireEvent.click(within(palette).getByRole('button', { name: '添加附件' }))
+  await open()
+  expect(within(panel).queryByText('默认值')).toBeNull()
+  expect(within(panel).queryByText('唯一')).toBeNull()
+  fireEvent.click(within(palette).getByRole('button', { name: '添加数字' }))
+  await open()
+  within(panel).getByText('默认值')
+  within(panel).getByText('唯一')
+  fireEvent.click(within(palette).getByRole('button', { name: '添加公式' }))
+  await open()
+  expect(panel.textContent).not.toContain('null')
+  await session.settled()
+})
