@@ -1,10 +1,12 @@
-import type { Breakage } from '@tenon/engine'
+import { type Breakage, type Locale, renderProblem, valueAt } from '@tenon/engine'
 import { usePreferences } from '@tenon/runtime/page'
 import { Dialog } from '@tenon/runtime/ui'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Documents } from '../draft/documents.ts'
 import { useCalmDocuments } from '../draft/draft-context.tsx'
+import { labelOf } from '../draft/labels.ts'
 import { placeName } from '../draft/place-name.ts'
 import { splitAddress } from './here.ts'
 import { UsageList } from './UsageList.tsx'
@@ -13,16 +15,19 @@ import styles from './usages.module.css'
 type Props = {
   readonly title: string
   readonly breaks: readonly Breakage[]
+  /** Addresses of what is to go: problems speak of it by its name. */
+  readonly gone: readonly string[]
   readonly onRemove: () => void
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
 /** Asks before something is taken out of the draft: what would break, each with the way there. */
-export function RemovalDialog({ title, breaks, onRemove, onClose, children }: Props) {
+export function RemovalDialog({ title, breaks, gone, onRemove, onClose, children }: Props) {
   const { t } = useTranslation('designer')
   const { locale } = usePreferences()
   const documents = useCalmDocuments()
+  const names = new Map(gone.map((address) => nameIn(documents, address, locale)))
   return (
     <Dialog
       title={title}
@@ -40,11 +45,11 @@ export function RemovalDialog({ title, breaks, onRemove, onClose, children }: Pr
           <section>
             <Alert type="warning" showIcon title={t('usages.breaks', { count: breaks.length })} />
             <UsageList
-              lines={breaks.map(({ address, file, element, problem, text }) => ({
+              lines={breaks.map(({ address, file, element, problem }) => ({
                 address,
                 file,
                 pointer: problem.path.slice(file.length + 1),
-                text: `${placeName(documents, splitAddress(element), locale)}: ${text}`,
+                text: `${placeName(documents, splitAddress(element), locale)}: ${told(problem, names, locale)}`,
               }))}
               label={t('usages.breaks', { count: breaks.length })}
               onLeave={onClose}
@@ -54,4 +59,19 @@ export function RemovalDialog({ title, breaks, onRemove, onClose, children }: Pr
       </div>
     </Dialog>
   )
+}
+
+/** The id of an element and what people call it. */
+function nameIn(documents: Documents, address: string, locale: Locale): readonly [id: string, name: string] {
+  const { file, at } = splitAddress(address)
+  const parts = at?.split('/') ?? []
+  const id = parts.at(-1) ?? file.slice(file.lastIndexOf('/') + 1, -'.json'.length)
+  return [id, labelOf(valueAt(documents[file], parts), locale, id)]
+}
+
+/** Without the element a problem knows its id only; here it still has a name. */
+function told({ code, details }: Breakage['problem'], names: ReadonlyMap<string, string>, locale: Locale): string {
+  const id = details?.id
+  const name = typeof id === 'string' ? names.get(id) : undefined
+  return renderProblem(name === undefined ? { code, details } : { code, details: { ...details, id: name } }, locale)
 }

@@ -42,6 +42,7 @@ export function RemoveElement({ address, label, take, onClose, onRemoved }: Prop
   return (
     <RemovalDialog
       title={t('removeTitle', { name: label })}
+      gone={[address]}
       breaks={(tidy ? used?.tidied : used?.breaks) ?? []}
       onRemove={remove}
       onClose={onClose}

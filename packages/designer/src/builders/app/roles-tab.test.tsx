@@ -84,6 +84,7 @@ test('a role that something names goes only after it was said what does; its id 
   expect(rolesOf(session)).toEqual(['role_1', 'role_2'])
   const dialog = screen.getByRole('dialog', { name: /客服/ })
   expect(within(dialog).getByRole('list', { name: '用在哪里' }).textContent).toContain('转交')
+  expect(dialog.textContent).toContain('引用的角色“客服”不存在')
   await act(async () => fireEvent.click(within(dialog).getByRole('button', { name: /^(删除|仍要删除)$/ })))
   expect(rolesOf(session)).toEqual(['role_2'])
   expect(appOf(session).retired).toEqual(['app/roles/role_1'])

@@ -17,6 +17,7 @@ type Removal = {
   readonly breakages: readonly Breakage[]
 }
 export type Remover = {
+  readonly path: string
   /** What somebody wants to remove and has to think about first. */
   readonly asked: Removal | undefined
   readonly ask: (list: Removal['list'], ids: readonly string[], what: string) => void
@@ -64,6 +65,7 @@ export function useRemoval(path: string, onRemoved: () => void): Remover {
     [session, path, locale, remove],
   )
   return {
+    path,
     asked,
     ask,
     confirm: useCallback(() => asked && remove(asked), [asked, remove]),
