@@ -10,6 +10,21 @@ beforeAll(async () => {
 })
 afterAll(() => product?.stop())
 
+/** What has to be scrolled sideways to be read. */
+const sideways = (page: Page) =>
+  page.locator('main *').evaluateAll((all) =>
+    all
+      .filter((one) => one.scrollWidth > one.clientWidth + 1)
+      .filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+      .map((one) => one.className),
+  )
+
+const isInSight = (element: Locator) =>
+  element.evaluate((one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect()
+    return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight
+  })
+
 const access = '/design/after_sales/app/app?tab=access&at=forms/ticket'
 
 /** Presses on the middle of something, goes a way, and lets go. */
@@ -146,8 +161,32 @@ describe('an app is changed by who has never seen its files', () => {
     await page.goto(product.origin + access)
     await page.getByRole('checkbox', { name: 'Service agent: View', exact: true }).waitFor()
     await expectFits(page)
+    expect(await sideways(page)).toEqual([])
     await expectReadable(page)
     await expectAccessible(page)
+    await page.getByText('Fields', { exact: true }).click()
+    await page
+      .getByRole('button', { name: /^Subject, / })
+      .first()
+      .waitFor()
+    expect(await sideways(page)).toEqual([])
+    await page.goto(`${product.origin}/design/after_sales/app/app`)
+    await page.getByRole('region', { name: 'Service agent', exact: true }).waitFor()
+    expect(await sideways(page)).toEqual([])
+    await expectAccessible(page)
+    await page.goto(`${product.origin}/design/after_sales/app/app?tab=roles`)
+    await page.getByRole('button', { name: /^Viewer/ }).click()
+    await expect
+      .poll(() => isInSight(page.getByRole('region', { name: 'Viewer' }).getByRole('textbox', { name: 'Label' })))
+      .toBe(true)
+    await page.goto(`${product.origin}/design/after_sales/app/app?tab=settings`)
+    const ticket = page.getByRole('list', { name: 'Public forms' }).getByRole('listitem').filter({ hasText: 'Ticket' })
+    await ticket.getByText(/^Open, asks for Subject/).waitFor()
+    await expectFits(page)
+    await ticket.getByRole('link', { name: 'Ticket' }).click()
+    await page.getByRole('switch', { name: 'Public form' }).waitFor()
+    await page.goto(`${product.origin}/design/after_sales/form/ticket?tab=preview`)
+    await expect.poll(() => isInSight(page.getByRole('tab', { name: 'Preview' }))).toBe(true)
     await page.goto(`${product.origin}/design/after_sales/calendar/service_hours`)
     await page.getByRole('heading', { name: 'Working hours of the week' }).waitFor()
     await expectFits(page)

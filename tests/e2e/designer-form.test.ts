@@ -208,3 +208,28 @@ test('on a phone the canvas has the width, palette and properties come from belo
   await expectAccessible(page)
   await page.getByRole('button', { name: '服务评分，评分' }).waitFor()
 })
+
+test('a formula of a column is written with the labels people know, and shows what it gives on a row there is', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: `${bench}?at=fields/parts/fields/amount` })
+  await signIn(page, 'admin')
+  const column = page.getByRole('region', { name: '金额', exact: true })
+  const formula = column.getByRole('textbox', { name: '公式', exact: true })
+  await formula.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' + 单')
+  await page.getByRole('option', { name: /^单价/ }).waitFor()
+  // A list that has just come takes no key yet: somebody may have meant a line of their own.
+  await page.waitForTimeout(300)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => formula.innerText()).toBe('price * quantity + price')
+  await column.getByText(/的第一行为例，结果/).waitFor()
+
+  // By the pointer, from the list of what there is.
+  await page.keyboard.type(' + ')
+  await choose(page, column.getByLabel('在“公式”中插入字段或函数'), '数量')
+  await expect.poll(() => formula.innerText()).toBe('price * quantity + price + quantity')
+  await column.getByText('单价 * 数量 + 单价 + 数量').waitFor()
+  await expectAccessible(page)
+})

@@ -6,6 +6,7 @@ import { AccessTab } from './access/AccessTab.tsx'
 import styles from './app-bench.module.css'
 import { LanguagesTab } from './languages/LanguagesTab.tsx'
 import { NavigationTab } from './NavigationTab.tsx'
+import { PublicForms } from './PublicForms.tsx'
 import { RolesTab } from './RolesTab.tsx'
 import { SettingsTab } from './SettingsTab.tsx'
 import { VariablesTab } from './VariablesTab.tsx'
@@ -35,6 +36,9 @@ export default function AppBench({ path }: BenchProps) {
         <SettingsTab path={path} />
         <h2 className={styles.heading}>{t('variables.title')}</h2>
         <VariablesTab path={path} />
+        <h2 className={styles.heading}>{t('outside.title')}</h2>
+        <p className={styles.hint}>{t('outside.hint')}</p>
+        <PublicForms />
       </>
     ),
   }

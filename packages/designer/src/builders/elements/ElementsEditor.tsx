@@ -1,7 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Nothing } from '@tenon/runtime/page'
+import { usePhone } from '@tenon/runtime/ui'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Documents, documentAt, withDocument } from '../../draft/documents.ts'
 import { type Definition, useDocument, useDraftSession } from '../../draft/draft-context.tsx'
@@ -41,17 +42,22 @@ export function ElementsEditor(props: Props) {
   const { at, go } = usePlace()
   const session = useDraftSession()
   const isUsed = useIsUsed()
+  const phone = usePhone()
+  const panel = useRef<HTMLElement>(null)
   const [removing, setRemoving] = useState<ListElement>()
   const problems = problemsOf(useProblems(), path)
   if (!document) return null
   const elements = elementsIn(document, list)
   const chosen = elements.find(({ id }) => at === `${list}/${id}`) ?? elements[0]
+  // On a phone what is chosen stands below the whole list.
+  const show = () => requestAnimationFrame(() => phone && panel.current?.scrollIntoView({ block: 'start' }))
   const choose = (id: string | undefined) => go({ at: id === undefined ? undefined : `${list}/${id}` })
   const add = () => {
     const isRetired = isRetiredIn(session.state().documents, path, list)
     const made = withElement(document, list, fresh.stem, fresh.rest, isRetired)
     edit(t('added', { what }), (before) => withElement(before, list, fresh.stem, fresh.rest, isRetired).document)
     choose(made.id)
+    show()
   }
   const addressOf = ({ id }: ListElement) => `${path}/${list}/${id}`
   const without = (all: Documents, element: ListElement) =>
@@ -79,12 +85,15 @@ export function ElementsEditor(props: Props) {
           }
         >
           {elements.map((element) => (
-            <SortableEntry key={element.id} id={element.id} name={nameOf(element)}>
+            <SortableEntry key={element.id} id={element.id} name={nameOf(element)} className={styles.row}>
               <button
                 type="button"
                 className={styles.entry}
                 aria-current={element.id === chosen?.id}
-                onClick={() => choose(element.id)}
+                onClick={() => {
+                  choose(element.id)
+                  show()
+                }}
               >
                 {iconOf && <span aria-hidden>{iconOf(element)}</span>}
                 <span className={styles.names}>
@@ -100,7 +109,7 @@ export function ElementsEditor(props: Props) {
         </Button>
       </div>
       {chosen ? (
-        <section className={styles.panel} aria-label={nameOf(chosen)}>
+        <section ref={panel} className={styles.panel} aria-label={nameOf(chosen)}>
           <header className={styles.head}>
             <h2 className={styles.title}>{nameOf(chosen)}</h2>
             <Button size="small" danger icon={<DeleteOutlined />} onClick={() => remove(chosen)}>

@@ -2,7 +2,7 @@ import { DesktopOutlined, LayoutOutlined, MenuUnfoldOutlined, MobileOutlined } f
 import { resolveText } from '@tenon/engine'
 import { usePhone, useUi } from '@tenon/runtime/ui'
 import { Button, Segmented } from 'antd'
-import { memo, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BenchProps } from '../contract.ts'
 import { placeOf } from '../kinds.ts'
@@ -102,6 +102,11 @@ const Bar = memo(function Bar({ tab, onOpen, width, onWidth, panels }: BarProps)
 /** The parts of a form; on a narrow window the row scrolls. */
 function TabBar({ tab, onOpen }: { tab: BenchTab; onOpen: (tab: BenchTab) => void }) {
   const { t } = useTranslation('formBench')
+  const list = useRef<HTMLDivElement>(null)
+  // A link leads to a part whose tab may stand outside the window.
+  useEffect(() => {
+    list.current?.querySelector(`[data-tab="${tab}"]`)?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+  }, [tab])
   const go = (key: string, row: HTMLElement) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[key]
     const next = by === undefined ? undefined : benchTabs[benchTabs.indexOf(tab) + by]
@@ -110,7 +115,7 @@ function TabBar({ tab, onOpen }: { tab: BenchTab; onOpen: (tab: BenchTab) => voi
     row.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus()
   }
   return (
-    <div className={styles.tabs} role="tablist" aria-label={t('parts')}>
+    <div ref={list} className={styles.tabs} role="tablist" aria-label={t('parts')}>
       {benchTabs.map((key) => (
         <button
           key={key}

@@ -1,9 +1,9 @@
 import { DownOutlined } from '@ant-design/icons'
 import type { AccessEntry } from '@tenon/engine'
 import { Nothing } from '@tenon/runtime/page'
-import { DropMenu } from '@tenon/runtime/ui'
-import { Button } from 'antd'
-import { type KeyboardEvent, memo } from 'react'
+import { DropMenu, usePhone } from '@tenon/runtime/ui'
+import { Button, Select } from 'antd'
+import { type KeyboardEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldCell, fieldCell, nextCell, withFields } from '../../../edits/access.ts'
 import { useSteady } from '../../frame/use-steady.ts'
@@ -15,7 +15,12 @@ const choices = ['edit', 'read', 'hidden'] as const
 /** Fields × access entries. A click (or Enter) leads a cell on to its next state; arrows move between cells. */
 export function FieldMatrix({ access }: { readonly access: FormAccess }) {
   const { t } = useTranslation('app')
-  const { entries, fields, entryName, rowsText, edit, label } = access
+  const { fields, entryName, rowsText, edit, label } = access
+  const phone = usePhone()
+  const [chosen, setChosen] = useState<string>()
+  const one = access.entries.find(({ id }) => id === chosen) ?? access.entries[0]
+  // A phone has room for one role at a time.
+  const entries = phone && one ? [one] : access.entries
   const word = (cell: FieldCell) => t(`access.cell.${cell}`)
   const set = (
     what: string,
@@ -50,39 +55,49 @@ export function FieldMatrix({ access }: { readonly access: FormAccess }) {
   const steady = useSteady({ act })
   if (entries.length === 0) return <Nothing title={t('access.noEntries')} hint={t('access.noEntriesHint')} />
   return (
-    <section className={styles.scroll} aria-label={t('access.views.fields')}>
-      <table className={styles.table} onKeyDown={moveFocus}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.first}>
-              {t('access.field')}
-            </th>
-            {entries.map((entry) => (
-              <th key={entry.id} scope="col" className={styles.cellHead}>
-                <span title={rowsText(entry)}>{entryName(entry)}</span>
-                <AllMenu
-                  label={t('access.allFieldsOf', { role: entryName(entry) })}
-                  word={word}
-                  onPick={(cell) => set(entryName(entry), [entry.id], fields, () => cell)}
-                />
+    <>
+      {phone && (
+        <Select
+          aria-label={t('access.role')}
+          value={one?.id ?? null}
+          options={access.entries.map((entry) => ({ value: entry.id, label: entryName(entry) }))}
+          onChange={setChosen}
+        />
+      )}
+      <section className={styles.scroll} aria-label={t('access.views.fields')}>
+        <table className={styles.table} onKeyDown={moveFocus}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.first}>
+                {t('access.field')}
               </th>
+              {entries.map((entry) => (
+                <th key={entry.id} scope="col" className={styles.cellHead}>
+                  <span title={rowsText(entry)}>{entryName(entry)}</span>
+                  <AllMenu
+                    label={t('access.allFieldsOf', { role: entryName(entry) })}
+                    word={word}
+                    onPick={(cell) => set(entryName(entry), [entry.id], fields, () => cell)}
+                  />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field, row) => (
+              <FieldRow
+                key={field.id}
+                row={row}
+                label={field.label}
+                names={names}
+                states={entries.map((entry) => fieldCell(entry, field.id, field.isWritable)).join(' ')}
+                act={steady.act}
+              />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map((field, row) => (
-            <FieldRow
-              key={field.id}
-              row={row}
-              label={field.label}
-              names={names}
-              states={entries.map((entry) => fieldCell(entry, field.id, field.isWritable)).join(' ')}
-              act={steady.act}
-            />
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </tbody>
+        </table>
+      </section>
+    </>
   )
 }
 

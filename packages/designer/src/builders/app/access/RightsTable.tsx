@@ -1,6 +1,6 @@
 import { CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { type AccessEntry, recordRights } from '@tenon/engine'
-import { DropMenu } from '@tenon/runtime/ui'
+import { DropMenu, usePhone } from '@tenon/runtime/ui'
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -24,6 +24,44 @@ export function RightsTable({ access }: { readonly access: FormAccess }) {
     edit(
       t('access.edits.added', { role: nameOf(role), form: access.label }),
       (before) => withNewEntry(before, role).form,
+    )
+  const phone = usePhone()
+  const foot = (
+    <>
+      <div className={styles.foot}>
+        <DropMenu menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => add(role) })) }}>
+          <Button icon={<PlusOutlined />}>{t('access.addFor')}</Button>
+        </DropMenu>
+        <p className={styles.hint}>{t('access.addUp')}</p>
+      </div>
+      <Problems form={form.id} />
+    </>
+  )
+  const give = (role: string) => (
+    <>
+      <span className={styles.hint}>{t('access.seesNothing')}</span>
+      <Button size="small" type="link" icon={<PlusOutlined />} onClick={() => add(role)}>
+        {t('access.give', { role: nameOf(role) })}
+      </Button>
+    </>
+  )
+  if (phone)
+    return (
+      <>
+        <section className={styles.cards} aria-label={t('access.views.rights')}>
+          {lines.map(({ role, entry }) =>
+            entry ? (
+              <Card key={entry.id} access={access} entry={entry} roles={roles} />
+            ) : (
+              <section key={role} className={styles.card} aria-label={nameOf(role)}>
+                <h2 className={styles.cardName}>{nameOf(role)}</h2>
+                <div>{give(role)}</div>
+              </section>
+            ),
+          )}
+        </section>
+        {foot}
+      </>
     )
   return (
     <>
@@ -57,32 +95,22 @@ export function RightsTable({ access }: { readonly access: FormAccess }) {
                   <th scope="row" className={styles.first}>
                     {nameOf(role)}
                   </th>
-                  <td colSpan={recordRights.length + 3}>
-                    <span className={styles.hint}>{t('access.seesNothing')}</span>
-                    <Button size="small" type="link" icon={<PlusOutlined />} onClick={() => add(role)}>
-                      {t('access.give', { role: nameOf(role) })}
-                    </Button>
-                  </td>
+                  <td colSpan={recordRights.length + 3}>{give(role)}</td>
                 </tr>
               ),
             )}
           </tbody>
         </table>
       </section>
-      <div className={styles.foot}>
-        <DropMenu menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => add(role) })) }}>
-          <Button icon={<PlusOutlined />}>{t('access.addFor')}</Button>
-        </DropMenu>
-        <p className={styles.hint}>{t('access.addUp')}</p>
-      </div>
-      <Problems form={form.id} />
+      {foot}
     </>
   )
 }
 
 type LineProps = { readonly access: FormAccess; readonly entry: AccessEntry; readonly roles: readonly string[] }
 
-function Line({ access, entry, roles }: LineProps) {
+/** The controls of an access entry, wherever they stand. */
+function useEntry({ access, entry, roles }: LineProps) {
   const { t } = useTranslation('app')
   const [open, setOpen] = useState(false)
   const { nameOf, entryName, rowsText, edit, label } = access
@@ -94,58 +122,73 @@ function Line({ access, entry, roles }: LineProps) {
       t('access.edits.copied', { from: name, to: nameOf(role), form: label }),
       (form) => withNewEntry(form, role, entry).form,
     )
+  const rows = (
+    <button
+      type="button"
+      className={styles.rowsButton}
+      aria-expanded={open}
+      aria-label={t('access.rowsOf', { role: name, rows: rowsText(entry) })}
+      onClick={() => setOpen(!open)}
+    >
+      {rowsText(entry)}
+    </button>
+  )
+  const tick = (right: (typeof recordRights)[number], children?: string) => (
+    <Checkbox
+      checked={entry.can.includes(right)}
+      aria-label={t('access.rightOf', { role: name, right: t(`access.right.${right}`) })}
+      onChange={({ target }) => edit(changed, (form) => withRight(form, entry.id, right, target.checked, recordRights))}
+    >
+      {children}
+    </Checkbox>
+  )
+  const all = (children?: string) => (
+    <Checkbox
+      checked={hasAll}
+      indeterminate={!hasAll && entry.can.length > 0}
+      aria-label={t('access.allOf', { role: name })}
+      onChange={() => edit(changed, (form) => withRights(form, entry.id, hasAll ? [] : recordRights))}
+    >
+      {children}
+    </Checkbox>
+  )
+  const tools = (
+    <span className={styles.tools}>
+      <DropMenu menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => copy(role) })) }}>
+        <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('access.copyOf', { role: name })} />
+      </DropMenu>
+      <Button
+        type="text"
+        size="small"
+        icon={<DeleteOutlined />}
+        aria-label={t('access.removeOf', { role: name })}
+        onClick={() =>
+          edit(t('access.edits.removed', { role: name, form: label }), (form) => withoutEntry(form, entry.id))
+        }
+      />
+    </span>
+  )
+  return { open, name, rows, tick, all, tools }
+}
+
+/** An access entry as a line of the table. */
+function Line(props: LineProps) {
+  const { access, entry } = props
+  const { open, rows, tick, all, tools } = useEntry(props)
   return (
     <>
       <tr data-open={open}>
         <th scope="row" className={styles.first}>
-          {nameOf(entry.role)}
+          {access.nameOf(entry.role)}
         </th>
-        <td className={styles.rows}>
-          <button
-            type="button"
-            className={styles.rowsButton}
-            aria-expanded={open}
-            aria-label={t('access.rowsOf', { role: name, rows: rowsText(entry) })}
-            onClick={() => setOpen(!open)}
-          >
-            {rowsText(entry)}
-          </button>
-        </td>
+        <td className={styles.rows}>{rows}</td>
         {recordRights.map((right) => (
           <td key={right} className={styles.narrow}>
-            <Checkbox
-              checked={entry.can.includes(right)}
-              aria-label={t('access.rightOf', { role: name, right: t(`access.right.${right}`) })}
-              onChange={({ target }) =>
-                edit(changed, (form) => withRight(form, entry.id, right, target.checked, recordRights))
-              }
-            />
+            {tick(right)}
           </td>
         ))}
-        <td className={styles.narrow}>
-          <Checkbox
-            checked={hasAll}
-            indeterminate={!hasAll && entry.can.length > 0}
-            aria-label={t('access.allOf', { role: name })}
-            onChange={() => edit(changed, (form) => withRights(form, entry.id, hasAll ? [] : recordRights))}
-          />
-        </td>
-        <td className={styles.tools}>
-          <DropMenu
-            menu={{ items: roles.map((role) => ({ key: role, label: nameOf(role), onClick: () => copy(role) })) }}
-          >
-            <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('access.copyOf', { role: name })} />
-          </DropMenu>
-          <Button
-            type="text"
-            size="small"
-            icon={<DeleteOutlined />}
-            aria-label={t('access.removeOf', { role: name })}
-            onClick={() =>
-              edit(t('access.edits.removed', { role: name, form: label }), (form) => withoutEntry(form, entry.id))
-            }
-          />
-        </td>
+        <td className={styles.narrow}>{all()}</td>
+        <td>{tools}</td>
       </tr>
       {open && (
         <tr>
@@ -155,6 +198,32 @@ function Line({ access, entry, roles }: LineProps) {
         </tr>
       )}
     </>
+  )
+}
+
+/** An access entry on a phone: what a line of the table says, below each other. */
+function Card(props: LineProps) {
+  const { access, entry } = props
+  const { t } = useTranslation('app')
+  const { open, name, rows, tick, all, tools } = useEntry(props)
+  return (
+    <section className={styles.card} aria-label={name}>
+      <div className={styles.cardHead}>
+        <h2 className={styles.cardName}>{access.nameOf(entry.role)}</h2>
+        {tools}
+      </div>
+      <div>
+        <span className={styles.hint}>{t('access.rows')}</span>
+        {rows}
+      </div>
+      {open && <RowsEditor access={access} entry={entry} />}
+      <div className={styles.ticks}>
+        {recordRights.map((right) => (
+          <span key={right}>{tick(right, t(`access.right.${right}`))}</span>
+        ))}
+        {all(t('access.all'))}
+      </div>
+    </section>
   )
 }
 

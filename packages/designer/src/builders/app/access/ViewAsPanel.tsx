@@ -130,6 +130,7 @@ function Seen({ access, seen }: { readonly access: FormAccess; readonly seen: Vi
                     )}
                   </td>
                   <td className={styles.why}>
+                    {!field.isWritable && <span className={styles.whyLine}>{t('viewAs.automatic')}</span>}
                     {seen.entries.map(({ entry, fields: own }) => (
                       <span key={entry.id} className={styles.whyLine}>
                         {t('viewAs.because', {
