@@ -71,7 +71,6 @@ function nameIn(documents: Documents, address: string, locale: Locale): readonly
 
 /** Without the element a problem knows its id only; here it still has a name. */
 function told({ code, details }: Breakage['problem'], names: ReadonlyMap<string, string>, locale: Locale): string {
-  const id = details?.id
-  const name = typeof id === 'string' ? names.get(id) : undefined
-  return renderProblem(name === undefined ? { code, details } : { code, details: { ...details, id: name } }, locale)
+  const named = Object.entries(details ?? {}).map(([key, value]) => [key, names.get(String(value)) ?? value])
+  return renderProblem({ code, details: Object.fromEntries(named) }, locale)
 }
