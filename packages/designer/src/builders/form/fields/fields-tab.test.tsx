@@ -209,14 +209,17 @@ test('a type is found and added behind the chosen field; cut and paste move it',
   expect(labels).toEqual(['添加字段「日期」', '移动「日期」', '粘贴「日期」'])
 })
 
+/** What comes a moment later takes long where the machine has other things to do. */
+const patient = { timeout: 30_000 }
+
 test('a panel asks only what means something for the type; a new formula stands empty', async () => {
   const session = newSession(10)
   render(<Bench session={session} />)
   const palette = screen.getByRole('complementary', { name: '字段类型' })
   const panel = screen.getByRole('complementary', { name: '属性' })
   const open = async () => {
-    fireEvent.click(await within(panel).findByText('更多'))
-    await within(panel).findByRole('textbox', { name: '填写说明' })
+    fireEvent.click(await within(panel).findByText('更多', {}, patient))
+    await within(panel).findByText('填写说明', {}, patient)
   }
   fireEvent.click(within(palette).getByRole('button', { name: '添加附件' }))
   await open()
