@@ -44,7 +44,8 @@ export default function FeelEditorBox({
       dialect,
       variables,
       builtins,
-      contentAttributes: { 'aria-label': label },
+      // A long formula goes on in the next line.
+      contentAttributes: { 'aria-label': label, class: 'cm-lineWrapping', tabindex: '0' },
       extensions: [completingLabels(() => latest.current.variables)],
       onChange: (text) => text !== latest.current.value && latest.current.onChange(text),
     })
