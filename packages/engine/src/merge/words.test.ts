@@ -49,6 +49,26 @@ describe('differences in business words', () => {
     expect(told(before, 'zh-CN', after)).toEqual(['步骤「维修」不再单独规定“完工照片”'])
   })
 
+  it('what has no name of its own is told by what it is about; kept ids are not told', () => {
+    const app = { id: 'demo', kind: 'app', label: '应用', roles: [{ id: 'agent', label: '客服' }] }
+    const layout = [{ section: 'one', label: '基本', items: ['photo'] }]
+    const access = [
+      { id: 'agents', role: 'agent', can: ['read'] },
+      { id: 'all', role: '*', can: ['read'] },
+    ]
+    const before = { 'app.json': app, 'forms/ticket.json': { ...form, layout, access } }
+    const wider = [{ ...layout[0], items: ['photo', { field: 'note', span: 2 }] }]
+    const after = {
+      'app.json': { ...app, retired: ['forms/ticket/access/agents'] },
+      'forms/ticket.json': { ...form, layout: wider, access: [] },
+    }
+    expect(told(after, 'zh-CN', before)).toEqual([
+      '表单「工单」去掉了权限「客服」',
+      '表单「工单」去掉了权限「所有成员」',
+      '分组「基本」新增「备注」',
+    ])
+  })
+
   it.each<[string, Parameters<typeof files>[0], string, string]>([
     [
       'a limit',

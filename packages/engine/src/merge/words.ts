@@ -102,6 +102,8 @@ export function tellChanges(
   const redrawn = new Set<string>()
   for (const change of diffDocuments(before, after).flatMap(maskByMask)) {
     const [file = '', ...rest] = change.path
+    // Ids that are not given again are kept for the machine: what went is told where it went.
+    if (file === 'app.json' && rest[0] === 'retired') continue
     const isDrawing = rest.some((name) => drawing.has(name)) && documentFolder(file) === 'flows'
     if (isDrawing && redrawn.has(file)) continue
     if (isDrawing) redrawn.add(file)
@@ -346,7 +348,7 @@ class Teller {
     const list = path.at(-2) ?? ''
     const word = isObject(value) && 'assign' in value && list === 'nodes' ? personStep : elementWords[list]
     const name = isObject(value)
-      ? (this.#label(value) ?? this.#ends(value, path) ?? path.at(-1) ?? '')
+      ? (this.#label(value) ?? this.#ends(value, path) ?? this.#about(value, path) ?? path.at(-1) ?? '')
       : this.#named(path)
     const space = this.#locale === 'en' ? ' ' : ''
     return word ? `${word[this.#locale]}${space}${this.#quoted(name)}` : this.#quoted(name)
@@ -361,9 +363,20 @@ class Teller {
     return `${from} → ${to}`
   }
 
+  /** An entry without a name of its own by what it is about: a right by its role, a place on the form by its field. */
+  #about({ role, field }: Record<string, unknown>, path: readonly string[]): string | undefined {
+    const file = path[0] ?? ''
+    if (role === '*') return this.#say({ 'zh-CN': '所有成员', en: 'Everybody' }, {})
+    if (typeof role === 'string') return this.#referenced({ kind: 'role' }, role, file)
+    return typeof field === 'string' ? this.#referenced({ kind: 'field' }, field, file) : undefined
+  }
+
   /** An entry that is only a name: a column, a role; in the words of what it refers to. */
   #named(path: readonly string[]): string {
-    const rule = this.#schemaAt(path)?.['x-refers'] as ReferenceRule | undefined
+    const isPlace = path.at(-2) === 'items' && path.at(-4) === 'layout'
+    const rule = isPlace
+      ? { kind: 'field' as const }
+      : (this.#schemaAt(path)?.['x-refers'] as ReferenceRule | undefined)
     const name = path.at(-1) ?? ''
     return rule ? this.#referenced(rule, name.replace(/^-/, ''), path[0] ?? '') : name
   }

@@ -217,20 +217,22 @@ test('a panel asks only what means something for the type; a new formula stands 
   render(<Bench session={session} />)
   const palette = screen.getByRole('complementary', { name: '字段类型' })
   const panel = screen.getByRole('complementary', { name: '属性' })
-  const open = async () => {
+  /** Unfolds the rest, once what only this type has is there. */
+  const open = async (own: string) => {
+    await within(panel).findByText(own, {}, patient)
     fireEvent.click(await within(panel).findByText('更多', {}, patient))
     await within(panel).findByText('填写说明', {}, patient)
   }
   fireEvent.click(within(palette).getByRole('button', { name: '添加附件' }))
-  await open()
+  await open('最多文件数')
   expect(within(panel).queryByText('默认值')).toBeNull()
   expect(within(panel).queryByText('唯一')).toBeNull()
   fireEvent.click(within(palette).getByRole('button', { name: '添加数字' }))
-  await open()
+  await open('小数位')
   within(panel).getByText('默认值')
   within(panel).getByText('唯一')
   fireEvent.click(within(palette).getByRole('button', { name: '添加公式' }))
-  await open()
+  await open('结果类型')
   expect(panel.textContent).not.toContain('null')
   await session.settled()
 })
