@@ -18,6 +18,7 @@ import { PersonControl } from './controls/PersonControl.tsx'
 import { RecordControl } from './controls/RecordControl.tsx'
 import { ReferenceControl } from './controls/ReferenceControl.tsx'
 import { ScalarControl } from './controls/ScalarControl.tsx'
+import { SpanControl } from './controls/SpanControl.tsx'
 import { StringControl } from './controls/StringControl.tsx'
 import { SwitchControl } from './controls/SwitchControl.tsx'
 import { TextControl } from './controls/TextControl.tsx'
@@ -32,6 +33,7 @@ import { useAbsentWords } from './use-absent-words.ts'
 const as = <T,>(props: SchemaControlProps) => props as unknown as ControlProps<T>
 
 const durationPattern = '^P(\\d+W|'
+const spanPattern = '^P(\\d+[DWMY])$'
 const startsLike = (schema: SchemaNode, start: string) =>
   typeof schema.pattern === 'string' && schema.pattern.startsWith(start)
 
@@ -105,6 +107,7 @@ function ByType(props: SchemaControlProps) {
       return isObject(schema.properties) ? <GroupControl {...props} /> : <RecordControl {...props} />
     case 'string':
       if (startsLike(schema, durationPattern)) return <DurationControl {...as(props)} />
+      if (schema.pattern === spanPattern) return <SpanControl {...props} />
       if (startsLike(schema, '^\\d{4}-\\d{2}-\\d{2}$')) return <DayControl {...as(props)} />
       if (startsLike(schema, '^([01]\\d|2[0-3]):')) return <TimeControl {...as(props)} />
       return <StringControl {...props} />

@@ -1,5 +1,5 @@
 import { conditionDefs, nodeSchemas, RuleDefinition } from '@tenon/engine'
-import { MetricDefinition } from '@tenon/reports'
+import { BoardFilter, MetricDefinition } from '@tenon/reports'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { SchemaPanel } from './SchemaPanel.tsx'
@@ -93,6 +93,15 @@ describe('a panel', () => {
   test('asks for the time of day of a schedule', () => {
     draw(RuleDefinition.properties.on, { schedule: { every: 'day', at: '09:30' } })
     expect(screen.getByDisplayValue('09:30')).toBeTruthy()
+  })
+
+  test('asks for the last so many days of a filter, not for a word of the format', () => {
+    const told = draw(BoardFilter, { type: 'period', id: 'p', label: 'P' })
+    expect(screen.getByPlaceholderText('Default: All time')).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('Default', { selector: 'input[role="spinbutton"]' }), {
+      target: { value: '30' },
+    })
+    expect(told.mock.lastCall?.[0].default).toBe('P30D')
   })
 
   test('asks for a percentile only where one is measured', () => {

@@ -1,5 +1,6 @@
 import {
   about,
+  absentMeans,
   Closed,
   conditionDefs,
   keysRefer,
@@ -59,7 +60,12 @@ export const BoardFilter = taggedUnion('type', [
     default: Type.Optional(
       Type.String({
         pattern: '^P(\\d+[DWMY])$',
-        ...about('默认', 'Default', 'Chosen when the board opens: the last P30D, P12M …; absent: all time.'),
+        ...about(
+          '默认',
+          'Default',
+          'Chosen when the board opens: the last P30D (30 days), P12M (12 months) …; absent: all time.',
+          absentMeans('全部时间', 'All time'),
+        ),
       }),
     ),
   }),

@@ -50,7 +50,11 @@ function AddMenu({ asked, around, onAdd, onClose, anchor }: Props & { anchor: Re
       placement="bottomLeft"
       onOpenChange={(open) => !open && onClose()}
       menu={{
-        items: names.map((key) => ({ key, icon: stencilGlyphs[key], label: resolveText(stencils[key].label, locale) })),
+        items: names.map((key) => ({
+          key,
+          icon: <span className={styles.stencilGlyph}>{stencilGlyphs[key]}</span>,
+          label: resolveText(stencils[key].label, locale),
+        })),
         onClick: ({ key }) => onAdd(asked.address, key as StencilName),
       }}
     >
