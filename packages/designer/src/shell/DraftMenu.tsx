@@ -4,10 +4,11 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { ApiProblem } from '@tenon/runtime/contract'
 import { client, useReason } from '@tenon/runtime/page'
 import { Dialog, DropMenu } from '@tenon/runtime/ui'
-import { Button, Input, App as Kit } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
+import { DiscardDraft } from './DiscardDraft.tsx'
 import styles from './workshop.module.css'
 
 /** The drafts of the app side by side: which one is open, open another, make or throw away one. */
@@ -17,32 +18,19 @@ export function DraftMenu() {
   const { app } = useParams({ from: '/$app' })
   const navigate = useNavigate()
   const cache = useQueryClient()
-  const reason = useReason()
-  const { modal, message } = Kit.useApp()
   const [naming, setNaming] = useState(false)
+  const [discarding, setDiscarding] = useState(false)
   const { data } = useQuery({ queryKey: ['design-drafts', app], queryFn: () => client.design.drafts(app) })
   const names = [...new Set(['main', ...(data?.items ?? []).map(({ name }) => name), session.name])]
   const nameOf = (name: string) => (name === 'main' ? t('draft.main') : name)
   const open = (name: string) => navigate({ to: '.', search: name === 'main' ? {} : { draft: name } })
-  const discard = () =>
-    modal.confirm({
-      title: t('draft.discardTitle', { name: nameOf(session.name) }),
-      content: t('draft.discardHint'),
-      okText: t('draft.discard'),
-      okButtonProps: { danger: true },
-      cancelText: t('cancel'),
-      onOk: async () => {
-        try {
-          await client.design.removeDraft(app, session.name === 'main' ? undefined : session.name)
-          cache.removeQueries({ queryKey: ['draft', app] })
-          await cache.invalidateQueries({ queryKey: ['design-drafts', app] })
-          if (session.name === 'main') location.reload()
-          else await open('main')
-        } catch (error) {
-          void message.error(reason(error))
-        }
-      },
-    })
+  const discard = async () => {
+    await client.design.removeDraft(app, session.name === 'main' ? undefined : session.name)
+    cache.removeQueries({ queryKey: ['draft', app] })
+    await cache.invalidateQueries({ queryKey: ['design-drafts', app] })
+    if (session.name === 'main') location.reload()
+    else await open('main')
+  }
   return (
     <>
       <DropMenu
@@ -56,7 +44,13 @@ export function DraftMenu() {
             })),
             { type: 'divider' as const },
             { key: 'new', label: t('draft.new'), icon: <PlusOutlined />, onClick: () => setNaming(true) },
-            { key: 'discard', label: t('draft.discard'), icon: <DeleteOutlined />, danger: true, onClick: discard },
+            {
+              key: 'discard',
+              label: t('draft.discard'),
+              icon: <DeleteOutlined />,
+              danger: true,
+              onClick: () => setDiscarding(true),
+            },
           ],
         }}
       >
@@ -66,6 +60,9 @@ export function DraftMenu() {
         </Button>
       </DropMenu>
       {naming && <NameDraft taken={names} onClose={() => setNaming(false)} onMade={(name) => void open(name)} />}
+      {discarding && (
+        <DiscardDraft name={nameOf(session.name)} onDiscard={discard} onClose={() => setDiscarding(false)} />
+      )}
     </>
   )
 }

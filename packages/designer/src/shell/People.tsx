@@ -7,9 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
 import styles from './workshop.module.css'
 
-/** Who else is in the draft now; saying so tells them that I am. */
-export function People() {
-  const { t } = useTranslation('designer')
+/** Who else is in the draft now; asking so tells them that I am. */
+export function usePeople() {
   const session = useDraftSession()
   const place = useLocation({ select: ({ pathname }) => pathname.split('/').slice(2).join('/').slice(0, 300) })
   const name = session.name === 'main' ? undefined : session.name
@@ -20,7 +19,12 @@ export function People() {
     staleTime: 0,
     placeholderData: (before) => before,
   })
-  const people = data?.people ?? []
+  return data?.people ?? []
+}
+
+export function People() {
+  const { t } = useTranslation('designer')
+  const people = usePeople()
   if (people.length === 0) return null
   return (
     <span className={styles.people}>

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useDraft, useDraftSession } from '../draft/draft-context.tsx'
 import { ArchiveActions } from './ArchiveActions.tsx'
 import { RollBackDialog } from './RollBackDialog.tsx'
+import { useUnpublished } from './use-unpublished.ts'
 import styles from './versions.module.css'
 
 /** What was published when and by whom, what each version changed, and the way back to it. */
@@ -86,14 +87,9 @@ function Changes({ app, from, to }: { app: string; from: number; to: number }) {
 function Unpublished() {
   const { t } = useTranslation('designer')
   const session = useDraftSession()
-  const { revision, baseVersion } = useDraft()
+  const { revision } = useDraft()
   const name = session.name
-  const diff = useQuery({
-    queryKey: ['design-diff', session.app, 'draft', name, revision, baseVersion],
-    queryFn: () => client.design.diff(session.app, { from: baseVersion, draft: name }),
-    enabled: revision > 0 && baseVersion > 0,
-    placeholderData: (before) => before,
-  })
+  const diff = useUnpublished()
   const history = useQuery({
     queryKey: ['design-history', session.app, name, revision],
     queryFn: () => client.design.draftHistory(session.app, name === 'main' ? undefined : name),
