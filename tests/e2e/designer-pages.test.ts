@@ -49,7 +49,7 @@ describe('the pages of the workshop', () => {
     await saved(page)
     await page.getByRole('button', { name: '修改历史' }).click()
     const history = page.getByRole('dialog', { name: '修改历史' })
-    await history.getByText(/由“处理”改为“上门处理”/).waitFor()
+    await history.getByText(/步骤「处理」改名为“上门处理”/).waitFor()
     await expectAccessible(page)
     await history.getByRole('button', { name: '恢复成这样' }).click()
     await page.getByText(/已恢复成版本 1 的样子/).waitFor()

@@ -91,7 +91,7 @@ export function LeftColumn({ over, onClose }: Props) {
             onKeyDown={leaveFind}
           />
         </div>
-        <div className={styles.groups}>
+        <div className={styles.groups} data-rows>
           {kindNames.map((kind) => (
             <Group
               key={kind}
@@ -132,7 +132,7 @@ function Foot() {
   const { t } = useTranslation('designer')
   const { app } = useParams({ from: '/$app' })
   return (
-    <ul className={styles.foot}>
+    <ul className={styles.foot} data-rows>
       {pages.map(({ to, icon, text }) => (
         <li key={to} className={styles.entry}>
           <Link

@@ -8,22 +8,29 @@ function List({ current }: { readonly current: string }) {
   const { container, ...roving } = useRoving(current)
   return (
     <nav ref={container} {...roving}>
-      <button type="button" data-row="" tabIndex={-1} aria-label="New form" />
-      {names.map((name) => (
-        <div key={name}>
-          <a
-            href={`#${name}`}
-            data-row={`id_${name}`}
-            tabIndex={-1}
-            aria-current={name === current ? 'page' : undefined}
-          >
-            {name}
-          </a>
-          <button type="button" data-act tabIndex={-1}>
-            {`More about ${name}`}
-          </button>
-        </div>
-      ))}
+      <div data-rows>
+        <button type="button" data-row="" tabIndex={-1} aria-label="New form" />
+        {names.map((name) => (
+          <div key={name}>
+            <a
+              href={`#${name}`}
+              data-row={`id_${name}`}
+              tabIndex={-1}
+              aria-current={name === current ? 'page' : undefined}
+            >
+              {name}
+            </a>
+            <button type="button" data-act tabIndex={-1}>
+              {`More about ${name}`}
+            </button>
+          </div>
+        ))}
+      </div>
+      <div data-rows>
+        <a href="#bin" data-row="" tabIndex={-1} aria-current={current === 'Bin' ? 'page' : undefined}>
+          Bin
+        </a>
+      </div>
     </nav>
   )
 }
@@ -36,23 +43,27 @@ function press(...keys: readonly string[]) {
   return nameOf(document.activeElement ?? document.body)
 }
 
-test('many rows are one stop: arrows, Home, End and letters move, what can be done with a row is at its right', () => {
+test('the many rows of a list are one stop: arrows, Home, End and letters move, what can be done with a row is at its right', () => {
   const { rerender } = render(<List current="Customer" />)
-  expect(stops()).toEqual(['Customer'])
+  expect(stops()).toEqual(['Customer', 'Bin'])
   screen.getByText('Customer').focus()
   expect(press('ArrowDown')).toBe('Ticket')
-  expect(stops()).toEqual(['Ticket'])
-  expect(press('ArrowDown')).toBe('Ticket')
+  expect(stops()).toEqual(['Ticket', 'Bin'])
+  expect(press('ArrowDown')).toBe('Bin')
+  expect(press('ArrowDown')).toBe('Bin')
   expect(press('Home')).toBe('New form')
   expect(press('ArrowDown', 'ArrowRight')).toBe('More about Asset')
   expect(press('ArrowLeft')).toBe('Asset')
   expect(press('ArrowRight', 'ArrowDown')).toBe('Contact')
-  expect(press('End')).toBe('Ticket')
+  expect(press('End')).toBe('Bin')
   expect(press('c')).toBe('Contact')
   expect(press('u')).toBe('Customer')
-  expect(stops()).toEqual(['Customer'])
+  expect(stops()).toEqual(['Customer', 'Bin'])
   rerender(<List current="Asset" />)
-  expect(stops()).toEqual(['Asset'])
+  expect(stops()).toEqual(['Asset', 'Bin'])
+  // A list that scrolls keeps a way in, whatever is shown.
+  rerender(<List current="Bin" />)
+  expect(stops()).toEqual(['Asset', 'Bin'])
 })
 
 test('a row is found by its id too, for names that no keyboard types', () => {

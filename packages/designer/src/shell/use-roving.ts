@@ -12,24 +12,27 @@ type Roving = {
 }
 
 /**
- * One stop for Tab in a list of many rows (`data-row`): up and down go from row to row, right and left to what can be
+ * One stop for Tab in each list (`data-rows`) of many rows (`data-row`): up and down go from row to row, right and left to what can be
  * done with one (`data-act`) and back, Home and End to the ends, letters to the next row whose name or id begins so.
  * `current`: what is shown; when that changes, its row is the stop. Rows and acts are rendered with `tabIndex={-1}`.
  */
 export function useRoving(current: string): Roving {
   const container = useRef<HTMLElement>(null)
-  const stop = useRef<HTMLElement>(undefined)
   const typed = useRef({ text: '', at: 0 })
   const rows = () => [...(container.current?.querySelectorAll<HTMLElement>(isRow) ?? [])]
-  const settle = (wanted: HTMLElement | undefined) => {
-    const all = rows()
-    const shown = all.find((row) => row.getAttribute('aria-current') === 'page')
-    stop.current = wanted && all.includes(wanted) ? wanted : (shown ?? all[0])
-    for (const row of all) row.tabIndex = row === stop.current ? 0 : -1
+  /** Each list keeps one stop: what is wanted, else what is shown where that is new, else what was the stop before. */
+  const settle = (wanted: HTMLElement | undefined, isNew: boolean) => {
+    for (const list of container.current?.querySelectorAll('[data-rows]') ?? []) {
+      const own = [...list.querySelectorAll<HTMLElement>(isRow)]
+      const shown = own.find((row) => row.getAttribute('aria-current') === 'page')
+      const before = own.find((row) => row.tabIndex === 0)
+      const stop = own.find((row) => row === wanted) ?? (isNew ? shown : undefined) ?? before ?? shown ?? own[0]
+      for (const row of own) row.tabIndex = row === stop ? 0 : -1
+    }
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another row
-  useEffect(() => settle(undefined), [current])
-  useEffect(() => settle(stop.current))
+  useEffect(() => settle(undefined, true), [current])
+  useEffect(() => settle(undefined, false))
 
   const find = (letter: string, from: HTMLElement): HTMLElement | undefined => {
     const now = performance.now()
@@ -76,7 +79,7 @@ export function useRoving(current: string): Roving {
     },
     onFocus({ target }) {
       const row = target.closest<HTMLElement>(isRow)
-      if (row) settle(row)
+      if (row) settle(row, false)
     },
   }
 }
