@@ -8,6 +8,7 @@ import {
   schemaProperties,
   type TextValue,
 } from '@tenon/engine'
+import helpsInChinese from './helps.zh-CN.json' with { type: 'json' }
 
 const ui = (schema: SchemaNode, key: string): unknown => own(schema['x-ui'], key)
 
@@ -23,11 +24,12 @@ export function titleOf(schema: SchemaNode, locale: Locale, otherwise = ''): str
   return isObject(titles) ? resolveText(titles as TextValue, locale) : otherwise
 }
 
-/** Help for a property. Descriptions are English: a Chinese reader gets none rather than a foreign one. */
-export function helpOf(schema: SchemaNode, locale: Locale): string | undefined {
-  const helps = ui(schema, 'helps')
-  if (isObject(helps) && typeof helps[locale] === 'string') return helps[locale]
-  return locale === 'en' && typeof schema.description === 'string' ? schema.description : undefined
+const chinese = new Map(Object.entries(helpsInChinese))
+
+/** Help for a property in the reader's language: schemas describe themselves in English, the Chinese is kept by it. */
+export function helpOf({ description }: SchemaNode, locale: Locale): string | undefined {
+  if (typeof description !== 'string') return undefined
+  return locale === 'en' ? description : chinese.get(description)
 }
 
 /** Values of a closed list with their words. */
