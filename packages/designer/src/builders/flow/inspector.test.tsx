@@ -69,7 +69,12 @@ test('the panel of a step: typing its name draws its name; the list of fields st
   act(() => choose('nodes/a'))
   const words = (name: string) =>
     screen.getByRole<HTMLSelectElement>('combobox', { name: new RegExp(`${name}$|${name}[^0-9]`) })
-  const last = await vi.waitFor(() => words('字段69'), 10_000)
+  // Asked cheaply: looking for names all the time would leave the panel no time to be drawn.
+  await vi.waitFor(
+    () => expect(document.querySelectorAll('select').length).toBeGreaterThanOrEqual(fields.length),
+    10_000,
+  )
+  const last = words('字段69')
   asked.length = 0
   const name = () => within(document.body).getByRole<HTMLTextAreaElement>('textbox', { name: '名称' })
   fireEvent.change(name(), { target: { value: '维修' } })
