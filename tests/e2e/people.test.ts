@@ -111,7 +111,7 @@ test('an admin adds a field of several people; two are chosen, have the task and
   const panel = admin.getByRole('complementary', { name: '属性' })
   await panel.getByLabel('名称', { exact: true }).fill('协作人')
   await admin.getByRole('button', { name: '协作人，多个人员' }).waitFor()
-  await panel.getByLabel('最多几人').fill('3')
+  await panel.getByLabel('最多几人', { exact: true }).fill('3')
   await expectAccessible(admin)
 
   // Its people do the task, and only they see the record, besides whoever has made it.
