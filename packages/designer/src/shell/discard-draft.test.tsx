@@ -1,22 +1,11 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import type { Client, DraftView } from '@tenon/runtime/contract'
-import { addTexts, setPreferences, startI18n } from '@tenon/runtime/page'
 import { fireEvent, render, screen, within } from '@testing-library/react'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { DraftProvider } from '../draft/draft-context.tsx'
-import { DraftSession } from '../draft/draft-session.ts'
+import { DraftStage, speakEnglish } from '../draft/testing/DraftStage.tsx'
 import { DiscardDraft } from './DiscardDraft.tsx'
 
 vi.mock('@tanstack/react-router', () => ({ useLocation: () => 'form/ticket' }))
 
-beforeAll(async () => {
-  addTexts({
-    'zh-CN': async () => ({ designer: (await import('./locales/zh-CN/designer.json')).default }),
-    en: async () => ({ designer: (await import('./locales/en/designer.json')).default }),
-  })
-  await startI18n('en')
-  setPreferences({ locale: 'en' })
-})
+beforeAll(speakEnglish)
 
 const change = (at: number) => ({ address: `a${at}`, kind: 'changed', text: `Field ${at} is required` })
 
@@ -29,14 +18,11 @@ test('before a draft is thrown away it says what goes, and whose work it is too'
     const end = new URL(path, 'http://here').pathname.split('/').at(-1) ?? ''
     return new Response(JSON.stringify(answers[end]))
   })
-  const view: Partial<DraftView> = { name: 'main', revision: 4, baseVersion: 2, liveVersion: 2, files: [] }
   const discarded = vi.fn(async () => {})
   render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <DraftProvider session={new DraftSession({} as Client['design'], 'demo', view as DraftView)}>
-        <DiscardDraft name="Main draft" onDiscard={discarded} onClose={() => {}} />
-      </DraftProvider>
-    </QueryClientProvider>,
+    <DraftStage view={{ revision: 4, baseVersion: 2, liveVersion: 2 }}>
+      <DiscardDraft name="Main draft" onDiscard={discarded} onClose={() => {}} />
+    </DraftStage>,
   )
   const dialog = await screen.findByRole('dialog', { name: 'Throw away the draft “Main draft”?' })
   await within(dialog).findByText('14 changes are lost')

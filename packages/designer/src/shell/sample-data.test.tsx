@@ -1,10 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import type { Client, DraftView, SampleView } from '@tenon/runtime/contract'
-import { addTexts, setPreferences, startI18n } from '@tenon/runtime/page'
+import type { SampleView } from '@tenon/runtime/contract'
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { DraftProvider } from '../draft/draft-context.tsx'
-import { DraftSession } from '../draft/draft-session.ts'
+import { DraftStage, speakEnglish } from '../draft/testing/DraftStage.tsx'
 import { SampleData } from './SampleData.tsx'
 
 type Sheet = SampleView['items'][number]
@@ -15,15 +12,8 @@ const result = (more: object) => ({ rows: 10, created: 10, updated: 0, skipped: 
 
 let views: SampleView[]
 const bodies: unknown[] = []
-beforeAll(async () => {
-  addTexts({
-    'zh-CN': async () => ({ designer: (await import('./locales/zh-CN/designer.json')).default }),
-    en: async () => ({ designer: (await import('./locales/en/designer.json')).default }),
-  })
-  await startI18n('en')
-})
+beforeAll(speakEnglish)
 beforeEach(() => {
-  setPreferences({ locale: 'en' })
   bodies.length = 0
   vi.stubGlobal('fetch', async (_: string, init: RequestInit = {}) => {
     if (init.method === 'POST') bodies.push(JSON.parse(String(init.body)))
@@ -32,18 +22,13 @@ beforeEach(() => {
 })
 
 function show(): void {
-  const app = { id: 'demo', kind: 'app', schemaVersion: 1, version: '1.0.0', label: 'Demo', locales: ['en'], roles: [] }
   const files = [
-    { path: 'app.json', text: JSON.stringify(app) },
     { path: 'forms/customer.json', text: JSON.stringify({ id: 'customer', kind: 'form', label: 'Customer' }) },
   ]
-  const view: Partial<DraftView> = { name: 'main', revision: 1, baseVersion: 1, liveVersion: 1, files }
   render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <DraftProvider session={new DraftSession({} as Client['design'], 'demo', view as DraftView)}>
-        <SampleData />
-      </DraftProvider>
-    </QueryClientProvider>,
+    <DraftStage view={{ files }}>
+      <SampleData />
+    </DraftStage>,
   )
 }
 

@@ -9,6 +9,7 @@ import { Alert, Checkbox, Radio, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Conflicts, type Decisions } from './Conflicts.tsx'
+import { PlanChanges, PlanErrors } from './plan-parts.tsx'
 import styles from './publish.module.css'
 
 type Props = {
@@ -128,31 +129,14 @@ function Plan({ plan, decisions, onDecide }: PlanProps) {
   const errors = plan.problems.filter(({ severity }) => severity === 'error')
   return (
     <>
-      {errors.length > 0 && (
-        <section>
-          <Alert type="warning" showIcon title={t('archive.problems', { count: errors.length })} />
-          <ul className={styles.lines}>
-            {errors.map((problem) => (
-              <li key={`${problem.file}${problem.path}${problem.code}`}>{problem.message}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <PlanErrors type="warning" errors={errors} title={t('archive.problems', { count: errors.length })} />
       {plan.conflicts.length > 0 && (
         <section>
           <h3 className={styles.heading}>{t('archive.conflicts', { count: plan.conflicts.length })}</h3>
           <Conflicts against="archive" conflicts={plan.conflicts} decisions={decisions} onDecide={onDecide} />
         </section>
       )}
-      <section>
-        <h3 className={styles.heading}>{t('publish.changes')}</h3>
-        {plan.changes.length === 0 && <p className={styles.nothing}>{t('publish.nothing')}</p>}
-        <ul className={styles.lines}>
-          {plan.changes.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </section>
+      <PlanChanges changes={plan.changes} />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { ProblemList } from '../shell/ProblemsButton.tsx'
 import { ClockChoice, policiesToRecalculate } from './ClockChoice.tsx'
 import { InstanceChoices } from './InstanceChoices.tsx'
 import { LostValues } from './LostValues.tsx'
+import { PlanChanges } from './plan-parts.tsx'
 import styles from './publish.module.css'
 import { RebaseNotice } from './RebaseNotice.tsx'
 import { ScenarioResults } from './ScenarioResults.tsx'
@@ -145,17 +146,10 @@ function PlanView(props: PlanProps) {
           <ProblemList state="known" problems={errors} onChoose={onLeave} />
         </section>
       )}
-      <section>
-        <h3 className={styles.heading}>{t('publish.changes')}</h3>
-        {plan.changes.length === 0 && (
-          <p className={styles.nothing}>{t(plan.fromVersion === null ? 'publish.first' : 'publish.nothing')}</p>
-        )}
-        <ul className={styles.lines}>
-          {plan.changes.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </section>
+      <PlanChanges
+        changes={plan.changes}
+        nothing={t(plan.fromVersion === null ? 'publish.first' : 'publish.nothing')}
+      />
       {asks.length > 0 && (
         <section>
           <h3 className={styles.heading}>{t('publish.asks')}</h3>

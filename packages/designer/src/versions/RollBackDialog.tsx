@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
 import { LostValues } from './LostValues.tsx'
+import { PlanChanges, PlanErrors } from './plan-parts.tsx'
 import styles from './publish.module.css'
 
 type Props = { readonly version: number; readonly onClose: () => void }
@@ -63,27 +64,8 @@ export function RollBackDialog({ version, onClose }: Props) {
         {failure !== undefined && <Alert type="error" showIcon title={reason(failure)} />}
         {answer.isPending && <Waiting rows={3} />}
         {answer.error && <Failed error={answer.error} retry={() => void answer.refetch()} />}
-        {errors.length > 0 && (
-          <section>
-            <Alert type="error" showIcon title={t('versions.backErrors', { count: errors.length })} />
-            <ul className={styles.lines}>
-              {errors.map((one) => (
-                <li key={`${one.file}${one.path}${one.code}`}>{one.message}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {plan && (
-          <section>
-            <h3 className={styles.heading}>{t('publish.changes')}</h3>
-            {plan.changes.length === 0 && <p className={styles.nothing}>{t('publish.nothing')}</p>}
-            <ul className={styles.lines}>
-              {plan.changes.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <PlanErrors type="error" errors={errors} title={t('versions.backErrors', { count: errors.length })} />
+        {plan && <PlanChanges changes={plan.changes} />}
         {asks.length > 0 && (
           <section>
             <h3 className={styles.heading}>{t('versions.backAsks')}</h3>

@@ -1,27 +1,16 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import type { Client, DraftView, PublishPlan, WireConflict } from '@tenon/runtime/contract'
-import { addTexts, setPreferences, startI18n } from '@tenon/runtime/page'
+import type { DraftView, PublishPlan, WireConflict } from '@tenon/runtime/contract'
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { App as Kit } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { DraftProvider } from '../draft/draft-context.tsx'
-import { DraftSession } from '../draft/draft-session.ts'
+import { DraftStage, speakEnglish } from '../draft/testing/DraftStage.tsx'
 import { Conflicts, type Decisions } from './Conflicts.tsx'
 import { RollBackDialog } from './RollBackDialog.tsx'
 
 const bodies: { readonly path: string; readonly body: unknown }[] = []
 let answer: (body: { readonly dryRun?: boolean }) => Response
 
-beforeAll(async () => {
-  addTexts({
-    'zh-CN': async () => ({ designer: (await import('../shell/locales/zh-CN/designer.json')).default }),
-    en: async () => ({ designer: (await import('../shell/locales/en/designer.json')).default }),
-  })
-  await startI18n('en')
-})
+beforeAll(speakEnglish)
 beforeEach(() => {
-  setPreferences({ locale: 'en' })
   bodies.length = 0
   vi.stubGlobal('fetch', async (path: string, init: RequestInit = {}) => {
     const body = JSON.parse(String(init.body))
@@ -32,13 +21,10 @@ beforeEach(() => {
 
 function show(children: ReactNode): void {
   const view: Partial<DraftView> = { name: 'main', revision: 1, baseVersion: 3, liveVersion: 3, files: [] }
-  const design = { draft: async () => view } as unknown as Client['design']
   render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <Kit>
-        <DraftProvider session={new DraftSession(design, 'demo', view as DraftView)}>{children}</DraftProvider>
-      </Kit>
-    </QueryClientProvider>,
+    <DraftStage view={view} design={{ draft: async () => view as DraftView }}>
+      {children}
+    </DraftStage>,
   )
 }
 
