@@ -32,7 +32,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 
 // Names, formats and keys that are the same in every language.
 const latinNames =
-  /\b(Tenon|CSV|XLSX|Excel|UTF-8|GBK|Enter|Escape|Esc|Delete|Shift|Ctrl|Alt|SLA|API|BPMN|C|D|V|Z|N|J|K|d\/M\/yyyy|HH|mm|name@company\.com)\b/g
+  /\b(Tenon|CSV|XLSX|Excel|UTF-8|GBK|Enter|Escape|Esc|Delete|Home|End|Shift|Ctrl|Alt|SLA|API|BPMN|C|D|V|Z|N|J|K|d\/M\/yyyy|HH|mm|name@company\.com)\b/g
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
