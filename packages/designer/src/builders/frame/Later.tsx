@@ -1,5 +1,4 @@
-import { type CSSProperties, type ReactNode, useLayoutEffect, useRef } from 'react'
-import { usePainted } from './use-painted.ts'
+import { type CSSProperties, type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react'
 
 type Props = {
   /** What the part is about: drawn a moment after this has changed, at once while it stays. */
@@ -18,7 +17,7 @@ const shown: CSSProperties = { containIntrinsicBlockSize: 'auto 400px' }
  * reach.
  */
 export function Later({ of, className, children }: Props) {
-  const isDue = usePainted(of, '') === of
+  const isDue = useDeferredValue(of, '') === of
   const before = useRef<ReactNode>(null)
   useLayoutEffect(() => {
     if (isDue) before.current = children

@@ -9,7 +9,10 @@ const wall = 'YYYY-MM-DDTHH:mm'
 
 // Not by the zones of dayjs: they treat hours that a clock skips or shows twice in their own way, and while they are
 // there every picker asks for them whenever it is drawn, a millisecond and more each time.
-const wallIn = (zone: string, at: number) => dayjs(new Date(at + zoneOffsetMs(zone, at)).toISOString().slice(0, 16))
+function wallIn(zone: string, at: number) {
+  // A text that is no moment is no reason to lose the form: it is asked for anew.
+  return Number.isNaN(at) ? null : dayjs(new Date(at + zoneOffsetMs(zone, at)).toISOString().slice(0, 16))
+}
 
 /** Entered in the viewer's zone, kept as an instant. */
 export function DateTimeEdit({ value, onChange, ...rest }: EditProps<'dateTime'>) {

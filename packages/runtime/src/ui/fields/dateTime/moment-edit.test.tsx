@@ -48,3 +48,10 @@ test('a moment is shown by the clock of the zone', () => {
   render(<Stage zone="America/New_York" value="2026-07-01T00:10:00Z" />)
   expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('2026-06-30 20:10')
 })
+
+test('what is no moment is asked for anew', () => {
+  render(<Stage zone="Asia/Shanghai" value="soon" />)
+  expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('')
+  enter('2026-03-02 08:30')
+  expect(now).toBe('2026-03-02T00:30:00.000Z')
+})
