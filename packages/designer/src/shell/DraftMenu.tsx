@@ -8,6 +8,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
+import { draftName } from '../draft/draft-name.ts'
 import { DiscardDraft } from './DiscardDraft.tsx'
 import styles from './workshop.module.css'
 
@@ -22,7 +23,7 @@ export function DraftMenu() {
   const [discarding, setDiscarding] = useState(false)
   const { data } = useQuery({ queryKey: ['design-drafts', app], queryFn: () => client.design.drafts(app) })
   const names = [...new Set(['main', ...(data?.items ?? []).map(({ name }) => name), session.name])]
-  const nameOf = (name: string) => (name === 'main' ? t('draft.main') : name)
+  const nameOf = (name: string) => draftName(t, name)
   const open = (name: string) => navigate({ to: '.', search: name === 'main' ? {} : { draft: name } })
   const discard = async () => {
     await client.design.removeDraft(app, session.name === 'main' ? undefined : session.name)
@@ -89,7 +90,10 @@ function NameDraft({ taken, onClose, onMade }: NameProps) {
     try {
       await session.settled()
       const view = await client.design.draft(app, session.name === 'main' ? undefined : session.name)
-      await client.design.putDraft(app, { files: view.files, baseVersion: view.baseVersion, revision: 0 }, wanted)
+      const { files, baseVersion } = view
+      // A draft nobody has edited yet is not there to be a copy of; it holds nothing but what is live.
+      const copy = view.id === null ? {} : { copyOf: session.name }
+      await client.design.putDraft(app, { files, baseVersion, revision: 0, ...copy }, wanted)
       await cache.invalidateQueries({ queryKey: ['design-drafts', app] })
       onClose()
       onMade(wanted)

@@ -8,6 +8,7 @@ import { Dialog } from '@tenon/runtime/ui'
 import { Alert, Checkbox, Radio, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { draftName } from '../draft/draft-name.ts'
 import { Conflicts, type Decisions } from './Conflicts.tsx'
 import { PlanChanges, PlanErrors } from './plan-parts.tsx'
 import styles from './publish.module.css'
@@ -98,7 +99,13 @@ export function ImportArchive({ app, onClose }: Props) {
         {bring.error && <Refused error={bring.error} />}
         {plan && !bring.error && (
           <>
-            <p>{t(`archive.${plan.mode}`, { name: resolveText(plan.label, locale), version: plan.version })}</p>
+            <p>
+              {t(`archive.${plan.mode}`, {
+                name: resolveText(plan.label, locale),
+                version: plan.version,
+                draft: draftName(t, plan.draft),
+              })}
+            </p>
             {plan.mode !== 'new' && file && (
               <Radio.Group value={mode} onChange={(event) => look({ from: file, mode: event.target.value as Mode })}>
                 <Radio value="upgrade">{t('archive.mode.upgrade')}</Radio>

@@ -7,14 +7,17 @@ type Props = {
   readonly plan: InstancePlan
   readonly choices: readonly InstanceChoice[]
   readonly onChange: (choices: readonly InstanceChoice[]) => void
+  /** What is gone over to is an older version, so that nothing of it is called new. */
+  readonly back?: boolean
 }
 
 const isFor = (standing: InstanceStanding) => (choice: InstanceChoice) =>
   choice.flow === standing.flow && choice.node === standing.node
 
 /** What becomes of running instances, by the node they stand at: finish as they are, move, or wait for a decision. */
-export function InstanceChoices({ plan, choices, onChange }: Props) {
+export function InstanceChoices({ plan, choices, onChange, back = false }: Props) {
   const { t } = useTranslation('designer')
+  const words = back ? 'instances.back' : 'instances'
   const choose = (standing: InstanceStanding, next: Omit<InstanceChoice, 'flow' | 'node'>) =>
     onChange([
       ...choices.filter((choice) => !isFor(standing)(choice)),
@@ -49,7 +52,7 @@ export function InstanceChoices({ plan, choices, onChange }: Props) {
                     value={choice?.choice ?? 'keep'}
                     options={(['keep', 'move', 'park'] as const).map((value) => ({
                       value,
-                      label: t(`instances.${value}`),
+                      label: t(`${words}.${value}`),
                     }))}
                     onChange={(value) => choose(standing, { choice: value })}
                   />
@@ -81,7 +84,7 @@ export function InstanceChoices({ plan, choices, onChange }: Props) {
           })}
         </tbody>
       </table>
-      <p className={styles.nothing}>{t('instances.outcome', { ...plan.outcome })}</p>
+      <p className={styles.nothing}>{t(`${words}.outcome`, { ...plan.outcome })}</p>
     </>
   )
 }

@@ -1,31 +1,36 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { InstanceChoice } from '@tenon/runtime/contract'
 import { client, Failed, useReason, Waiting } from '@tenon/runtime/page'
 import { Dialog } from '@tenon/runtime/ui'
 import { Alert, App as Kit } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
+import { InstanceChoices } from './InstanceChoices.tsx'
 import { LostValues } from './LostValues.tsx'
 import { PlanChanges, PlanErrors } from './plan-parts.tsx'
 import styles from './publish.module.css'
 
 type Props = { readonly version: number; readonly onClose: () => void }
 
-/** The way back to a version: what changes, which values go out of sight with it, and one click. */
+/** The way back to a version: what changes, which values go out of sight with it, what becomes of what is running. */
 export function RollBackDialog({ version, onClose }: Props) {
   const { t } = useTranslation('designer')
   const session = useDraftSession()
   const cache = useQueryClient()
   const reason = useReason()
   const { message } = Kit.useApp()
+  const [choices, setChoices] = useState<readonly InstanceChoice[]>([])
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const { app } = session
+  const instances = { choices: [...choices] }
   const answer = useQuery({
-    queryKey: ['design-way-back', app, version],
-    queryFn: () => client.design.rollBack(app, { version, dryRun: true }),
+    queryKey: ['design-way-back', app, version, choices],
+    queryFn: () => client.design.rollBack(app, { version, instances, dryRun: true }),
     staleTime: 0,
     gcTime: 0,
+    placeholderData: (before) => before,
   })
   const plan = answer.data?.plan
   const asks = plan?.steps.filter(({ kind }) => kind !== 'safe') ?? []
@@ -35,7 +40,7 @@ export function RollBackDialog({ version, onClose }: Props) {
     setFailure(undefined)
     try {
       const confirm = asks.map(({ key }) => key)
-      await client.design.rollBack(app, { version, confirm, baseVersion: plan?.fromVersion ?? 1 })
+      await client.design.rollBack(app, { version, confirm, instances, baseVersion: plan?.fromVersion ?? 1 })
       await Promise.all([cache.invalidateQueries({ queryKey: ['design-versions', app] }), session.refresh()])
       void message.success(t('versions.backDone', { version }))
       onClose()
@@ -80,6 +85,12 @@ export function RollBackDialog({ version, onClose }: Props) {
                 </li>
               ))}
             </ul>
+          </section>
+        )}
+        {plan && plan.instances.standings.length > 0 && (
+          <section>
+            <h3 className={styles.heading}>{t('publish.running')}</h3>
+            <InstanceChoices back plan={plan.instances} choices={choices} onChange={setChoices} />
           </section>
         )}
       </div>

@@ -116,9 +116,38 @@ test('the way back shows the values that go with it, and is taken from the versi
     version: 2,
     baseVersion: 3,
     confirm: ['fieldRemoved:ticket.grade'],
+    instances: { choices: [] },
   })
   answer = () => json({ version: 4, plan })
   await waitFor(() => expect((go as HTMLButtonElement).disabled).toBe(false))
   fireEvent.click(go)
   await waitFor(() => expect(close).toHaveBeenCalled())
+})
+
+test('the way back asks what becomes of what is running, and takes the answer along', async () => {
+  const standing = {
+    flow: 'handling',
+    flowLabel: 'Handling',
+    version: 3,
+    node: 'work',
+    nodeLabel: 'Work',
+    count: 4,
+    movable: 4,
+    blocked: [],
+    targets: [],
+  }
+  const outcome = { keep: 4, move: 0, park: 0, blocked: 0 }
+  const running = { ...plan, steps: [], instances: { standings: [standing], outcome } }
+  answer = ({ dryRun }) => json({ version: dryRun ? null : 4, plan: running })
+  const close = vi.fn()
+  show(<RollBackDialog version={2} onClose={close} />)
+  fireEvent.mouseDown(await screen.findByRole('combobox', { name: 'Work: What becomes of it' }))
+  fireEvent.click(await screen.findByText('Move to the flow of that version'))
+  const instances = { choices: [{ flow: 'handling', node: 'work', choice: 'move' }] }
+  await waitFor(() => expect(bodies.at(-1)?.body).toEqual({ version: 2, dryRun: true, instances }))
+  const go = screen.getByRole('button', { name: 'Go back to this version' }) as HTMLButtonElement
+  await waitFor(() => expect(go.disabled).toBe(false))
+  fireEvent.click(go)
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(bodies.at(-1)?.body).toEqual({ version: 2, baseVersion: 3, confirm: [], instances })
 })

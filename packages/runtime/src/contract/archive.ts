@@ -72,7 +72,7 @@ export type ImportZipOptions = {
   readonly sample: boolean
   /** Of an app there is: merge what the template changed (`upgrade`), or take its files as they are (`replace`). */
   readonly mode: (typeof importModes)[number]
-  /** Draft that gets the files; of an upgrade always `upgrade`. */
+  /** Draft that gets the files; an upgrade has one of its own. */
   readonly draft: string
   readonly decisions: { readonly [address: string]: 'mine' | 'theirs' | { readonly value?: unknown } }
 }
@@ -111,7 +111,9 @@ export const ImportedZip = Closed({
   mode: OneOf(['new', 'upgrade', 'replace'] as const),
   draft: Type.String({ description: 'Name of the draft that holds it.' }),
   revision: Nullable(Type.Integer({ description: 'null: nothing was changed, it was a dry run.' })),
-  problems: Type.Array(DesignProblem, { description: 'What keeps it from being published, and warnings.' }),
+  problems: Type.Array(DesignProblem, {
+    description: 'What keeps it from being published, and warnings; of an upgrade: the merged version.',
+  }),
   conflicts: Type.Array(WireConflict),
   changes: Type.Array(Type.String(), { description: 'What is different from the live version, a sentence each.' }),
   sample: Type.Array(

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { InstanceChoices, InstancePlan } from './instances.ts'
+import { InstancePlan, InstancesWhenLive } from './instances.ts'
 import { Closed, Document, Id, Moment, Nullable, OneOf, Slug } from './wire.ts'
 
 /** One file of an app's folder, `forms/ticket.json`. Definitions as their text; README and samples travel byte for byte. */
@@ -26,12 +26,7 @@ export const AppFiles = Closed({
         'Version the files were made from; publishing refuses when a newer one is live. Absent: not checked.',
     }),
   ),
-  instances: Type.Optional(
-    Type.Unsafe<Static<typeof InstanceChoices>>({
-      ...InstanceChoices,
-      description: 'What becomes of running instances of flows that change; absent: all finish on their version.',
-    }),
-  ),
+  instances: Type.Optional(InstancesWhenLive),
   recalculate: Type.Optional(
     Type.Array(Slug, {
       maxItems: 100,

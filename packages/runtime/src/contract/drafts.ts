@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { AppFile, PublishPlan } from './design.ts'
+import { AppFile, DesignProblem, PublishPlan } from './design.ts'
+import { InstancesWhenLive } from './instances.ts'
 import { Closed, Document, Id, Moment, Nullable, OneOf } from './wire.ts'
 
 export const DraftName = Type.String({
@@ -43,6 +44,10 @@ export const PutDraft = Closed({
   revision: Type.Optional(
     Type.Integer({ minimum: 0, description: 'Revision it replaces: another one is a conflict. Absent: not compared.' }),
   ),
+  copyOf: Type.Optional({
+    ...DraftName,
+    description: 'Draft the files are a copy of: the upgrade that is in it is one here too. Absent: of none.',
+  }),
 })
 export type PutDraft = Static<typeof PutDraft>
 
@@ -177,6 +182,14 @@ export const MergeAnswer = Closed({
   changes: Type.Array(Type.String(), { description: 'What the merged version changes in the live one, in words.' }),
 })
 export type MergeAnswer = Static<typeof MergeAnswer>
+/** An upgrade goes into a draft of its own: `upgrade`, or while that holds something unpublished `upgrade-2` and so on. */
+export const UpgradeAnswer = Closed({
+  ...MergeAnswer.properties,
+  problems: Type.Array(DesignProblem, {
+    description: 'What keeps the merged version from being published, and warnings.',
+  }),
+})
+export type UpgradeAnswer = Static<typeof UpgradeAnswer>
 
 export const UpgradeApp = Closed({
   files: Type.Array(AppFile, { minItems: 1, maxItems: 5000, description: 'The new version of the template, whole.' }),
@@ -207,6 +220,7 @@ export const RollBack = Closed({
   version: Type.Integer({ minimum: 1 }),
   baseVersion: Type.Optional(Type.Integer({ minimum: 1 })),
   confirm: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
+  instances: Type.Optional(InstancesWhenLive),
   dryRun: Type.Optional(Type.Boolean({ description: 'Only the plan; absent: publish.' })),
 })
 export type RollBack = Static<typeof RollBack>

@@ -24,6 +24,12 @@ export const InstanceChoices = Closed({
 })
 export type InstanceChoices = Static<typeof InstanceChoices>
 
+/** The choices that go live together with a version. */
+export const InstancesWhenLive = Type.Unsafe<InstanceChoices>({
+  ...InstanceChoices,
+  description: 'What becomes of running instances of flows that change; absent: all finish on their version.',
+})
+
 /** Running instances that stand at one node of one version, and what keeps them from moving. Counted per instance. */
 export const InstanceStanding = Closed({
   flow: Slug,

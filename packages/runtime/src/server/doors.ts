@@ -121,6 +121,7 @@ import type {
   TemplateList,
   Timeline,
   TimelineEntry,
+  UpgradeAnswer,
   UpgradeApp,
   UserList,
   UserView,
@@ -379,7 +380,7 @@ export type DraftDoors = {
   /** Says that I am here and tells who else is. */
   present(principal: Caller, app: string, name: string, presence: Presence): Promise<PresenceAnswer>
   rebase(principal: Caller, app: string, name: string, request: RebaseDraft, locale: Locale): Promise<MergeAnswer>
-  upgrade(principal: Caller, app: string, request: UpgradeApp, locale: Locale): Promise<MergeAnswer>
+  upgrade(principal: Caller, app: string, request: UpgradeApp, locale: Locale): Promise<UpgradeAnswer>
   diff(principal: Caller, app: string, query: DiffQuery, locale: Locale): Promise<VersionDiff>
   rollBack(principal: Caller, app: string, request: RollBack, locale: Locale): Promise<RolledBack>
   comments(principal: Caller, app: string): Promise<DesignComments>

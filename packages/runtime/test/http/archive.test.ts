@@ -132,6 +132,28 @@ eachDatabase((database) => {
     expect((await changes({ sample: 'true' })).join()).toContain('sample/tickets')
   })
 
+  test('the problems of an upgrade are those of the merged app, not of the archive alone', async () => {
+    const withField = (field: object, text = deskText()['forms/ticket.json'] ?? '') => {
+      const form = JSON.parse(text) as { fields: object[] }
+      return JSON.stringify({ ...form, fields: [...form.fields, field] })
+    }
+    const own = { ...deskText(), 'forms/ticket.json': withField({ id: 'note', type: 'text', label: '备注' }) }
+    await bring('demo_d', zipOf(deskText()))
+    await desk.admin.send('POST', '/api/design/apps/demo_d/publish', { draft: 'main' })
+    await bring('demo_d', zipOf(own), { mode: 'replace' })
+    expect((await desk.admin.send('POST', '/api/design/apps/demo_d/publish', { draft: 'main' })).json()).toMatchObject({
+      version: 2,
+    })
+    const problems = async (formula: string) => {
+      const theirs = withField({ id: 'more', type: 'formula', label: '更多', result: 'text', formula })
+      const zip = zipOf({ ...deskText(), 'forms/ticket.json': theirs })
+      return (await bring('demo_d', zip, { dryRun: 'true' })).json<ImportedZip>().problems.map(({ path }) => path)
+    }
+    // My field is not in the archive, and nothing is wrong with that.
+    expect(await problems('note')).toEqual([])
+    expect(await problems('no_such_field')).toHaveLength(1)
+  })
+
   test('a wrong archive is refused whole, with the place of everything that is wrong', async () => {
     const wrong = (
       await bring('bad_app', zipOf({ ...deskText(), 'form/x.json': '{}', 'run.exe': 'MZ' }))

@@ -183,6 +183,52 @@ eachDatabase((database) => {
     ])
   })
 
+  test('the way back to a version asks the same of what is running: kept, moved and parked as was chosen', async () => {
+    const older = wireFiles(steps('sort', 'check'))
+    const newer = wireFiles(steps('mend', 'check'))
+    const publish = async (files: object) => (await design('publish', { files })).json<{ version: number }>().version
+    const hashOf = async (record: string) =>
+      (await db().selectFrom('instances').select('flow_hash').where('record', '=', record).executeTakeFirstOrThrow())
+        .flow_hash
+    const back = await publish(older)
+    const old = await hashOf(await create('flow of the old version'))
+    await publish(newer)
+    const kept = await create('flow kept')
+    const young = await hashOf(kept)
+    const dry = await design('rollback', { version: back, dryRun: true })
+    expect(dry.json<{ plan: { instances: Plan } }>().plan.instances.standings).toContainEqual(
+      expect.objectContaining({
+        node: 'mend',
+        count: 1,
+        targets: expect.arrayContaining([{ node: 'sort', label: '处理' }]),
+      }),
+    )
+    expect((await design('rollback', { version: back })).statusCode).toBe(200)
+    await desk.app.doors.instances.idle()
+    expect([await hashOf(kept), (await taskOf(kept)).node]).toEqual([young, 'mend'])
+
+    await publish(newer)
+    const [moved, parked] = [await create('flow back'), await create('flow held')]
+    const task = await taskOf(parked)
+    const owner = desk.ids.li === task.assignee ? desk.li : desk.wang
+    expect((await owner.send('POST', `/api/tasks/${task.id}/complete`, { outcome: 'solved' })).statusCode).toBe(200)
+    const choices = [
+      { flow: 'handling', node: 'mend', choice: 'move', to: 'sort' },
+      { flow: 'handling', node: 'check', choice: 'park' },
+    ]
+    const wished = { version: back, instances: { choices } }
+    const planned = (await design('rollback', { ...wished, dryRun: true })).json<{ plan: { instances: Plan } }>()
+    expect(planned.plan.instances.outcome).toMatchObject({ move: 2 })
+    expect((await design('rollback', wished)).statusCode).toBe(200)
+    await desk.app.doors.instances.idle()
+    expect([await hashOf(moved), (await taskOf(moved)).node]).toEqual([old, 'sort'])
+    expect([await hashOf(kept), (await taskOf(kept)).node]).toEqual([old, 'sort'])
+    expect([await hashOf(parked), (await taskOf(parked)).node]).toEqual([young, 'check'])
+    const held = (await design('instances')).json<Overview>().parked
+    expect(held.map((one) => one.record)).toContain(parked)
+    expect(held.map((one) => one.record)).not.toContain(moved)
+  })
+
   test('only builders decide about instances', async () => {
     for (const [what, body] of [['instances'], ['instances/migrate', { choices: [] }]] as const)
       expect((await design(what, body, desk.li)).statusCode).toBe(403)

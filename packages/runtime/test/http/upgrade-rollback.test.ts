@@ -1,4 +1,4 @@
-import type { MergeAnswer, PublishPlan } from '@tenon/runtime/contract'
+import type { DraftView, MergeAnswer, PublishPlan } from '@tenon/runtime/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../../../../tests/support/database.ts'
 import { canonicalFiles } from '../../src/cli/canonical-folder.ts'
@@ -136,6 +136,40 @@ eachDatabase((database) => {
     expect((await post('publish', { draft: 'upgrade' })).json()).toMatchObject({ version: 11 })
     expect((await post('upgrade', { files: next, dryRun: true })).json()).toMatchObject({ conflicts: [] })
   })
+
+  test('an upgrade that waits is not replaced by the next one; a copy of it is an upgrade too', async () => {
+    const named = (label: string) =>
+      canonical((files) => {
+        better(files)
+        form(files).label = label
+      })
+    const decisions = { 'forms~1ticket.json/label': 'mine' }
+    expect((await post('upgrade', { files: named('第三版工单'), decisions })).json()).toMatchObject({
+      draft: 'upgrade',
+    })
+    const waiting = await draftOf('upgrade')
+    for (const dryRun of [true, false])
+      expect((await post('upgrade', { files: named('第四版工单'), dryRun })).json()).toMatchObject({
+        draft: 'upgrade-2',
+        conflicts: [{ address: 'forms~1ticket.json/label' }],
+      })
+    expect(await draftOf('upgrade')).toEqual(waiting)
+
+    const { files, baseVersion } = waiting
+    const copy = { files, baseVersion, revision: 0, copyOf: 'upgrade' }
+    expect((await desk.boss.send('PUT', '/api/design/apps/desk/draft?name=copy', copy)).statusCode).toBe(200)
+    expect((await post('publish', { draft: 'copy' })).statusCode).toBe(200)
+    expect((await post('upgrade', { files: named('第三版工单'), dryRun: true })).json()).toMatchObject({
+      conflicts: [],
+    })
+    const missing = { ...copy, copyOf: 'nobody' }
+    expect((await desk.boss.send('PUT', '/api/design/apps/desk/draft?name=other', missing)).json()).toMatchObject({
+      code: 'draft.missing',
+    })
+  })
+
+  const draftOf = async (name: string) =>
+    (await desk.boss.send('GET', `/api/design/apps/desk/draft?name=${name}`)).json<DraftView>()
 
   async function steps(body: object): Promise<string[]> {
     return (await post('plan', body)).json<PublishPlan>().steps.map((step) => step.key)

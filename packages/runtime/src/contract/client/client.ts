@@ -67,6 +67,7 @@ import type {
   RollBack,
   RolledBack,
   StepDraft,
+  UpgradeAnswer,
   UpgradeApp,
   VersionDiff,
 } from '../drafts.ts'
@@ -294,7 +295,7 @@ const designCalls = ({ send, raw, address }: Requester) => ({
   rebaseDraft: (app: string, body: RebaseDraft, name?: string, write: Write = {}) =>
     send<MergeAnswer>('POST', `/api/design/apps/${app}/draft/rebase`, { query: draftQuery(name), body, ...write }),
   upgrade: (app: string, body: UpgradeApp, write: Write = {}) =>
-    send<MergeAnswer>('POST', `/api/design/apps/${app}/upgrade`, { body, ...write }),
+    send<UpgradeAnswer>('POST', `/api/design/apps/${app}/upgrade`, { body, ...write }),
   diff: (app: string, query: DiffQuery) =>
     send<VersionDiff>('GET', `/api/design/apps/${app}/versions/diff`, { query: { ...query } }),
   rollBack: (app: string, body: RollBack, write: Write = {}) =>

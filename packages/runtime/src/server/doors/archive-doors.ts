@@ -18,7 +18,7 @@ import { isSample, packApp, unpackApp } from '../archive/app-archive.ts'
 import type { Clock } from '../clock.ts'
 import { documentOf } from '../commands/app/draft-files.ts'
 import { mainDraft, mergeIntoDraft, putDraft } from '../commands/app/edit-draft.ts'
-import { allKinds, checkFiles } from '../commands/app/publish.ts'
+import { allKinds } from '../commands/app/publish.ts'
 import type { ArchiveDoors, DraftDoors } from '../doors.ts'
 import { type AppFile, inOrder } from '../store/app-files.ts'
 import { readFiles } from '../store/apps.ts'
@@ -30,8 +30,9 @@ import { allVariables } from '../store/rows/variables.ts'
 import type { Store } from '../store/store.ts'
 import { listTemplates, readTemplate } from '../templates/templates.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
-import { designProblem, fileToWire } from './design-views.ts'
+import { fileToWire } from './design-views.ts'
 import type { Performing } from './performing.ts'
+import { problemsOf } from './problems-of.ts'
 
 type Ports = {
   readonly store: Store
@@ -101,14 +102,12 @@ export function archiveDoors({ store, memory, clock, perform, drafts }: Ports): 
       if (!unpacked.ok) throw new TenonError('archive.refused', undefined, unpacked.error)
       const whole = asApp(app, unpacked.value)
       const files = options.sample ? whole : await withSampleOfHere(app, options, whole)
-      const checked = checkFiles(by, app, files, memory.now, clock.now())
-      const paths = files.map((file) => file.path)
       const definition = definitionOf(files)
       const about = {
         app,
         label: labelOf(files) ?? app,
         version: typeof definition.version === 'string' ? definition.version : '',
-        problems: (checked.ok ? checked.value.warnings : checked.error).map((one) => designProblem(one, paths, locale)),
+        problems: problemsOf({ memory, clock }, by, app, files, locale),
         sample: samplesOf(whole),
         needs: await needsOf(app, files, locale),
       }

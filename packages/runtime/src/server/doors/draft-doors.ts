@@ -12,19 +12,28 @@ import {
 } from '@tenon/engine'
 import type { MergeAnswer, StepDraft, WireConflict } from '@tenon/runtime/contract'
 import type { Clock } from '../clock.ts'
-import { type AppDocument, documentOf } from '../commands/app/draft-files.ts'
+import { type AppDocument, documentOf, filesOf } from '../commands/app/draft-files.ts'
 import { mergeIntoDraft, patchDraft, putDraft, stepDraft } from '../commands/app/edit-draft.ts'
 import { allKinds } from '../commands/app/publish.ts'
 import type { DesignDoors, DraftDoors } from '../doors.ts'
 import { type AppFile, inOrder } from '../store/app-files.ts'
 import { readFiles } from '../store/apps.ts'
 import type { LiveMemory } from '../store/live-memory.ts'
-import { draftsOf, editsOf, neighbourEdit, readDraft, readDraftFiles } from '../store/rows/drafts.ts'
+import {
+  type DraftRow,
+  draftsOf,
+  editsOf,
+  neighbourEdit,
+  readDraft,
+  readDraftFiles,
+  templateOf,
+} from '../store/rows/drafts.ts'
 import { templateBaseOf } from '../store/rows/template-bases.ts'
 import type { Store } from '../store/store.ts'
 import { notFound, TenonError } from '../tenon-error.ts'
-import { fileFromWire, fileToWire } from './design-views.ts'
+import { changedFiles, fileFromWire, fileToWire } from './design-views.ts'
 import type { Performing } from './performing.ts'
+import { problemsOf } from './problems-of.ts'
 
 type Ports = {
   readonly store: Store
@@ -90,8 +99,13 @@ export function draftDoors(ports: Ports): DraftDoors {
         ...(row ? await steps(row.id) : { canUndo: false, canRedo: false }),
       }
     },
-    async put(by, app, name, { files, baseVersion, revision }) {
-      const options = { baseVersion, ...(revision === undefined ? {} : { revision }) }
+    async put(by, app, name, { files, baseVersion, revision, copyOf }) {
+      const copied = copyOf === undefined ? undefined : await templateOf(store.read, await must(app, copyOf))
+      const options = {
+        baseVersion,
+        ...(revision === undefined ? {} : { revision }),
+        ...(copied === undefined ? {} : { template: copied }),
+      }
       const done = await perform(by, (unit) => putDraft(unit, { app, name }, inOrder(files.map(fileFromWire)), options))
       return edited(app, name, { ...done, patch: [] })
     },
@@ -243,13 +257,14 @@ export function draftDoors(ports: Ports): DraftDoors {
       const base = await templateBaseOf(store.read, app, version)
       const mine = await readFiles(store.read, app, version)
       const merged = mergeFiles(base.files, mine, theirs, decisions, base.decisions)
-      const name = 'upgrade'
-      const answer = mergeAnswer(name, 0, merged, mine, locale)
+      const { name, revision } = await draftForUpgrade(app)
+      const problems = problemsOf(ports, by, app, filesOf(merged.document, theirs, documentOf(theirs)), locale)
+      const answer = { ...mergeAnswer(name, 0, merged, mine, locale), problems }
       if (dryRun === true) return answer
       const template = { files: theirs, decisions: { ...base.decisions, ...decisions } }
       const label = locale === 'en' ? 'upgrade of the template' : '模板升级'
       const done = await perform(by, (unit) =>
-        mergeIntoDraft(unit, { app, name }, merged.document, { baseVersion: version, template, label }),
+        mergeIntoDraft(unit, { app, name }, merged.document, { baseVersion: version, revision, template, label }),
       )
       return { ...answer, revision: done.revision }
     },
@@ -264,6 +279,21 @@ export function draftDoors(ports: Ports): DraftDoors {
       if (dryRun === true) return { version: null, plan: await ports.design.plan(by, app, request, locale) }
       return ports.design.publish(by, app, request, locale, version)
     },
+  }
+
+  /** The first of the drafts for upgrades that holds nothing unpublished: what somebody works on is never replaced. */
+  async function draftForUpgrade(app: string): Promise<{ readonly name: string; readonly revision: number }> {
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? 'upgrade' : `upgrade-${number}`
+      const row = await readDraft(store.read, app, name)
+      if (!row || !(await isUnpublished(app, row))) return { name, revision: row?.revision ?? 0 }
+    }
+  }
+
+  async function isUnpublished(app: string, row: DraftRow): Promise<boolean> {
+    if (row.base_version === 0 || (await templateOf(store.read, row)) !== undefined) return true
+    const changed = changedFiles(await filesAt(app, row.base_version), await readDraftFiles(store.read, row.id))
+    return changed.length > 0
   }
 
   async function filesAt(app: string, version: number): Promise<readonly AppFile[]> {

@@ -20,6 +20,7 @@ import {
   RolledBack,
   Slug,
   StepDraft,
+  UpgradeAnswer,
   UpgradeApp,
   VersionDiff,
 } from '@tenon/runtime/contract'
@@ -128,7 +129,7 @@ export function draftRoutes(http: Http, doors: Doors): void {
     '/api/design/apps/:app/upgrade',
     {
       config: { ...draft, action: 'update' },
-      schema: { params: AppParams, querystring: NoQuery, body: UpgradeApp, response: { 200: MergeAnswer } },
+      schema: { params: AppParams, querystring: NoQuery, body: UpgradeApp, response: { 200: UpgradeAnswer } },
     },
     (request) => doors.drafts.upgrade(designer(request), request.params.app, request.body, languageOf(request)),
   )
