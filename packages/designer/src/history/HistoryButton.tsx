@@ -12,12 +12,11 @@ import { splitAddress, useHere } from '../shell/here.ts'
 import styles from './history.module.css'
 import { useRestore } from './use-restore.ts'
 
-/** How the chosen element, or the definition that is open, came to be what it is. */
+/** Opens how what is chosen, or the definition that is open, came to be what it is. */
 export function HistoryButton() {
   const { t } = useTranslation('designer')
   const [open, setOpen] = useState(false)
-  const here = useHere()
-  if (here === undefined) return null
+  if (useHere() === undefined) return null
   return (
     <>
       <Tooltip title={t('history.title')}>
@@ -29,10 +28,21 @@ export function HistoryButton() {
           onClick={() => setOpen(true)}
         />
       </Tooltip>
-      <Drawer open={open} onClose={() => setOpen(false)} title={t('history.title')} size={400} mask={false}>
-        {open && <History address={here} />}
-      </Drawer>
+      <HistoryDrawer open={open} onClose={() => setOpen(false)} />
     </>
+  )
+}
+
+type DrawerProps = { readonly open: boolean; readonly onClose: () => void }
+
+/** How the chosen element, or the definition that is open, came to be what it is. */
+export function HistoryDrawer({ open, onClose }: DrawerProps) {
+  const { t } = useTranslation('designer')
+  const here = useHere()
+  return (
+    <Drawer open={open} onClose={onClose} title={t('history.title')} size={400} mask={false}>
+      {open && here !== undefined && <History address={here} />}
+    </Drawer>
   )
 }
 

@@ -13,16 +13,11 @@ import styles from './comments.module.css'
 import { useGoTo } from './go-to.ts'
 import { splitAddress, useHere } from './here.ts'
 
-/** What people say about definitions and their elements. */
+/** Opens what people say, and says how much of it waits. */
 export function CommentsButton() {
   const { t } = useTranslation('designer')
-  const session = useDraftSession()
   const [open, setOpen] = useState(false)
-  const comments = useQuery({
-    queryKey: ['design-comments', session.app],
-    queryFn: () => client.design.comments(session.app),
-  })
-  const waiting = (comments.data?.items ?? []).filter(({ resolvedAt }) => resolvedAt === null).length
+  const { waiting } = useComments()
   return (
     <>
       <Tooltip title={t('comments.title')}>
@@ -35,11 +30,33 @@ export function CommentsButton() {
           />
         </Badge>
       </Tooltip>
-      <Drawer open={open} onClose={() => setOpen(false)} title={t('comments.title')} size={380} mask={false}>
-        {comments.error && <Failed error={comments.error} />}
-        {open && <Comments items={comments.data?.items ?? []} />}
-      </Drawer>
+      <CommentsDrawer open={open} onClose={() => setOpen(false)} />
     </>
+  )
+}
+
+/** The comments of the app, and how many are not resolved. */
+export function useComments() {
+  const { app } = useDraftSession()
+  const { data, error } = useQuery({
+    queryKey: ['design-comments', app],
+    queryFn: () => client.design.comments(app),
+  })
+  const items = data?.items ?? []
+  return { items, error, waiting: items.filter(({ resolvedAt }) => resolvedAt === null).length }
+}
+
+type DrawerProps = { readonly open: boolean; readonly onClose: () => void }
+
+/** What people say about definitions and their elements. */
+export function CommentsDrawer({ open, onClose }: DrawerProps) {
+  const { t } = useTranslation('designer')
+  const { items, error } = useComments()
+  return (
+    <Drawer open={open} onClose={onClose} title={t('comments.title')} size={380} mask={false}>
+      {error && <Failed error={error} />}
+      {open && <Comments items={items} />}
+    </Drawer>
   )
 }
 

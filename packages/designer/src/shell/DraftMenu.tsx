@@ -4,16 +4,34 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { ApiProblem } from '@tenon/runtime/contract'
 import { client, useReason } from '@tenon/runtime/page'
 import { Dialog, DropMenu } from '@tenon/runtime/ui'
-import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { Button, Input, type MenuProps } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftSession } from '../draft/draft-context.tsx'
 import { draftName } from '../draft/draft-name.ts'
 import { DiscardDraft } from './DiscardDraft.tsx'
 import styles from './workshop.module.css'
 
+type MenuItem = NonNullable<NonNullable<MenuProps['items']>[number]>
+
 /** The drafts of the app side by side: which one is open, open another, make or throw away one. */
 export function DraftMenu() {
+  const { name, items, dialogs } = useDraftItems()
+  return (
+    <>
+      <DropMenu menu={{ items: [...items] }}>
+        <Button type="text" size="small" icon={<BranchesOutlined />}>
+          {name}
+          <DownOutlined aria-hidden />
+        </Button>
+      </DropMenu>
+      {dialogs}
+    </>
+  )
+}
+
+/** The entries of a menu of drafts; what they ask stands in `dialogs`, outside of the menu. */
+export function useDraftItems(): { name: string; items: readonly MenuItem[]; dialogs: ReactNode } {
   const { t } = useTranslation('designer')
   const session = useDraftSession()
   const { app } = useParams({ from: '/$app' })
@@ -23,8 +41,8 @@ export function DraftMenu() {
   const [discarding, setDiscarding] = useState(false)
   const { data } = useQuery({ queryKey: ['design-drafts', app], queryFn: () => client.design.drafts(app) })
   const names = [...new Set(['main', ...(data?.items ?? []).map(({ name }) => name), session.name])]
-  const nameOf = (name: string) => draftName(t, name)
-  const open = (name: string) => navigate({ to: '.', search: name === 'main' ? {} : { draft: name } })
+  const name = draftName(t, session.name)
+  const open = (draft: string) => navigate({ to: '.', search: draft === 'main' ? {} : { draft } })
   const discard = async () => {
     await client.design.removeDraft(app, session.name === 'main' ? undefined : session.name)
     cache.removeQueries({ queryKey: ['draft', app] })
@@ -32,40 +50,30 @@ export function DraftMenu() {
     if (session.name === 'main') location.reload()
     else await open('main')
   }
-  return (
+  const items: readonly MenuItem[] = [
+    ...names.map((one) => ({
+      key: `open:${one}`,
+      label: draftName(t, one),
+      icon: one === session.name ? <CheckOutlined /> : <span className={styles.untick} />,
+      onClick: () => void open(one),
+    })),
+    { type: 'divider' as const },
+    { key: 'new', label: t('draft.new'), icon: <PlusOutlined />, onClick: () => setNaming(true) },
+    {
+      key: 'discard',
+      label: t('draft.discard'),
+      icon: <DeleteOutlined />,
+      danger: true,
+      onClick: () => setDiscarding(true),
+    },
+  ]
+  const dialogs = (
     <>
-      <DropMenu
-        menu={{
-          items: [
-            ...names.map((name) => ({
-              key: `open:${name}`,
-              label: nameOf(name),
-              icon: name === session.name ? <CheckOutlined /> : <span className={styles.untick} />,
-              onClick: () => void open(name),
-            })),
-            { type: 'divider' as const },
-            { key: 'new', label: t('draft.new'), icon: <PlusOutlined />, onClick: () => setNaming(true) },
-            {
-              key: 'discard',
-              label: t('draft.discard'),
-              icon: <DeleteOutlined />,
-              danger: true,
-              onClick: () => setDiscarding(true),
-            },
-          ],
-        }}
-      >
-        <Button type="text" size="small" icon={<BranchesOutlined />}>
-          {nameOf(session.name)}
-          <DownOutlined aria-hidden />
-        </Button>
-      </DropMenu>
-      {naming && <NameDraft taken={names} onClose={() => setNaming(false)} onMade={(name) => void open(name)} />}
-      {discarding && (
-        <DiscardDraft name={nameOf(session.name)} onDiscard={discard} onClose={() => setDiscarding(false)} />
-      )}
+      {naming && <NameDraft taken={names} onClose={() => setNaming(false)} onMade={(made) => void open(made)} />}
+      {discarding && <DiscardDraft name={name} onDiscard={discard} onClose={() => setDiscarding(false)} />}
     </>
   )
+  return { name, items, dialogs }
 }
 
 type NameProps = {

@@ -68,7 +68,7 @@ export function NewApp({ onClose }: { onClose: () => void }) {
           </Radio.Group>
         </Form.Item>
         {chosen?.hasSample && (
-          <Form.Item name="sample" valuePropName="checked">
+          <Form.Item name="sample" valuePropName="checked" extra={t('sample.without')}>
             <Checkbox>{t('apps.sample')}</Checkbox>
           </Form.Item>
         )}

@@ -42,6 +42,7 @@ export function SampleData() {
         {t('sample.title')}
       </h2>
       <p className={styles.hint}>{t(loaded ? 'sample.loaded' : 'sample.hint')}</p>
+      {!loaded && <p className={styles.hint}>{t('sample.without')}</p>}
       <ul className={styles.sheets} aria-live="polite">
         {items.map((sheet) => (
           <li key={sheet.file}>

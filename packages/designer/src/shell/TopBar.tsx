@@ -15,6 +15,7 @@ import { CommentsButton } from './CommentsButton.tsx'
 import { DraftMenu } from './DraftMenu.tsx'
 import { People } from './People.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
+import { PhoneMenu } from './PhoneMenu.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { SavedSign } from './SavedSign.tsx'
 import { WhereUsedButton } from './WhereUsedButton.tsx'
@@ -45,13 +46,17 @@ export function TopBar({ column, onColumn }: Props) {
       {!phone && <People />}
       <UndoButtons />
       <ProblemsButton />
-      {!phone && <WhereUsedButton />}
-      {!phone && <HistoryButton />}
-      {!phone && <CommentsButton />}
+      {!phone && (
+        <>
+          <WhereUsedButton />
+          <HistoryButton />
+          <CommentsButton />
+        </>
+      )}
       <Button type="primary" onClick={() => setPublishing(true)}>
         {t('publish.button')}
       </Button>
-      {!phone && <PersonMenu />}
+      {phone ? <PhoneMenu /> : <PersonMenu />}
       {publishing && <PublishDialog onClose={() => setPublishing(false)} />}
     </header>
   )
@@ -78,6 +83,7 @@ function AppName() {
 
 function UndoButtons() {
   const { t } = useTranslation('designer')
+  const phone = usePhone()
   const session = useDraftSession()
   const canUndo = useDraftPart((state) => state.canUndo)
   const canRedo = useDraftPart((state) => state.canRedo)
@@ -92,15 +98,17 @@ function UndoButtons() {
           onClick={() => void session.undo()}
         />
       </Tooltip>
-      <Tooltip title={t('redo')}>
-        <Button
-          type="text"
-          icon={<RedoOutlined />}
-          aria-label={t('redo')}
-          disabled={!canRedo}
-          onClick={() => void session.redo()}
-        />
-      </Tooltip>
+      {!phone && (
+        <Tooltip title={t('redo')}>
+          <Button
+            type="text"
+            icon={<RedoOutlined />}
+            aria-label={t('redo')}
+            disabled={!canRedo}
+            onClick={() => void session.redo()}
+          />
+        </Tooltip>
+      )}
     </>
   )
 }

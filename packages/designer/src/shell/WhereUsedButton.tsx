@@ -10,12 +10,12 @@ import { UsageList } from './UsageList.tsx'
 import styles from './usages.module.css'
 import { useUsages } from './use-usages.ts'
 
-/** Where the chosen element, or the definition that is open, is used. */
+/** Opens where the chosen element, or the definition that is open, is used. */
 export function WhereUsedButton() {
   const { t } = useTranslation('designer')
   const [open, setOpen] = useState(false)
-  const here = useHere()
-  if (here === undefined || here === 'app.json') return null
+  const here = useUsable()
+  if (here === undefined) return null
   return (
     <Popover
       trigger="click"
@@ -31,7 +31,16 @@ export function WhereUsedButton() {
   )
 }
 
-function Usages({ address, onLeave }: { address: string; onLeave: () => void }) {
+/** What is open, if it is something that can be used elsewhere; the app itself is not. */
+export function useUsable(): string | undefined {
+  const here = useHere()
+  return here === 'app.json' ? undefined : here
+}
+
+type UsagesProps = { readonly address: string; readonly onLeave: () => void }
+
+/** The places that use an element; choosing one goes there. */
+export function Usages({ address, onLeave }: UsagesProps) {
   const { t } = useTranslation('designer')
   const { locale } = usePreferences()
   const documents = useCalmDocuments()

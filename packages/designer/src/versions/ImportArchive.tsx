@@ -12,6 +12,7 @@ import { draftName } from '../draft/draft-name.ts'
 import { Conflicts, type Decisions } from './Conflicts.tsx'
 import { PlanChanges, PlanErrors } from './plan-parts.tsx'
 import styles from './publish.module.css'
+import { SampleContents } from './SampleContents.tsx'
 
 type Props = {
   /** The app it comes into; absent: the one the archive says it is, new or there already. */
@@ -113,9 +114,12 @@ export function ImportArchive({ app, onClose }: Props) {
               </Radio.Group>
             )}
             {plan.sample.length > 0 && file && (
-              <Checkbox checked={sample} onChange={(event) => look({ from: file, sample: event.target.checked })}>
-                {t('archive.sample', { count: plan.sample.reduce((sum, { rows }) => sum + (rows ?? 0), 0) })}
-              </Checkbox>
+              <section>
+                <Checkbox checked={sample} onChange={(event) => look({ from: file, sample: event.target.checked })}>
+                  {t('apps.sample')}
+                </Checkbox>
+                <SampleContents sample={plan.sample} />
+              </section>
             )}
             <Plan plan={plan} decisions={decisions} onDecide={decide} />
           </>

@@ -119,7 +119,8 @@ export const ImportedZip = Closed({
   sample: Type.Array(
     Closed({
       file: Type.String(),
-      form: Nullable(Type.String({ description: 'Form whose records it holds; null: it does not say.' })),
+      form: Nullable(Type.String({ description: 'Form whose records it holds; null: it is not imported as records.' })),
+      label: Nullable({ ...Text, description: 'Name of that form; null: the archive has no such form.' }),
       rows: Nullable(Type.Integer()),
     }),
     { description: 'Demo data in the archive.' },

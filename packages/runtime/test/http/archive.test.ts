@@ -105,8 +105,8 @@ eachDatabase((database) => {
     })
     const first = (await bring('demo_a', zip, { dryRun: 'true' })).json<ImportedZip>()
     expect(first.sample).toEqual([
-      { file: 'sample/odd.csv', form: null, rows: null },
-      { file: 'sample/tickets.csv', form: 'ticket', rows: 2 },
+      { file: 'sample/odd.csv', form: null, label: null, rows: null },
+      { file: 'sample/tickets.csv', form: 'ticket', label: '工单', rows: 2 },
     ])
     await bring('demo_a', zip)
     await bring('demo_b', zip, { sample: 'true' })

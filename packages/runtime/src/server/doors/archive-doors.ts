@@ -191,14 +191,14 @@ const textOf = (files: readonly AppFile[], path: string): string | undefined => 
   return file && 'text' in file ? file.text : undefined
 }
 
-function definitionOf(files: readonly AppFile[]): { readonly [key: string]: unknown } {
-  const parsed = parseDocument(textOf(files, 'app.json') ?? '')
+function definitionOf(files: readonly AppFile[], path = 'app.json'): { readonly [key: string]: unknown } {
+  const parsed = parseDocument(textOf(files, path) ?? '')
   return parsed.ok && isObject(parsed.value) ? parsed.value : {}
 }
 
 type Label = ImportedZip['label']
-function labelOf(files: readonly AppFile[]): Label | undefined {
-  const { label } = definitionOf(files)
+function labelOf(files: readonly AppFile[], path?: string): Label | undefined {
+  const { label } = definitionOf(files, path)
   return typeof label === 'string' || isObject(label) ? (label as Label) : undefined
 }
 
@@ -237,7 +237,9 @@ function samplesOf(files: readonly AppFile[]): ImportedZip['sample'] {
     if (!isSample(path) || !path.endsWith('.csv')) return []
     const mapping = parseDocument(textOf(files, path.replace(/\.csv$/, '.mapping.json')) ?? '')
     const form = mapping.ok && isObject(mapping.value) ? mapping.value.form : undefined
-    return [{ file: path, form: typeof form === 'string' ? form : null, rows: rowsOf(textOf(files, path)) }]
+    const id = typeof form === 'string' ? form : null
+    const label = id === null ? null : (labelOf(files, `forms/${id}.json`) ?? null)
+    return [{ file: path, form: id, label, rows: rowsOf(textOf(files, path)) }]
   })
 }
 
