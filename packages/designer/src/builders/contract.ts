@@ -23,5 +23,8 @@ export type Builder = {
   readonly needsForm: boolean
   /** A new definition that says as little as is allowed; undefined: none can be made. */
   readonly fresh: ((given: Fresh) => object) | undefined
-  readonly Bench: ComponentType<BenchProps>
+  readonly Bench: ComponentType<BenchProps> & {
+    /** Fetches its code, before it is drawn. */
+    readonly preload: () => Promise<unknown>
+  }
 }

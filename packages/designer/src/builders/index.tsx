@@ -12,23 +12,26 @@ import {
   TableOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons'
-import { lazy } from 'react'
-import type { Builder } from './contract.ts'
+import { type ComponentType, lazy } from 'react'
+import type { BenchProps, Builder } from './contract.ts'
 import * as fresh from './fresh.ts'
-import type { Kind } from './kinds.ts'
+import { isKind, type Kind } from './kinds.ts'
 
-const AssignmentBench = lazy(() => import('./assignment/AssignmentBench.tsx'))
-const BoardBench = lazy(() => import('./board/BoardBench.tsx'))
-const CalendarBench = lazy(() => import('./calendar/CalendarBench.tsx'))
-const AppBench = lazy(() => import('./app/AppBench.tsx'))
-const FormBench = lazy(() => import('./form/FormBench.tsx'))
-const FlowBench = lazy(() => import('./flow/FlowBench.tsx'))
-const DecisionBench = lazy(() => import('./decision/DecisionBench.tsx'))
-const PolicyBench = lazy(() => import('./policy/PolicyBench.tsx'))
-const MessageBench = lazy(() => import('./message/MessageBench.tsx'))
-const MetricBench = lazy(() => import('./metric/MetricBench.tsx'))
-const RuleBench = lazy(() => import('./rule/RuleBench.tsx'))
-const ScenarioBench = lazy(() => import('./scenario/ScenarioBench.tsx'))
+const bench = (preload: () => Promise<{ default: ComponentType<BenchProps> }>) =>
+  Object.assign(lazy(preload), { preload })
+
+const AssignmentBench = bench(() => import('./assignment/AssignmentBench.tsx'))
+const BoardBench = bench(() => import('./board/BoardBench.tsx'))
+const CalendarBench = bench(() => import('./calendar/CalendarBench.tsx'))
+const AppBench = bench(() => import('./app/AppBench.tsx'))
+const FormBench = bench(() => import('./form/FormBench.tsx'))
+const FlowBench = bench(() => import('./flow/FlowBench.tsx'))
+const DecisionBench = bench(() => import('./decision/DecisionBench.tsx'))
+const PolicyBench = bench(() => import('./policy/PolicyBench.tsx'))
+const MessageBench = bench(() => import('./message/MessageBench.tsx'))
+const MetricBench = bench(() => import('./metric/MetricBench.tsx'))
+const RuleBench = bench(() => import('./rule/RuleBench.tsx'))
+const ScenarioBench = bench(() => import('./scenario/ScenarioBench.tsx'))
 
 /** THE list of workbenches: a kind of definition without one does not compile. */
 export const builders: { readonly [K in Kind]: Builder } = {
@@ -44,4 +47,9 @@ export const builders: { readonly [K in Kind]: Builder } = {
   assignment: { icon: <UserSwitchOutlined />, needsForm: false, fresh: fresh.assignment, Bench: AssignmentBench },
   message: { icon: <MailOutlined />, needsForm: true, fresh: fresh.message, Bench: MessageBench },
   scenario: { icon: <PlayCircleOutlined />, needsForm: true, fresh: fresh.scenario, Bench: ScenarioBench },
+}
+
+/** Fetches the code of a kind's workbench; of anything else: nothing. */
+export function preloadBench(kind: string): void {
+  if (isKind(kind)) void builders[kind].Bench.preload()
 }

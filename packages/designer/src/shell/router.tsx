@@ -53,6 +53,10 @@ const calls = createRoute({
 const bench = createRoute({
   getParentRoute: () => app,
   path: '/$kind/$id',
+  // Not awaited: the draft comes at the same time.
+  loader: ({ params: { kind } }) => {
+    void import('../builders/index.tsx').then(({ preloadBench }) => preloadBench(kind))
+  },
   component: lazyRouteComponent(() => import('./BenchPage.tsx')),
 })
 

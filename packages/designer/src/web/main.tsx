@@ -9,6 +9,8 @@ addTexts({
   'zh-CN': async () => (await import('../shell/locales/zh-CN/bundle.ts')).bundle,
   en: async () => (await import('../shell/locales/en/bundle.ts')).bundle,
 })
+// The code of the page that is asked for comes beside the texts and the session.
+void router.load()
 await startI18n(preferences().locale)
 const root = document.getElementById('root')
 if (root) {

@@ -10,6 +10,7 @@ import {
   type MouseEvent,
   memo,
   type RefObject,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -53,6 +54,9 @@ type Props = {
   readonly onOpen: () => void
 }
 
+/** So many fields are drawn at once, more than a window shows; the others follow while people already work. */
+const firstFields = 40
+
 const firstTypes: readonly FieldTypeName[] = ['text', 'select', 'date', 'user']
 
 /** The form as people will fill it in, drawn by the very renderer; what is on it is chosen, dragged and dropped. */
@@ -88,8 +92,11 @@ export const Canvas = memo(function Canvas(props: Props) {
     event.preventDefault()
     event.clipboardData.setData('text/plain', put(inReadingOrder(canvas.current, actingOn(selection.ids(), focused))))
   }
+  const drawnFields = useDeferredValue(Number.POSITIVE_INFINITY, firstFields)
+  let count = 0
   const cell = (field: FieldDefinition | undefined, span: number) =>
-    field && (
+    field &&
+    ++count <= drawnFields && (
       <CanvasField
         key={field.id}
         field={field}
@@ -362,12 +369,13 @@ function FocusKeeper({ canvas, selection, wantsFocus }: Pick<Props, 'canvas' | '
   useEffect(() => {
     const isNew = seen.current !== last
     const takesFocus = wantsFocus.current
-    seen.current = last
+    const element = last === undefined ? null : canvas.current?.querySelector<HTMLElement>(`[data-field="${last}"]`)
+    // One that is drawn later is gone to when it is drawn.
+    seen.current = element ? last : undefined
     wantsFocus.current = false
-    if (last === undefined || !(isNew || takesFocus)) return
-    const element = canvas.current?.querySelector<HTMLElement>(`[data-field="${last}"]`)
-    if (takesFocus) element?.focus()
-    else element?.scrollIntoView?.({ block: 'nearest' })
+    if (!element || !(isNew || takesFocus)) return
+    if (takesFocus) element.focus()
+    else element.scrollIntoView?.({ block: 'nearest' })
   })
   return null
 }

@@ -75,21 +75,21 @@ function newSession(count: number): DraftSession {
   return new DraftSession(design, 'demo', view as DraftView)
 }
 
-function Bench({ session }: { session: DraftSession }) {
+function Bench({ session, at }: { session: DraftSession; at?: string }) {
   return (
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false, enabled: false } } })}>
       <DraftProvider session={session}>
         <Announcer>
-          <Tab />
+          <Tab first={at} />
         </Announcer>
       </DraftProvider>
     </QueryClientProvider>
   )
 }
 
-function Tab() {
+function Tab({ first }: { first: string | undefined }) {
   const { form: now, edit } = useForm(path)
-  const [at, setAt] = useState<string>()
+  const [at, setAt] = useState(first)
   const [list, id] = at?.split('/') ?? []
   const chosen: Chosen = {
     tab: 'fields',
@@ -162,6 +162,19 @@ test('of many fields only what changed is drawn again', async () => {
   press('ArrowRight', { altKey: true })
   expect(now(session).layout?.[0]?.items.slice(4, 8)).toEqual(['f4', 'f6', 'f5', 'f7'])
   expect(drawn).toEqual([])
+  await session.settled()
+})
+
+test('a form that is opened at a field which is drawn with the later ones goes to it, once', async () => {
+  const gone: (string | undefined)[] = []
+  Element.prototype.scrollIntoView = function (this: HTMLElement) {
+    gone.push(this.dataset.field)
+  }
+  const session = newSession(60)
+  render(<Bench session={session} at="fields/f55" />)
+  expect(gone).toEqual(['f55'])
+  fireEvent.change(screen.getByRole('textbox', { name: '名称' }), { target: { value: '改了名' } })
+  expect(gone).toEqual(['f55'])
   await session.settled()
 })
 
