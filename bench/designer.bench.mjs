@@ -98,13 +98,19 @@ async function flowRows({ browser, page, origin }) {
   )
   const some = seen.slice(0, 12)
   if (some.length < 4) throw new Error('too few nodes are in sight')
+  const panel = page.getByRole('complementary', { name: '设置' })
+  const choose = ({ x, y }) => page.mouse.click(x, y)
+  const [one, ...others] = some
+  const firstChosen = await traced({ browser, page }, async () => {
+    await choose(one)
+    await panel.getByLabel('名称', { exact: true }).waitFor()
+  })
   const chosen = await traced({ browser, page }, async () => {
-    for (const { x, y } of some) {
-      await page.mouse.click(x, y)
+    for (const other of others) {
+      await choose(other)
       await page.waitForTimeout(150)
     }
   })
-  const panel = page.getByRole('complementary', { name: '设置' })
   const typed = await traced({ browser, page }, () => typing(page, panel.getByLabel('名称', { exact: true })))
   const dragged = await traced({ browser, page }, async () => {
     const { x, y } = some[1]
@@ -118,6 +124,7 @@ async function flowRows({ browser, page, origin }) {
       lowerIsBetter: true,
       target: 2000,
     }),
+    inSight(`flow of ${many} nodes: the first node is chosen, its panel comes`, firstChosen, clicked),
     inSight(`flow of ${many} nodes: a node is chosen`, chosen, clicked),
     inSight(`flow of ${many} nodes: a key in its name`, typed, keyed),
     row(`flow of ${many} nodes: a node is dragged, longest the page is busy`, dragged.longest, 'ms', {
