@@ -179,7 +179,7 @@ describe('an app is changed by who has never seen its files', () => {
     await expect
       .poll(() => isInSight(page.getByRole('region', { name: 'Viewer' }).getByRole('textbox', { name: 'Label' })))
       .toBe(true)
-    await page.goto(`${product.origin}/design/after_sales/app/app?tab=settings`)
+    await page.goto(`${product.origin}/design/after_sales/app/app?tab=portal`)
     const ticket = page.getByRole('list', { name: 'Public forms' }).getByRole('listitem').filter({ hasText: 'Ticket' })
     await ticket.getByText(/^Open, asks for Subject/).waitFor()
     await expectFits(page)

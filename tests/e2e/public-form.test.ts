@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { test } from '../support/browser.ts'
 import { expectAccessible, expectFits, expectReadable, phone, ticketForm, wide } from './checks.ts'
@@ -53,10 +54,7 @@ test('a builder opens a form to strangers, one reports a fault on a phone, and s
   await page.getByText('已保存', { exact: true }).waitFor()
   await expectAccessible(page)
   await expectReadable(page)
-  await page.getByRole('button', { name: '发布', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: '发布应用' })
-  await dialog.getByRole('button', { name: /^发布为版本/ }).click()
-  await page.getByText(/版本 \d+ 已发布/).waitFor({ timeout: 60_000 })
+  await publish(page)
   await page.goto(product.origin + settings)
   await page.getByRole('button', { name: '生成链接' }).click()
   const address = await section.getByText(/\/p\/[\w-]{43}$/).innerText()
@@ -116,3 +114,57 @@ test('a builder opens a form to strangers, one reports a fault on a phone, and s
   await outside.getByText('表单不存在或已停止接收').waitFor()
   await expectAccessible(outside)
 })
+
+test('a builder opens the portal, a stranger finds the form there, reports, and comes back', async ({ visit }) => {
+  // The portal before it is published again.
+  visit.allow(/404 .*\/api\/portal\//)
+  const page = await visit(product.origin, { ...wide, path: '/design/after_sales/app/app?tab=portal' })
+  await signIn(page, 'admin')
+  const tab = page.getByRole('region', { name: '客户门户' })
+  const main = tab.getByRole('switch', { name: '客户门户' })
+  await main.click()
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await publish(page)
+  const outside = await visit(product.origin, { ...phone, path: '/p/after_sales' })
+  await outside.getByText('页面不存在或已关闭').waitFor()
+  await expectAccessible(outside)
+
+  // On again, with what was set before; another title, and the link that its form still needs.
+  await page.goto(`${product.origin}/design/after_sales/app/app?tab=portal`)
+  await main.click()
+  await tab.getByLabel('标题', { exact: true }).fill('设备服务中心')
+  await tab
+    .getByRole('group', { name: /^提供的表单/ })
+    .getByText('工单', { exact: true })
+    .waitFor()
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await expectAccessible(page)
+  await expectReadable(page)
+  await publish(page)
+  await page.goto(`${product.origin}/design/after_sales/app/app?tab=portal`)
+  await tab.getByRole('button', { name: '为“工单”生成链接' }).click()
+  await tab.getByText('客户打开这个地址就能看到门户。').waitFor()
+  await tab.getByRole('button', { name: '为“工单”生成链接' }).waitFor({ state: 'detached' })
+  const address = await tab.getByText(/\/p\/after_sales$/).innerText()
+
+  await outside.goto(product.origin + new URL(address).pathname)
+  await outside.getByRole('heading', { name: '设备服务中心' }).waitFor()
+  await expectFits(outside)
+  await expectAccessible(outside)
+  await expectReadable(outside)
+  await outside.getByRole('link').first().click()
+  await outside.getByLabel('主题').fill('B-200 不启动')
+  await outside.getByLabel('报修人').fill('钱先生')
+  await outside.getByLabel('报修电话').fill('13900139000')
+  await outside.getByRole('button', { name: '提交', exact: true }).click()
+  await outside.getByRole('heading', { name: '提交成功' }).waitFor()
+  await outside.getByRole('link', { name: '返回' }).click()
+  await outside.getByRole('heading', { name: '设备服务中心' }).waitFor()
+})
+
+async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '发布', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: '发布应用' })
+  await dialog.getByRole('button', { name: /^发布为版本/ }).click()
+  await page.getByText(/版本 \d+ 已发布/).waitFor({ timeout: 60_000 })
+}

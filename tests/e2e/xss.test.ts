@@ -129,9 +129,14 @@ test('the corpus in every text of every definition and record runs nowhere', asy
     '/me',
     '/design',
     '/design/after_sales',
-    ...['app/app', 'form/ticket', 'flow/ticket_sop', 'rule/grade_priority', 'decision/ticket_priority'].map(
-      (bench) => `/design/after_sales/${bench}`,
-    ),
+    ...[
+      'app/app',
+      'app/app?tab=portal',
+      'form/ticket',
+      'flow/ticket_sop',
+      'rule/grade_priority',
+      'decision/ticket_priority',
+    ].map((bench) => `/design/after_sales/${bench}`),
     ...['board/service_overview', 'policy/standard', 'calendar/service_hours', 'message/new_ticket'].map(
       (bench) => `/design/after_sales/${bench}`,
     ),
@@ -153,6 +158,7 @@ async function overThePublicForm(page: Page, shown: (path: string) => Promise<vo
     '/api/design/apps/after_sales/public-links/ticket',
     {},
   )
+  await shown('/p/after_sales')
   const path = `/p/${links.body.items[0]?.token}`
   await shown(path)
   await page.getByLabel('主题').fill(corpus[1] ?? '')

@@ -68,7 +68,7 @@ export {
   type DecisionWarning,
 } from './decisions/compile-decision.ts'
 export { evaluateDecision, type TriedDecision } from './decisions/evaluate-decision.ts'
-export { AppDefinition, NavigationItem, Role, Variable } from './definitions/app.ts'
+export { AppDefinition, NavigationItem, Portal, Role, Variable } from './definitions/app.ts'
 export { AssignmentDefinition } from './definitions/assignment.ts'
 export { buildApp, documentFile, documentPath, formLookup, variablesOf } from './definitions/build.ts'
 export { CalendarDefinition } from './definitions/calendar.ts'

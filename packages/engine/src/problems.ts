@@ -496,6 +496,21 @@ export const problemTexts = {
     en: 'No more files can be taken just now; try again later, or send it without',
     title: { 'zh-CN': '暂时不能上传文件', en: 'No more files just now' },
   },
+  'portal.formClosed': {
+    'zh-CN': '“{label}”没有打开公开表单，门户上不会出现它',
+    en: 'The public form of "{label}" is not open, so the portal will not show it',
+    title: { 'zh-CN': '门户上的表单没有对外开放', en: 'A form of the portal is not public' },
+  },
+  'portal.empty': {
+    'zh-CN': '门户没有提供任何对外开放的表单，客户打开后什么也做不了',
+    en: 'The portal offers no form that is open: customers can do nothing there',
+    title: { 'zh-CN': '门户上没有可用的表单', en: 'Nothing on the portal' },
+  },
+  'portal.notFound': {
+    'zh-CN': '这个页面不存在，或者已经关闭。请向给您地址的单位询问',
+    en: 'This page does not exist, or is closed. Please ask whoever gave you the address',
+    title: { 'zh-CN': '页面不存在或已关闭', en: 'No such page, or closed' },
+  },
   'field.required': { 'zh-CN': '请填写{label}', en: '{label} is required' },
   'field.unknown': { 'zh-CN': '没有字段“{field}”{suggestion}', en: 'There is no field "{field}"{suggestion}' },
   'field.readOnly': { 'zh-CN': '{label}不能修改', en: '{label} may not be changed' },

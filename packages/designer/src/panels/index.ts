@@ -4,6 +4,7 @@ export { type Telling, tellCondition, tellFormula } from './condition/condition-
 export { useTelling } from './condition/use-telling.ts'
 export type { PanelScope } from './contract.ts'
 export { MomentControl } from './controls/MomentControls.tsx'
+export { OrderedChoices } from './controls/OrderedChoices.tsx'
 export { ReferenceControl } from './controls/ReferenceControl.tsx'
 export { SortableEntry, SortableList } from './controls/Sortable.tsx'
 export { TextControl } from './controls/TextControl.tsx'

@@ -11,7 +11,7 @@ export function useGoTo(): (file: string, pointer?: string) => void {
   return (file, pointer = '') => {
     const place = placeOf(file)
     if (!place) return
-    const at = elementAt(session.state().documents[file], pointer)
+    const at = elementAt(session.state().documents[file], pointer) ?? partAt(file, pointer)
     void navigate({
       to: '/$app/$kind/$id',
       params: { app, ...place },
@@ -22,6 +22,10 @@ export function useGoTo(): (file: string, pointer?: string) => void {
     })
   }
 }
+
+/** The portal is no element of a list, but has a place of its own. */
+const partAt = (file: string, pointer: string): string | undefined =>
+  file === 'app.json' && /^\/portal(\/|$)/.test(pointer) ? 'portal' : undefined
 
 /** Address (`nodes/repair`) of the innermost element at a JSON Pointer; undefined: it is about the whole definition. */
 const elementAt = (document: unknown, pointer: string): string | undefined => elementFinder(document)(pointer)

@@ -78,6 +78,28 @@ export const Variable = Closed({
 })
 export type Variable = Static<typeof Variable>
 
+/** The page where customers find everything that is open to them. */
+export const Portal = Closed({
+  closed: Type.Optional(
+    Type.Boolean(about('已关闭', 'Closed', 'The page is not there for anybody; what is set here stays. Absent: open.')),
+  ),
+  title: Type.Optional(named(Text, '标题', 'Title', 'Heading of the portal; absent: the name of the app.')),
+  intro: Type.Optional(named(Text, '开头说明', 'Introduction', 'Stands below the heading; absent: nothing.')),
+  contact: Type.Optional(
+    named(Text, '联系方式', 'Contact', 'Telephone and hours, at the foot of the page; absent: nothing.'),
+  ),
+  forms: Type.Array(Type.String(refers('form')), {
+    maxItems: 20,
+    uniqueItems: true,
+    ...about(
+      '提供的表单',
+      'Forms',
+      'Public forms that the portal offers, in this order. One without a public form or without a link is left out.',
+    ),
+  }),
+})
+export type Portal = Static<typeof Portal>
+
 export const AppDefinition = Closed({
   ...kindHead('app'),
   version: Type.String({
@@ -158,6 +180,9 @@ export const AppDefinition = Closed({
       },
       about('设置', 'Settings', 'Rules for those who design the app; absent: the usual ones.'),
     ),
+  ),
+  portal: Type.Optional(
+    named(Portal, '客户门户', 'Portal', 'Page for customers, at /p/ and the id of the app; absent: there is none.'),
   ),
   retired: Type.Optional(
     Type.Array(

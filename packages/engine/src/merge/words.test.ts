@@ -49,6 +49,17 @@ describe('differences in business words', () => {
     expect(told(before, 'zh-CN', after)).toEqual(['步骤「维修」不再单独规定“完工照片”'])
   })
 
+  it('what the portal says and offers', () => {
+    const app = { id: 'demo', kind: 'app', label: '应用', portal: { title: '服务', forms: [] } }
+    const before = { 'app.json': app, 'forms/ticket.json': form }
+    const after = { ...before, 'app.json': { ...app, portal: { title: '服务中心', closed: true, forms: ['ticket'] } } }
+    expect(told(after, 'zh-CN', before)).toEqual([
+      '应用「应用」的“客户门户 › 标题”由“服务”改为“服务中心”',
+      '应用「应用」的“客户门户 › 提供的表单”新增「工单」',
+      '应用「应用」的“客户门户 › 已关闭”设为“是”',
+    ])
+  })
+
   it('what has no name of its own is told by what it is about; kept ids are not told', () => {
     const app = { id: 'demo', kind: 'app', label: '应用', roles: [{ id: 'agent', label: '客服' }] }
     const layout = [{ section: 'one', label: '基本', items: ['photo'] }]

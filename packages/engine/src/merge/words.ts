@@ -255,8 +255,13 @@ class Teller {
   }
 
   #tellElement(change: Change): string {
-    const owner = this.#owner(change.path.slice(0, -1)).words
+    const { words, path } = this.#owner(change.path.slice(0, -1))
     const element = this.#element(change.path)
+    // What the list itself is called says where it stands, unless its entries have a word of their own.
+    const list = change.path.at(-2) ?? ''
+    const isDeep = change.path.length - path.length > 2 && elementWords[list] === undefined
+    const property = isDeep ? this.#titles(change.path.slice(path.length, -1), path).join(' › ') : ''
+    const owner = property === '' ? words : this.#inside(words, property)
     if (change.kind === 'added')
       return this.#say({ 'zh-CN': '{owner}新增{element}', en: '{owner}: new {element}' }, { owner, element })
     if (change.kind === 'removed')
@@ -265,6 +270,10 @@ class Teller {
         { owner, element },
       )
     return this.#say({ 'zh-CN': '{owner}的{element}有改动', en: '{owner}: {element} has changed' }, { owner, element })
+  }
+
+  #inside(owner: string, property: string): string {
+    return this.#say({ 'zh-CN': '{owner}的“{property}”', en: '{owner}, "{property}"' }, { owner, property })
   }
 
   #tellProperty(change: Change): string {
@@ -474,12 +483,19 @@ class Teller {
 
   /** What an id stands for, by its label. */
   #referenced({ kind }: Pick<ReferenceRule, 'kind'>, id: string, file: string): string {
+    const folder = this.#kinds[kind]?.folder
+    if (folder) return this.#documentNamed(`${folder}/${id}.json`) ?? id
     const document = this.#after[file] ?? this.#before[file]
     const formId = isObject(document) ? (documentFolder(file) === 'forms' ? document.id : document.form) : undefined
     const lists = kind === 'field' ? 'fields' : kind === 'stage' ? 'stages' : kind === 'role' ? 'roles' : 'nodes'
     const home = kind === 'role' ? 'app.json' : kind === 'node' ? file : `forms/${String(formId)}.json`
     const found = valueAt(this.#after, [home, lists, id]) ?? valueAt(this.#before, [home, lists, id])
     return (isObject(found) ? this.#label(found) : undefined) ?? id
+  }
+
+  #documentNamed(file: string): string | undefined {
+    const document = this.#after[file] ?? this.#before[file]
+    return isObject(document) ? this.#label(document) : undefined
   }
 
   /** A value in words; empty where it takes more than a few. */

@@ -79,6 +79,11 @@ const done = ticket('stages/done')
 const plants: readonly Plant[] = [
   // A field.
   [ticket('views/open/columns/price'), price, (at) => push(at(ticket('views/open')), 'columns', 'price')],
+  [
+    'app.json/portal/forms/ticket',
+    'forms/ticket.json',
+    (at) => Object.assign(at('app.json'), { portal: { forms: ['ticket'] } }),
+  ],
   [ticket('views/open/sort/-price'), price, (at) => push(at(ticket('views/open')), 'sort', '-price')],
   [ticket('layout/main/items/price'), price, (at) => push(at(ticket('layout/main')), 'items', 'price')],
   [

@@ -55,6 +55,7 @@ export const PublicLinkList = Closed({
       description: 'Where strangers reach the installation; null: nobody has said, so where the page is.',
     }),
   ),
+  portal: Type.Boolean({ description: 'The published version has a portal, and it is open.' }),
   items: Type.Array(PublicLinkView),
 })
 export type PublicLinkList = Static<typeof PublicLinkList>

@@ -76,6 +76,7 @@ import type {
   NewAppAnswer,
   NotificationPage,
   PatchDraft,
+  PortalView,
   Presence,
   PresenceAnswer,
   PublicFormView,
@@ -155,6 +156,7 @@ export type Doors = {
   readonly files: FileDoors
   readonly publicForms: PublicFormDoors
   readonly publicLinks: PublicLinkDoors
+  readonly portal: PortalDoors
   readonly sample: SampleDoors
   readonly imports: ImportDoors
   /** Calls of other systems, newest first. For those who manage or design the app. */
@@ -269,6 +271,11 @@ export type PublicFormDoors = {
   view(token: string, locale: Locale): Promise<PublicFormView>
   submit(token: string, submission: SubmitPublicForm, intention?: Intention): Promise<PublicReceipt>
   upload(token: string, about: PublicUpload, name: string, content: Readable): Promise<FileView>
+}
+
+/** The page of an app for its customers; what is not there is `portal.notFound`, whatever the reason. */
+export type PortalDoors = {
+  view(app: string): Promise<PortalView>
 }
 
 /** The links of an app's public forms; for those who design it. */

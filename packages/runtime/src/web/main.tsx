@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { isSlug } from '@tenon/engine'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from './shell/client.ts'
@@ -11,8 +12,9 @@ import { router } from './shell/router.tsx'
 import { Waiting } from './shell/states.tsx'
 
 const PublicPage = lazy(() => import('./public/PublicPage.tsx'))
-/** The secret in the address of a public form; undefined: this is a page for people with an account. */
-const token = /^\/p\/([^/]+)\/?$/.exec(location.pathname)?.[1]
+const PortalPage = lazy(() => import('./public/PortalPage.tsx'))
+/** The app of a portal, or the secret of a public form, which no app can be called; undefined: a page for people with an account. */
+const outside = /^\/p\/([^/]+)\/?$/.exec(location.pathname)?.[1]
 
 // A page opened before an update asks for parts that are gone: loaded once more it gets the new ones.
 window.addEventListener('vite:preloadError', (event) => {
@@ -30,13 +32,13 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={queries}>
         <Page>
-          {token === undefined ? (
+          {outside === undefined ? (
             <Gate>
               <RouterProvider router={router} />
             </Gate>
           ) : (
             <Suspense fallback={<Waiting rows={8} />}>
-              <PublicPage token={token} />
+              {isSlug(outside) ? <PortalPage app={outside} /> : <PublicPage token={outside} />}
             </Suspense>
           )}
         </Page>

@@ -71,6 +71,7 @@ eachDatabase((database) => {
         .sort(),
     ).toEqual([
       'GET /api/openapi.json',
+      'GET /api/portal/:app',
       'GET /api/public/:token',
       'GET /api/welcome',
       'GET /healthz',

@@ -6,22 +6,24 @@ import { AccessTab } from './access/AccessTab.tsx'
 import styles from './app-bench.module.css'
 import { LanguagesTab } from './languages/LanguagesTab.tsx'
 import { NavigationTab } from './NavigationTab.tsx'
-import { PublicForms } from './PublicForms.tsx'
+import { PortalTab } from './PortalTab.tsx'
 import { RolesTab } from './RolesTab.tsx'
 import { SettingsTab } from './SettingsTab.tsx'
 import { VariablesTab } from './VariablesTab.tsx'
 
-const tabs = ['navigation', 'roles', 'access', 'languages', 'settings'] as const
+const tabs = ['navigation', 'roles', 'access', 'languages', 'portal', 'settings'] as const
 type Tab = (typeof tabs)[number]
 const isTab = (name: string | undefined): name is Tab => tabs.includes(name as Tab)
 
 const listed = ['navigation', 'roles'] as const
 
 /** Where an element of the app is shown that an address names. */
-const tabOf = (at: string | undefined): Tab =>
-  listed.find((list) => at?.startsWith(`${list}/`)) ?? (at?.startsWith('variables/') ? 'settings' : 'access')
+function tabOf(at: string | undefined): Tab {
+  if (at === 'portal') return 'portal'
+  return listed.find((list) => at?.startsWith(`${list}/`)) ?? (at?.startsWith('variables/') ? 'settings' : 'access')
+}
 
-/** The app as a whole: who may do what, its menu, its languages, its settings. */
+/** The app as a whole: who may do what, its menu, its languages, its portal, its settings. */
 export default function AppBench({ path }: BenchProps) {
   const { t } = useTranslation('app')
   const { tab, at, go } = usePlace()
@@ -31,14 +33,12 @@ export default function AppBench({ path }: BenchProps) {
     roles: <RolesTab path={path} />,
     access: <AccessTab />,
     languages: <LanguagesTab />,
+    portal: <PortalTab path={path} />,
     settings: (
       <>
         <SettingsTab path={path} />
         <h2 className={styles.heading}>{t('variables.title')}</h2>
         <VariablesTab path={path} />
-        <h2 className={styles.heading}>{t('outside.title')}</h2>
-        <p className={styles.hint}>{t('outside.hint')}</p>
-        <PublicForms />
       </>
     ),
   }

@@ -83,6 +83,7 @@ import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { InstanceOverview, MoveAnswer, MoveInstances, ResolveInstance } from '../instances.ts'
 import type { JobView } from '../jobs.ts'
 import type { NotificationPage, SearchResult } from '../live.ts'
+import type { PortalView } from '../portal.ts'
 import type { PublicFormView, PublicLinkList, PublicReceipt, SubmitPublicForm } from '../public.ts'
 import type { BoardData, QueryAnswer } from '../query.ts'
 import type { AcknowledgeClock, RecordView } from '../records.ts'
@@ -375,6 +376,9 @@ export function createClient(options: ClientOptions = {}) {
       },
       /** Address of a download; images and PDF may be shown in place with `inline`. */
       address: (id: string, inline = false) => address(`/api/files/${id}`, inline ? { inline: true } : {}),
+    },
+    portal: {
+      get: (app: string) => send<PortalView>('GET', `/api/portal/${encodeURIComponent(app)}`),
     },
     publicForms: {
       get: (token: string) => send<PublicFormView>('GET', `/api/public/${encodeURIComponent(token)}`),

@@ -35,6 +35,7 @@ import { elementDoors } from './element-doors.ts'
 import { instanceDoors, instanceMover } from './instance-doors.ts'
 import { mineDoors } from './mine-doors.ts'
 import { performing } from './performing.ts'
+import { portalDoors } from './portal-doors.ts'
 import { publicFormDoors } from './public-doors.ts'
 import { publicLinkDoors } from './public-link-doors.ts'
 import { sampleDoors } from './sample-doors.ts'
@@ -129,6 +130,7 @@ export function buildDoors(
       maxBytes: config.uploadMaxBytes,
     }),
     publicForms: publicFormDoors({ ...ports, folder: filesFolder, uploadMaxBytes: config.uploadMaxBytes }),
+    portal: portalDoors({ store, memory }),
     publicLinks: publicLinkDoors({ store, memory, perform, origin: config.namedUrl }),
     imports: importDoors(ports, queue),
     sample: sampleDoors({ ...ports, queue, perform }),

@@ -29,7 +29,8 @@ export function publicLinkDoors({ store, memory, perform, origin }: Ports): Publ
         madeBy: link?.made_by ?? null,
       }
     })
-    return { origin: origin ?? null, items }
+    const portal = memory.now.apps.app(app)?.model.definition.portal
+    return { origin: origin ?? null, portal: portal !== undefined && !portal.closed, items }
   }
 
   function openForms(app: string): ReadonlySet<string> {

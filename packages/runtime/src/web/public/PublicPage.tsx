@@ -1,18 +1,21 @@
-import { GlobalOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { resolveText } from '@tenon/engine'
-import { Button } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { isSlug, resolveText } from '@tenon/engine'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PublicReceipt } from '../../contract/index.ts'
 import { client } from '../shell/client.ts'
-import { loadLocale } from '../shell/i18n.ts'
-import { setPreferences, usePreferences } from '../shell/preferences.ts'
+import { usePreferences } from '../shell/preferences.ts'
 import { isNotFound } from '../shell/problems.ts'
 import { Failed, Missing, Waiting } from '../shell/states.tsx'
 import { Filled } from './Filled.tsx'
+import { Frame } from './Frame.tsx'
 import { PublicForm } from './PublicForm.tsx'
-import styles from './public.module.css'
+
+/** The portal that one came from; absent: the link was opened by itself. */
+function portalBefore(): string | undefined {
+  const from = new URLSearchParams(location.search).get('from')
+  return isSlug(from) ? from : undefined
+}
 
 /** A form for people without an account: fill it in, send it, keep the number. */
 export default function PublicPage({ token }: { token: string }) {
@@ -33,34 +36,13 @@ export default function PublicPage({ token }: { token: string }) {
   if (form.error) return <Failed error={form.error} retry={() => void form.refetch()} />
   if (!form.data) return <Waiting rows={8} />
   return (
-    <Frame languages={form.data.locales}>
+    <Frame languages={form.data.locales} back={portalBefore()}>
       {sent?.nth === nth ? (
         <Filled receipt={sent.receipt} again={() => setNth(nth + 1)} />
       ) : (
         <PublicForm key={nth} token={token} view={form.data} onSent={(receipt) => setSent({ receipt, nth })} />
       )}
     </Frame>
-  )
-}
-
-function Frame({ languages, children }: { languages: readonly string[]; children: ReactNode }) {
-  const { locale } = usePreferences()
-  const other = locale === 'en' ? 'zh-CN' : 'en'
-  const change = async () => {
-    await loadLocale(other)
-    setPreferences({ locale: other })
-  }
-  return (
-    <main className={styles.page}>
-      <header className={styles.head}>
-        {languages.includes(other) && (
-          <Button type="text" icon={<GlobalOutlined />} lang={other} onClick={() => void change()}>
-            {other === 'en' ? 'English' : '中文'}
-          </Button>
-        )}
-      </header>
-      {children}
-    </main>
   )
 }
 

@@ -1,14 +1,12 @@
-import { DownloadOutlined, ExportOutlined, LinkOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { LinkOutlined } from '@ant-design/icons'
 import { resolveText } from '@tenon/engine'
-import type { PublicLinkList } from '@tenon/runtime/contract'
-import { client, Failed, usePreferences } from '@tenon/runtime/page'
-import { App, Button, QRCode, Typography } from 'antd'
-import { useRef } from 'react'
+import { Failed, usePreferences } from '@tenon/runtime/page'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart, useDraftSession } from '../../../draft/draft-context.tsx'
 import type { Form } from '../edits/form-edit.ts'
+import { OutsideAddress } from './OutsideAddress.tsx'
 import styles from './public-form.module.css'
+import { usePublicLinks } from './use-public-links.ts'
 
 type Props = { readonly form: Form; readonly isOpen: boolean }
 
@@ -16,16 +14,9 @@ type Props = { readonly form: Form; readonly isOpen: boolean }
 export function PublicLink({ form, isOpen }: Props) {
   const { t } = useTranslation('publicForm')
   const { modal } = App.useApp()
-  const { app } = useDraftSession()
-  const version = useDraftPart(({ liveVersion }) => liveVersion)
-  const cache = useQueryClient()
-  const key = ['public-links', app, version]
-  const links = useQuery({ queryKey: key, queryFn: () => client.design.publicLinks(app), enabled: version > 0 })
-  const keep = (next: PublicLinkList) => cache.setQueryData(key, next)
-  const make = useMutation({ mutationFn: () => client.design.makePublicLink(app, form.id), onSuccess: keep })
-  const drop = useMutation({ mutationFn: () => client.design.dropPublicLink(app, form.id), onSuccess: keep })
+  const { locale } = usePreferences()
+  const { links, make, drop, error } = usePublicLinks()
   const link = links.data?.items.find((one) => one.form === form.id)
-  const error = links.error ?? make.error ?? drop.error
   if (error) return <Failed error={error} retry={() => void links.refetch()} />
   if (!link?.token) {
     if (!isOpen) return null
@@ -36,7 +27,7 @@ export function PublicLink({ form, isOpen }: Props) {
           icon={<LinkOutlined />}
           disabled={!link?.open}
           loading={make.isPending}
-          onClick={() => make.mutate()}
+          onClick={() => make.mutate(form.id)}
         >
           {t('link.make')}
         </Button>
@@ -55,62 +46,21 @@ export function PublicLink({ form, isOpen }: Props) {
     })
   return (
     <div className={styles.link}>
-      <Address address={`${links.data?.origin ?? location.origin}/p/${link.token}`} form={form} />
+      <OutsideAddress
+        address={`${links.data?.origin ?? location.origin}/p/${link.token}`}
+        title={t('link.title')}
+        name={resolveText(form.label, locale)}
+      />
       <p className={styles.hint}>{t(!link.open ? 'link.shut' : isOpen ? 'link.open' : 'link.openUntilPublished')}</p>
       <div className={styles.acts}>
         {link.open && (
-          <Button onClick={() => ask('renew', () => make.mutate())} loading={make.isPending}>
+          <Button onClick={() => ask('renew', () => make.mutate(form.id))} loading={make.isPending}>
             {t('link.renew')}
           </Button>
         )}
-        <Button danger onClick={() => ask('drop', () => drop.mutate())} loading={drop.isPending}>
+        <Button danger onClick={() => ask('drop', () => drop.mutate(form.id))} loading={drop.isPending}>
           {t('link.drop')}
         </Button>
-      </div>
-    </div>
-  )
-}
-
-/** Big enough to be printed on a poster. */
-const printedPixels = 1024
-
-function Address({ address, form }: { readonly address: string; readonly form: Form }) {
-  const { t } = useTranslation('publicForm')
-  const { locale } = usePreferences()
-  const printed = useRef<HTMLDivElement>(null)
-  const save = () =>
-    printed.current?.querySelector('canvas')?.toBlob((picture) => {
-      if (!picture) return
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(picture)
-      link.download = `${resolveText(form.label, locale)}.png`
-      link.click()
-      URL.revokeObjectURL(link.href)
-    })
-  // Cameras read dark on light, whatever the theme.
-  const ink = { color: 'black', bgColor: 'white' }
-  return (
-    <div className={styles.address}>
-      <QRCode value={address} size={160} type="svg" bordered={false} {...ink} />
-      <div ref={printed} hidden>
-        <QRCode value={address} size={printedPixels} type="canvas" bordered={false} marginSize={4} {...ink} />
-      </div>
-      <div className={styles.addressText}>
-        <span className={styles.label}>{t('link.title')}</span>
-        <Typography.Text
-          className={styles.url ?? ''}
-          copyable={{ text: address, tooltips: [t('link.copy'), t('link.copied')] }}
-        >
-          {address}
-        </Typography.Text>
-        <div className={styles.acts}>
-          <Button icon={<DownloadOutlined />} onClick={save}>
-            {t('link.save')}
-          </Button>
-          <Button icon={<ExportOutlined />} href={address} target="_blank" rel="noreferrer">
-            {t('link.look')}
-          </Button>
-        </div>
       </div>
     </div>
   )

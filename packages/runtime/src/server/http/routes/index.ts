@@ -17,6 +17,7 @@ import { fileRoutes } from './files/files.ts'
 import { flowRoutes } from './flows/flows.ts'
 import { eventRoutes } from './live/events.ts'
 import { mineRoutes } from './live/mine.ts'
+import { portalRoutes } from './public/portal.ts'
 import { publicRoutes } from './public/public.ts'
 import { bulkRoutes } from './records/bulk.ts'
 import { exportRoutes } from './records/export.ts'
@@ -36,6 +37,7 @@ export function addRoutes(
   refuseStrangers(http, doors)
   sessionRoutes(http, doors, config, signInLimit)
   publicRoutes(http, doors, publicLimit)
+  portalRoutes(http, doors)
   tokenRoutes(http, doors)
   appRoutes(http, doors)
   reportRoutes(http, doors)
