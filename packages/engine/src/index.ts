@@ -107,6 +107,7 @@ export {
 } from './definitions/references.ts'
 export { type RecordEventName, RuleDefinition } from './definitions/rule.ts'
 export { ScenarioDefinition } from './definitions/scenario.ts'
+export { recordForm } from './definitions/scenario-records.ts'
 export {
   about,
   absentMeans,

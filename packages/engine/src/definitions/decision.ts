@@ -1,5 +1,17 @@
 import { type Static, Type } from 'typebox'
-import { about, Closed, FormulaText, keysRefer, kindHead, named, OneOf, refers, Slug, Text } from './schema.ts'
+import {
+  about,
+  Closed,
+  FormulaText,
+  keysRefer,
+  kindHead,
+  named,
+  OneOf,
+  refers,
+  Slug,
+  Text,
+  valueOfOutput,
+} from './schema.ts'
 import { ValueExpression } from './value-expression.ts'
 
 /** DMN 1.5 §8.2.11: which rows count when several hit. */
@@ -37,10 +49,17 @@ const DecisionOutput = Closed({
         'Values',
         'What the column can give, most important first: the order of priority and outputOrder. Absent: anything.',
       ),
+      ...valueOfOutput('id'),
     }),
   ),
   default: Type.Optional(
-    named(ValueExpression, '默认值', 'Default', 'Given when no row hits; absent: nothing is decided.'),
+    named(
+      ValueExpression,
+      '默认值',
+      'Default',
+      'Given when no row hits; absent: nothing is decided.',
+      valueOfOutput('id'),
+    ),
   ),
 })
 
@@ -58,7 +77,7 @@ const DecisionRow = Closed({
   ),
   then: Type.Record(Type.String(), ValueExpression, {
     ...about('结果', 'Then', 'Values by output column; a column that is absent is left empty.'),
-    ...keysRefer('decisionOutput'),
+    ...keysRefer('decisionOutput', { values: true }),
   }),
   note: Type.Optional(named(Text, '备注', 'Note', 'Why the row is there; absent: nothing.')),
 })

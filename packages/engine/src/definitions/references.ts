@@ -9,7 +9,7 @@ import { nearestName } from '../kernel/nearest-name.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { templateReads } from '../messages/template.ts'
 import type { AppModel, FormLookup, FormModel } from '../model.ts'
-import { choicesInCondition, choicesInFormula, choicesOf, fieldNamed } from './choices-meant.ts'
+import { type ChoiceField, choicesInCondition, choicesInFormula, choicesOf, fieldNamed } from './choices-meant.ts'
 import type { FactName } from './condition.ts'
 import { type AppDocument, appDocuments } from './documents.ts'
 import type { FlowNode } from './flow.ts'
@@ -133,14 +133,43 @@ function valueTargets(
   form: FormModel | undefined,
   context: ReferenceContext,
 ): readonly Target[] {
+  const { value } = site
+  const fields = fieldsGiven(site, form, context)
+  if (!isObject(value)) return fields.flatMap((field) => choicesOf(field, [value].flat()))
+  if (typeof value.formula !== 'string') return []
+  const scope = { form, lookup: context.lookup }
+  const formula = compileFormula(value.formula, { ...(form ? { form } : {}), lookup: context.lookup })
+  return formula.ok ? fields.flatMap((field) => choicesInFormula(formula.value.ast, scope, field)) : []
+}
+
+/** The fields that get a value: the one it is written for; of an output column all that anybody sets from it. */
+function fieldsGiven(
+  site: Extract<Site, { type: 'value' }>,
+  form: FormModel | undefined,
+  context: ReferenceContext,
+): readonly ChoiceField[] {
+  if (site.rule.kind === 'decisionOutput') return fieldsDecided(context).get(`${site.document.id}/${site.field}`) ?? []
   const owner = ownerOf(site, form, context)
   const field = owner?.fields.get(site.field)
-  if (!owner || !field) return []
-  if (!isObject(site.value)) return choicesOf({ field, form: owner }, [site.value].flat())
-  if (typeof site.value.formula !== 'string') return []
-  const scope = { form, lookup: context.lookup }
-  const formula = compileFormula(site.value.formula, { ...(form ? { form } : {}), lookup: context.lookup })
-  return formula.ok ? choicesInFormula(formula.value.ast, scope, { field, form: owner }) : []
+  return owner && field ? [{ field, form: owner }] : []
+}
+
+const decided = new WeakMap<ReferenceContext, ReadonlyMap<string, readonly ChoiceField[]>>()
+
+/** By `table/output`: the fields that are set from it, by actions of rules, flows and buttons. */
+function fieldsDecided(context: ReferenceContext): ReadonlyMap<string, readonly ChoiceField[]> {
+  const known = decided.get(context)
+  if (known) return known
+  const fields = new Map<string, ChoiceField[]>()
+  for (const site of allSites(context)) {
+    if (site.type !== 'reference' || site.rule.kind !== 'decisionOutput' || site.rule.of === undefined) continue
+    const form = formAt(site, context.lookup)
+    const field = form?.fields.get(site.path.split('/').at(-1) ?? '')
+    const output = `${site.of}/${site.text}`
+    if (form && field) fields.set(output, [...(fields.get(output) ?? []), { field, form }])
+  }
+  decided.set(context, fields)
+  return fields
 }
 
 /** Beside what formulas read, the calendars by which they count workdays. */

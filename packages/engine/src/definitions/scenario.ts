@@ -9,12 +9,18 @@ import {
   kindHead,
   named,
   OneOf,
+  recordNamed,
   refers,
   Slug,
   Text,
 } from './schema.ts'
 
-const Values = Type.Record(Type.String(), Type.Unknown(), about('值', 'Values', 'By field.'))
+const AnyValues = Type.Record(Type.String(), Type.Unknown(), about('值', 'Values', 'By name.'))
+/** Of the record that is meant here. */
+const Values = Type.Record(Type.String(), Type.Unknown(), {
+  ...about('值', 'Values', 'By field.'),
+  ...keysRefer('field', { values: true }),
+})
 const ValuesOfForm = Type.Record(Type.String(), Type.Unknown(), {
   ...about('值', 'Values', 'By field.'),
   ...keysRefer('field', { of: 'form', values: true }),
@@ -38,7 +44,10 @@ const stateOf = <const V extends readonly string[]>(
 /** What a step expects. Every given part must hold; absent parts are not looked at. */
 export const Expectation = Closed({
   record: Type.Optional(
-    Closed({ as: as(), values: Values }, about('记录', 'Record', 'Values of a record. Absent: not looked at.')),
+    Closed(
+      { as: as(), values: Values },
+      { ...about('记录', 'Record', 'Values of a record. Absent: not looked at.'), ...recordNamed('as') },
+    ),
   ),
   task: Type.Optional(
     Closed(
@@ -114,7 +123,7 @@ export const Expectation = Closed({
         url: text('地址', 'Address', 'Address called, with its placeholders filled in.'),
         method: Type.Optional(text('方法', 'Method', 'Absent: any.')),
         body: Type.Optional(
-          named(Values, '内容', 'Body', 'Values sent, by name: exactly these. Absent: not looked at.'),
+          named(AnyValues, '内容', 'Body', 'Values sent, by name: exactly these. Absent: not looked at.'),
         ),
         times: Type.Optional(Type.Integer(about('次数', 'Times', 'Absent: once or more.'))),
       }),
@@ -183,96 +192,101 @@ export const Expectation = Closed({
 export const ScenarioStep = keyedUnion([
   Closed({ advance: Duration(about('推进时间', 'Advance', 'Moves the virtual clock; timers on the way fire.')) }),
   Closed({ expect: named(Expectation, '期望', 'Expect', 'What must be the case now.') }),
-  Closed({
-    do: OneOf(
-      [
-        'record.create',
-        'record.update',
-        'record.comment',
-        'record.action',
-        'task.claim',
-        'task.complete',
-        'task.transfer',
-        'alert.acknowledge',
-        'alert.close',
-        'task.delegate',
-        'task.addAssignee',
-        'task.removeAssignee',
-        'task.return',
-        'task.withdraw',
-        'task.saveDraft',
-      ] as const,
-      {
-        'record.create': ['新建记录', 'Create a record'],
-        'record.update': ['修改记录', 'Change the record'],
-        'record.comment': ['写备注', 'Comment'],
-        'record.action': ['点击按钮', 'Press a button'],
-        'task.claim': ['领取任务', 'Claim the task'],
-        'task.complete': ['完成任务', 'Complete the task'],
-        'task.transfer': ['转交任务', 'Transfer the task'],
-        'alert.acknowledge': ['确认预警', 'Acknowledge the alert'],
-        'alert.close': ['关闭预警', 'Close the alert'],
-        'task.delegate': ['委派任务', 'Delegate the task'],
-        'task.addAssignee': ['加签', 'Add a signer'],
-        'task.removeAssignee': ['减签', 'Remove a signer'],
-        'task.return': ['退回任务', 'Return the task'],
-        'task.withdraw': ['撤回任务', 'Withdraw the task'],
-        'task.saveDraft': ['暂存', 'Save a draft'],
-      },
-      about('操作', 'Do', 'What somebody does.'),
-    ),
-    by: text('操作人', 'By', 'User name of who does it.'),
-    as: Type.Optional(text('记为', 'As', 'Alias for the created record, used by later steps; absent: none.')),
-    of: Type.Optional(text('针对', 'Of', 'Alias of the record it is about; absent: the last created.')),
-    form: Type.Optional(text('表单', 'Form', 'Form of the new record; absent where none is created.', refers('form'))),
-    node: Type.Optional(text('节点', 'Node', 'Which open task of the record; absent: its only one.', anyNode)),
-    outcome: Type.Optional(
-      text(
-        '办理结果',
-        'Outcome',
-        'Answer to the task; absent: none.',
-        refers('outcome', { of: 'node', anywhere: true }),
+  Closed(
+    {
+      do: OneOf(
+        [
+          'record.create',
+          'record.update',
+          'record.comment',
+          'record.action',
+          'task.claim',
+          'task.complete',
+          'task.transfer',
+          'alert.acknowledge',
+          'alert.close',
+          'task.delegate',
+          'task.addAssignee',
+          'task.removeAssignee',
+          'task.return',
+          'task.withdraw',
+          'task.saveDraft',
+        ] as const,
+        {
+          'record.create': ['新建记录', 'Create a record'],
+          'record.update': ['修改记录', 'Change the record'],
+          'record.comment': ['写备注', 'Comment'],
+          'record.action': ['点击按钮', 'Press a button'],
+          'task.claim': ['领取任务', 'Claim the task'],
+          'task.complete': ['完成任务', 'Complete the task'],
+          'task.transfer': ['转交任务', 'Transfer the task'],
+          'alert.acknowledge': ['确认预警', 'Acknowledge the alert'],
+          'alert.close': ['关闭预警', 'Close the alert'],
+          'task.delegate': ['委派任务', 'Delegate the task'],
+          'task.addAssignee': ['加签', 'Add a signer'],
+          'task.removeAssignee': ['减签', 'Remove a signer'],
+          'task.return': ['退回任务', 'Return the task'],
+          'task.withdraw': ['撤回任务', 'Withdraw the task'],
+          'task.saveDraft': ['暂存', 'Save a draft'],
+        },
+        about('操作', 'Do', 'What somebody does.'),
       ),
-    ),
-    action: Type.Optional(
-      text('按钮', 'Button', 'Button of the form; absent where none is pressed.', refers('action')),
-    ),
-    alert: Type.Optional(text('预警', 'Alert', 'Kind of the alert, the newest of it; absent where none is meant.')),
-    values: Type.Optional(named(ValuesOfForm, '值', 'Values', 'By field; absent: none.')),
-    comment: Type.Optional(text('意见', 'Comment', 'Text of the comment; absent: none.')),
-    visibility: Type.Optional(
-      stateOf(['internal', 'public'], { internal: ['内部', 'Internal'], public: ['客户可见', 'Public'] }, [
-        '可见范围',
-        'Visibility',
-        'internal or public; absent: internal.',
-      ]),
-    ),
-    to: Type.Optional(
-      text(
-        '给谁或退回到',
-        'To',
-        'User name of who gets the task, is added or taken away; of a return, the node it goes back to. Absent where nobody is meant.',
+      by: text('操作人', 'By', 'User name of who does it.'),
+      as: Type.Optional(text('记为', 'As', 'Alias for the created record, used by later steps; absent: none.')),
+      of: Type.Optional(text('针对', 'Of', 'Alias of the record it is about; absent: the last created.')),
+      form: Type.Optional(
+        text('表单', 'Form', 'Form of the new record; absent where none is created.', refers('form')),
       ),
-    ),
-    position: Type.Optional(
-      OneOf(
-        ['before', 'after', 'parallel'] as const,
-        { before: ['前加签', 'Before'], after: ['后加签', 'After'], parallel: ['并加签', 'At the same time'] },
-        about(
-          '加签位置',
-          'Position',
-          'Of an added signer: before, after or parallel to the one who adds. Absent: after.',
+      node: Type.Optional(text('节点', 'Node', 'Which open task of the record; absent: its only one.', anyNode)),
+      outcome: Type.Optional(
+        text(
+          '办理结果',
+          'Outcome',
+          'Answer to the task; absent: none.',
+          refers('outcome', { of: 'node', anywhere: true }),
         ),
       ),
-    ),
-    mode: Type.Optional(
-      OneOf(
-        ['again', 'back'] as const,
-        { again: ['重新逐步办理', 'All steps again'], back: ['直接回到此步', 'Straight back here'] },
-        about('退回后', 'Mode', 'Of a return: everything in between again, or straight back here. Absent: again.'),
+      action: Type.Optional(
+        text('按钮', 'Button', 'Button of the form; absent where none is pressed.', refers('action')),
       ),
-    ),
-  }),
+      alert: Type.Optional(text('预警', 'Alert', 'Kind of the alert, the newest of it; absent where none is meant.')),
+      values: Type.Optional(named(Values, '值', 'Values', 'By field; absent: none.')),
+      comment: Type.Optional(text('意见', 'Comment', 'Text of the comment; absent: none.')),
+      visibility: Type.Optional(
+        stateOf(['internal', 'public'], { internal: ['内部', 'Internal'], public: ['客户可见', 'Public'] }, [
+          '可见范围',
+          'Visibility',
+          'internal or public; absent: internal.',
+        ]),
+      ),
+      to: Type.Optional(
+        text(
+          '给谁或退回到',
+          'To',
+          'User name of who gets the task, is added or taken away; of a return, the node it goes back to. Absent where nobody is meant.',
+        ),
+      ),
+      position: Type.Optional(
+        OneOf(
+          ['before', 'after', 'parallel'] as const,
+          { before: ['前加签', 'Before'], after: ['后加签', 'After'], parallel: ['并加签', 'At the same time'] },
+          about(
+            '加签位置',
+            'Position',
+            'Of an added signer: before, after or parallel to the one who adds. Absent: after.',
+          ),
+        ),
+      ),
+      mode: Type.Optional(
+        OneOf(
+          ['again', 'back'] as const,
+          { again: ['重新逐步办理', 'All steps again'], back: ['直接回到此步', 'Straight back here'] },
+          about('退回后', 'Mode', 'Of a return: everything in between again, or straight back here. Absent: again.'),
+        ),
+      ),
+    },
+    recordNamed('of'),
+  ),
 ])
 export type ScenarioStep = Static<typeof ScenarioStep>
 

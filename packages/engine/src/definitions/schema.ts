@@ -93,6 +93,12 @@ export const namesSecret = { 'x-secret': true }
 /** Says that what stands here is a value of the field that the sibling names. */
 export const valueOfField = (sibling: string) => ({ 'x-value': { kind: 'field', of: sibling } })
 
+/** Says that what stands here is a value that the output column gives whose id the sibling is. */
+export const valueOfOutput = (sibling: string) => ({ 'x-output': sibling })
+
+/** Says that fields in it are those of a record of the scenario, whose alias is one of its own properties. */
+export const recordNamed = (alias: string) => ({ 'x-record': alias })
+
 /** Says that everything in it speaks about the rows of the sub-table that the sibling names. */
 export const rowsOf = (sibling: string) => ({ 'x-rows': sibling })
 

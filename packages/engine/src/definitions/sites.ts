@@ -3,6 +3,7 @@ import { pointer } from '../kernel/pointer.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import type { Condition, FactName } from './condition.ts'
 import type { AppDocument } from './documents.ts'
+import { recordForm } from './scenario-records.ts'
 import type { ReferenceRule } from './schema.ts'
 import { propertySchema, type SchemaNode, settledSchema } from './schema-walk.ts'
 
@@ -36,7 +37,7 @@ export type Site = At &
     /** Unary tests of a decision table's cell. */
     | { readonly type: 'unaryTests'; readonly tests: string }
     | { readonly type: 'ref'; readonly ref: string }
-    /** A value of a field, as it is written or computed. */
+    /** A value of a field, or of an output column of the decision table it stands in, as it is written or computed. */
     | {
         readonly type: 'value'
         readonly rule: ReferenceRule
@@ -73,6 +74,9 @@ export function sitesOf(document: AppDocument): readonly Site[] {
     const given = schema['x-value'] as ReferenceRule | undefined
     if (given)
       sites.push({ ...here, type: 'value', rule: ownForm, of: undefined, field: siblingOf(given, parent) ?? '', value })
+    const output = schema['x-output']
+    if (typeof output === 'string')
+      sites.push({ ...here, type: 'value', rule: ownOutput, of: undefined, field: String(parent[output]), value })
     const known = settledSchema(value, schema, root)
     const site = typeof value === 'string' ? siteOf(value, schema, known, here, parent) : undefined
     if (site) sites.push(site)
@@ -118,7 +122,8 @@ export function sitesOf(document: AppDocument): readonly Site[] {
       const inner = propertySchema(key, schema)
       // A record keyed by forms: each value speaks about the form of its key.
       const place = below(own, key)
-      if (inner) walk(item, inner, keys?.kind === 'form' ? { ...place, form: key } : place, value)
+      // Entries of a record have the siblings of the record, as those of a list have.
+      if (inner) walk(item, inner, keys?.kind === 'form' ? { ...place, form: key } : place, keys ? parent : value)
     }
   }
 
@@ -129,6 +134,7 @@ export function sitesOf(document: AppDocument): readonly Site[] {
 }
 
 const ownForm: ReferenceRule = { kind: 'field' }
+const ownOutput: ReferenceRule = { kind: 'decisionOutput' }
 
 const below = (at: At, key: string | number): At => ({ ...at, path: `${at.path}${pointer(key)}` })
 
@@ -150,8 +156,17 @@ export function formAt(site: Site, lookup: FormLookup): FormModel | undefined {
   return site.rows === undefined ? form : form?.fields.get(site.rows)?.rows
 }
 
-/** `x-scope` says which of an object's own properties names the form that everything in it speaks about. */
+/**
+ * `x-scope` says which of an object's own properties names the form that everything in it speaks about, `x-record` which
+ * names a record of the scenario, whose form it is unless the object says one itself.
+ */
 function inside(value: { readonly [key: string]: unknown }, schema: SchemaNode, at: At): At {
+  if (typeof schema['x-record'] === 'string') {
+    const alias = value[schema['x-record']]
+    const step = Number(/\/steps\/(\d+)/.exec(at.path)?.[1] ?? 0)
+    const own = typeof value.form === 'string' ? value.form : undefined
+    return { ...at, form: own ?? recordForm(at.document.json, typeof alias === 'string' ? alias : undefined, step) }
+  }
   const name = schema['x-scope']
   const form = typeof name === 'string' ? value[name] : undefined
   return typeof form === 'string' ? { ...at, form } : at

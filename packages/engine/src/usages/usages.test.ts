@@ -269,7 +269,56 @@ const plants: readonly Plant[] = [
         set: { subject: 'level' },
       }),
   ],
+  // What decision tables give to fields.
+  [
+    'flows/sop.json/nodes/tell/actions/ask/set/subject',
+    'decisions/grade.json/outputs/level',
+    (at) =>
+      push(at('flows/sop.json/nodes/tell'), 'actions', {
+        id: 'ask',
+        type: 'decide',
+        decision: 'grade',
+        set: { subject: 'level' },
+      }),
+  ],
+  [
+    'decisions/grade.json/rows/r1/then/level',
+    urgent,
+    (at) => {
+      push(at('flows/sop.json/nodes/tell'), 'actions', {
+        id: 'ask',
+        type: 'decide',
+        decision: 'grade',
+        set: { priority: 'level' },
+      })
+      put(at('decisions/grade.json/rows/r1'), 'then', 'level', 'urgent')
+    },
+  ],
+  [
+    'decisions/grade.json/outputs/level/default',
+    normal,
+    (at) => {
+      push(at('rules/raise.json'), 'then', { id: 'ask', type: 'decide', decision: 'grade', set: { priority: 'level' } })
+      at('decisions/grade.json/outputs/level').default = { formula: 'if hours > 3 then "normal" else null' }
+    },
+  ],
   // What scenarios do and expect.
+  [
+    'scenarios/vip.json/steps/2/expect/record/values/price',
+    price,
+    (at) => push(at('scenarios/vip.json'), 'steps', { expect: { record: { values: { price: '3' } } } }),
+  ],
+  [
+    'scenarios/vip.json/steps/2/expect/record/values/level',
+    plain,
+    (at) => push(at('scenarios/vip.json'), 'steps', { expect: { record: { as: 'c', values: { level: 'plain' } } } }),
+  ],
+  [
+    'scenarios/vip.json/steps/2/values/level',
+    plain,
+    (at) =>
+      push(at('scenarios/vip.json'), 'steps', { do: 'record.update', by: 'li', of: 'c', values: { level: 'plain' } }),
+  ],
   [
     'scenarios/vip.json/steps/2/node',
     'flows/sop.json/nodes/check',

@@ -2,6 +2,7 @@ import { CheckCircleFilled, CloseCircleFilled, PlayCircleOutlined, PlusOutlined 
 import { useMutation } from '@tanstack/react-query'
 import {
   parseInstant,
+  recordForm,
   type ScenarioDefinition,
   type SchemaNode,
   ScenarioDefinition as scenarioSchema,
@@ -64,7 +65,7 @@ export default function ScenarioBench({ path }: BenchProps) {
     words: t,
     zone,
     deeds: new Map(choicesIn(deedSchema, locale).map(({ value, label }) => [value, label])),
-    formOf: (alias) => formOf(alias, scenario, before),
+    formOf: (alias) => recordForm(scenario, alias, before.length),
   })
   /** The first of many names, and how many there are. */
   const few = (names: readonly string[]) =>
@@ -205,7 +206,7 @@ export default function ScenarioBench({ path }: BenchProps) {
             <StepPanel
               step={step}
               path={path}
-              formOf={(alias) => formOf(alias, scenario, steps.slice(0, index))}
+              formOf={(alias) => recordForm(scenario, alias, index)}
               onChange={(next) => put(steps.with(index, next), `step ${index}`)}
             />
           )}
@@ -231,11 +232,15 @@ type StepPanelProps = {
   readonly onChange: (next: Step) => void
 }
 
-/** The properties of a step; what is done to a record knows the fields of its form without saying it. */
+/** The properties of a step; what is done to a record or expected of it knows the fields of its form without saying it. */
 function StepPanel({ step, path, formOf: formOfAlias, onChange }: StepPanelProps) {
   const kind = kindOf(step)
   const isDeed = 'do' in step
-  const form = isDeed ? formOfDeed(step, formOfAlias) : undefined
+  const form = isDeed
+    ? formOfDeed(step, formOfAlias)
+    : 'expect' in step
+      ? formOfAlias(step.expect.record?.as)
+      : undefined
   const isImplied = isDeed && step.form === undefined && step.do !== 'record.create' && form !== undefined
   return (
     <SchemaPanel
@@ -269,14 +274,4 @@ function Mark({ messages }: { messages: readonly string[] }) {
       </ul>
     </div>
   )
-}
-
-/** The form of a record by its name: one there was at the start, or one that an earlier step made; no name: the last made. */
-function formOf(alias: string | undefined, { given }: ScenarioDefinition, before: readonly Step[]): string | undefined {
-  const made = before.findLast(
-    (step) => 'do' in step && step.do === 'record.create' && (alias === undefined || step.as === alias),
-  )
-  if (made && 'do' in made) return made.form
-  const records = given?.records ?? {}
-  return alias === undefined ? Object.values(records).at(-1)?.form : records[alias]?.form
 }
