@@ -13,6 +13,7 @@ import { formula } from './fields/formula/behaviour.ts'
 import { link } from './fields/link/behaviour.ts'
 import { location } from './fields/location/behaviour.ts'
 import { longText } from './fields/longText/behaviour.ts'
+import { lookup } from './fields/lookup/behaviour.ts'
 import { money } from './fields/money/behaviour.ts'
 import { multiSelect } from './fields/multiSelect/behaviour.ts'
 import { number } from './fields/number/behaviour.ts'
@@ -47,6 +48,7 @@ export const fieldTypes = {
   users,
   department,
   link,
+  lookup,
   formula,
   serial,
   phone,

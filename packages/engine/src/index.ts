@@ -53,6 +53,7 @@ export {
   factReader,
   isBlank,
   linkedFormName,
+  linkPath,
   type PathTarget,
   pathParts,
   readFact,
@@ -141,6 +142,7 @@ export {
   settledSchema,
   tagOf,
 } from './definitions/schema-walk.ts'
+export { formMeant } from './definitions/sites.ts'
 export { appOfTarget } from './definitions/target.ts'
 export { ValueExpression, Who } from './definitions/value-expression.ts'
 export type { Facts, MetricRequest, RecordFacts, UserFacts } from './facts.ts'
@@ -167,6 +169,7 @@ export {
   fieldToText,
   fieldValueSchema,
   normaliseField,
+  sourceField,
   valueTypeOf,
 } from './fields/field.ts'
 export { isFieldFor } from './fields/field-uses.ts'
@@ -200,6 +203,7 @@ export { computedRows } from './forms/compiled-form.ts'
 export { evaluateForm } from './forms/evaluate-form.ts'
 export { formModel } from './forms/form-model.ts'
 export { type FormSchema, type FormSchemaInput, formSchema, type SchemaSection } from './forms/form-schema.ts'
+export { formModels, withLookups } from './forms/lookups.ts'
 export { recompute } from './forms/recompute.ts'
 export { isBegun, isCellVisible, type RowSurroundings, visibleRow, withDefaults } from './forms/rows.ts'
 export type { Authority, FieldState, FormInput, FormState, Mask, Rights } from './forms/types.ts'

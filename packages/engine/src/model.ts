@@ -38,6 +38,8 @@ export type FieldModel = {
   readonly rows?: FormModel
   /** Kept in a column of the record's table. */
   readonly stored: boolean
+  /** Of a lookup: the field of the form behind the link whose values it shows. It is read there and never stored. */
+  readonly shows?: { readonly link: string; readonly field: FieldModel; readonly form: FormModel }
 }
 
 /** A published app, indexed. Forms of required apps are reached through `form('app/form')`. */

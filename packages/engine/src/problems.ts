@@ -252,6 +252,16 @@ export const problemTexts = {
     en: '"{id}" holds no location; choose a field of locations',
     title: { 'zh-CN': '需要位置字段', en: 'A field of locations is needed' },
   },
+  'reference.notLink': {
+    'zh-CN': '“{id}”不是关联本应用表单的字段：请选择关联记录字段',
+    en: '"{id}" does not link to a form of this app; choose a link that does',
+    title: { 'zh-CN': '需要关联本应用表单的字段', en: 'A link to a form of this app is needed' },
+  },
+  'reference.notShown': {
+    'zh-CN': '不能引用“{id}”：引用字段、明细表和随时间变化的公式没有保存的值，请直接引用数据来源的字段',
+    en: '"{id}" cannot be shown: lookups, tables and formulas of the moment have no stored value; choose the field the value comes from',
+    title: { 'zh-CN': '不能引用的字段', en: 'A field that cannot be shown' },
+  },
   'reference.computed': {
     'zh-CN': '字段“{id}”由系统计算，不能填写',
     en: 'The field "{id}" is computed and cannot be set',

@@ -6,6 +6,7 @@ import {
   formModel,
   isObject,
   type ReferenceRule,
+  withLookups,
 } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { useMemo } from 'react'
@@ -46,10 +47,17 @@ export function useDraftApp(): DraftApp {
     const definition = isObject(found) ? (found as unknown as AppDefinition) : undefined
     const id = definition?.id ?? ''
     const currency = definition?.currency ?? usual
+    const plain = (name: string) => modelAt(documents, name, id, currency)
+    const known = new Map<string, FormModel | undefined>()
     const lookup: FormLookup = (name) => {
       const [first = '', second] = name.split('/')
       if (second !== undefined && first !== id) return published(name)
-      return modelAt(documents, second ?? first, id, currency)
+      const own = second ?? first
+      if (!known.has(own)) {
+        const model = plain(own)
+        known.set(own, model && withLookups(model, plain))
+      }
+      return known.get(own)
     }
     return { documents, definition, lookup }
   }, [documents, published, usual])

@@ -4,6 +4,7 @@ import {
   type FieldModel,
   type FormModel,
   fieldLabel,
+  formMeant,
   isFieldFor,
   isObject,
   type Locale,
@@ -28,8 +29,9 @@ type Place = {
 
 /** What a reference may name here, by its label. */
 export function referenceChoices(rule: ReferenceRule, place: Place): readonly ReferenceChoice[] {
-  const of = rule.of === undefined ? undefined : place.siblings[rule.of]
-  const owner = rule.of === undefined ? place.form : typeof of === 'string' ? place.app.lookup(of) : undefined
+  const sibling = rule.of === undefined ? undefined : place.siblings[rule.of]
+  const of = typeof sibling === 'string' ? sibling : undefined
+  const owner = formMeant({ rule, of }, place.form, place.app.lookup)
   switch (rule.kind) {
     case 'field':
       return fieldChoices(rule, owner, place)

@@ -80,6 +80,22 @@ function resolveField(
   return next ? resolveField(rest, next, root, lookup) : 'open'
 }
 
+/** The path over links alone: a lookup on it is the link and the field it shows. */
+export function linkPath(
+  path: readonly string[],
+  form: FormModel | undefined,
+  lookup: FormLookup | undefined,
+): readonly string[] {
+  const walk = (parts: readonly string[], at: FormModel, root: FormModel): readonly string[] => {
+    const [name = '', ...rest] = parts
+    const { shows, target } = at.fields.get(name) ?? {}
+    if (shows) return walk([shows.link, shows.field.id, ...rest], at, root)
+    const next = rest.length > 0 && target?.kind === 'record' ? lookup?.(linkedFormName(root, target)) : undefined
+    return next ? [name, ...walk(rest, next, root)] : parts
+  }
+  return form ? walk(path, form, form) : path
+}
+
 /** Compiles a path into a reader; what cannot be reached reads as undefined. Own properties only, at every step. */
 export function factReader(fact: FactName, path: readonly string[], form?: FormModel, lookup?: FormLookup): FactReader {
   if (fact === 'now') return path.length === 0 ? (facts) => formatInstant(facts.now) : () => undefined
@@ -101,9 +117,10 @@ function fieldReader(
   root: FormModel,
   lookup: FormLookup | undefined,
 ): RecordReader {
+  const { shows, target } = form.fields.get(name) ?? {}
+  if (shows) return fieldReader(shows.link, [shows.field.id, ...rest], form, root, lookup)
   const [next, ...others] = rest
   if (next === undefined) return (record) => own(record, name)
-  const target = form.fields.get(name)?.target
   if (target?.kind !== 'record') return () => undefined
   const formName = linkedFormName(root, target)
   const linkedForm = lookup?.(formName)

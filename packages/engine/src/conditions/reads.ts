@@ -3,19 +3,25 @@ import { compileFormula } from '../formulas/compile.ts'
 import type { FormLookup, FormModel } from '../model.ts'
 import { isFormula, isLeaf } from './compile.ts'
 import { isRef } from './operand.ts'
-import { pathParts, refParts } from './read-fact.ts'
+import { linkPath, pathParts, refParts } from './read-fact.ts'
 
 export type ConditionRead = { readonly fact: FactName; readonly path: readonly string[] }
 
 /**
  * Every fact and path a condition looks at, references and formula leaves included, each once. Without the form a
- * formula's bare names count as fields of the record.
+ * formula's bare names count as fields of the record. A lookup counts as itself and as what it shows over its link.
  */
 export function conditionReads(condition: Condition, form?: FormModel, lookup?: FormLookup): readonly ConditionRead[] {
   const reads = new Map<string, ConditionRead>()
-  for (const read of readsOf(condition, form, lookup)) reads.set([read.fact, ...read.path].join('.'), read)
+  const note = (read: ConditionRead) => reads.set([read.fact, ...read.path].join('.'), read)
+  for (const read of readsOf(condition, form, lookup)) {
+    note(read)
+    if (isOfRecord(read)) note({ ...read, path: linkPath(read.path, form, lookup) })
+  }
   return [...reads.values()]
 }
+
+const isOfRecord = ({ fact }: ConditionRead): boolean => fact === 'record' || fact === 'previous'
 
 function readsOf(condition: Condition, form?: FormModel, lookup?: FormLookup): readonly ConditionRead[] {
   if (isLeaf(condition)) return leafReads(condition)

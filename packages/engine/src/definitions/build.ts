@@ -1,4 +1,4 @@
-import { formModel } from '../forms/form-model.ts'
+import { formModels } from '../forms/lookups.ts'
 import { groupBy } from '../kernel/group.ts'
 import { isObject } from '../kernel/json.ts'
 import { pointer } from '../kernel/pointer.ts'
@@ -38,7 +38,7 @@ export function buildApp(
     version: options.version,
     definition,
     variables: variablesOf(definition, options.variables),
-    forms: byId(documentsOf(files, 'form').map((form) => formModel(form, app))),
+    forms: formModels(documentsOf(files, 'form'), app),
     flows: byId(documentsOf(files, 'flow')),
     rules: inOrder(documentsOf(files, 'rule')),
     decisions: byId(documentsOf(files, 'decision')),

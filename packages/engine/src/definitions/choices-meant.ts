@@ -79,7 +79,9 @@ const withoutFact = (path: readonly string[], { form }: Scope): readonly string[
 
 function choiceFieldAt(path: readonly string[], { form, lookup }: Scope): ChoiceField | undefined {
   const found = form && path.length > 0 ? resolvePath('record', path, form, lookup) : undefined
-  return typeof found === 'object' && found.field && found.form ? { field: found.field, form: found.form } : undefined
+  if (typeof found !== 'object' || !found.field || !found.form) return undefined
+  // The choices of a lookup are those of the field it shows.
+  return found.field.shows ?? { field: found.field, form: found.form }
 }
 
 /** The field that a formula is the plain name of. */

@@ -14,7 +14,7 @@ import type { FactName } from './condition.ts'
 import { type AppDocument, appDocuments } from './documents.ts'
 import type { FlowNode } from './flow.ts'
 import type { ReferenceKind } from './schema.ts'
-import { formAt, type Site, sitesOf } from './sites.ts'
+import { formAt, formMeant, type Site, sitesOf } from './sites.ts'
 import type { Target } from './target.ts'
 
 export type { Target } from './target.ts'
@@ -327,7 +327,7 @@ const ownerOf = (
   site: Pick<ReferenceSite, 'rule' | 'of'>,
   form: FormModel | undefined,
   { lookup }: ReferenceContext,
-): FormModel | undefined => (site.rule.of === undefined ? form : site.of === undefined ? undefined : lookup(site.of))
+): FormModel | undefined => formMeant(site, form, lookup)
 
 const nodesOf = (site: Site): readonly FlowNode[] => {
   const { nodes } = site.document.json

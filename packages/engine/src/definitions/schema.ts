@@ -44,8 +44,11 @@ export type ReferenceKind =
   | 'stage'
   | 'view'
 
-/** What a field that is named must be good for: a colour, lanes, a place in time, pictures, a place on the map. */
-export type FieldUse = 'choice' | 'lanes' | 'moment' | 'files' | 'place'
+/**
+ * What a field that is named must be good for: a colour, lanes, a place in time, pictures, a place on the map,
+ * a way to another record of the app, a value to be shown with records that link to it.
+ */
+export type FieldUse = 'choice' | 'lanes' | 'moment' | 'files' | 'place' | 'link' | 'shown'
 
 /**
  * How a string is a reference. Fields, stages and views belong to the form of the document, or with `of` to the form
@@ -54,6 +57,8 @@ export type FieldUse = 'choice' | 'lanes' | 'moment' | 'files' | 'place'
 export type ReferenceRule = {
   readonly kind: ReferenceKind
   readonly of?: string
+  /** The sibling names a link of this form; meant is the form it leads to. */
+  readonly through?: true
   /** Field ids joined by dots: each but the last is a link that is followed. */
   readonly path?: true
   /** A `-` in front is no part of the id. */

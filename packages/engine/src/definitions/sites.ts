@@ -1,3 +1,4 @@
+import { linkedFormName } from '../conditions/read-fact.ts'
 import { isObject } from '../kernel/json.ts'
 import { pointer } from '../kernel/pointer.ts'
 import type { FormLookup, FormModel } from '../model.ts'
@@ -154,6 +155,19 @@ function scoped(schema: SchemaNode, at: At, parent: { readonly [key: string]: un
 export function formAt(site: Site, lookup: FormLookup): FormModel | undefined {
   const form = site.form === undefined ? undefined : lookup(site.form)
   return site.rows === undefined ? form : form?.fields.get(site.rows)?.rows
+}
+
+/** The form whose fields, stages or views a reference means: that of the place, or the one the sibling leads to. */
+export function formMeant(
+  { rule, of }: { readonly rule: ReferenceRule; readonly of: string | undefined },
+  form: FormModel | undefined,
+  lookup: FormLookup,
+): FormModel | undefined {
+  if (rule.of === undefined) return form
+  if (of === undefined) return undefined
+  if (!rule.through) return lookup(of)
+  const target = form?.fields.get(of)?.target
+  return form && target?.kind === 'record' ? lookup(linkedFormName(form, target)) : undefined
 }
 
 /**

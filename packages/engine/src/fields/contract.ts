@@ -80,6 +80,8 @@ export interface FieldBehaviour<K extends FieldTypeName> {
   readonly traits: FieldTraits
   /** Undefined: the field holds no value. */
   valueType(field: FieldOf<K>, context: { readonly currency: string }): ValueType | undefined
+  /** Which field of the record that a link leads to it shows; it is read there, never stored. Absent: its values are its own. */
+  shows?(field: FieldOf<K>): { readonly link: string; readonly field: string }
   /** What a reference points to. */
   target?(field: FieldOf<K>, app: string): FieldModel['target']
   /** JSON Schema (draft-07) of a value that is not blank, in its canonical JSON form. */

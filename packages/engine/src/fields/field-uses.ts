@@ -10,6 +10,8 @@ const uses: { readonly [U in FieldUse]: (field: FieldModel, form: FormModel) => 
   lanes: (field, form) => oneOfFew(field, form) || (field.value.kind === 'reference' && field.target?.kind === 'user'),
   moment: ({ value }) => value.kind === 'date' || value.kind === 'instant',
   files: ({ target }) => target?.kind === 'file',
+  link: ({ target }, form) => target?.kind === 'record' && target.app === form.app,
+  shown: ({ rows }) => rows === undefined,
   place: (field) => behaviourOf(definitionOf(field)).traits.isPlace === true,
 }
 

@@ -21,6 +21,9 @@ export function definitionOf(field: FieldModel): Field {
   return definition
 }
 
+/** The field whose values a field's values are: of a lookup the one it shows, of any other itself. */
+export const sourceField = (field: FieldModel): FieldModel => field.shows?.field ?? field
+
 /** What the field's values are; undefined: it holds none. */
 export const valueTypeOf = (field: Field, context: { readonly currency: string }): ValueType | undefined =>
   behaviourOf(field).valueType(field, context)
@@ -31,9 +34,10 @@ export function normaliseField(
   field: FieldModel,
   context: NormaliseContext,
 ): Result<FieldValue, FieldProblem> {
-  const definition = definitionOf(field)
-  const value = behaviourOf(definition).normalise(raw, definition, context)
-  return value.ok ? value : { ok: false, error: labelled(value.error, definition) }
+  const { shows } = field
+  const source = definitionOf(sourceField(field))
+  const value = behaviourOf(source).normalise(raw, source, shows ? { ...context, form: shows.form } : context)
+  return value.ok ? value : { ok: false, error: labelled(value.error, definitionOf(field)) }
 }
 
 /** The problem with the field's label for its message, in every language it has. */
@@ -45,6 +49,8 @@ const labelled = (problem: FieldProblem, field: Field): FieldProblem => ({
 
 /** The value in words; '' for blank. */
 export function fieldToText(value: FieldValue | undefined, field: FieldModel, context: TextContext): string {
+  const { shows } = field
+  if (shows) return fieldToText(value, shows.field, { ...context, form: shows.form })
   const definition = definitionOf(field)
   return behaviourOf(definition).toText(value ?? null, definition, context)
 }
@@ -54,15 +60,21 @@ export const fieldLabel = (field: FieldModel, locale: Locale): string => resolve
 
 /** The values to choose from, in order; none for fields that are not chosen from a list. */
 export const fieldOptions = (field: FieldModel, form: FormModel): readonly Choice[] =>
-  behaviourOf(definitionOf(field)).options?.(definitionOf(field), form) ?? []
+  field.shows
+    ? fieldOptions(field.shows.field, field.shows.form)
+    : (behaviourOf(definitionOf(field)).options?.(definitionOf(field), form) ?? [])
 
 /** Order of two values as both databases sort them, blanks first. */
-export const compareField = (a: FieldValue | undefined, b: FieldValue | undefined, field: FieldModel): number =>
-  behaviourOf(definitionOf(field)).compare(a ?? null, b ?? null, definitionOf(field))
+export function compareField(a: FieldValue | undefined, b: FieldValue | undefined, field: FieldModel): number {
+  const definition = definitionOf(sourceField(field))
+  return behaviourOf(definition).compare(a ?? null, b ?? null, definition)
+}
 
 /** JSON Schema (draft-07) of a value that is not blank. */
 export const fieldValueSchema = (field: FieldModel, form: FormModel): JsonObject =>
-  behaviourOf(definitionOf(field)).valueSchema(definitionOf(field), form)
+  field.shows
+    ? fieldValueSchema(field.shows.field, field.shows.form)
+    : behaviourOf(definitionOf(field)).valueSchema(definitionOf(field), form)
 
 const isLiteral = (value: unknown): boolean => typeof value !== 'object' || value === null || Array.isArray(value)
 

@@ -324,6 +324,25 @@ export const fieldSchemas = {
   }),
   department: field('department', titles.department, { ...entered, ...own.department }),
   link: field('link', titles.link, { ...entered, ...own.link }),
+  lookup: field('lookup', ['引用字段', 'Lookup'], {
+    ...base,
+    link: Type.String({
+      ...about(
+        '通过哪个关联',
+        'Through',
+        'A link of this form to a form of the same app; the record it leads to is shown.',
+      ),
+      ...refers('field', { fits: 'link' }),
+    }),
+    field: Type.String({
+      ...about(
+        '显示哪个字段',
+        'Shows',
+        'A field of the linked record. It is read whenever it is shown, by who may read it there; it cannot be entered.',
+      ),
+      ...refers('field', { of: 'link', through: true, fits: 'shown' }),
+    }),
+  }),
   formula: field('formula', titles.formula, { ...base, ...own.formula }),
   serial: field('serial', ['流水号', 'Serial number'], {
     ...base,

@@ -1,5 +1,7 @@
+import { readFact } from '../conditions/read-fact.ts'
 import { sameValue } from '../fields/compare.ts'
 import type { Problem } from '../kernel/problem.ts'
+import type { FieldValue, RecordData } from '../kernel/value-kind.ts'
 import type { FormModel } from '../model.ts'
 import type { CompiledField } from './compiled-form.ts'
 import { askPerson, failedChecks } from './demands.ts'
@@ -22,18 +24,38 @@ export function evaluateForm(form: FormModel, input: FormInput): FormState {
   readSubmission(run)
   applyDefaults(run)
   settle(run)
+  const lookups = shownThere(run)
   const fields = fieldStates(run)
   if (run.asksPerson) askPerson(run, fields)
   const changed = changedFields(run)
   return {
     fields,
     data: dataOf(form, run.draft, (id) => form.fields.get(id)?.stored !== false),
-    computed: Object.fromEntries(
-      run.compiled.formulas.flatMap(({ id, ofRows }) => (ofRows ? [] : [[id, run.draft[id] ?? null]])),
-    ),
+    computed: {
+      ...Object.fromEntries(
+        run.compiled.formulas.flatMap(({ id, ofRows }) => (ofRows ? [] : [[id, run.draft[id] ?? null]])),
+      ),
+      ...lookups,
+    },
     changed,
     problems: [...run.unknown, ...inFieldOrder(run), ...failedChecks(run, changed)],
   }
+}
+
+/**
+ * What lookups show: in a browser only, whose facts hold no more than the person may see. A server joins them when it
+ * reads, under the reader's rights. Where the link is as it was, so is what it shows.
+ */
+function shownThere({ form, input, compiled, draft, stored, facts }: Run): RecordData {
+  if (!input.partial) return {}
+  const lookups = compiled.fields.flatMap(({ model: { id, shows } }) => {
+    if (!shows) return []
+    const isKept = draft[shows.link] === stored[shows.link] && stored[id] !== undefined
+    const value = isKept ? stored[id] : (readFact(facts, 'record', [id], form, input.lookup) as FieldValue | undefined)
+    draft[id] = value ?? null
+    return [[id, draft[id]] as const]
+  })
+  return Object.fromEntries(lookups)
 }
 
 function fieldStates(run: Run): ReadonlyMap<string, FieldState> {

@@ -7,7 +7,7 @@ import { compileFormula } from '../formulas/compile.ts'
 import type { FieldModel, FormModel } from '../model.ts'
 
 /**
- * The form, indexed. Where ids collide the first field wins; `checkForm` names the second. Links to forms that do not
+ * The form by itself, indexed; what its lookups show is `withLookups`'s. Where ids collide the first field wins; `checkForm` names the second. Links to forms that do not
  * exist are lint's business.
  */
 export function formModel(
@@ -38,7 +38,8 @@ function fieldModel(
   const value = valueTypeOf(field, app)
   if (value === undefined) return undefined
   const target = behaviourOf(field).target?.(field, app.id)
-  return { id: field.id, definition: field, system: false, value, target, stored: !unstored.has(field.id) }
+  const stored = !unstored.has(field.id) && !behaviourOf(field).shows
+  return { id: field.id, definition: field, system: false, value, target, stored }
 }
 
 /** A sub-table with the form of its rows: the columns are its fields, and there are no others. */

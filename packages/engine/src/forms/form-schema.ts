@@ -1,4 +1,4 @@
-import { behaviourOf } from '../fields/field.ts'
+import { behaviourOf, definitionOf, fieldOptions, fieldValueSchema, sourceField } from '../fields/field.ts'
 import type { Field } from '../fields/schemas.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import { isObject } from '../kernel/json.ts'
@@ -76,9 +76,15 @@ function propertyOf(form: FormModel, field: Field, input: FormSchemaInput): Json
   return {
     title: resolveText(field.label, input.locale),
     ...(help === '' ? {} : { description: help }),
-    ...orBlank(behaviourOf(field).valueSchema(field, form)),
+    ...orBlank(valueSchemaOf(field, form)),
     ...(isEditable(field, input) ? {} : { readOnly: true }),
   }
+}
+
+/** Where two fields have one id, the form knows the first. */
+function valueSchemaOf(field: Field, form: FormModel): JsonObject {
+  const model = form.fields.get(field.id)
+  return model ? fieldValueSchema(model, form) : behaviourOf(field).valueSchema(field, form)
 }
 
 /** A value's schema that also takes null: forms clear a value with it. */
@@ -94,14 +100,16 @@ function orBlank(schema: JsonObject): JsonObject {
 
 function uiOf(form: FormModel, field: Field, input: FormSchemaInput): JsonObject {
   const placeholder = resolveText(field.placeholder, input.locale)
-  const choices = behaviourOf(field)
-    .options?.(field, form)
-    .map(({ id, label, tone, retired }) => ({
-      id,
-      label: resolveText(label, input.locale),
-      ...(tone === undefined ? {} : { tone }),
-      ...(retired ? { retired } : {}),
-    }))
+  const model = form.fields.get(field.id)
+  const hasChoices = model && behaviourOf(definitionOf(sourceField(model))).options !== undefined
+  const choices = hasChoices
+    ? fieldOptions(model, form).map(({ id, label, tone, retired }) => ({
+        id,
+        label: resolveText(label, input.locale),
+        ...(tone === undefined ? {} : { tone }),
+        ...(retired ? { retired } : {}),
+      }))
+    : undefined
   return {
     'ui:widget': field.type,
     ...(isEditable(field, input) ? {} : { 'ui:readonly': true }),

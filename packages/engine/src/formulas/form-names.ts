@@ -1,4 +1,4 @@
-import { factReader, resolvePath, userFactNames } from '../conditions/read-fact.ts'
+import { factReader, linkPath, resolvePath, userFactNames } from '../conditions/read-fact.ts'
 import type { FactName } from '../definitions/condition.ts'
 import { own } from '../kernel/json.ts'
 import { nearestName } from '../kernel/nearest-name.ts'
@@ -149,6 +149,7 @@ export class FormNames implements Names {
   private reader(fact: FactName, path: readonly string[]): Evaluate {
     const { form, lookup } = this.scope
     this.note(fact, path)
+    if (fact === 'record' || fact === 'previous') this.note(fact, linkPath(path, form, lookup))
     const read = factReader(fact, path, form, lookup)
     const target = resolvePath(fact, path, form, lookup)
     if (target === undefined || target === 'open') return (env) => fromJson(read(env.facts))

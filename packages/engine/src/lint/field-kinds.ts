@@ -1,6 +1,7 @@
 import { resolvePath } from '../conditions/read-fact.ts'
 import type { FieldUse } from '../definitions/schema.ts'
-import type { Site } from '../definitions/sites.ts'
+import { formMeant, type Site } from '../definitions/sites.ts'
+import { behaviourOf } from '../fields/field.ts'
 import { isFieldFor } from '../fields/field-uses.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type { FieldModel, FormModel } from '../model.ts'
@@ -12,6 +13,8 @@ const unfit = {
   moment: 'reference.notMoment',
   files: 'reference.notFiles',
   place: 'reference.notPlace',
+  link: 'reference.notLink',
+  shown: 'reference.notShown',
 } as const satisfies { readonly [U in FieldUse]: string }
 
 /** A field must be of a kind that makes sense where it is named, and one that is written must not be computed. */
@@ -34,12 +37,11 @@ function fieldAt(
   { rule, text, form, of }: Extract<Site, { type: 'reference' }>,
   { lookup }: LintContext,
 ): { readonly field: FieldModel; readonly form: FormModel } | undefined {
-  const name = rule.of === undefined ? form : of
-  const owner = name === undefined ? undefined : lookup(name)
+  const owner = formMeant({ rule, of }, form === undefined ? undefined : lookup(form), lookup)
   if (!owner) return undefined
   const target = resolvePath('record', rule.path ? text.split('.') : [text], owner, lookup)
   return typeof target === 'object' && target.field ? { field: target.field, form: owner } : undefined
 }
 
-const isComputed = (field: FieldModel): boolean =>
-  field.system || (field.definition !== undefined && 'formula' in field.definition)
+const isComputed = ({ system, definition }: FieldModel): boolean =>
+  system || (definition !== undefined && behaviourOf(definition).traits.computed === true)

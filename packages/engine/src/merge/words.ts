@@ -481,6 +481,17 @@ class Teller {
     return typeof title === 'string' ? title : undefined
   }
 
+  /** The file whose elements a reference at this place means: behind a link, that of the form it leads to. */
+  #homeOf({ of, through }: ReferenceRule, path: readonly string[]): string {
+    const file = path[0] ?? ''
+    if (!through || of === undefined) return file
+    const form = [this.#after, this.#before].flatMap((version) => {
+      const link = valueAt(version, [file, 'fields', String(valueAt(version, [...path.slice(0, -1), of]))])
+      return isObject(link) && typeof link.form === 'string' ? [link.form] : []
+    })[0]
+    return form === undefined ? file : `forms/${form}.json`
+  }
+
   /** What an id stands for, by its label. */
   #referenced({ kind }: Pick<ReferenceRule, 'kind'>, id: string, file: string): string {
     const folder = this.#kinds[kind]?.folder
@@ -506,7 +517,7 @@ class Teller {
     if (typeof value === 'string') {
       const rule = this.#schemaAt(path)?.['x-refers'] as ReferenceRule | undefined
       return rule
-        ? this.#referenced(rule, value, path[0] ?? '')
+        ? this.#referenced(rule, value, this.#homeOf(rule, path))
         : (this.#choice(value, path) ?? this.#duration(value) ?? value)
     }
     const isText =

@@ -105,7 +105,7 @@ export function followedLinks(app: AppModel, form: FormModel): readonly Followed
 const followed = new WeakMap<AppModel, ReadonlySet<string>>()
 
 /**
- * Ids of link fields whose target's fields some definition mentions (`customer.level`). Read off the text of the
+ * Ids of link fields whose target's fields some definition mentions (`customer.level`) or a lookup shows. Read off the text of the
  * definitions: one too many costs a read, one too few would be a wrong answer.
  */
 function followedFields(app: AppModel): ReadonlySet<string> {
@@ -121,7 +121,11 @@ function followedFields(app: AppModel): ReadonlySet<string> {
     [...app.assignments.values()],
     [...app.messages.values()],
   ])
-  const ids = new Set([...text.matchAll(/([a-z][a-z0-9_]*)\.[a-z]/g)].flatMap((match) => match[1] ?? []))
+  const lookups = [...app.forms.values()].flatMap((form) => [...form.fields.values()])
+  const ids = new Set([
+    ...[...text.matchAll(/([a-z][a-z0-9_]*)\.[a-z]/g)].flatMap((match) => match[1] ?? []),
+    ...lookups.flatMap(({ shows }) => shows?.link ?? []),
+  ])
   followed.set(app, ids)
   return ids
 }

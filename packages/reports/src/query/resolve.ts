@@ -34,6 +34,11 @@ export function resolveField(path: readonly string[], form: FormModel, env: Read
     const field = at.fields.get(name)
     const scope = env.scopes(at)
     if (field === undefined || scope.rows === 'none' || scope.field(name) === 'none') return undefined
+    // A lookup is the way over its link, and hidden with anything on it.
+    if (field.shows) {
+      const shown = walk([field.shows.link, field.shows.field.id, ...others], at)
+      return shown && { ...shown, path }
+    }
     if (others.length === 0) return { path, field, form: at }
     // A column of a sub-table is read with the whole of it.
     if (field.rows)
@@ -103,8 +108,7 @@ function formulaProblems(formula: string, form: FormModel, env: ReadEnvironment,
 
 /** The form without what its reader may not see: a formula must not tell hidden names from unknown ones, nor suggest them. */
 function asSeen(form: FormModel, env: ReadEnvironment): FormModel {
-  const scope = env.scopes(form)
-  const isSeen = (id: string) => scope.rows !== 'none' && scope.field(id) !== 'none'
+  const isSeen = (id: string) => resolveField([id], form, env) !== undefined
   return { ...form, fields: new Map([...form.fields].filter(([id]) => isSeen(id))) }
 }
 
@@ -115,12 +119,17 @@ export function scopeProblem(form: FormModel, env: ReadEnvironment, at: string):
 
 function policyProblem({ path }: FieldRef, form: FormModel, env: ReadEnvironment, at: string): Problem | undefined {
   let current: FormModel | undefined = form
-  for (const name of path) {
+  const open = [...path]
+  for (let name = open.shift(); name !== undefined; name = open.shift()) {
     if (current === undefined) return undefined
     const scope = env.scopes(current)
     if (!isSayable(scope.rows, current, env) || !isSayable(scope.field(name), current, env))
       return problem('condition.notInDatabase', at)
-    const target: FieldModel['target'] = current.fields.get(name)?.target
+    const { shows, target }: Partial<FieldModel> = current.fields.get(name) ?? {}
+    if (shows) {
+      open.unshift(shows.link, shows.field.id)
+      continue
+    }
     current = target?.kind === 'record' ? env.lookup(linkedFormName(form, target)) : undefined
   }
   return undefined

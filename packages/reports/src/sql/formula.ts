@@ -44,6 +44,7 @@ function typeAt(
   lookup: FormLookup,
 ): ValueType | undefined {
   const field = at.fields.get(name)
+  if (field?.shows) return typeAt([field.shows.link, field.shows.field.id, ...rest], at, root, lookup)
   if (field === undefined || !field.stored) return undefined
   if (rest.length === 0) return field.value
   const target = field.target?.kind === 'record' ? lookup(linkedFormName(root, field.target)) : undefined

@@ -6,6 +6,7 @@ import {
   type FormModel,
   type LeafCondition,
   linkedFormName,
+  linkPath,
   pathParts,
 } from '@tenon/engine'
 import { sql } from 'kysely'
@@ -78,10 +79,9 @@ function plainColumn(form: FormModel, alias: string, field: FieldModel, { databa
 function scopedReader(options: SourceOptions) {
   const joins = new Map<string, { readonly alias: string; readonly sql: Sql }>()
 
-  /** Own column under the field's mask: `case when … then column end`. */
-  const masked = (form: FormModel, alias: string, field: FieldModel): Sql | undefined => {
+  /** A column of the form's rows under the field's mask: `case when … then column end`. */
+  const masked = (form: FormModel, alias: string, field: FieldModel, bare: Sql | undefined): Sql | undefined => {
     const scope = options.scopes(form).field(field.id)
-    const bare = plainColumn(form, alias, field, options)
     if (scope === 'none' || bare === undefined) return undefined
     if (scope === 'all') return bare
     const shown = policyClause(scope, form, alias, options)
@@ -104,7 +104,12 @@ function scopedReader(options: SourceOptions) {
   const column = (form: FormModel, alias: string, path: readonly string[], walked = ''): Column | undefined => {
     const [name = 'id', ...rest] = path
     const field = form.fields.get(name)
-    const own = field && masked(form, alias, field)
+    if (field?.shows) {
+      const shown = column(form, alias, [field.shows.link, field.shows.field.id, ...rest], walked)
+      const own = masked(form, alias, field, shown?.sql)
+      return shown && own && { ...shown, sql: own }
+    }
+    const own = field && masked(form, alias, field, plainColumn(form, alias, field, options))
     if (field === undefined || own === undefined) return undefined
     if (rest.length === 0) return { sql: own, value: field.value }
     const target = targetOf(field, options)
@@ -158,7 +163,7 @@ function trustedClause(condition: Condition, form: FormModel, alias: string, opt
  * What is blank behind the link, or no link at all, is not in the set, as every operator but `isEmpty` wants it.
  */
 function linkedLeaf(leaf: LeafCondition, form: FormModel, alias: string, options: SourceOptions): Clause | undefined {
-  const [name = '', ...rest] = pathParts(leaf.path)
+  const [name = '', ...rest] = linkPath(pathParts(leaf.path), form, options.lookup)
   const field = leaf.fact === 'record' && rest.length > 0 && isSettled(leaf) ? form.fields.get(name) : undefined
   const link = field && plainColumn(form, alias, field, options)
   const target = field && targetOf(field, options)
@@ -184,7 +189,7 @@ function policyColumn(
   path: readonly string[],
   options: SourceOptions,
 ): Column | undefined {
-  const [name = 'id', ...rest] = path
+  const [name = 'id', ...rest] = linkPath(path, form, options.lookup)
   const field = form.fields.get(name)
   const own = field && plainColumn(form, alias, field, options)
   if (field === undefined || own === undefined) return undefined

@@ -1,7 +1,8 @@
-import { type FormModel, formModel, isObject } from '@tenon/engine'
+import { type FormModel, formModel, isObject, withLookups } from '@tenon/engine'
 import { useCallback, useMemo } from 'react'
 import { documentAt } from '../../draft/documents.ts'
 import { useDocument, useDraftPart, useDraftSession } from '../../draft/draft-context.tsx'
+import { useDraftApp } from '../../panels/draft-app.ts'
 import type { Form } from './edits/form-edit.ts'
 
 export type EditForm = (label: string, change: (form: Form) => Form, key?: string) => void
@@ -28,7 +29,9 @@ export function useHome(): { readonly id: string; readonly currency: string } {
 /** The form as its renderer takes it. A draft may say what cannot be read: then there is none. */
 export function useFormModel(form: Form): FormModel | undefined {
   const home = useHome()
-  return useMemo(() => modelOf(form, home), [form, home])
+  const { lookup } = useDraftApp()
+  const model = useMemo(() => modelOf(form, home), [form, home])
+  return useMemo(() => model && withLookups(model, lookup), [model, lookup])
 }
 
 function modelOf(form: Form, home: { id: string; currency: string }): FormModel | undefined {

@@ -13,6 +13,7 @@ import {
   namedCalendarsOf,
   type Principal,
   type Problem,
+  withLookups,
 } from '@tenon/engine'
 import { IANAZone } from 'luxon'
 import { TenonError } from '../tenon-error.ts'
@@ -328,7 +329,7 @@ const matchErrors = (row: PlannedRow, mapping: ImportMapping): readonly RowError
     : []
 
 /** The form as it will be when the options that the file brings have been added. */
-function withOptions({ app, form }: CheckInput, creations: Creations): FormModel {
+function withOptions({ app, form, lookup }: CheckInput, creations: Creations): FormModel {
   if (creations.options.size === 0) return form
   const fields = form.definition.fields.map((field) => {
     const made = creations.options.get(field.id)
@@ -336,7 +337,8 @@ function withOptions({ app, form }: CheckInput, creations: Creations): FormModel
       ? { ...field, options: [...field.options, ...[...made].map(([id, label]) => ({ id, label }))] }
       : field
   })
-  return formModel({ ...form.definition, fields }, { id: app.id, currency: app.definition.currency ?? 'CNY' })
+  const home = { id: app.id, currency: app.definition.currency ?? 'CNY' }
+  return withLookups(formModel({ ...form.definition, fields }, home), lookup)
 }
 
 /** What the one evaluator says about the row, without writing anything. */

@@ -49,11 +49,14 @@ export async function formContext(
   const { reading, form, facts, row } = found
   const task = taskId === undefined ? undefined : await taskOf(reading, taskId, id)
   const mask = task && (await maskOf(reading, task))
-  const given = fieldRights(form, principal, facts, reading.env.lookup)
+  const given = withoutUnseen(fieldRights(form, principal, facts, reading.env.lookup), form, reading)
   const rights = mask ? opened(given, mask) : given
   const mode = task ? 'task' : mayDo(form, principal, 'update', facts, reading.env.lookup) ? 'edit' : 'view'
   const state = evaluateForm(form, { mode: 'edit', data: {}, facts, rights, mask, lookup: reading.env.lookup })
-  return drawn({ reading, form, mode, mask, rights, state, data: valuesOf(found), version: row.version }, principal)
+  return drawn(
+    { reading, form, mode, mask, rights, state, data: await valuesOf(found), version: row.version },
+    principal,
+  )
 }
 
 /** The empty form of a new record, with its defaults. */
@@ -66,12 +69,23 @@ export async function newFormContext(
   const reading = readingFor(principal, ports, app)
   const form = creatable(principal, reading, formId)
   const facts: Facts = { ...reading.facts, linked: () => undefined }
-  const rights = fieldRights(form, principal, facts, reading.env.lookup, 'create')
+  const rights = withoutUnseen(fieldRights(form, principal, facts, reading.env.lookup, 'create'), form, reading)
   const state = evaluateForm(form, { mode: 'create', data: {}, facts, rights, lookup: reading.env.lookup })
   const data = Object.fromEntries(
     [...state.fields].flatMap(([field, { value }]) => (value === null ? [] : [[field, value]])),
   )
   return drawn({ reading, form, mode: 'create', mask: undefined, rights, state, data, version: null }, principal)
+}
+
+/** A lookup is there for those who may read what it shows, where it is. */
+function withoutUnseen(rights: Rights, form: FormModel, { env }: Reading): Rights {
+  const isUnseen = (id: string): boolean => {
+    const shows = form.fields.get(id)?.shows
+    if (!shows) return false
+    const scope = env.scopes(shows.form)
+    return rights.get(shows.link) === 'hidden' || scope.rows === 'none' || scope.field(shows.field.id) === 'none'
+  }
+  return new Map([...rights].map(([id, right]) => [id, isUnseen(id) ? 'hidden' : right]))
 }
 
 /** Who may create without being able to read gets the form too. */

@@ -1,5 +1,5 @@
 import { type Condition, type FieldValue, type FormModel, fieldsReadBy, type Principal, recompute } from '@tenon/engine'
-import { type ListPlan, type ListRequest, planList, withPage } from '@tenon/reports'
+import { type ListPlan, type ListRequest, planList, resolveField, withPage } from '@tenon/reports'
 import { compileList, type ListItem, type ListPage } from '@tenon/reports/sql'
 import type { ListParameters, RecordItem, RecordPage, WireValue } from '@tenon/runtime/contract'
 import { readRecords } from '../store/rows/records.ts'
@@ -148,7 +148,8 @@ function fieldsOf(form: FormModel, parameters: ListParameters, reading?: Reading
   return form.definition.fields
     .filter(
       (field) =>
-        form.fields.has(field.id) && (reading === undefined || reading.env.scopes(form).field(field.id) !== 'none'),
+        form.fields.has(field.id) &&
+        (reading === undefined || resolveField([field.id], form, reading.env) !== undefined),
     )
     .map((field) => field.id)
 }

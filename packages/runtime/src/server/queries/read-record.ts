@@ -12,6 +12,7 @@ import {
   recordRights,
   rolesIn,
 } from '@tenon/engine'
+import { resolveField } from '@tenon/reports'
 import type { RecordView, WireValue } from '@tenon/runtime/contract'
 import { pinnedFlow } from '../store/pinned-flows.ts'
 import { clocksOf } from '../store/rows/clocks.ts'
@@ -19,6 +20,7 @@ import { instancesOf } from '../store/rows/instances.ts'
 import { openTasksOf } from '../store/rows/tasks.ts'
 import { awaitsNotice, clockView } from './clock-views.ts'
 import type { QueryPorts } from './reading.ts'
+import { itemsById } from './ready-lists.ts'
 import { Refs } from './refs.ts'
 import { type VisibleRecord, visibleRecord } from './visible-record.ts'
 
@@ -33,7 +35,7 @@ export async function readRecordView(
 ): Promise<RecordView> {
   const found = await visibleRecord(principal, ports, app, form, id, known)
   const { row, reading } = found
-  const values = valuesOf(found)
+  const values = await valuesOf(found)
   const refs = new Refs(reading)
   for (const field of found.form.fields.values()) refs.value(found.form, field, values[field.id])
   refs.person(row.createdBy)
@@ -62,21 +64,32 @@ export async function readRecordView(
 }
 
 /** Values of own fields as the reader may see them, those that are only calculated when shown included. */
-export function valuesOf({ form, row, facts, reading, shows }: VisibleRecord): {
-  readonly [field: string]: FieldValue
-} {
+export async function valuesOf(found: VisibleRecord): Promise<{ readonly [field: string]: FieldValue }> {
+  const { form, row, facts, reading, shows } = found
   const fields = [...form.fields.values()]
   const stored = fields.flatMap(({ id, system, stored }) => {
     const value = system || !stored ? undefined : row.data[id]
     return value === undefined || isBlank(value) || !shows(id) ? [] : [[id, value] as const]
   })
   const shown = fields.filter((field) => !field.stored && reading.env.scopes(form).field(field.id) === 'all')
-  if (shown.length === 0) return Object.fromEntries(stored)
+  const lookups = await lookupsOf(found)
+  if (shown.length === 0) return { ...Object.fromEntries(stored), ...lookups }
   const data = recompute(form, row.data, 'all', facts, reading.env.lookup)
   return Object.fromEntries([
     ...stored,
     ...shown.flatMap(({ id }) => (data[id] === undefined ? [] : [[id, data[id] as FieldValue] as const])),
+    ...Object.entries(lookups),
   ])
+}
+
+/** What lookups show: read as a list reads them, so that only what the reader may read behind the link is seen. */
+async function lookupsOf({ form, row, reading }: VisibleRecord): Promise<{ readonly [field: string]: FieldValue }> {
+  const fields = [...form.fields.values()].flatMap(({ id, shows }) =>
+    shows && resolveField([id], form, reading.env) ? [id] : [],
+  )
+  if (fields.length === 0) return {}
+  const [item] = await itemsById(reading, { form: form.id, fields }, [row.id])
+  return item?.values ?? {}
 }
 
 /** Buttons of the form the principal may press on this record now. */

@@ -7,6 +7,7 @@ import {
   isTextList,
   linkedFormName,
 } from '@tenon/engine'
+import { resolveField } from '@tenon/reports'
 import type { RefView, WireValue } from '@tenon/runtime/contract'
 import type { Reading } from './reading.ts'
 import { itemsById } from './ready-lists.ts'
@@ -54,6 +55,8 @@ export class Refs {
     for (const id of ids) entry.ids.add(id)
     if (field.definition && 'card' in field.definition)
       for (const name of (field.definition.card as readonly string[] | undefined) ?? []) entry.card.add(name)
+    // A form that is being filled in shows its lookups from what is known of the linked record.
+    for (const { shows } of form.fields.values()) if (shows?.link === field.id) entry.card.add(shows.field.id)
     this.#records.set(key, entry)
   }
 
@@ -79,10 +82,7 @@ export class Refs {
 
   async #recordViews(form: FormModel, card: readonly string[], ids: readonly Id[]): Promise<{ [id: string]: RefView }> {
     const { env } = this.#reading
-    const fields = [
-      'title',
-      ...card.filter((name) => form.fields.get(name)?.stored && env.scopes(form).field(name) !== 'none'),
-    ]
+    const fields = ['title', ...card.filter((name) => resolveField([name], form, env)?.field.stored)]
     const views: { [id: string]: RefView } = {}
     for (const item of await itemsById(this.#reading, { form: nameOf(form, this.#reading), fields }, ids)) {
       const { title, ...shown } = item.values

@@ -20,6 +20,7 @@ import {
   planQuery,
   type QueryDefinition,
   type QueryWidget,
+  resolveField,
   widgetQuery,
 } from '@tenon/reports'
 import { type QueryAnswer as Answer, compileList, compileQuery, runQuery } from '@tenon/reports/sql'
@@ -236,10 +237,7 @@ export async function searchEverything(principal: Principal, ports: QueryPorts, 
 
 async function hitsIn(reading: Reading, form: FormModel, q: string): Promise<SearchResult['items']> {
   const columns = (form.definition.views?.[0]?.columns ?? [])
-    .filter(
-      (id) =>
-        form.fields.get(id)?.stored && !form.fields.get(id)?.system && reading.env.scopes(form).field(id) !== 'none',
-    )
+    .filter((id) => !form.fields.get(id)?.system && resolveField([id], form, reading.env)?.field.stored)
     .slice(0, 4)
   const plan = planList(
     { form: form.id, q, fields: ['title', ...columns], sort: ['-updated_at'], size: hitsPerForm },

@@ -10,7 +10,7 @@ import {
   type Principal,
   type TaskRow,
 } from '@tenon/engine'
-import { planList } from '@tenon/reports'
+import { planList, resolveField } from '@tenon/reports'
 import { compileMembership, type Sql } from '@tenon/reports/sql'
 import type { AssignmentView, TaskPage, TaskParameters, TaskView, WireValue } from '@tenon/runtime/contract'
 import { sql } from 'kysely'
@@ -235,11 +235,9 @@ async function recordsOf(reading: Reading, tasks: readonly TaskRow[], refs: Refs
     const form = reading.app.model.forms.get(formId)
     if (!form || reading.env.scopes(form).rows === 'none') continue
     const stage = form.stageField
-    const columns = (form.definition.views?.[0]?.columns ?? []).filter(
-      (path) => !path.includes('.') && form.fields.get(path)?.stored,
-    )
+    const columns = (form.definition.views?.[0]?.columns ?? []).filter((path) => !path.includes('.'))
     const fields = [...new Set(['title', ...columns, ...(stage ? [stage] : [])])].filter(
-      (path) => reading.env.scopes(form).field(path) !== 'none',
+      (path) => resolveField([path], form, reading.env)?.field.stored,
     )
     const ids = [...new Set(ofForm.map((task) => task.id))]
     for (const { id, version, values } of await itemsById(reading, { form: form.id, fields }, ids)) {

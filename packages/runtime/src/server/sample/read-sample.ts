@@ -111,7 +111,7 @@ function inOrder(sheets: readonly Sheet[], named: readonly string[], app: AppMod
 const linksTo = (app: AppModel, from: string, to: string): boolean =>
   from !== to &&
   [...(app.forms.get(from)?.fields.values() ?? [])].some(
-    ({ target }) => target?.kind === 'record' && target.app === app.id && target.form === to,
+    ({ target, stored }) => stored && target?.kind === 'record' && target.app === app.id && target.form === to,
   )
 
 function textOf(files: readonly AppFile[], path: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { FieldModel, FieldValue } from '@tenon/engine'
 import { Moment } from '../show/Moment.tsx'
 import { Blank, Person } from '../show/Person.tsx'
+import { ShownFormProvider } from '../show/ShownForm.tsx'
 import { faceOf } from './index.ts'
 
 type Props = {
@@ -16,6 +17,12 @@ export const isBlank = (value: unknown): boolean =>
 /** Any value of any field, system fields included. */
 export function FieldValueView({ field, value, cell = false }: Props) {
   if (value === undefined || value === null || isBlank(value)) return <Blank />
+  if (field.shows)
+    return (
+      <ShownFormProvider form={field.shows.form}>
+        <FieldValueView field={field.shows.field} value={value} cell={cell} />
+      </ShownFormProvider>
+    )
   if (field.definition) {
     const face = faceOf(field.definition.type)
     const Show = cell ? (face.Cell ?? face.View) : face.View

@@ -26,6 +26,7 @@ import { LocationCell, LocationView } from './location/View.tsx'
 import { LongTextCell } from './longText/Cell.tsx'
 import { LongTextEdit } from './longText/Edit.tsx'
 import { LongTextView } from './longText/View.tsx'
+import { LookupView } from './lookup/View.tsx'
 import { MoneyEdit } from './money/Edit.tsx'
 import { MoneyView } from './money/View.tsx'
 import { MultiSelectEdit } from './multiSelect/Edit.tsx'
@@ -71,6 +72,7 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   user: { Edit: UserEdit, View: UserFieldView },
   department: { Edit: DepartmentEdit, View: DepartmentFieldView },
   link: { Edit: LinkEdit, View: LinkView, Cell: LinkCell },
+  lookup: { View: LookupView },
   formula: { View: FormulaView },
   serial: { View: SerialView },
   phone: { Edit: PhoneEdit, View: PhoneView, Cell: PhoneCell },

@@ -1,4 +1,4 @@
-import { type FormModel, type Locale, resolveText, type TextValue } from '@tenon/engine'
+import { type FormModel, type Locale, resolveText, sourceField, type TextValue } from '@tenon/engine'
 import { faceOf } from '../fields/index.ts'
 
 type Placed = { readonly field: string; readonly span: number }
@@ -16,7 +16,8 @@ export type PlacedSection = {
 /** The layout of a form with every field in a place: what the author placed nowhere follows in a section of its own. */
 export function sectionsOf(form: FormModel): readonly PlacedSection[] {
   const wide = (field: string) => {
-    const type = form.fields.get(field)?.definition?.type
+    const model = form.fields.get(field)
+    const type = model && sourceField(model).definition?.type
     return type !== undefined && faceOf(type).wide === true
   }
   const place = (field: string, columns: number, span?: number): Placed => ({

@@ -7,6 +7,8 @@ import { type Place, placeFields } from './place-fields.ts'
 type Surroundings = {
   /** Forms that a link may lead to, the likeliest first. */
   readonly forms: readonly string[]
+  /** What a lookup may show, the likeliest first. */
+  readonly shows?: { readonly link: string; readonly field: string } | undefined
   /** Ids that were given once and never again. */
   readonly isRetired: (id: string) => boolean
 }
@@ -31,15 +33,18 @@ type Head = {
   readonly type: string
   readonly label: TextValue
   readonly forms: readonly string[]
+  readonly shows?: Surroundings['shows']
 }
 
 /** A field or column of a type that says no more than it must, so that it is right from the start. */
-export function freshElement(schema: object, example: object, { id, type, label, forms }: Head): object {
+export function freshElement(schema: object, example: object, { id, type, label, forms, shows }: Head): object {
   const { required } = schema as { readonly required: readonly string[] }
   const given = example as { readonly [property: string]: unknown }
   const begin: { readonly [property: string]: unknown } = {
     options: firstOptions,
     form: forms[0] ?? '',
+    link: shows?.link ?? '',
+    field: shows?.field ?? '',
     formula: 'null',
     result: 'text',
     fields: firstColumns,
@@ -55,11 +60,12 @@ export function addField(
   form: Form,
   type: FieldTypeName,
   place: Place,
-  { forms, isRetired }: Surroundings,
+  { forms, shows, isRetired }: Surroundings,
 ): { readonly form: Form; readonly id: string } {
   const { title } = fieldTypes[type]
   const id = freshId('', type, isTakenIn(form, isRetired))
-  const fresh = freshElement(fieldSchemas[type], fieldTypes[type].examples[0].field, { id, type, label: title, forms })
+  const head = { id, type, label: title, forms, shows }
+  const fresh = freshElement(fieldSchemas[type], fieldTypes[type].examples[0].field, head)
   const added = { ...form, fields: [...form.fields, fresh as FieldDefinition] }
   return { form: placeFields(added, [id], place), id }
 }

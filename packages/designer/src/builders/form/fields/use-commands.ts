@@ -9,6 +9,7 @@ import { useSay } from '../announce.tsx'
 import { addField } from '../edits/add-field.ts'
 import { addColumn, isColumnType } from '../edits/columns.ts'
 import { copyFields, duplicateFields, pasteFields, readCopied } from '../edits/copy-fields.ts'
+import { firstShown } from '../edits/first-shown.ts'
 import type { Form } from '../edits/form-edit.ts'
 import { type Place, placeAfter, placeFields } from '../edits/place-fields.ts'
 import type { EditForm } from '../use-form.ts'
@@ -87,7 +88,11 @@ export function useFieldCommands({ path, form, edit, chosen, select, choose }: G
         choose(`fields/${table}/fields/${added.id}`)
       },
       add(type, place = behind()) {
-        const added = addField(form, type, place, { forms: linkable(), isRetired: retired() })
+        const added = addField(form, type, place, {
+          forms: linkable(),
+          shows: firstShown(form, (name) => session.state().documents[`forms/${name}.json`]),
+          isRetired: retired(),
+        })
         done(t('did.add', { what: t('quoted', { name: fieldTypes[type].title[locale] }) }), added.form, [added.id])
       },
       move(ids, place) {

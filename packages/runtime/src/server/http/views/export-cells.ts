@@ -80,6 +80,8 @@ export function exportColumns(
     for (const [index, part] of parts.entries()) {
       const field = at.fields.get(part)
       if (!field || !sees(at, part)) return []
+      const { shows } = field
+      if (shows && !(sees(at, shows.link) && sees(shows.form, shows.field.id))) return []
       labels.push(field.definition ? resolveText(field.definition.label, locale) : systemLabel(part, locale))
       if (index === parts.length - 1) return [{ path, heading: labels.join(' · '), field, form: at }]
       const target = field.target?.kind === 'record' ? formOf(field.target.app, field.target.form) : undefined

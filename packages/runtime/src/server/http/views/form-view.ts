@@ -18,7 +18,7 @@ export function formView(form: FormModel, principal: Caller): FormView | undefin
   const entries = entriesOf(form, principal)
   const rights = recordRights.filter((right) => entries.some((entry) => entry.can.includes(right)))
   if (rights.length === 0) return undefined
-  const best = bestRights(form, entries)
+  const best = withoutUnseen(bestRights(form, entries), form, principal)
   const roles = rolesOf(form.app, principal)
   return {
     id: form.id,
@@ -42,22 +42,35 @@ function entriesOf(form: FormModel, principal: Caller): readonly AccessEntry[] {
   return (form.definition.access ?? []).filter((entry) => entry.role === '*' || roles.has(entry.role))
 }
 
+const wordOf = (entry: AccessEntry, id: string) =>
+  entry.fields && Object.hasOwn(entry.fields, id) ? entry.fields[id] : undefined
+
 type BestRights = ReadonlyMap<string, 'read' | 'edit'>
 
 function bestRights(form: FormModel, entries: readonly AccessEntry[]): BestRights {
-  const word = (entry: AccessEntry, id: string) =>
-    entry.fields && Object.hasOwn(entry.fields, id) ? entry.fields[id] : undefined
   const can = (entry: AccessEntry, ...wanted: readonly RecordRight[]) =>
     wanted.some((right) => entry.can.includes(right))
   const best = new Map<string, 'read' | 'edit'>()
   for (const { id } of form.definition.fields) {
-    const showing = entries.filter((entry) => can(entry, 'read', 'create') && word(entry, id) !== 'hidden')
+    const showing = entries.filter((entry) => can(entry, 'read', 'create') && wordOf(entry, id) !== 'hidden')
     if (showing.length === 0) continue
-    const changing = entries.some((entry) => can(entry, 'update', 'create') && (word(entry, id) ?? 'edit') === 'edit')
+    const changing = entries.some((entry) => can(entry, 'update', 'create') && (wordOf(entry, id) ?? 'edit') === 'edit')
     best.set(id, changing ? 'edit' : 'read')
   }
   return best
 }
+
+/** A lookup is there for those who may read what it shows, where it is. */
+function withoutUnseen(best: BestRights, form: FormModel, principal: Caller): BestRights {
+  const isSeen = (id: string): boolean => {
+    const shows = form.fields.get(id)?.shows
+    return !shows || (best.has(shows.link) && isReadable(shows.form, shows.field.id, principal))
+  }
+  return new Map([...best].filter(([id]) => isSeen(id)))
+}
+
+const isReadable = (form: FormModel, field: string, principal: Caller): boolean =>
+  entriesOf(form, principal).some((entry) => entry.can.includes('read') && wordOf(entry, field) !== 'hidden')
 
 function visiblePart(definition: FormDefinition, best: BestRights, roles: ReadonlySet<string>): FormDefinition {
   // What strangers are asked is the business of those who design the form.

@@ -16,7 +16,7 @@ export async function customersServed(
 ): Promise<ReadonlyMap<Id, number>> {
   const storage = apps.storage(about.app, about.form)
   const fields = [...(apps.app(about.app)?.model.forms.get(about.form)?.fields.values() ?? [])].filter(
-    (field) => field.target?.kind === 'record',
+    (field) => field.stored && field.target?.kind === 'record',
   )
   const field = fields.find((one) => one.id === 'customer') ?? fields[0]
   const stored = field && storage?.columns.get(field.id)

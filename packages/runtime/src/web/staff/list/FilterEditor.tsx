@@ -10,6 +10,7 @@ import {
   operators,
   operatorsFor,
   resolveText,
+  sourceField,
 } from '@tenon/engine'
 import { Button, InputNumber, Select, Space } from 'antd'
 import { useId, useMemo, useState } from 'react'
@@ -248,7 +249,7 @@ function One({
   value: FieldValue | undefined
   onChange: (value: FieldValue) => void
 }) {
-  const definition = definitionOf(field)
+  const definition = definitionOf(sourceField(field))
   if (isPeople(field) && field.value.kind === 'list')
     return <PersonSelect id={id} value={typeof value === 'string' ? value : null} onChange={onChange} />
   const face = faceOf(definition.type)

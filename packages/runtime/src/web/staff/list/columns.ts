@@ -7,6 +7,7 @@ import {
   fieldLabel,
   fieldsReadBy,
   type Locale,
+  sourceField,
   type View,
 } from '@tenon/engine'
 import { faceOf } from '../../../ui/fields/index.ts'
@@ -74,7 +75,8 @@ export function listColumns(
     const found = fieldAt(path, form, lookup)
     if (!found) return []
     const { field, link } = found
-    const definition = definitionOf(field)
+    const source = sourceField(field)
+    const definition = definitionOf(source)
     const label = link ? `${fieldLabel(link, locale)} · ${fieldLabel(field, locale)}` : fieldLabel(field, locale)
     return [
       {
@@ -83,7 +85,7 @@ export function listColumns(
         field,
         form: found.form,
         sortable: !link && field.stored && behaviourOf(definition).traits.sortable,
-        width: field.id === form.stageField ? 130 : widthOf(field),
+        width: field.id === form.stageField ? 130 : widthOf(source),
         right: faceOf(definition.type).align === 'right',
       },
     ]

@@ -48,7 +48,8 @@ export function exportRoutes(http: Http, doors: Doors): void {
 
 function tableOf(doors: Doors, principal: Caller, form: FormModel, parameters: ListParameters, locale: Locale): Table {
   const formOf = (app: string, id: string) => doors.app(app)?.forms.get(id)
-  const sees = (at: FormModel, field: string) => readScope(at, principal).field(field) !== 'none'
+  // What a link leads to goes out of the house too.
+  const sees = (at: FormModel, field: string) => readScope(at, principal, 'export').field(field) !== 'none'
   const columns = exportColumns(form, pathsOf(form, parameters), locale, formOf, sees)
   const { fields: _fields, page: _page, size: _size, cursor: _cursor, ...filter } = parameters
   const fields = columns.map((column) => column.path).join(',')
