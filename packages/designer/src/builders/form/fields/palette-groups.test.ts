@@ -11,6 +11,6 @@ test('every type stands in one group, by what it says about itself', () => {
     number: ['number', 'money', 'percent', 'rating'],
     time: ['date', 'dateTime', 'duration'],
     people: ['user', 'users', 'department', 'link'],
-    system: ['formula', 'serial', 'stage'],
+    system: ['lookup', 'formula', 'serial', 'stage'],
   })
 })
