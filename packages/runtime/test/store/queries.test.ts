@@ -161,7 +161,11 @@ eachDatabase((database) => {
   })
 
   test('the timeline tells nothing of hidden fields, before or after', async () => {
-    const text = JSON.stringify(await timelineOf(as('li'), tenon, 'desk', 'ticket', mine))
+    // A moment may have the digits of an amount: 19:56:12.504.
+    const text = JSON.stringify(await timelineOf(as('li'), tenon, 'desk', 'ticket', mine)).replaceAll(
+      /"at":"[^"]*"/g,
+      '',
+    )
     expect(text).toContain('打印机卡纸了')
     for (const secret of ['12.50', '13.00', '25.00', '26.00']) expect(text).not.toContain(secret)
     expect(JSON.stringify(await timelineOf(as('boss'), tenon, 'desk', 'ticket', mine))).toContain('13.00')
