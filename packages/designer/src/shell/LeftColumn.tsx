@@ -9,20 +9,18 @@ import {
   SearchOutlined,
 } from '@ant-design/icons'
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
-import type { Locale } from '@tenon/engine'
 import type { DesignProblem } from '@tenon/runtime/contract'
 import { usePreferences } from '@tenon/runtime/page'
 import { DropMenu } from '@tenon/runtime/ui'
 import { Button, Input } from 'antd'
-import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSteady } from '../builders/frame/use-steady.ts'
 import { builders } from '../builders/index.tsx'
-import { type Kind, kindNames, pathOf, placeOf } from '../builders/kinds.ts'
-import type { Documents } from '../draft/documents.ts'
+import { type Kind, kindNames } from '../builders/kinds.ts'
 import { useCalmDocuments } from '../draft/draft-context.tsx'
-import { labelOf } from '../draft/labels.ts'
 import { useProblems } from '../draft/use-problems.ts'
+import { type Entry, useEntries } from './entries.ts'
 import { NewDefinition } from './NewDefinition.tsx'
 import { RemoveElement } from './RemoveElement.tsx'
 import { useRoving } from './use-roving.ts'
@@ -31,7 +29,6 @@ import styles from './workshop.module.css'
 const findKey = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'
 
 type Props = { readonly over: boolean; readonly onClose: () => void }
-type Entry = { readonly kind: Kind; readonly id: string; readonly path: string; readonly label: string }
 
 /** Every definition of the app by kind, with its problems; find one, make one, copy or remove one. */
 export function LeftColumn({ over, onClose }: Props) {
@@ -235,21 +232,3 @@ const Group = memo(function Group({ kind, entries, problems, hidesEmpty, onMake,
     </section>
   )
 })
-
-/** What the column lists; the very same list as long as it says the same. */
-function useEntries(documents: Documents, locale: Locale, app: string): readonly Entry[] {
-  const found = useMemo(() => entriesOf(documents, locale, app), [documents, locale, app])
-  const before = useRef(found)
-  if (JSON.stringify(before.current) !== JSON.stringify(found)) before.current = found
-  return before.current
-}
-
-function entriesOf(documents: Documents, locale: Locale, app: string): readonly Entry[] {
-  const found = Object.keys(documents).flatMap((path) => {
-    const place = placeOf(path)
-    if (!place) return []
-    const label = place.kind === 'app' ? app : labelOf(documents[path], locale, place.id)
-    return [{ ...place, path: pathOf(place.kind, place.id), label }]
-  })
-  return found.sort((one, other) => one.label.localeCompare(other.label, locale))
-}

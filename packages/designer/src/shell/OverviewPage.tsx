@@ -4,10 +4,11 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { builders } from '../builders/index.tsx'
-import { kindNames, placeOf } from '../builders/kinds.ts'
+import { type Kind, kindNames } from '../builders/kinds.ts'
 import { useCalmDocuments, useDraftPart } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import { useFindings } from '../draft/use-problems.ts'
+import { type Entry, useEntries } from './entries.ts'
 import { NewDefinition } from './NewDefinition.tsx'
 import styles from './overview.module.css'
 import { ProblemList } from './ProblemsButton.tsx'
@@ -22,15 +23,12 @@ export default function OverviewPage() {
   const [base, live] = [useDraftPart((state) => state.baseVersion), useDraftPart((state) => state.liveVersion)]
   const findings = useFindings()
   const [making, setMaking] = useState(false)
-  const places = Object.keys(documents).flatMap((path) => {
-    const place = placeOf(path)
-    return place && place.kind !== 'app' ? [{ ...place, label: labelOf(documents[path], locale, place.id) }] : []
-  })
+  const entries = useEntries(documents, locale, t('kind.app'))
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{labelOf(documents['app.json'], locale, app)}</h1>
       <p className={styles.line}>{live === 0 ? t('overview.notLive') : t('overview.version', { live, base })}</p>
-      {places.every(({ kind }) => kind !== 'form') && (
+      {entries.every(({ kind }) => kind !== 'form') && (
         <Nothing
           title={t('overview.begin')}
           hint={t('overview.beginHint')}
@@ -46,33 +44,48 @@ export default function OverviewPage() {
       <div className={styles.grid}>
         {kindNames
           .filter((kind) => kind !== 'app')
-          .map((kind) => {
-            const own = places.filter((place) => place.kind === kind)
-            return (
-              <section key={kind} className={styles.card}>
-                <h2 className={styles.kind}>
-                  <span aria-hidden>{builders[kind].icon}</span> {t(`kinds.${kind}`)}
-                  <span className={styles.count}>{own.length}</span>
-                </h2>
-                <p className={styles.hint}>{t(`kindHint.${kind}`)}</p>
-                <ul className={styles.links}>
-                  {own.slice(0, 6).map((place) => (
-                    <li key={place.id}>
-                      <Link to="/$app/$kind/$id" params={{ app, kind, id: place.id }} search={(before) => before}>
-                        {place.label}
-                      </Link>
-                    </li>
-                  ))}
-                  {own.length > 6 && <li className={styles.more}>{t('overview.more', { count: own.length - 6 })}</li>}
-                </ul>
-              </section>
-            )
-          })}
+          .map((kind) => (
+            <KindCard key={kind} kind={kind} app={app} entries={entries.filter((entry) => entry.kind === kind)} />
+          ))}
       </div>
       <section className={styles.problems}>
         <h2 className={styles.kind}>{t('problems.heading')}</h2>
         <ProblemList {...findings} />
       </section>
     </div>
+  )
+}
+
+const first = 6
+
+type CardProps = { readonly kind: Kind; readonly app: string; readonly entries: readonly Entry[] }
+
+/** What there is of one kind: the first ones, all on demand. */
+function KindCard({ kind, app, entries }: CardProps) {
+  const { t } = useTranslation('designer')
+  const [isWhole, setWhole] = useState(false)
+  const rest = isWhole ? 0 : entries.length - first
+  return (
+    <section className={styles.card}>
+      <h2 className={styles.kind}>
+        <span aria-hidden>{builders[kind].icon}</span> {t(`kinds.${kind}`)}
+        <span className={styles.count}>{entries.length}</span>
+      </h2>
+      <p className={styles.hint}>{t(`kindHint.${kind}`)}</p>
+      <ul className={styles.links}>
+        {(rest > 0 ? entries.slice(0, first) : entries).map(({ id, label }) => (
+          <li key={id}>
+            <Link to="/$app/$kind/$id" params={{ app, kind, id }} search={(before) => before}>
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button className={styles.all ?? ''} type="link" size="small" onClick={() => setWhole(true)}>
+          {t('overview.more', { count: rest })}
+        </Button>
+      )}
+    </section>
   )
 }

@@ -15,11 +15,9 @@ const isRunning = ({ job }: Sheet): boolean => job?.state === 'waiting' || job?.
 /** The demo data the published app brings: try it, load it, watch it. Nothing where there is none. */
 export function SampleData() {
   const { t } = useTranslation('designer')
-  const { locale } = usePreferences()
   const reason = useReason()
   const { app } = useDraftSession()
   const version = useDraftPart(({ liveVersion }) => liveVersion)
-  const documents = useDraftPart((state) => state.documents)
   const cache = useQueryClient()
   const key = ['design-sample', app, version]
   const sample = useQuery({
@@ -36,36 +34,52 @@ export function SampleData() {
   if (items.length === 0) return null
   const busy = load.isPending || items.some(isRunning)
   const loaded = sample.data?.loaded === true
+  const sheets = <Sheets items={items} />
+  // What is done stands in the way of nothing.
+  if (loaded)
+    return (
+      <details className={styles.sample}>
+        <summary>{t('sample.loaded')}</summary>
+        {sheets}
+      </details>
+    )
   return (
     <section className={styles.sample} aria-labelledby="sample-data">
       <h2 id="sample-data" className={styles.kind}>
         {t('sample.title')}
       </h2>
-      <p className={styles.hint}>{t(loaded ? 'sample.loaded' : 'sample.hint')}</p>
-      {!loaded && <p className={styles.hint}>{t('sample.without')}</p>}
-      <ul className={styles.sheets} aria-live="polite">
-        {items.map((sheet) => (
-          <li key={sheet.file}>
-            <span className={styles.sheetName}>
-              {labelOf(documents[`forms/${sheet.form}.json`], locale, sheet.form)}
-              <span className={styles.more}> {t('sample.rows', { count: sheet.rows })}</span>
-            </span>
-            {sheet.job && <State job={sheet.job} />}
-          </li>
-        ))}
-      </ul>
+      <p className={styles.hint}>{t('sample.hint')}</p>
+      <p className={styles.hint}>{t('sample.without')}</p>
+      {sheets}
       {load.error && <Alert type="error" showIcon title={reason(load.error)} />}
-      {!loaded && (
-        <div className={styles.acts}>
-          <Button type="primary" loading={busy} onClick={() => load.mutate(false)}>
-            {t('sample.load')}
-          </Button>
-          <Button disabled={busy} onClick={() => load.mutate(true)}>
-            {t('sample.try')}
-          </Button>
-        </div>
-      )}
+      <div className={styles.acts}>
+        <Button type="primary" loading={busy} onClick={() => load.mutate(false)}>
+          {t('sample.load')}
+        </Button>
+        <Button disabled={busy} onClick={() => load.mutate(true)}>
+          {t('sample.try')}
+        </Button>
+      </div>
     </section>
+  )
+}
+
+function Sheets({ items }: { readonly items: readonly Sheet[] }) {
+  const { t } = useTranslation('designer')
+  const { locale } = usePreferences()
+  const documents = useDraftPart((state) => state.documents)
+  return (
+    <ul className={styles.sheets} aria-live="polite">
+      {items.map((sheet) => (
+        <li key={sheet.file}>
+          <span className={styles.sheetName}>
+            {labelOf(documents[`forms/${sheet.form}.json`], locale, sheet.form)}
+            <span className={styles.more}> {t('sample.rows', { count: sheet.rows })}</span>
+          </span>
+          {sheet.job && <State job={sheet.job} />}
+        </li>
+      ))}
+    </ul>
   )
 }
 
