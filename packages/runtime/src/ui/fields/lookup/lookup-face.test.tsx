@@ -51,7 +51,8 @@ const setup = {
   version: 1,
   facts: { now: 0, zone: 'UTC' },
 } as unknown as FormSetup
-const refOf = (title: string, card: Record<string, string>) => ({ kind: 'record', app: 'demo', form: 'customer', title, card }) as const
+const refOf = (title: string, card: Record<string, string>) =>
+  ({ kind: 'record', app: 'demo', form: 'customer', title, card }) as const
 const refs: Refs = { c1: refOf('One', { level: 'vip', stage: 'won' }), c2: refOf('Two', { level: 'plain' }) }
 
 let session: FormSession
