@@ -253,6 +253,7 @@ export { type AppFilesDocument, placeTeller, type ToldChange, type ToldPlace, te
 export { checkTemplate, type RenderOptions, renderText } from './messages/render.ts'
 export { templateReads } from './messages/template.ts'
 export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'
+export { namedProblem } from './named-problem.ts'
 export { nodeTraits } from './nodes/behaviours.ts'
 export type { NodeTraits } from './nodes/contract.ts'
 export { nodeSchemas, Outcome } from './nodes/schemas.ts'

@@ -101,8 +101,8 @@ export const problemTexts = {
     title: { 'zh-CN': '数字过大', en: 'The number is too large' },
   },
   'document.unknownProperty': {
-    'zh-CN': '没有“{property}”这个属性{suggestion}',
-    en: 'There is no property "{property}"{suggestion}',
+    'zh-CN': '这里不能有“{property}”{suggestion}',
+    en: '"{property}" has no place here{suggestion}',
   },
   'document.missingProperty': { 'zh-CN': '缺少属性“{property}”', en: 'Property "{property}" is missing' },
   'document.invalid': { 'zh-CN': '不符合格式：{reason}', en: 'Does not fit the format: {reason}' },

@@ -5,14 +5,10 @@ import { renderProblem, titleOf } from './render-problem.ts'
 test.each([
   [
     { code: 'document.unknownProperty', details: { property: 'lable', suggestion: 'label' } },
-    '没有“lable”这个属性，是否想写“label”？',
-    'There is no property "lable"; did you mean "label"?',
+    '这里不能有“lable”，是否想写“label”？',
+    '"lable" has no place here; did you mean "label"?',
   ],
-  [
-    { code: 'document.unknownProperty', details: { property: 'zzz' } },
-    '没有“zzz”这个属性',
-    'There is no property "zzz"',
-  ],
+  [{ code: 'document.unknownProperty', details: { property: 'zzz' } }, '这里不能有“zzz”', '"zzz" has no place here'],
   [
     { code: 'document.wrongType', details: { expected: ['string', 'array'], actual: 'object' } },
     '应为文本、列表，而不是对象',

@@ -160,6 +160,7 @@ function Alternatives({ schema, root, value, onChange, scope, names }: Alternati
   const { locale } = useUi()
   const properties = schemaProperties(schema)
   const given = names.find((name) => value[name] !== undefined)
+  const id = useId()
   const [wanted, setWanted] = useState<string>()
   const current = given ?? wanted
   const choose = (name: string) => {
@@ -177,8 +178,11 @@ function Alternatives({ schema, root, value, onChange, scope, names }: Alternati
   )
   return (
     <div className={styles.alternatives}>
+      <label htmlFor={id} className={styles.label}>
+        {t('oneOf', { names: titles.join(' / ') })}
+      </label>
       <Select
-        aria-label={titles.join(' / ')}
+        id={id}
         value={current ?? null}
         options={names.map((name, at) => ({ value: name, label: titles[at] }))}
         placeholder={t('choose')}

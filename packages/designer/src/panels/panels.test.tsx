@@ -196,14 +196,14 @@ describe('what a panel writes', () => {
 
   test('a group is added as a whole and leaves nothing behind', () => {
     const { told } = draw(nodeSchemas.userTask, { id: 't', type: 'userTask' })
-    fireEvent.click(screen.getByText('Add: Limit'))
+    fireEvent.click(screen.getByText('Add “Limit”'))
     fireEvent.click(screen.getByText('Remove Limit'))
     expect(told.mock.lastCall?.[0]).toEqual({ id: 't', type: 'userTask' })
   })
 
   test('a new entry of a list has an id that nobody had to think of', () => {
     const { told } = draw(nodeSchemas.userTask, { id: 't', type: 'userTask' })
-    fireEvent.click(screen.getByText('Add: Outcomes'))
+    fireEvent.click(screen.getByText('Add to “Outcomes”'))
     expect(told.mock.lastCall?.[0].outcomes).toEqual([{ id: expect.stringMatching(/^[a-z]/) }])
   })
 })

@@ -7,7 +7,7 @@ import { formatMoment, formatMomentFull, type Refs, RefsProvider, usePhone, useU
 import { Alert, Button, Input, Segmented, Select, Spin } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
+import { useCalmDocuments, useDraftPart, useDraftSession } from '../draft/draft-context.tsx'
 import { labelOf } from '../draft/labels.ts'
 import type { Flow } from '../edits/flow/flow.ts'
 import { freshId } from '../edits/fresh-id.ts'
@@ -148,6 +148,7 @@ function Running({ flow, form, run, answer, nameOf }: RunningProps) {
   const ui = useUi()
   const names: Refs = useMemo(() => refsOf(answer, ui.app, form.id), [answer, ui.app, form.id])
   const [next] = answer.timers.filter(({ kind }) => kind !== 'errand')
+  const ruleName = useRuleName()
   const own = answer.instances.filter((one) => one.flow === flow.id)
   const tasks = answer.tasks
   return (
@@ -169,7 +170,7 @@ function Running({ flow, form, run, answer, nameOf }: RunningProps) {
           <span className={styles.small}>
             {t('nextIs', {
               when: formatMoment(Date.parse(next.at), Date.parse(answer.now), ui),
-              what: next.node ? nameOf(next.node) : t(timerWord(next.kind)),
+              what: next.node ? nameOf(next.node) : next.rule ? ruleName(next.rule) : t(timerWord(next.kind)),
             })}
           </span>
         )}
@@ -210,6 +211,14 @@ function Running({ flow, form, run, answer, nameOf }: RunningProps) {
       <Record flow={flow} form={form} answer={answer} />
     </RefsProvider>
   )
+}
+
+/** What a rule of the draft is called. */
+function useRuleName() {
+  const { t } = useTranslation('tryout')
+  const { locale } = useUi()
+  const documents = useCalmDocuments()
+  return (id: string) => t('timer.ruleNamed', { name: labelOf(documents[`rules/${id}.json`], locale, id) })
 }
 
 const timerWord = (kind: string) =>

@@ -80,7 +80,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
         <div className={styles.footer}>
           <span className={styles.hold} role="status">
             {errors.length > 0
-              ? t('publish.errors', { count: errors.length })
+              ? t('publish.blocked')
               : open.length > 0 && (
                   <Button type="link" size="small" onClick={() => document.getElementById(askId(open[0]))?.focus()}>
                     {t('publish.waits', { count: open.length })}

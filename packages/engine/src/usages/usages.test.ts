@@ -472,7 +472,7 @@ describe('what deleting breaks', () => {
     expect(broken[0]).toMatchObject({
       file: 'forms/ticket.json',
       element: 'forms/ticket.json/actions/remind',
-      text: '引用的角色“lead”不存在',
+      text: '引用的角色“Lead”不存在',
     })
     // A way out: what can simply be taken out goes with it.
     const mentions = usagesOf(graph, 'app.json/roles/lead', 'zh-CN')

@@ -8,6 +8,7 @@ import type { Locale } from '../kernel/locale.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { lintApp } from '../lint/lint-app.ts'
 import { type AppFilesDocument, placeTeller, type ToldPlace } from '../merge/words.ts'
+import { namedProblem } from '../named-problem.ts'
 import { renderProblem } from '../render-problem.ts'
 import { addressOfTarget, isWithin, pathOfAddress } from './addresses.ts'
 import { withoutElement } from './delete-element.ts'
@@ -149,12 +150,23 @@ export function breakagesBy(
   locale: Locale,
 ): readonly Breakage[] {
   const known = new Map<string, number>()
+  const app = open(files, kinds)?.app
   for (const one of found(files, kinds)) known.set(one.key, (known.get(one.key) ?? 0) + 1)
   return found(after, kinds).flatMap(({ key, problem, place, element }) => {
     const left = known.get(key) ?? 0
     known.set(key, left - 1)
     const { file, address: at } = place
-    return left > 0 ? [] : [{ problem, file, address: at, element, text: renderProblem(problem, locale) }]
+    return left > 0
+      ? []
+      : [
+          {
+            problem,
+            file,
+            address: at,
+            element,
+            text: renderProblem(namedProblem(problem, { before: app }, locale), locale),
+          },
+        ]
   })
 }
 

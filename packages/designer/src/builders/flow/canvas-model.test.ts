@@ -15,7 +15,8 @@ const nodes = Array.from({ length: many }, (_, at) => ({
 const edges = nodes.slice(1).map((node, at) => ({ id: `e${at}`, from: nodes[at]?.id ?? '', to: node.id }))
 const flow: Flow = { id: 'large', nodes, edges }
 
-const wording = { documents: {}, form: '', locale: 'en' as const, t: ((key: string) => key) as never }
+const names = { person: String, department: String }
+const wording = { documents: {}, form: '', locale: 'en' as const, t: ((key: string) => key) as never, names }
 const still = {
   wording,
   marks: new Map(),

@@ -18,6 +18,7 @@ import type { TFunction } from 'i18next'
 import type { Documents } from '../../draft/documents.ts'
 import { labelOf } from '../../draft/labels.ts'
 import type { Flow } from '../../edits/flow/flow.ts'
+import type { WhoNames } from './use-who-names.ts'
 
 /** What words of a flow are made with: the draft, for names, and the language. */
 export type Wording = {
@@ -25,6 +26,8 @@ export type Wording = {
   readonly form: string
   readonly locale: Locale
   readonly t: TFunction<'flow'>
+  /** What people and departments are called. */
+  readonly names: WhoNames
 }
 
 type Listed = { readonly [list: string]: unknown }
@@ -42,10 +45,10 @@ function whoWords(list: readonly Who[] | undefined, wording: Wording): string {
 }
 
 function oneWho(who: Who, wording: Wording): string {
-  const { documents, locale, t } = wording
-  if ('user' in who) return who.user
+  const { documents, locale, t, names } = wording
+  if ('user' in who) return names.person(who.user)
   if ('role' in who) return labelOf(entry(documents['app.json'], 'roles', who.role), locale, who.role)
-  if ('department' in who) return t('who.department', { name: who.department })
+  if ('department' in who) return t('who.department', { name: names.department(who.department) })
   if ('field' in who) return labelOf(fieldOf(wording, who.field), locale, who.field)
   if ('strategy' in who) return labelOf(documents[`assignments/${who.strategy}.json`], locale, who.strategy)
   if ('self' in who) return t(`who.${who.self}`)

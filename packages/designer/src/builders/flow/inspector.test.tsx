@@ -32,7 +32,8 @@ const begun = {
 let choose: (address: string) => void = () => {}
 let now: Flow = begun
 const nothing = () => {}
-const wording = { documents: {}, form: 'large', locale: 'zh-CN' as const, t: ((key: string) => key) as never }
+const names = { person: String, department: String }
+const wording = { documents: {}, form: 'large', locale: 'zh-CN' as const, t: ((key: string) => key) as never, names }
 
 function Bench() {
   const [flow, setFlow] = useState(begun)

@@ -10,6 +10,7 @@ import type { Surroundings } from '../../edits/flow/stencils.ts'
 import { useAfterPaint } from '../frame/after-paint.ts'
 import { useSteady } from '../frame/use-steady.ts'
 import type { Wording } from './flow-words.ts'
+import { useWhoNames } from './use-who-names.ts'
 
 /** A flow of the draft and the way to change it. */
 export function useFlow(path: string) {
@@ -52,7 +53,8 @@ export function useWording(path: string, flow: Flow | undefined): Wording {
   const { locale } = usePreferences()
   const documents = useOtherDocuments(path)
   const form = String(flow?.form ?? '')
-  return useMemo(() => ({ documents, form, locale, t }), [documents, form, locale, t])
+  const names = useWhoNames(flow)
+  return useMemo(() => ({ documents, form, locale, t, names }), [documents, form, locale, t, names])
 }
 
 /** What of the app a new node can stand on. */

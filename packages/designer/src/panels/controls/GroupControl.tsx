@@ -25,7 +25,7 @@ export function GroupControl({ schema, root, value, onChange, scope, required, l
           onChange(freshValue(schema, root, 'entry', () => false))
         }}
       >
-        {t('addTo', { name: label })}
+        {t('addPart', { name: label })}
       </Button>
     )
   return (

@@ -49,7 +49,7 @@ export function designDoors(ports: PublishPorts & { readonly clock: Clock } & In
     const found = checked.ok
       ? [...checked.value.warnings, ...(await triedOwners(by, ports, checked.value.next))]
       : checked.error
-    const problems = found.map((one) => designProblem(one, paths, locale))
+    const problems = found.map((one) => designProblem(one, paths, locale, { live: memory.now.apps.app(app)?.model }))
     return { checked: checked.ok ? checked.value : undefined, problems, meant }
   }
 

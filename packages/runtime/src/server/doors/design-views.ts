@@ -1,6 +1,16 @@
-import { type AppModel, type Locale, type Problem, pointer, renderProblem, resolveText } from '@tenon/engine'
+import {
+  type AppModel,
+  type Locale,
+  namedProblem,
+  type Problem,
+  pointer,
+  renderProblem,
+  resolveText,
+  type SchemaNode,
+} from '@tenon/engine'
 import type { DesignProblem, AppFile as WireFile, PublishPlan as WirePlan } from '@tenon/runtime/contract'
 import type { BrokenPromise } from '../commands/app/promises.ts'
+import { allKinds } from '../commands/app/publish.ts'
 import type { AppFile } from '../store/app-files.ts'
 import type { PublishPlan, PublishStep } from '../store/publish/plan.ts'
 
@@ -9,7 +19,16 @@ export const fileFromWire = ({ path, text, base64 }: WireFile): AppFile =>
 export const fileToWire = (file: AppFile): WireFile => ({ ...file })
 
 /** A problem with the file it is in: `/forms/ticket.json/fields/2` is place `/fields/2` of `forms/ticket.json`. */
-export function designProblem(problem: Problem, paths: readonly string[], locale: Locale): DesignProblem {
+/**
+ * A problem at its place in a file. `names`: ids and properties are told by what people call them, those of what is gone
+ * by what the live app calls it; absent: as they are written.
+ */
+export function designProblem(
+  problem: Problem,
+  paths: readonly string[],
+  locale: Locale,
+  names?: { readonly live: AppModel | undefined },
+): DesignProblem {
   const at = (path: string) => pointer(...path.split('/'))
   const inFile = paths.filter((path) => problem.path === at(path) || problem.path.startsWith(`${at(path)}/`))
   const file = inFile.sort((a, b) => b.length - a.length)[0]
@@ -17,10 +36,18 @@ export function designProblem(problem: Problem, paths: readonly string[], locale
     file: file ?? '',
     path: file === undefined ? problem.path : problem.path.slice(at(file).length),
     code: problem.code,
-    message: renderProblem(problem, locale),
+    message: renderProblem(
+      names ? namedProblem(problem, { before: names.live, schema: schemaOf(file) }, locale) : problem,
+      locale,
+    ),
     severity: problem.severity === 'warning' ? 'warning' : 'error',
   }
 }
+
+const schemaOf = (file: string | undefined) =>
+  Object.values(allKinds).find((kind) => kind.folder === (file?.includes('/') ? file.split('/')[0] : ''))?.schema as
+    | SchemaNode
+    | undefined
 
 const contentOf = (file: AppFile) => ('text' in file ? file.text : file.base64)
 

@@ -18,5 +18,6 @@ export function problemsOf(
 ): DesignProblem[] {
   const checked = checkFiles(by, app, files, memory.now, clock.now())
   const paths = files.map((file) => file.path)
-  return (checked.ok ? checked.value.warnings : checked.error).map((one) => designProblem(one, paths, locale))
+  const names = { live: memory.now.apps.app(app)?.model }
+  return (checked.ok ? checked.value.warnings : checked.error).map((one) => designProblem(one, paths, locale, names))
 }
