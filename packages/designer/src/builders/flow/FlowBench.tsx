@@ -1,15 +1,14 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { isObject } from '@tenon/engine'
-import { NotVisible, usePreferences } from '@tenon/runtime/page'
+import { NotVisible, usePreferences, Waiting } from '@tenon/runtime/page'
 import { usePhone } from '@tenon/runtime/ui'
 import { Drawer } from 'antd'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../../draft/labels.ts'
 import { type Flow, isDrawnAlike, nodeOf } from '../../edits/flow/flow.ts'
 import { placesOf } from '../../edits/flow/places.ts'
 import type { StencilName } from '../../edits/flow/stencils.ts'
-import { TryPanel } from '../../tryout/TryPanel.tsx'
 import type { BenchProps } from '../contract.ts'
 import { useCalm } from '../frame/use-calm.ts'
 import { useSteady } from '../frame/use-steady.ts'
@@ -30,6 +29,9 @@ import { answerKey } from './use-canvas-keys.ts'
 import { useChosen, useFlow, useSurroundings, useWording } from './use-flow.ts'
 import { useFlowEdits } from './use-flow-edits.ts'
 import { useDraftForm } from './use-form.ts'
+
+// With it come whole forms, which drawing does without.
+const TryPanel = lazy(async () => ({ default: (await import('../../tryout/TryPanel.tsx')).TryPanel }))
 
 /** The workbench of flows: draw, say who and by when, try it, and see how it went. */
 export default function FlowBench({ path }: BenchProps) {
@@ -179,7 +181,9 @@ function Bench({ path, flow, change }: Props) {
   })
   const side =
     tab === 'try' && form ? (
-      <TryPanel flow={flow} form={form} nameOf={nameOf} onStand={setStand} />
+      <Suspense fallback={<Waiting />}>
+        <TryPanel flow={flow} form={form} nameOf={nameOf} onStand={setStand} />
+      </Suspense>
     ) : tab === 'history' ? (
       <HistoryPanel
         flow={flow}

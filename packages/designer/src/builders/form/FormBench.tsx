@@ -1,20 +1,23 @@
 import { DesktopOutlined, LayoutOutlined, MenuUnfoldOutlined, MobileOutlined } from '@ant-design/icons'
 import { resolveText } from '@tenon/engine'
+import { Waiting } from '@tenon/runtime/page'
 import { usePhone, useUi } from '@tenon/runtime/ui'
 import { Button, Segmented } from 'antd'
-import { memo, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BenchProps } from '../contract.ts'
 import { placeOf } from '../kinds.ts'
 import { Announcer } from './announce.tsx'
 import { type OpenPanel, usePanels } from './BenchFrame.tsx'
-import { EntriesTab } from './entries/EntriesTab.tsx'
 import { FieldsTab } from './fields/FieldsTab.tsx'
 import styles from './form-bench.module.css'
-import { PreviewTab } from './preview/PreviewTab.tsx'
-import { SettingsTab } from './SettingsTab.tsx'
 import { type BenchTab, benchTabs, useChosen } from './use-chosen.ts'
 import { useForm } from './use-form.ts'
+
+// Only drawing the form comes at once; the others bring tables and whole forms with them.
+const EntriesTab = lazy(async () => ({ default: (await import('./entries/EntriesTab.tsx')).EntriesTab }))
+const PreviewTab = lazy(async () => ({ default: (await import('./preview/PreviewTab.tsx')).PreviewTab }))
+const SettingsTab = lazy(async () => ({ default: (await import('./SettingsTab.tsx')).SettingsTab }))
 
 /** The workbench of a form: what it asks, how it looks, in which lists, with which buttons, checks and stages. */
 export default function FormBench({ path }: BenchProps) {
@@ -31,15 +34,17 @@ export default function FormBench({ path }: BenchProps) {
       <div className={styles.bench}>
         <h1 className={styles.said}>{resolveText(form.label, locale)}</h1>
         <Bar tab={tab} onOpen={chosen.open} width={width} onWidth={setWidth} panels={panels} />
-        {tab === 'fields' ? (
-          <FieldsTab {...common} width={width} />
-        ) : tab === 'preview' ? (
-          <PreviewTab id={placeOf(path)?.id ?? ''} width={width} />
-        ) : tab === 'settings' ? (
-          <SettingsTab path={path} form={form} edit={edit} />
-        ) : (
-          <EntriesTab key={tab} {...common} list={tab} />
-        )}
+        <Suspense fallback={<Waiting />}>
+          {tab === 'fields' ? (
+            <FieldsTab {...common} width={width} />
+          ) : tab === 'preview' ? (
+            <PreviewTab id={placeOf(path)?.id ?? ''} width={width} />
+          ) : tab === 'settings' ? (
+            <SettingsTab path={path} form={form} edit={edit} />
+          ) : (
+            <EntriesTab key={tab} {...common} list={tab} />
+          )}
+        </Suspense>
       </div>
     </Announcer>
   )
