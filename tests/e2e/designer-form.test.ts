@@ -114,6 +114,58 @@ test('a field is dragged onto one form, copied to another, doubled, taken back a
   }
 })
 
+test('a lookup is dragged onto a form and told what it shows; staff see it as soon as they choose the customer', async ({
+  visit,
+}) => {
+  const page = await visit(product.origin, { ...wide, path: '/design/after_sales/form/contact' })
+  await signIn(page, 'admin')
+  const job = page.getByRole('button', { name: '职务，单行文本' })
+  await job.waitFor()
+  await drag(page, page.getByRole('button', { name: '添加引用字段', exact: true }), job, 'behind')
+  await page.getByRole('button', { name: '引用字段，引用字段' }).waitFor()
+  const panel = page.getByRole('complementary', { name: '属性' })
+  await panel.getByLabel('名称', { exact: true }).fill('客户行业')
+  // Over the form's one link, and first what its card shows.
+  await panel.getByText('所属客户', { exact: true }).waitFor()
+  await choose(page, panel.getByRole('combobox', { name: '显示哪个字段' }), '行业')
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await expectReadable(page)
+  await page.getByRole('button', { name: '发布', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: '发布应用' })
+  await dialog.getByText('表单「联系人」新增字段「客户行业」').waitFor()
+  const go = dialog.getByRole('button', { name: /^发布为版本/ })
+  await expect.poll(() => go.isEnabled(), { timeout: 90_000 }).toBe(true)
+  await go.click()
+  await page.getByText(/版本 \d+ 已发布/).waitFor({ timeout: 60_000 })
+
+  const staff = await visit(product.origin, wide)
+  await signIn(staff, 'agent1')
+  const { body } = await ask<{ items: { title: string; values: { industry: string } }[] }>(
+    staff,
+    `/api/apps/after_sales/forms/customer/records?fields=name,industry&size=1&where=${encodeURIComponent(
+      JSON.stringify({ fact: 'record', path: '$.industry', operator: 'equal', value: 'medical' }),
+    )}`,
+  )
+  const customer = body.items[0]?.title ?? ''
+  await staff.goto(`${product.origin}/a/after_sales/f/contact/new`)
+  const title = `引用${Date.now()}`
+  await staff.getByLabel('姓名').fill(title)
+  await staff.getByRole('combobox', { name: '所属客户' }).fill(customer)
+  await choose(staff, staff.getByRole('combobox', { name: '所属客户' }), customer)
+  await staff.getByText('医疗', { exact: true }).waitFor()
+  expect(await staff.getByRole('textbox', { name: '客户行业' }).count()).toBe(0)
+  await staff.getByRole('button', { name: /^(提交|保存|创建)/ }).click()
+  await staff.getByRole('heading', { name: title }).waitFor()
+  await staff.getByText('医疗', { exact: true }).waitFor()
+  const record = new URL(staff.url()).pathname.split('/').at(-1)
+  const { values } = (await ask<{ values: object }>(staff, `/api/apps/after_sales/forms/contact/records/${record}`))
+    .body
+  const [id = ''] = Object.entries(values).find(([, value]) => value === 'medical') ?? []
+  await staff.goto(`${product.origin}/a/after_sales/f/contact?columns=name,${id}&q=${encodeURIComponent(title)}`)
+  await staff.getByRole('columnheader', { name: '客户行业' }).waitFor()
+  await staff.getByRole('cell', { name: '医疗' }).waitFor()
+})
+
 test('a field is dragged onto the ticket, named, required when urgent, moved by keyboard; undo survives a reload', async ({
   visit,
 }) => {

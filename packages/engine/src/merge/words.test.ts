@@ -49,6 +49,30 @@ describe('differences in business words', () => {
     expect(told(before, 'zh-CN', after)).toEqual(['步骤「维修」不再单独规定“完工照片”'])
   })
 
+  it('a lookup shows another field of the linked record, by the name it has there', () => {
+    const customer = {
+      id: 'customer',
+      kind: 'form',
+      label: '客户',
+      fields: [
+        { id: 'note', type: 'text', label: '客户备注' },
+        { id: 'level', type: 'text', label: '客户等级' },
+      ],
+    }
+    const withLookup = (field: string) => ({
+      ...files((all) =>
+        fields(all).push(
+          { id: 'customer', type: 'link', label: '客户', form: 'customer' },
+          { id: 'shown', type: 'lookup', label: '客户信息', link: 'customer', field },
+        ),
+      ),
+      'forms/customer.json': customer,
+    })
+    expect(told(withLookup('level'), 'zh-CN', withLookup('note'))).toEqual([
+      '字段「客户信息」的“显示哪个字段”由“客户备注”改为“客户等级”',
+    ])
+  })
+
   it('what the portal says and offers', () => {
     const app = { id: 'demo', kind: 'app', label: '应用', portal: { title: '服务', forms: [] } }
     const before = { 'app.json': app, 'forms/ticket.json': form }

@@ -70,6 +70,8 @@ const put = (holder: Doc, record: string, key: string, value: unknown) => {
   holder[record] = { ...((holder[record] as Doc | undefined) ?? {}), [key]: value }
 }
 
+const lookupOf = (id: string, field: string) => ({ id, type: 'lookup', label: id, link: 'customer', field })
+
 /** Every way to mention something that the generator knows: where the mention must be found, of what, and how to make it. */
 const price = ticket('fields/price')
 const urgent = ticket('fields/priority/options/urgent')
@@ -116,6 +118,16 @@ const plants: readonly Plant[] = [
         result: 'boolean',
         formula: 'if price = null then false else price > 3',
       }),
+  ],
+  [
+    ticket('fields/seen_over/link'),
+    ticket('fields/customer'),
+    (at) => push(at('forms/ticket.json'), 'fields', lookupOf('seen_over', 'level')),
+  ],
+  [
+    ticket('fields/seen_there/field'),
+    'forms/customer.json/fields/manager',
+    (at) => push(at('forms/ticket.json'), 'fields', lookupOf('seen_there', 'manager')),
   ],
   [
     'flows/sop.json/nodes/check/fields/price',
