@@ -6,6 +6,7 @@ import {
   type FieldModel,
   type FormModel,
   resolvePath,
+  sourceField,
   type ValueType,
 } from '@tenon/engine'
 import type { DraftApp } from './draft-app.ts'
@@ -54,7 +55,7 @@ export function subjectAt(
 /** The field whose control enters a value of this kind: the subject's own, else a plain one. */
 export function enteringField({ value, field }: Subject): Field | undefined {
   const plain = { id: 'value', label: '' }
-  const own = field && definitionOf(field)
+  const own = field && definitionOf(sourceField(field))
   if (own && behaviourOf(own).traits.entered) return own
   switch (value.kind) {
     case 'boolean':

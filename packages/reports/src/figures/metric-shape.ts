@@ -1,4 +1,4 @@
-import { conditionReads, type FormLookup, type MetricShape } from '@tenon/engine'
+import { conditionReads, type FormLookup, linkPath, type MetricShape } from '@tenon/engine'
 import type { MetricDefinition } from '../definitions/metric.ts'
 import { measuredFields, timeOf } from './figure-query.ts'
 
@@ -12,7 +12,7 @@ export function metricShape(metric: MetricDefinition, lookup: FormLookup): Metri
   const paths = [
     ...reads.filter(({ fact }) => fact === 'record').map(({ path }) => path),
     ...[...measuredFields(metric), ...closed, timeOf(metric)].map((path) => path.split('.')),
-  ]
+  ].map((path) => linkPath(path, form, lookup))
   return {
     form: metric.form,
     fields: new Set(paths.map(([field = 'id']) => field)),

@@ -207,6 +207,17 @@ eachDatabase((database) => {
     })
   })
 
+  test('rows of an access entry may be told by it, in lists and on the record', async () => {
+    await desk.publish((files) => {
+      withLookups(files)
+      files['forms/ticket.json'].access[0].rows = leaf('level', 'equal', 'vip')
+    })
+    expect(await subjects('li', '')).toEqual(['甲公司的工单', '丙公司的工单'])
+    expect((await desk.li.send('GET', `${tickets}/${ids.乙公司的工单}`)).statusCode).toBe(404)
+    expect((await desk.li.send('GET', `${tickets}/${ids.甲公司的工单}`)).statusCode).toBe(200)
+    await desk.publish(withLookups)
+  })
+
   describe('it is never written', () => {
     test('by the API, a new record or an old one, or by bulk edit', async () => {
       const answers = [

@@ -224,7 +224,11 @@ function readsOf(
       return compiled?.ok ? compiled.value.reads : []
     })
     const own = [...conditions, ...formulas].flatMap(({ fact, path }) => (fact === 'record' ? (path[0] ?? []) : []))
-    return [...new Set(own)].filter((id) => form.fields.get(id)?.definition !== undefined)
+    return [...new Set(own)].filter((id) => {
+      const field = form.fields.get(id)
+      // What a lookup shows comes with its link.
+      return field?.definition !== undefined && !field.shows
+    })
   } catch {
     // A condition that is not written whole yet.
     return []

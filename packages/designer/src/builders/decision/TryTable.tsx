@@ -1,4 +1,11 @@
-import { compileDecision, type DecisionDefinition, type FieldValue, fieldOptions, resolveText } from '@tenon/engine'
+import {
+  compileDecision,
+  type DecisionDefinition,
+  type FieldValue,
+  fieldOptions,
+  linkPath,
+  resolveText,
+} from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -27,7 +34,11 @@ export function TryTable({ table, form: name, onHit }: Props) {
   )
   if (!form || !compiled?.ok) return null
   const paths = [
-    ...new Set(compiled.value.reads.filter(({ fact }) => fact === 'record').map(({ path }) => path.join('.'))),
+    ...new Set(
+      compiled.value.reads
+        .filter(({ fact }) => fact === 'record')
+        .map(({ path }) => linkPath(path, form, app.lookup).join('.')),
+    ),
   ]
   const decide = (values: Given) => compiled.value.decide({ now: Date.now(), zone, ...givenRecord(values, form) })
   const outcome = Object.keys(given).length === 0 ? undefined : decide(given)

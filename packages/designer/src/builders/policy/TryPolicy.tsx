@@ -11,6 +11,7 @@ import {
   type Facts,
   formatInstant,
   isObject,
+  linkPath,
   type PolicyDefinition,
 } from '@tenon/engine'
 import { formatDayText, formatMomentFull, formatWorkingTime, serverNow, useUi } from '@tenon/runtime/ui'
@@ -174,7 +175,7 @@ function readsOf(policy: PolicyDefinition, app: DraftApp): readonly string[] {
     const read = conditions.flatMap((one) => conditionReads(one, form, app.lookup))
     const paths = read
       .filter(({ fact, path }) => fact === 'record' && path.length > 0)
-      .map(({ path }) => path.join('.'))
+      .map(({ path }) => linkPath(path, form, app.lookup).join('.'))
     return [...new Set([...paths, ...targets.flatMap(({ until }) => until ?? [])])]
   } catch {
     return []

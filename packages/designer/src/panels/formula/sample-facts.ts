@@ -1,5 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Facts, type FormModel, type FormulaRead, isObject, linkedFormName, type RecordFacts } from '@tenon/engine'
+import {
+  type Facts,
+  type FormModel,
+  type FormulaRead,
+  isObject,
+  linkedFormName,
+  linkPath,
+  type RecordFacts,
+} from '@tenon/engine'
 import type { RecordItem } from '@tenon/runtime/contract'
 import { client, useSession } from '@tenon/runtime/page'
 import { type Refs, useUi } from '@tenon/runtime/ui'
@@ -82,7 +90,8 @@ export function useSampleFacts(
 ): (Pick<Sample, 'id' | 'title' | 'refs'> & { readonly facts: Facts }) | undefined {
   const { zone } = useUi()
   const { user } = useSession()
-  const links = [...new Set(reads.flatMap(({ path }) => (path.length > 1 && path[0] ? [path[0]] : [])))].sort()
+  const paths = reads.map(({ path }) => linkPath(path, form, app.lookup))
+  const links = [...new Set(paths.flatMap((path) => (path.length > 1 && path[0] ? [path[0]] : [])))].sort()
   const { data } = useQuery({
     queryKey: ['formula-sample', form?.app, form?.id, links, wanted.record, wanted.rows],
     queryFn: () => (form ? sampleOf(form, links, app, wanted) : null),
