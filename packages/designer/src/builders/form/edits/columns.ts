@@ -1,4 +1,11 @@
-import { type Column, type ColumnTypeName, columnSchemas, columnTypes } from '@tenon/engine'
+import {
+  type Column,
+  type ColumnTypeName,
+  columnSchemas,
+  columnTypes,
+  type SchemaNode,
+  schemaProperties,
+} from '@tenon/engine'
 import { freshId } from '../../../edits/fresh-id.ts'
 import { moved } from '../../../panels/index.ts'
 import { freshElement } from './add-field.ts'
@@ -42,6 +49,33 @@ export function addColumn(
     forms,
   })
   return { form: change(form, table, (all) => all.toSpliced(index, 0, fresh as Column)), id }
+}
+
+/**
+ * Copies of fields of the form as columns of a sub-table, in front of the one at `index`: what a column can say of what
+ * the field says. Fields whose type is no column's are passed over; the fields themselves stay with their data.
+ */
+export function copyAsColumns(
+  form: Form,
+  table: string,
+  ids: readonly string[],
+  index: number,
+  isRetired: (id: string) => boolean,
+): { readonly form: Form; readonly ids: readonly string[] } {
+  const holder = form.fields.find(({ id }) => id === table)
+  const taken = new Set(hasColumns(holder) ? holder.fields.map(({ id }) => id) : [])
+  const copies = ids.flatMap((id): Column[] => {
+    const field = form.fields.find((one) => one.id === id)
+    if (!field || !isColumnType(field.type)) return []
+    const isTaken = (one: string) => taken.has(one) || isRetired(one)
+    const own = isTaken(id) ? freshId(id.replace(/_\d+$/, ''), field.type, isTaken) : id
+    taken.add(own)
+    const says = schemaProperties(columnSchemas[field.type] as unknown as SchemaNode)
+    // When a field is shown depends on others of the form, which a row does not know.
+    const kept = Object.entries(field).filter(([name]) => name !== 'visibleWhen' && Object.hasOwn(says, name))
+    return [{ ...Object.fromEntries(kept), id: own } as Column]
+  })
+  return { form: change(form, table, (all) => all.toSpliced(index, 0, ...copies)), ids: copies.map(({ id }) => id) }
 }
 
 export const changeColumn = (form: Form, table: string, id: string, next: object): Form =>

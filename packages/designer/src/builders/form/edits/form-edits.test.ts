@@ -2,6 +2,7 @@ import { checkForm, type FormDefinition, fieldTypeNames, formModel } from '@teno
 import { describe, expect, test } from 'vitest'
 import { isRetiredIn } from '../../../edits/retired.ts'
 import { addField } from './add-field.ts'
+import { copyAsColumns } from './columns.ts'
 import { copyFields, duplicateFields, pasteFields, readCopied } from './copy-fields.ts'
 import { addEntry, changeEntry, entriesOf, moveEntry } from './entries.ts'
 import { addOption, moveOption, nameOption, paintOption, removeOption, retireOption } from './options.ts'
@@ -259,4 +260,23 @@ test('views, buttons, checks and stages are added, changed and moved by their id
     { id: 'stage_2', label: '完成', category: 'closed' },
     { id: 'stage_1', label: '新建', category: 'new' },
   ])
+})
+
+test('a field becomes a column like it: the field stays, ids are taken once, what no column is passed over', () => {
+  const lines = { id: 'lines', type: 'table', label: '行', fields: [{ id: 'a', type: 'text', label: 'A' }] }
+  const price = {
+    id: 'price',
+    type: 'money',
+    label: '单价',
+    currency: 'CNY',
+    required: true,
+    visibleWhen: { fact: 'record', path: '$.b', operator: 'isEmpty' },
+  }
+  const own = { ...form, fields: [...form.fields, lines, price] } as unknown as FormDefinition
+  const copied = copyAsColumns(own, 'lines', ['price', 'a', 'lines'], 0, (id) => id === 'a_2')
+  expect(copied.ids).toEqual(['price', 'a_3'])
+  const table = copied.form.fields.find(({ id }) => id === 'lines') as unknown as typeof lines
+  expect(table.fields.map(({ id }) => id)).toEqual(['price', 'a_3', 'a'])
+  expect(table.fields[0]).toEqual({ id: 'price', type: 'money', label: '单价', currency: 'CNY', required: true })
+  expect(copied.form.fields.filter(({ id }) => id !== 'lines')).toEqual(own.fields.filter(({ id }) => id !== 'lines'))
 })

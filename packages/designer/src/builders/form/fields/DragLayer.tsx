@@ -5,6 +5,8 @@ import { type Box, gapAt } from './gap.ts'
 
 type Props = {
   readonly name: string
+  /** What to say of it over a sub-table; absent: it falls in as it is. */
+  readonly overTable?: string
   readonly canvas: RefObject<HTMLElement | null>
   /** Whether what is dragged can become a column of a sub-table. */
   readonly isColumn: boolean
@@ -13,10 +15,10 @@ type Props = {
   /** Where it would be dropped now; undefined: nowhere. */
   readonly onPlace: (place: Place | undefined) => void
 }
-type Shown = { readonly x: number; readonly y: number; readonly line: Box | undefined }
+type Shown = { readonly x: number; readonly y: number; readonly line: Box | undefined; readonly inTable: boolean }
 
 /** What is being dragged, at the pointer, and the gap it would fall into. Only this is drawn while the pointer moves. */
-export function DragLayer({ name, canvas, isColumn, isSection, onPlace }: Props) {
+export function DragLayer({ name, overTable, canvas, isColumn, isSection, onPlace }: Props) {
   const [shown, setShown] = useState<Shown>()
   useEffect(() => {
     const under = (on: HTMLElement, x: number, y: number) => {
@@ -26,7 +28,7 @@ export function DragLayer({ name, canvas, isColumn, isSection, onPlace }: Props)
     const follow = (x: number, y: number) => {
       const found = canvas.current ? under(canvas.current, x, y) : undefined
       onPlace(found?.place)
-      setShown({ x, y, line: found?.line })
+      setShown({ x, y, line: found?.line, inTable: found?.place.table !== undefined })
     }
     const byMouse = (event: MouseEvent) => follow(event.clientX, event.clientY)
     const byTouch = ({ touches: [touch] }: TouchEvent) => touch && follow(touch.clientX, touch.clientY)
@@ -38,7 +40,7 @@ export function DragLayer({ name, canvas, isColumn, isSection, onPlace }: Props)
     }
   }, [canvas, isColumn, isSection, onPlace])
   if (!shown) return null
-  const { x, y, line } = shown
+  const { x, y, line, inTable } = shown
   return (
     <>
       {line && (
@@ -54,7 +56,7 @@ export function DragLayer({ name, canvas, isColumn, isSection, onPlace }: Props)
         />
       )}
       <div className={styles.ghost} style={{ transform: `translate(${x + 12}px, ${y + 8}px)` }}>
-        {name}
+        {inTable ? (overTable ?? name) : name}
       </div>
     </>
   )

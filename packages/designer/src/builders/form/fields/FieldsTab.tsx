@@ -10,7 +10,7 @@ import { useCalm } from '../../frame/use-calm.ts'
 import { useSteady } from '../../frame/use-steady.ts'
 import { useSay } from '../announce.tsx'
 import { BenchFrame, type OpenPanel } from '../BenchFrame.tsx'
-import { isColumnType } from '../edits/columns.ts'
+import { hasColumns, isColumnType } from '../edits/columns.ts'
 import { readCopied } from '../edits/copy-fields.ts'
 import { type Form, isDrawnAlike } from '../edits/form-edit.ts'
 import type { Place } from '../edits/place-fields.ts'
@@ -25,6 +25,7 @@ import { useRemoval } from '../use-removal.ts'
 import { Canvas, inReadingOrder } from './Canvas.tsx'
 import { clipboard } from './clipboard.ts'
 import { DragLayer } from './DragLayer.tsx'
+import { type IntoTable, IntoTableNotice } from './IntoTableNotice.tsx'
 import { Palette } from './Palette.tsx'
 import { Properties } from './Properties.tsx'
 import { useFieldCommands } from './use-commands.ts'
@@ -47,6 +48,10 @@ type Dragged = {
 }
 
 const noCut: ReadonlySet<string> = new Set()
+
+/** A sub-table goes into none. */
+const isTable = (form: Form, ids: readonly string[] = []) =>
+  form.fields.some((field) => ids.includes(field.id) && hasColumns(field))
 
 /** What is chosen is not a field as a whole: a section, a tab, a column of a sub-table. */
 const isInner = (at: string | undefined) => at !== undefined && (!at.startsWith('fields/') || at.split('/').length > 2)
@@ -121,6 +126,7 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
   }
 
   const [dragged, setDragged] = useState<Dragged>()
+  const [refused, setRefused] = useState<IntoTable>()
   const place = useRef<Place>(undefined)
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
@@ -143,7 +149,10 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
     else if (place.current && dragged?.type) commands.add(dragged.type, place.current)
     const { section } = dragged ?? {}
     if (place.current && section !== undefined) sectionCommands.place(section, place.current)
-    if (place.current && dragged?.ids) commands.move(dragged.ids, place.current)
+    const { ids } = dragged ?? {}
+    if (place.current?.table !== undefined && ids)
+      setRefused({ ids, table: place.current.table, index: place.current.index })
+    else if (place.current && ids) commands.move(ids, place.current)
     setDragged(undefined)
   }
 
@@ -215,6 +224,14 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
       }}
     >
       <RemovalNotice removal={removal} />
+      {refused && (
+        <IntoTableNotice
+          form={form}
+          asked={refused}
+          onCopy={(ids) => commands.copyAsColumns(refused.table, ids, refused.index)}
+          onClose={() => setRefused(undefined)}
+        />
+      )}
       <BenchFrame
         panels={panels}
         leftTitle={t('palette.title')}
@@ -266,7 +283,8 @@ export function FieldsTab({ path, form, edit, chosen, width, panels }: Props) {
           name={dragged.name}
           canvas={canvas}
           isSection={dragged.section !== undefined}
-          isColumn={dragged.type !== undefined && isColumnType(dragged.type)}
+          isColumn={dragged.type === undefined ? !isTable(form, dragged.ids) : isColumnType(dragged.type)}
+          {...(dragged.ids ? { overTable: t('intoTable.over', { what: dragged.name }) } : {})}
           onPlace={(next) => {
             place.current = next
           }}

@@ -7,7 +7,7 @@ import { isRetiredIn } from '../../../edits/retired.ts'
 import { placeOf as definitionAt } from '../../kinds.ts'
 import { useSay } from '../announce.tsx'
 import { addField } from '../edits/add-field.ts'
-import { addColumn, isColumnType } from '../edits/columns.ts'
+import { addColumn, copyAsColumns, isColumnType } from '../edits/columns.ts'
 import { copyFields, duplicateFields, pasteFields, readCopied } from '../edits/copy-fields.ts'
 import { firstShown } from '../edits/first-shown.ts'
 import type { Form } from '../edits/form-edit.ts'
@@ -21,6 +21,8 @@ export type FieldCommands = {
   readonly add: (type: FieldTypeName, place?: Place) => void
   /** A new column of a sub-table; a type that is no column's is passed over. */
   readonly addColumn: (table: string, type: string, index: number) => void
+  /** Copies of fields as columns of a sub-table. */
+  readonly copyAsColumns: (table: string, ids: readonly string[], index: number) => void
   readonly move: (ids: readonly string[], place: Place) => void
   readonly duplicate: (ids: readonly string[]) => void
   readonly copy: (ids: readonly string[]) => string
@@ -86,6 +88,14 @@ export function useFieldCommands({ path, form, edit, chosen, select, choose }: G
         const added = addColumn(form, table, type, index, { forms: linkable(), isRetired })
         done(t('did.addColumn', { what: t('quoted', { name: fieldTypes[type].title[locale] }) }), added.form, [table])
         choose(`fields/${table}/fields/${added.id}`)
+      },
+      copyAsColumns(table, ids, index) {
+        const isRetired = isRetiredIn(session.state().documents, path, `fields/${table}/fields`)
+        const copied = copyAsColumns(form, table, ids, index, isRetired)
+        const [first] = copied.ids
+        if (first === undefined) return
+        done(t('did.copyAsColumn', { what: names(form, ids) }), copied.form, [table])
+        choose(`fields/${table}/fields/${first}`)
       },
       add(type, place = behind()) {
         const added = addField(form, type, place, {
