@@ -251,7 +251,7 @@ export {
 } from './merge/merge.ts'
 export { type AppFilesDocument, placeTeller, type ToldChange, type ToldPlace, tellChanges } from './merge/words.ts'
 export { checkTemplate, type RenderOptions, renderText } from './messages/render.ts'
-export { templateReads } from './messages/template.ts'
+export { isPlaceholder, parseTemplate, templateReads } from './messages/template.ts'
 export type { AppModel, FieldModel, FormLookup, FormModel } from './model.ts'
 export { namedProblem } from './named-problem.ts'
 export { nodeTraits } from './nodes/behaviours.ts'

@@ -9,7 +9,7 @@ import { labelOf } from '../../draft/labels.ts'
 import { type Language, languages, textsOf, withLanguage } from '../../edits/text-languages.ts'
 import { useScopeForm } from '../../panels/draft-app.ts'
 import { useSampleFacts } from '../../panels/formula/sample-facts.ts'
-import { SchemaPanel, useDraftApp } from '../../panels/index.ts'
+import { SchemaPanel, templateInWords, useDraftApp, useTelling } from '../../panels/index.ts'
 import type { BenchProps } from '../contract.ts'
 import { ProblemList, useProblemsAt } from '../frame/ProblemList.tsx'
 import { BenchBlock, SplitBench } from '../frame/SplitBench.tsx'
@@ -36,6 +36,7 @@ export default function MessageBench({ path }: BenchProps) {
   const linked = reads.filter(({ fact }) => fact === 'record')
   const sample = useSampleFacts(form, linked, app, { record: record ?? undefined })
   const env = useVariables()
+  const telling = useTelling({ path, form: name })
   const search = useCallback((q: string) => searchRecords(name ?? '', q), [searchRecords, name])
   if (!document || !message) return null
   const scope = { path, form: name }
@@ -56,7 +57,7 @@ export default function MessageBench({ path }: BenchProps) {
   }
   const filled = (text: TextValue | undefined, language: Language) => {
     const template = textsOf(text)[language] ?? ''
-    if (!sample && linked.length > 0) return template
+    if (!sample && linked.length > 0) return templateInWords(template, telling)
     return renderText(
       template,
       { now: serverNow(), zone, ...sample?.facts, env },

@@ -2,7 +2,7 @@ import { checkTemplate, type FormModel, renderProblem } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { useId, useRef } from 'react'
 import { TemplateFields } from '../../panels/controls/TemplateFields.tsx'
-import { type PanelScope, useDraftApp } from '../../panels/index.ts'
+import { type PanelScope, ToldTemplate, useDraftApp } from '../../panels/index.ts'
 import frame from '../frame/split-bench.module.css'
 import styles from './message.module.css'
 
@@ -51,6 +51,7 @@ export function TemplateText({ label, name, value, onChange, scope, form, missin
         value={value}
         onChange={({ target }) => onChange(target.value)}
       />
+      <ToldTemplate text={value} scope={scope} />
       {missing !== undefined && <p className={styles.missing}>{missing}</p>}
       {problems.map((one) => (
         <p key={JSON.stringify(one.details)} className={styles.wrong} role="alert">

@@ -7,6 +7,7 @@ import { type Language, textsOf, withLanguage } from '../../edits/text-languages
 import type { ControlProps } from '../contract.ts'
 import styles from './controls.module.css'
 import { TemplateFields } from './TemplateFields.tsx'
+import { ToldTemplate } from './ToldTemplate.tsx'
 
 type Props = ControlProps<TextValue> & { readonly template?: boolean }
 
@@ -18,23 +19,26 @@ export function TextControl({ value, onChange, id, label, scope, template = fals
   const [open, setOpen] = useState(false)
   const texts = textsOf(value)
   const line = (language: Language, isFirst: boolean) => (
-    <div className={styles.textLine}>
-      <Input.TextArea
-        {...(isFirst && id ? { id } : {})}
-        aria-label={isFirst ? label : `${label ?? ''} ${t(`language.${language}`)}`}
-        rows={1}
-        className={styles.growing ?? ''}
-        value={texts[language] ?? ''}
-        placeholder={isFirst ? '' : t(`language.${language}`)}
-        onChange={(event) => onChange(withLanguage(value, language, event.target.value))}
-      />
-      {template && (
-        <TemplateFields
-          scope={scope}
-          onPick={(path) => onChange(withLanguage(value, language, `${texts[language] ?? ''}{{${path}}}`))}
+    <>
+      <div className={styles.textLine}>
+        <Input.TextArea
+          {...(isFirst && id ? { id } : {})}
+          aria-label={isFirst ? label : `${label ?? ''} ${t(`language.${language}`)}`}
+          rows={1}
+          className={styles.growing ?? ''}
+          value={texts[language] ?? ''}
+          placeholder={isFirst ? '' : t(`language.${language}`)}
+          onChange={(event) => onChange(withLanguage(value, language, event.target.value))}
         />
-      )}
-    </div>
+        {template && (
+          <TemplateFields
+            scope={scope}
+            onPick={(path) => onChange(withLanguage(value, language, `${texts[language] ?? ''}{{${path}}}`))}
+          />
+        )}
+      </div>
+      {template && <ToldTemplate text={texts[language] ?? ''} scope={scope} />}
+    </>
   )
   return (
     <div className={styles.texts}>

@@ -7,7 +7,7 @@ import {
   schemaProperties,
 } from '@tenon/engine'
 import { freshId } from '../../../edits/fresh-id.ts'
-import { moved } from '../../../panels/index.ts'
+import { moved } from '../../../panels/minimal.ts'
 import { freshElement } from './add-field.ts'
 import type { FieldDefinition, Form } from './form-edit.ts'
 import { withField } from './form-edit.ts'

@@ -263,7 +263,7 @@ test('views, buttons, checks and stages are added, changed and moved by their id
 })
 
 test('a field becomes a column like it: the field stays, ids are taken once, what no column is passed over', () => {
-  const lines = { id: 'lines', type: 'table', label: '行', fields: [{ id: 'a', type: 'text', label: 'A' }] }
+  const lines = { id: 'lines', type: 'table', label: '行', fields: [{ id: 'level', type: 'text', label: 'A' }] }
   const price = {
     id: 'price',
     type: 'money',
@@ -273,10 +273,10 @@ test('a field becomes a column like it: the field stays, ids are taken once, wha
     visibleWhen: { fact: 'record', path: '$.b', operator: 'isEmpty' },
   }
   const own = { ...form, fields: [...form.fields, lines, price] } as unknown as FormDefinition
-  const copied = copyAsColumns(own, 'lines', ['price', 'a', 'lines'], 0, (id) => id === 'a_2')
-  expect(copied.ids).toEqual(['price', 'a_3'])
+  const copied = copyAsColumns(own, 'lines', ['price', 'level', 'lines'], 0, (id) => id === 'level_2')
+  expect(copied.ids).toEqual(['price', 'level_3'])
   const table = copied.form.fields.find(({ id }) => id === 'lines') as unknown as typeof lines
-  expect(table.fields.map(({ id }) => id)).toEqual(['price', 'a_3', 'a'])
+  expect(table.fields.map(({ id }) => id)).toEqual(['price', 'level_3', 'level'])
   expect(table.fields[0]).toEqual({ id: 'price', type: 'money', label: '单价', currency: 'CNY', required: true })
   expect(copied.form.fields.filter(({ id }) => id !== 'lines')).toEqual(own.fields.filter(({ id }) => id !== 'lines'))
 })
