@@ -34,7 +34,7 @@ test('on a phone one menu has what the bar has no room for', async () => {
       <PhoneMenu />
     </DraftStage>,
   )
-  const more = screen.getByRole('button', { name: 'More' })
+  const more = screen.getByRole('button', { name: 'More tools' })
   fireEvent.click(more)
   for (const name of ['Redo', 'Where used', 'History', 'Comments, 1 open', 'Main draft', 'trial', 'Li Na', 'Sign out'])
     expect(await screen.findByText(name)).toBeTruthy()
