@@ -8,13 +8,14 @@ import type { Check, LintContext } from './context.ts'
 
 /**
  * What a role may not see it must not be able to work out: a formula that reads a hidden field is hidden by the same
- * entry, or its author says by name that it may be read. The title is such a formula, and everybody reads it.
+ * entry, or its author says by name that it may be read. The title is such a formula, and everybody reads it. The same
+ * goes for a formula that reads a lookup of a field which is hidden where it is.
  */
 export const accessLeaks: Check = (context) =>
   [...context.app.forms.values()].flatMap((form) => {
     const computed = computedFields(form, context)
     return entriesOf(form).flatMap(({ entry, path }) =>
-      entry.can.includes('read') ? leaks(entry, path, computed) : [],
+      entry.can.includes('read') ? [...leaks(entry, path, computed), ...shownLeaks(entry, path, form, computed)] : [],
     )
   })
 
@@ -47,6 +48,30 @@ function leaks(
       .map(([by]) => problem('access.hiddenButShown', `${path}${pointer('fields', field)}`, { field, by })),
   )
 }
+
+/** A lookup is hidden from a role that may never read there what it shows: no formula may give it away either. */
+function shownLeaks(
+  entry: AccessEntry,
+  path: string,
+  form: FormModel,
+  computed: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Problem[] {
+  const unseen = [...form.fields.values()].filter(
+    ({ id, shows }) => shows && fieldWord(entry, id) !== 'hidden' && !mayRead(entry.role, shows.form, shows.field.id),
+  )
+  return unseen.flatMap(({ id: field }) =>
+    [...computed]
+      .filter(([by, reads]) => reads.has(field) && fieldWord(entry, by) === undefined)
+      .map(([by]) => problem('access.hiddenButShown', path, { field, by })),
+  )
+}
+
+/** Whether somebody of the role can read the field in some rows. */
+const mayRead = (role: string, form: FormModel, field: string): boolean =>
+  (form.definition.access ?? []).some(
+    (entry) =>
+      (entry.role === role || entry.role === '*') && entry.can.includes('read') && fieldWord(entry, field) !== 'hidden',
+  )
 
 /** Computed fields and the title, each with every field of the record it depends on, through other formulas too. */
 function computedFields(form: FormModel, { lookup }: LintContext): ReadonlyMap<string, ReadonlySet<string>> {
