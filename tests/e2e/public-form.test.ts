@@ -2,14 +2,21 @@ import { Buffer } from 'node:buffer'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { test } from '../support/browser.ts'
+import { MailServer } from '../support/mail-server.ts'
 import { expectAccessible, expectFits, expectReadable, phone, ticketForm, wide } from './checks.ts'
-import { ask, type Product, signIn, startProduct } from './product.ts'
+import { ask, type Product, send, signIn, startProduct } from './product.ts'
 
 let product: Product
+const mail = new MailServer()
 beforeAll(async () => {
+  await mail.open()
+  vi.stubEnv('TENON_SMTP_URL', mail.url)
   product = await startProduct()
 })
-afterAll(() => product?.stop())
+afterAll(async () => {
+  await product?.stop()
+  await mail.close()
+})
 
 vi.setConfig({ testTimeout: 240_000 })
 const settings = '/design/after_sales/form/ticket?tab=settings'
@@ -160,6 +167,54 @@ test('a builder opens the portal, a stranger finds the form there, reports, and 
   await outside.getByRole('heading', { name: '提交成功' }).waitFor()
   await outside.getByRole('link', { name: '返回' }).click()
   await outside.getByRole('heading', { name: '设备服务中心' }).waitFor()
+})
+
+test('a contact signs in with a code from the mail and follows his own request', async ({ visit }) => {
+  const desk = await visit(product.origin, { ...wide, path: '/work' })
+  await signIn(desk, 'agent1')
+  const to = 'Sun.Li@example.com'
+  const forms = '/api/apps/after_sales/forms'
+  const contact = await send<{ id: string }>(desk, 'POST', `${forms}/contact/records`, {
+    values: { name: '孙丽', email: to },
+  })
+  for (const values of [
+    { subject: 'C-300 leaks oil', contact: contact.body.id, site: 'Hall 7' },
+    { subject: 'Somebody else’s affair' },
+  ])
+    await send(desk, 'POST', `${forms}/ticket/records`, {
+      values: { request_type: 'technical', channel: 'phone', ...values },
+    })
+
+  const page = await visit(product.origin, { ...phone, path: '/p/after_sales', locale: 'en-US' })
+  await page.getByRole('link', { name: 'My requests' }).click()
+  await page.getByLabel('Mail address').fill(to.toLowerCase())
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await page.getByLabel('Code of six digits').waitFor()
+  await expectAccessible(page)
+  await expectReadable(page)
+  const arrived = () => mail.arrived.find((one) => one.to.includes(to.toLowerCase()))
+  await expect.poll(arrived, { timeout: 20_000 }).toBeDefined()
+  const code = /code to sign in is (\d{6})/.exec(arrived()?.source ?? '')?.[1] ?? ''
+  await page.getByLabel('Code of six digits').fill(code)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const own = page.getByRole('list', { name: 'My requests' })
+  await own.getByRole('link', { name: /C-300 leaks oil/ }).waitFor()
+  expect(await own.getByRole('listitem').count()).toBe(1)
+  await expectFits(page)
+  await expectAccessible(page)
+  await own.getByRole('link').click()
+  await page.getByRole('list', { name: 'Progress' }).getByText('Received').waitFor()
+  await page.getByText('Hall 7').waitFor()
+  await expectFits(page)
+  await expectAccessible(page)
+  await expectReadable(page)
+  // What the browser holds now opens nothing else.
+  const outside = await ask<{ code: string }>(page, `${forms}/ticket/records`)
+  expect(outside.body.code).toBe('session.required')
+  await page.getByRole('link', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('link', { name: 'My requests' }).click()
+  await page.getByLabel('Mail address').waitFor()
 })
 
 async function publish(page: Page): Promise<void> {

@@ -2,7 +2,12 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 
-export type Arrived = { readonly id: string; readonly to: readonly string[]; readonly subject: string }
+export type Arrived = {
+  readonly id: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly source: string
+}
 
 /** A mail server that takes every mail and keeps what it took. */
 export class MailServer {
@@ -19,6 +24,7 @@ export class MailServer {
           id: header('message-id'),
           to: session.envelope.rcptTo.map(({ address }) => address),
           subject: header('subject'),
+          source,
         }
         this.arrived.push(mail)
         this.heard?.(mail)

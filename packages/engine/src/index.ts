@@ -11,6 +11,7 @@ export {
   type RecordAccess,
   rightsOn,
 } from './access/access.ts'
+export { contactOf, isForContacts, trackingOf } from './access/contacts.ts'
 export { rolesIn } from './access/entries.ts'
 export { type ReadScope, type RowScope, readScope, scopeOn } from './access/read-scope.ts'
 export { isOpenTo, type NotForStrangers, notForStrangers, publicFields } from './access/strangers.ts'
@@ -260,7 +261,16 @@ export { nodeSchemas, Outcome } from './nodes/schemas.ts'
 export { returnTargets } from './nodes/userTask/commands.ts'
 export { allows } from './nodes/userTask/policy.ts'
 export { asUserTask, needed } from './nodes/userTask/verdict.ts'
-export type { Answer, Command, CommandBody, History, Principal, Stranger, Values } from './pipeline/commands.ts'
+export type {
+  Answer,
+  Command,
+  CommandBody,
+  Contact,
+  History,
+  Principal,
+  Stranger,
+  Values,
+} from './pipeline/commands.ts'
 export { type Decision, decide } from './pipeline/decide.ts'
 export { followedLinks } from './pipeline/facts-of.ts'
 export { type Department, departmentsBelow, directoryOf } from './pipeline/memory-directory.ts'

@@ -516,6 +516,41 @@ export const problemTexts = {
     en: 'The portal offers no form that is open: customers can do nothing there',
     title: { 'zh-CN': '门户上没有可用的表单', en: 'Nothing on the portal' },
   },
+  'portal.contactsElsewhere': {
+    'zh-CN': '进度查询只能用本应用的表单',
+    en: 'Tracking uses forms of this app only',
+    title: { 'zh-CN': '进度查询要用本应用的表单', en: 'A form of another app' },
+  },
+  'portal.noContact': {
+    'zh-CN': '“{label}”的联系人字段要是指向联系人表单的单选关联',
+    en: 'The contact of "{label}" must be a link to one record of the form of contacts',
+    title: { 'zh-CN': '没有指向联系人的字段', en: 'No link to the contact' },
+  },
+  'portal.fieldNotShown': {
+    'zh-CN': '“{label}”不能给客户看：它会带出其他记录、人员或文件，或者不保存在记录里',
+    en: '"{label}" cannot be shown to customers: it brings in other records, people or files, or is not kept with the record',
+    title: { 'zh-CN': '这个字段不能给客户看', en: 'Not for customers' },
+  },
+  'portal.roleReadsNothing': {
+    'zh-CN': '门户的角色没有“{label}”的查看权限，客户登录后什么也看不到',
+    en: 'The role of the portal may not read "{label}": customers who sign in will see none of it',
+    title: { 'zh-CN': '门户的角色没有查看权限', en: 'The portal role may not read it' },
+  },
+  'portal.signIn': {
+    'zh-CN': '请先登录',
+    en: 'Please sign in first',
+    title: { 'zh-CN': '需要登录', en: 'Sign in' },
+  },
+  'portal.wrongMail': {
+    'zh-CN': '请填写一个正确的邮箱地址',
+    en: 'Please enter one mail address',
+    title: { 'zh-CN': '邮箱地址不正确', en: 'Not a mail address' },
+  },
+  'portal.wrongCode': {
+    'zh-CN': '验证码不正确或已失效，请检查后重试，或重新获取',
+    en: 'This code is wrong or no longer valid: check it, or ask for a new one',
+    title: { 'zh-CN': '验证码不正确或已失效', en: 'Wrong or expired code' },
+  },
   'portal.notFound': {
     'zh-CN': '这个页面不存在，或者已经关闭。请向给您地址的单位询问',
     en: 'This page does not exist, or is closed. Please ask whoever gave you the address',

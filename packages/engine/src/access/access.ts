@@ -12,7 +12,7 @@ export type RecordAccess = ReadonlySet<RecordRight>
 export function rightsOn(form: FormModel, principal: Principal): RecordAccess {
   if (principal.kind === 'system') return new Set(recordRights)
   if (principal.kind === 'stranger') return isOpenTo(form, principal) ? new Set(['create']) : new Set()
-  if (principal.kind === 'anonymous') return new Set()
+  if (principal.kind === 'anonymous' || principal.kind === 'contact') return new Set()
   return new Set(entriesFor(form, principal).flatMap((entry) => entry.can))
 }
 
@@ -33,7 +33,7 @@ export function mayDo(
 ): boolean {
   if (principal.kind === 'system') return true
   if (principal.kind === 'stranger') return right === 'create' && isOpenTo(form, principal)
-  if (principal.kind === 'anonymous') return false
+  if (principal.kind === 'anonymous' || principal.kind === 'contact') return false
   const granted = rightsInRow(speaking(form, principal, facts, lookup))
   return granted.has(right) && (beforeThere.has(right) || granted.has('read'))
 }
@@ -116,7 +116,7 @@ export type AppRight = 'design' | 'manage'
 
 /** design: change definitions; manage: give the app's roles to people. Administrators of the installation have both. */
 export function appRights(app: AppDefinition, principal: Principal): ReadonlySet<AppRight> {
-  if (principal.kind === 'anonymous' || principal.kind === 'stranger') return new Set()
+  if (principal.kind !== 'user' && principal.kind !== 'system') return new Set()
   if (principal.kind === 'system' || principal.admin) return new Set(['design', 'manage'])
   const roles = rolesIn(app.id, principal)
   return new Set(app.roles.filter((role) => roles.includes(role.id)).flatMap((role) => role.can ?? []))

@@ -3,7 +3,8 @@ import type { Condition } from '../definitions/condition.ts'
 import type { AccessEntry, RecordRight } from '../definitions/form.ts'
 import type { Facts, UserFacts } from '../facts.ts'
 import type { FormLookup, FormModel } from '../model.ts'
-import type { Principal } from '../pipeline/commands.ts'
+import type { Contact, Principal } from '../pipeline/commands.ts'
+import { ownRecords } from './contacts.ts'
 import { entriesFor, fieldWord, userFactsIn } from './entries.ts'
 
 declare const made: unique symbol
@@ -35,6 +36,7 @@ export type ReadScope = {
  */
 export function readScope(form: FormModel, principal: Principal, right: RecordRight = 'read'): ReadScope {
   if (principal.kind === 'system') return scope(form, undefined, 'all', (id) => (form.fields.has(id) ? 'all' : 'none'))
+  if (principal.kind === 'contact') return contactScope(form, principal, right)
   if (principal.kind !== 'user') return scope(form, undefined, 'none', () => 'none')
   const entries = entriesFor(form, principal)
   const reading = entries.filter((entry) => entry.can.includes('read'))
@@ -43,6 +45,18 @@ export function readScope(form: FormModel, principal: Principal, right: RecordRi
   const rows = right === 'read' ? read : both(read, rowsOf(form, granting))
   return scope(form, userFactsIn(form, principal), rows, (id) =>
     rows === 'none' ? 'none' : fieldScope(form, reading, id),
+  )
+}
+
+/** What his role may read, of it what is his: both must hold, for rows and for fields. Entries for everybody are not for him. */
+function contactScope(form: FormModel, principal: Contact, right: RecordRight): ReadScope {
+  const own = right === 'read' ? ownRecords(form, principal) : undefined
+  const reading = (form.definition.access ?? []).filter(
+    ({ role, can }) => role === principal.role && can.includes('read'),
+  )
+  const rows = own ? both(own.rows, rowsOf(form, reading)) : 'none'
+  return scope(form, undefined, rows, (id) =>
+    rows === 'none' || !own?.shows(id) ? 'none' : fieldScope(form, reading, id),
   )
 }
 

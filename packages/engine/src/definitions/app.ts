@@ -78,6 +78,51 @@ export const Variable = Closed({
 })
 export type Variable = Static<typeof Variable>
 
+/** Records of one form that a contact finds again on the portal. */
+export const TrackedRecords = Closed({
+  form: Type.String({
+    ...about('表单', 'Form', 'Form of this app whose records contacts find again.'),
+    ...refers('form'),
+  }),
+  contact: Type.String({
+    ...about('联系人字段', 'Contact', 'Link to the contact whose record it is.'),
+    ...refers('field', { of: 'form' }),
+  }),
+  fields: Type.Array(Type.String(refers('field', { of: 'form' })), {
+    minItems: 1,
+    maxItems: 50,
+    uniqueItems: true,
+    ...about(
+      '客户可见字段',
+      'Fields',
+      'What the contact sees of it, in this order, as far as the role may read it. The stage gives the progress.',
+    ),
+  }),
+})
+export type TrackedRecords = Static<typeof TrackedRecords>
+
+/** How contacts sign in on the portal, and what of their own they find there. */
+export const Tracking = Closed({
+  contacts: Type.String({
+    ...about('联系人表单', 'Contacts', 'Form of this app with the people who may sign in.'),
+    ...refers('form'),
+  }),
+  mail: Type.String({
+    ...about('邮箱字段', 'Mail', 'Where a contact is sent the code to sign in with.'),
+    ...refers('field', { of: 'contacts', kinds: ['text'] }),
+  }),
+  role: Type.String({
+    ...about('角色', 'Role', 'Contacts read with the rights of this role, and nothing but their own records.'),
+    ...refers('role'),
+  }),
+  records: Type.Array(TrackedRecords, {
+    minItems: 1,
+    maxItems: 10,
+    ...about('可查询的记录', 'Records', 'What contacts find again, form by form.'),
+  }),
+})
+export type Tracking = Static<typeof Tracking>
+
 /** The page where customers find everything that is open to them. */
 export const Portal = Closed({
   closed: Type.Optional(
@@ -97,6 +142,14 @@ export const Portal = Closed({
       'Public forms that the portal offers, in this order. One without a public form or without a link is left out.',
     ),
   }),
+  tracking: Type.Optional(
+    named(
+      Tracking,
+      '进度查询',
+      'Tracking',
+      'Contacts sign in with a code sent by mail and follow their own records. Absent: nobody signs in.',
+    ),
+  ),
 })
 export type Portal = Static<typeof Portal>
 

@@ -21,7 +21,7 @@ import { fields, formulas, templates, unaryTests } from './formulas.ts'
 import { ladderSteps } from './ladder-steps.ts'
 import { messageTexts } from './message-texts.ts'
 import { fallbackThere, taskOwnersThere } from './owners-there.ts'
-import { portalOffers } from './portal.ts'
+import { portalOffers, portalTracks } from './portal.ts'
 import { publicForms } from './public-form.ts'
 import { retiredIds } from './retired-ids.ts'
 import { ruleCycles } from './rule-cycles.ts'
@@ -48,6 +48,7 @@ const checks: readonly Check[] = [
   accessBlind,
   publicForms,
   portalOffers,
+  portalTracks,
   flowEnds,
   flowReach,
   flowLoops,

@@ -1,7 +1,36 @@
+import { isForContacts, isTrackable } from '../access/contacts.ts'
 import { publicFields } from '../access/strangers.ts'
+import type { TrackedRecords, Tracking } from '../definitions/app.ts'
 import { pointer } from '../kernel/pointer.ts'
-import { type Problem, warning } from '../kernel/problem.ts'
+import { type Problem, problem, warning } from '../kernel/problem.ts'
+import type { AppModel } from '../model.ts'
 import type { Check } from './context.ts'
+
+/** Contacts are found by a link, and see only what may be shown to them and what their role may read. */
+export const portalTracks: Check = ({ app }) => {
+  const tracking = app.definition.portal?.tracking
+  if (!tracking) return []
+  const contacts = app.forms.get(tracking.contacts)
+  const elsewhere = contacts ? [] : [problem('portal.contactsElsewhere', `${at}/tracking/contacts`)]
+  return [...elsewhere, ...tracking.records.flatMap((records, index) => tracked(app, tracking, records, index))]
+}
+
+function tracked(app: AppModel, tracking: Tracking, records: TrackedRecords, index: number): readonly Problem[] {
+  const place = `${at}${pointer('tracking', 'records', index)}`
+  const form = app.forms.get(records.form)
+  if (!form) return [problem('portal.contactsElsewhere', `${place}/form`)]
+  const label = form.definition.label
+  const link = form.fields.get(records.contact)
+  const unlinked =
+    link && !isTrackable(app, tracking, records) ? [problem('portal.noContact', `${place}/contact`, { label })] : []
+  const unshown = records.fields.flatMap((id, nth) => {
+    const field = form.fields.get(id)
+    const details = { field: id, label: field?.definition?.label ?? id }
+    return field && !isForContacts(field) ? [problem('portal.fieldNotShown', `${place}/fields/${nth}`, details)] : []
+  })
+  const isRead = (form.definition.access ?? []).some(({ role, can }) => role === tracking.role && can.includes('read'))
+  return [...unlinked, ...unshown, ...(isRead ? [] : [warning('portal.roleReadsNothing', `${place}/form`, { label })])]
+}
 
 const at = '/app.json/portal'
 

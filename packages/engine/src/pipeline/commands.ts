@@ -1,3 +1,4 @@
+import type { TrackedRecords } from '../definitions/app.ts'
 import type { UserFacts } from '../facts.ts'
 import type { NodeChoice } from '../flow/stand.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -20,6 +21,7 @@ export type Principal =
   | { readonly kind: 'system'; readonly reason: string }
   | { readonly kind: 'anonymous' }
   | Stranger
+  | Contact
 
 /**
  * Who fills in the public form of one form, without an account. It creates records of that form and nothing else, reads
@@ -31,6 +33,19 @@ export type Stranger = {
   readonly form: string
   /** Fingerprint of the secret under which this visit uploaded its files; absent: it uploaded none. */
   readonly visit?: string
+}
+
+/**
+ * A customer's contact who signed in on the portal of an app. Reads with one role, only records that are linked to one of
+ * his own contact records, of them only the fields that the portal names; does nothing. Only `contactOf` makes one.
+ */
+export type Contact = {
+  readonly kind: 'contact'
+  readonly app: string
+  readonly role: string
+  /** Ids of the contact records that are his. */
+  readonly contacts: readonly Id[]
+  readonly records: readonly TrackedRecords[]
 }
 
 export type Command = { readonly command: Id; readonly principal: Principal; readonly source: Source } & CommandBody

@@ -75,6 +75,7 @@ async function answerOf(work: Work, { ref, task, alert }: Outcome): Promise<Answ
 
 async function perform(work: Work, command: Command, origin: Origin): Promise<Result<Outcome, Rejection>> {
   // Their one door: whatever comes to be done with records later is shut to them by itself.
+  if (command.principal.kind === 'contact') return fail({ code: 'access.denied' })
   if (command.principal.kind === 'stranger' && command.type !== 'record.create') return fail({ code: 'access.denied' })
   switch (command.type) {
     case 'record.create': {

@@ -274,6 +274,8 @@ export type Effect =
       readonly message: string | null
       readonly user: Id | null
     }
+  /** Makes the code of somebody who wants to sign in on a portal, and sends it if they are a contact. */
+  | { readonly type: 'portal.code'; readonly id: string }
   | WebhookCall
 export type EffectName = Effect['type']
 /** A request to another system. Secrets by name: their values are put in when it leaves. */

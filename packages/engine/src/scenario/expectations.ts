@@ -199,7 +199,7 @@ function sentUnmet(sent: Sent, scene: Scene): readonly Told[] {
   const inbox = notifications.filter((row) => row.user === to && about(row.message)).length
   const outside = effects.filter(
     ({ effect }) =>
-      effect.type !== 'webhook.call' &&
+      'to' in effect &&
       (effect.user === to || (effect.user === null && effect.to === sent.to)) &&
       about(effect.message) &&
       effect.type === `${sent.channel === 'email' ? 'mail' : sent.channel}.send`,

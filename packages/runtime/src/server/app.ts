@@ -88,7 +88,7 @@ export async function buildApp(config: Config, ports: Ports): Promise<App> {
     byOperatorKey: (secret, as) => (sameText(secret, key) ? operatorPrincipal(memory.now.organisation, as) : undefined),
     refresh: async () => void (await memory.fresh()),
   })
-  const { doors, visible, runDue, start } = buildDoors(config, ports, sessions, report)
+  const { doors, visible, runDue, start } = buildDoors(config, ports, sessions, key, report)
   const hub = createHub({
     visible,
     stillOpen: async (keys) => stillOpen(store.read, (await memory.fresh()).organisation, keys, clock.now()),

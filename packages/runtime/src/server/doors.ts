@@ -24,6 +24,7 @@ import type {
   AppNeeds,
   ApprovalView,
   AppView,
+  AskForCode,
   AssignmentCheckAnswer,
   AssignmentTried,
   AssignmentTry,
@@ -38,6 +39,7 @@ import type {
   ChangeMe,
   ChangePassword,
   ChangeUser,
+  CodeAsked,
   CreatedToken,
   CreateToken,
   CreateUser,
@@ -75,10 +77,13 @@ import type {
   NewApp,
   NewAppAnswer,
   NotificationPage,
+  OwnRecordList,
+  OwnRecordView,
   PatchDraft,
   PortalView,
   Presence,
   PresenceAnswer,
+  ProveCode,
   PublicFormView,
   PublicLinkList,
   PublicReceipt,
@@ -275,7 +280,20 @@ export type PublicFormDoors = {
 
 /** The page of an app for its customers; what is not there is `portal.notFound`, whatever the reason. */
 export type PortalDoors = {
-  view(app: string): Promise<PortalView>
+  readonly sessionSeconds: number
+  view(app: string, secret: string | undefined): Promise<PortalView>
+  /** Asks for a code to sign in with. Whether it was sent is not said. */
+  ask(app: string, asked: AskForCode, locale: Locale): Promise<CodeAsked>
+  /** Secret of the new session. */
+  prove(app: string, proof: ProveCode): Promise<string>
+  leave(app: string, secret: string): Promise<void>
+  records(app: string, secret: string | undefined, locale: Locale): Promise<OwnRecordList>
+  record(
+    app: string,
+    secret: string | undefined,
+    at: { readonly form: string; readonly id: Id },
+    locale: Locale,
+  ): Promise<OwnRecordView>
 }
 
 /** The links of an app's public forms; for those who design it. */

@@ -21,6 +21,7 @@ const mail = (subject: string): Effect => ({
   message: null,
   user: null,
 })
+const noPortal = { contacts: async () => undefined, operatorKey: '' }
 const noWebhooks = { vault: { seal: () => '', open: () => undefined }, allowed: parseAllowed('') }
 const leaseMs = 1500
 
@@ -63,7 +64,10 @@ eachDatabase((database) => {
       await work(subject, key)
       done.push(subject)
     }
-    return { done, hands: { 'mail.send': hand, 'sms.send': hand, 'webhook.call': hand } satisfies Hands }
+    return {
+      done,
+      hands: { 'mail.send': hand, 'portal.code': hand, 'sms.send': hand, 'webhook.call': hand } satisfies Hands,
+    }
   }
   const until = async (isSo: () => boolean | Promise<boolean>, ms = 15_000) => {
     for (const end = Date.now() + ms; Date.now() < end; await wait(25)) if (await isSo()) return
@@ -208,7 +212,13 @@ eachDatabase((database) => {
   })
 
   test('without a mail server a mail is recorded, once per key; an address that is none is refused', async () => {
-    const hands = handsOf({ store, clock, ...noWebhooks, mail: { smtpUrl: undefined, from: 'tenon@localhost' } })
+    const hands = handsOf({
+      store,
+      clock,
+      ...noWebhooks,
+      mail: { smtpUrl: undefined, from: 'tenon@localhost' },
+      ...noPortal,
+    })
     const effect = mail('你好') as Extract<Effect, { type: 'mail.send' }>
     await hands['mail.send'](effect, 'same-key')
     await hands['mail.send'](effect, 'same-key')

@@ -50,7 +50,13 @@ eachDatabase((database) => {
       }),
     )
     const ports = { store: tenon.store, clock: tenon.clock, vault: { seal: () => '', open: () => undefined } }
-    hands = handsOf({ ...ports, allowed: parseAllowed('127.0.0.1'), mail: { smtpUrl: undefined, from: 'a@b.example' } })
+    hands = handsOf({
+      ...ports,
+      allowed: parseAllowed('127.0.0.1'),
+      mail: { smtpUrl: undefined, from: 'a@b.example' },
+      contacts: async () => undefined,
+      operatorKey: '',
+    })
   })
   afterEach(() => tenon.outbox.stop())
   afterAll(async () => {

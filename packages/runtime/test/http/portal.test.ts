@@ -54,6 +54,8 @@ eachDatabase((database) => {
     expect(answer.json()).toEqual({
       ...texts,
       locales: expect.any(Array),
+      tracking: null,
+      zone: 'Asia/Shanghai',
       forms: [
         { title: '报修', intro: '请写明故障', token: ticket },
         { title: called, intro: null, token: customer },

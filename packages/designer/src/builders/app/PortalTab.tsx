@@ -15,6 +15,7 @@ import styles from './app-bench.module.css'
 import { PublicForms } from './PublicForms.tsx'
 
 const texts = ['title', 'intro', 'contact']
+const tracking = ['tracking']
 
 /** The page of the app for its customers: whether it is there, what it says, what it offers, and its address. */
 export function PortalTab({ path }: { readonly path: string }) {
@@ -56,6 +57,13 @@ export function PortalTab({ path }: { readonly path: string }) {
               portal={portal}
               open={open}
               onChange={(forms) => change(t('portal.did.forms'), { ...portal, forms: [...forms] })}
+            />
+            <SchemaPanel
+              schema={Portal}
+              value={portal}
+              only={tracking}
+              scope={{ path, form: undefined }}
+              onChange={(next) => change(t('portal.did.tracking'), next, 'portal tracking')}
             />
             <Address portal={portal} />
           </>

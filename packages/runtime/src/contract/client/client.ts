@@ -83,7 +83,7 @@ import type { AdvanceClock, ClockNow } from '../health.ts'
 import type { InstanceOverview, MoveAnswer, MoveInstances, ResolveInstance } from '../instances.ts'
 import type { JobView } from '../jobs.ts'
 import type { NotificationPage, SearchResult } from '../live.ts'
-import type { PortalView } from '../portal.ts'
+import type { AskForCode, CodeAsked, OwnRecordList, OwnRecordView, PortalView, ProveCode } from '../portal.ts'
 import type { PublicFormView, PublicLinkList, PublicReceipt, SubmitPublicForm } from '../public.ts'
 import type { BoardData, QueryAnswer } from '../query.ts'
 import type { AcknowledgeClock, RecordView } from '../records.ts'
@@ -379,6 +379,12 @@ export function createClient(options: ClientOptions = {}) {
     },
     portal: {
       get: (app: string) => send<PortalView>('GET', `/api/portal/${encodeURIComponent(app)}`),
+      ask: (app: string, body: AskForCode) => send<CodeAsked>('POST', `/api/portal/${app}/code`, { body }),
+      prove: (app: string, body: ProveCode) => send<void>('POST', `/api/portal/${app}/session`, { body }),
+      leave: (app: string) => send<void>('DELETE', `/api/portal/${app}/session`),
+      records: (app: string) => send<OwnRecordList>('GET', `/api/portal/${app}/records`),
+      record: (app: string, form: string, id: string) =>
+        send<OwnRecordView>('GET', `/api/portal/${app}/records/${form}/${id}`),
     },
     publicForms: {
       get: (token: string) => send<PublicFormView>('GET', `/api/public/${encodeURIComponent(token)}`),

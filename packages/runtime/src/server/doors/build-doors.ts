@@ -13,6 +13,7 @@ import { openVault } from '../outbound/vault.ts'
 import { handsOf } from '../outbox/effects/hands.ts'
 import { startHousekeeping } from '../outbox/housekeeping.ts'
 import { startTimers, type Timers } from '../outbox/timers.ts'
+import { portalContacts } from '../portal/contacts.ts'
 import { alertDetail, alertPage, alertRows } from '../queries/alerts.ts'
 import { approvalOf } from '../queries/approval.ts'
 import { assignmentCheck } from '../queries/assignment-check.ts'
@@ -57,6 +58,7 @@ export function buildDoors(
   config: Config,
   ports: Ports,
   sessions: SessionDoors,
+  key: string,
   report: (error: unknown, about: object) => void,
 ): Wired {
   const { store, memory, executor, outbox, clock } = ports
@@ -64,6 +66,7 @@ export function buildDoors(
   const filesFolder = join(config.dataFolder, 'files')
   const vault = openVault(config.dataFolder)
   const perform = performing(executor, store, memory)
+  const contacts = portalContacts(ports)
   const queue = createImportQueue(ports, report)
   const records: RecordDoors = {
     list: (principal, app, form, parameters) => listRecords(principal, ports, app, form, parameters),
@@ -130,7 +133,7 @@ export function buildDoors(
       maxBytes: config.uploadMaxBytes,
     }),
     publicForms: publicFormDoors({ ...ports, folder: filesFolder, uploadMaxBytes: config.uploadMaxBytes }),
-    portal: portalDoors({ store, memory }),
+    portal: portalDoors({ ...ports, perform, contacts, operatorKey: key }),
     publicLinks: publicLinkDoors({ store, memory, perform, origin: config.namedUrl }),
     imports: importDoors(ports, queue),
     sample: sampleDoors({ ...ports, queue, perform }),
@@ -151,7 +154,17 @@ export function buildDoors(
       if (config.role === 'web') return () => mover.idle()
       mover.kick()
       timers = startTimers({ store, executor, clock, report: (error, timer) => report(error, { timer: timer.key }) })
-      await outbox.start(handsOf({ store, clock, vault, allowed: config.outboundAllowed, mail: config.mail }))
+      await outbox.start(
+        handsOf({
+          store,
+          clock,
+          vault,
+          allowed: config.outboundAllowed,
+          mail: config.mail,
+          contacts,
+          operatorKey: key,
+        }),
+      )
       // One process finds its own imports at its start; of several another one may be at it.
       const silentMs = store.kind === 'sqlite' ? 0 : importSilenceMs
       await recoverImports(ports, silentMs, queue)

@@ -145,7 +145,7 @@ async function standingView(
 
 /** The record's title, for those who may read it. */
 async function titleOf(ports: Ports, principal: Principal, app: string, form: string, id: string) {
-  if (principal.kind === 'anonymous' || principal.kind === 'stranger') return null
+  if (principal.kind !== 'user' && principal.kind !== 'system') return null
   try {
     return (await ports.records.get(principal, app, form, id)).title
   } catch (error) {

@@ -11,6 +11,8 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'idempotency.malformed': 400,
   'session.required': 401,
   'session.wrongPassword': 401,
+  'portal.signIn': 401,
+  'portal.wrongCode': 403,
   'access.denied': 403,
   'task.notYours': 403,
   'task.notAllowed': 403,

@@ -3,6 +3,7 @@ import { ok } from '@tenon/engine'
 import type { Clock } from '../clock.ts'
 import { forgetAnswers } from '../commands/idempotency.ts'
 import { forgetMessages } from '../store/rows/flow-waits.ts'
+import { forgetPortalSignIns } from '../store/rows/portal.ts'
 import { forgetRuleRuns } from '../store/rows/rule-runs.ts'
 import { forgetCalls } from '../store/rows/webhook-calls.ts'
 import { sealDays } from '../store/seals.ts'
@@ -38,6 +39,7 @@ export async function keepHouse(store: Store, clock: Clock): Promise<void> {
     await forgetAnswers(tx, clock.now())
     await forgetMessages(tx, clock.now())
     await tx.deleteFrom('sessions').where('expires_at', '<', clock.now()).execute()
+    await forgetPortalSignIns(tx, clock.now())
     await forgetRuleRuns(tx, clock.now())
     await forgetCalls(tx, clock.now())
     return ok(undefined)

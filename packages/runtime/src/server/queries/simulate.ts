@@ -180,7 +180,7 @@ function standing(play: StagePlay, next: AppModel): Standing {
         body: row.body,
         message: row.message,
       })),
-      ...effects.map(({ effect }) => outside(effect, name)),
+      ...effects.flatMap(({ effect }) => (effect.type === 'portal.code' ? [] : [outside(effect, name)])),
     ],
     audit: events.map((event) => ({
       form: event.form,
@@ -193,7 +193,10 @@ function standing(play: StagePlay, next: AppModel): Standing {
   }
 }
 
-const outside = (effect: Effect, name: (id: Id | null) => string | null): Standing['messages'][number] =>
+/** What definitions send; signing in on a portal is none of theirs. */
+type Sent = Exclude<Effect, { type: 'portal.code' }>
+
+const outside = (effect: Sent, name: (id: Id | null) => string | null): Standing['messages'][number] =>
   effect.type === 'webhook.call'
     ? { channel: 'webhook', to: effect.url, title: effect.method, body: effect.body ?? '', message: null }
     : {

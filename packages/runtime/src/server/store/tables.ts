@@ -436,6 +436,17 @@ export type Tables = {
     form: string | null
     record: string | null
   }
+  portal_codes: {
+    id: string
+    app: string
+    mail: string
+    locale: string
+    code_hash: string | null
+    attempts: number
+    expires_at: number
+    used_at: number | null
+  }
+  portal_sessions: { id: string; app: string; mail: string; expires_at: number }
   public_links: { app: string; form: string; token: string; made_at: number; made_by: string | null }
   saved_views: {
     id: string

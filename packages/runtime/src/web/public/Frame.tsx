@@ -9,7 +9,7 @@ import styles from './public.module.css'
 type Props = {
   /** Languages there are; with another than the reader's it can be changed. */
   readonly languages: readonly string[]
-  /** App whose portal the way back leads to; absent: there is none. */
+  /** Where the way back leads to; absent: there is none. */
   readonly back?: string | undefined
   readonly children: ReactNode
 }
@@ -27,7 +27,7 @@ export function Frame({ languages, back, children }: Props) {
     <main className={styles.page}>
       <header className={styles.head}>
         {back !== undefined && (
-          <Button type="text" icon={<ArrowLeftOutlined />} href={`/p/${back}`}>
+          <Button type="text" icon={<ArrowLeftOutlined />} href={back}>
             {t('portal.back')}
           </Button>
         )}

@@ -11,10 +11,10 @@ import { Filled } from './Filled.tsx'
 import { Frame } from './Frame.tsx'
 import { PublicForm } from './PublicForm.tsx'
 
-/** The portal that one came from; absent: the link was opened by itself. */
+/** Address of the portal that one came from; absent: the link was opened by itself. */
 function portalBefore(): string | undefined {
   const from = new URLSearchParams(location.search).get('from')
-  return isSlug(from) ? from : undefined
+  return isSlug(from) ? `/p/${from}` : undefined
 }
 
 /** A form for people without an account: fill it in, send it, keep the number. */

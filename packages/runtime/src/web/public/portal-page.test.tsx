@@ -10,6 +10,8 @@ const view = {
   intro: { 'zh-CN': '请在这里报修', en: 'Tell us what is broken' },
   contact: '400-800-0000',
   locales: ['zh-CN', 'en'],
+  zone: 'Asia/Shanghai',
+  tracking: null,
   forms: [
     { title: { 'zh-CN': '报修', en: 'Ask for a repair' }, intro: null, token: 'first' },
     { title: 'Spare parts', intro: 'What you need, and where', token: 'second' },

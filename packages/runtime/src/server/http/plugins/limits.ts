@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
+import { plainMail } from '../../portal/contacts.ts'
 import { TenonError } from '../../tenon-error.ts'
 import type { Http } from '../server.ts'
 
@@ -8,6 +9,9 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const failuresPerWindow = 10
 const failureWindowMs = 5 * minuteMs
+
+/** Codes that one mail address is sent in an hour. */
+const codesPerHour = 5
 
 export type SignInLimit = {
   /** Throws while this account was tried too often from this address, or the address tried too many accounts. */
@@ -19,6 +23,11 @@ export type SignInLimit = {
 export type PublicLimit = {
   submission(request: FastifyRequest): Promise<void>
   upload(request: FastifyRequest): Promise<void>
+  /** Asking for a code to sign in on a portal, and entering it: by the address asked from. */
+  ask(request: FastifyRequest): Promise<void>
+  prove(request: FastifyRequest): Promise<void>
+  /** Asking for a code for one mail address, whether anybody has it or not. */
+  askFor(request: FastifyRequest): Promise<void>
 }
 
 const tooMany = (seconds: number) => new TenonError('request.tooMany', { seconds: Math.max(1, Math.ceil(seconds)) })
@@ -75,14 +84,24 @@ export async function limitRequests(
   const perHour = config.publicSubmissionsPerHour
   return {
     signInLimit,
-    publicLimit: { submission: counting('submission', perHour), upload: counting('upload', 4 * perHour) },
+    publicLimit: {
+      submission: counting('submission', perHour),
+      upload: counting('upload', 4 * perHour),
+      ask: counting('ask', perHour),
+      prove: counting('prove', 4 * perHour),
+      askFor: counting('askFor', codesPerHour, mailOf),
+    },
   }
 
-  function counting(what: string, max: number): (request: FastifyRequest) => Promise<void> {
+  function counting(
+    what: string,
+    max: number,
+    whose = ({ ip }: FastifyRequest) => ip,
+  ): (request: FastifyRequest) => Promise<void> {
     const limit = app.createRateLimit({
       timeWindow: hourMs,
       max,
-      keyGenerator: (request) => `${what} ${request.ip}`,
+      keyGenerator: (request) => `${what} ${whose(request)}`,
     })
     return async (request) => {
       const result = await limit(request)
@@ -97,6 +116,10 @@ function keyOf(request: FastifyRequest): string {
   if (identity.via === 'token') return `t ${identity.tokenId}`
   return identity.via === 'operator' ? 'operator' : `a ${request.ip}`
 }
+
+/** One mail address however it is spelled. */
+const mailOf = (request: FastifyRequest): string =>
+  plainMail(String((request.body as { mail?: unknown } | undefined)?.mail ?? '')).slice(0, 254)
 
 /** One account however its name is spelled. */
 const accountOf = (request: FastifyRequest): string =>

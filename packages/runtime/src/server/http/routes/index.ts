@@ -37,7 +37,7 @@ export function addRoutes(
   refuseStrangers(http, doors)
   sessionRoutes(http, doors, config, signInLimit)
   publicRoutes(http, doors, publicLimit)
-  portalRoutes(http, doors)
+  portalRoutes(http, doors, publicLimit)
   tokenRoutes(http, doors)
   appRoutes(http, doors)
   reportRoutes(http, doors)

@@ -14,6 +14,7 @@ import { publicLinks } from './0082-public-links.ts'
 import { timerAttempts } from './0090-timer-attempts.ts'
 import { timersTried } from './0091-timers-tried.ts'
 import { templateBasePerVersion } from './0092-template-base-per-version.ts'
+import { portalSignIn } from './0094-portal-sign-in.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   timersTried,
   alertGroups,
   templateBasePerVersion,
+  portalSignIn,
 ]

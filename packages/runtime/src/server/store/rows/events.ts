@@ -16,6 +16,27 @@ export async function readHead(db: Db, ref: RecordRef): Promise<EventHead> {
   return (await run<EventHead>(db, text, [ref.id, ref.form, ref.app]))[0] ?? noHead
 }
 
+/** When a record came to which stage, from the first on. */
+export async function stageChanges(
+  db: Db,
+  ref: RecordRef,
+): Promise<readonly { readonly at: Instant; readonly from: string | null; readonly to: string | null }[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(['at', 'data'])
+    .where('app', '=', ref.app)
+    .where('form', '=', ref.form)
+    .where('record', '=', ref.id)
+    .where('type', '=', 'stage.changed')
+    .orderBy('seq')
+    .limit(500)
+    .execute()
+  return rows.map(({ at, data }) => {
+    const { from = null, to = null } = JSON.parse(data) as { from?: string | null; to?: string | null }
+    return { at, from, to }
+  })
+}
+
 /**
  * Appends entries to their records' trails and links each to the one before: its hash covers the entry and the hash of
  * the one before it. Of the data only a salted hash is covered, so that a person's data can be erased later and the
