@@ -19,7 +19,11 @@ const tracking: NonNullable<Portal['tracking']> = {
   mail: 'mail',
   role: 'customer',
   records: [
-    { form: 'ticket', contact: 'contact', fields: ['number', 'subject', 'hushed', 'owner', 'contact', 'gone'] },
+    {
+      form: 'ticket',
+      contact: 'contact',
+      fields: ['number', 'subject', 'hushed', 'owner', 'contact', 'boss', 'address', 'gone'],
+    },
   ],
 }
 
@@ -41,7 +45,10 @@ function appWith(portal: Portal, title = 'number + subject'): AppModel {
     kind: 'form',
     label: 'Contact',
     title: { formula: 'mail' },
-    fields: [{ id: 'mail', type: 'email', label: 'Mail' }],
+    fields: [
+      { id: 'mail', type: 'email', label: 'Mail' },
+      { id: 'boss', type: 'link', label: 'Boss', form: 'contact' },
+    ],
     access,
   }
   const ticket = {
@@ -57,6 +64,8 @@ function appWith(portal: Portal, title = 'number + subject'): AppModel {
       { id: 'unnamed', type: 'text', label: 'Unnamed' },
       { id: 'owner', type: 'user', label: 'Owner' },
       { id: 'contact', type: 'link', label: 'Contact', form: 'contact' },
+      { id: 'boss', type: 'lookup', label: 'Boss', link: 'contact', field: 'boss' },
+      { id: 'address', type: 'lookup', label: 'Address', link: 'contact', field: 'mail' },
     ],
     access,
   }
@@ -118,7 +127,7 @@ test('nobody is a contact where the portal is closed, tracks nothing, names no r
 })
 
 test('records that are linked otherwise than to a contact are nobody’s', () => {
-  for (const contact of ['owner', 'subject', 'gone']) {
+  for (const contact of ['owner', 'subject', 'boss', 'gone']) {
     const records = [{ form: 'ticket', contact, fields: ['subject'] }]
     expect(contactOf(appWith({ forms: [], tracking: { ...tracking, records } }), ids)?.records).toEqual([])
   }

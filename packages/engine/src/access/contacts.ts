@@ -6,8 +6,8 @@ import type { AppModel, FieldModel, FormModel } from '../model.ts'
 import type { Contact } from '../pipeline/commands.ts'
 
 /** Whether a field may be shown on the portal: its values name nobody and nothing else, and are kept with the record. */
-export const isForContacts = ({ definition, target, rows, stored }: FieldModel): boolean =>
-  definition !== undefined && target === undefined && rows === undefined && stored
+export const isForContacts = ({ definition, target, rows, stored, shows }: FieldModel): boolean =>
+  definition !== undefined && target === undefined && rows === undefined && shows === undefined && stored
 
 /** How contacts sign in, where the portal is open and they may; undefined: nobody does. */
 export function trackingOf({ definition }: AppModel): Tracking | undefined {
@@ -18,8 +18,10 @@ export function trackingOf({ definition }: AppModel): Tracking | undefined {
 
 /** Whether the records are told apart by a link to one contact of the portal. */
 export function isTrackable(app: AppModel, { contacts }: Tracking, { form, contact }: TrackedRecords): boolean {
-  const { target, value } = app.forms.get(form)?.fields.get(contact) ?? {}
-  return target?.kind === 'record' && target.app === app.id && target.form === contacts && value?.element === undefined
+  const field = app.forms.get(form)?.fields.get(contact)
+  const { target, value, stored = false, shows } = field ?? {}
+  const isLink = target?.kind === 'record' && target.app === app.id && target.form === contacts
+  return isLink && stored && shows === undefined && value?.element === undefined
 }
 
 /** Who has proved to be these contacts; undefined: the portal lets nobody in. */
