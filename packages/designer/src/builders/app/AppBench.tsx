@@ -1,3 +1,4 @@
+import { usePhone } from '@tenon/runtime/ui'
 import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { BenchProps } from '../contract.ts'
@@ -23,10 +24,14 @@ function tabOf(at: string | undefined): Tab {
   return listed.find((list) => at?.startsWith(`${list}/`)) ?? (at?.startsWith('variables/') ? 'settings' : 'access')
 }
 
+/** So that all of them stand beside one another on a phone. */
+const narrow = { tabBarGutter: 12 }
+
 /** The app as a whole: who may do what, its menu, its languages, its portal, its settings. */
 export default function AppBench({ path }: BenchProps) {
   const { t } = useTranslation('app')
   const { tab, at, go } = usePlace()
+  const phone = usePhone()
   const shown = isTab(tab) ? tab : tabOf(at)
   const faces: { readonly [K in Tab]: React.ReactNode } = {
     navigation: <NavigationTab path={path} />,
@@ -46,6 +51,7 @@ export default function AppBench({ path }: BenchProps) {
     <div className={styles.bench}>
       <Tabs
         activeKey={shown}
+        {...(phone ? narrow : {})}
         onChange={(next) => go({ tab: next, at: undefined })}
         destroyOnHidden
         items={tabs.map((key) => ({
