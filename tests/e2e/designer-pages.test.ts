@@ -68,7 +68,8 @@ describe('the pages of the workshop', () => {
     await page.getByRole('button', { name: '“本周解决变慢”的更多操作' }).click()
     await page.getByRole('menuitem', { name: '删除' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
-    await page.getByRole('link', { name: '本周解决变慢' }).waitFor({ state: 'detached' })
+    const definitions = page.getByRole('navigation', { name: '应用内容' })
+    await definitions.getByRole('link', { name: '本周解决变慢' }).waitFor({ state: 'detached' })
     await saved(page)
     await page.getByRole('link', { name: '回收站' }).click()
     const gone = page.getByRole('listitem').filter({ hasText: '本周解决变慢' }).filter({ hasText: '在草稿里删除' })
@@ -76,7 +77,7 @@ describe('the pages of the workshop', () => {
     await expectAccessible(page)
     await expectReadable(page)
     await gone.getByRole('button').click()
-    await page.getByRole('navigation').getByRole('link', { name: '本周解决变慢' }).waitFor()
+    await definitions.getByRole('link', { name: '本周解决变慢' }).waitFor()
     await gone.waitFor({ state: 'detached' })
   }, 180_000)
 

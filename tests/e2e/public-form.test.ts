@@ -79,8 +79,7 @@ test('a builder opens a form to strangers, one reports a fault on a phone, and s
   await outside.getByRole('button', { name: '提交', exact: true }).click()
   await outside.getByText('请填写主题').first().waitFor()
   await outside.getByLabel('主题').fill('A-100 漏墨')
-  await outside.getByLabel('请求类型').click()
-  await outside.locator('.ant-select-dropdown:visible').getByText('技术支持', { exact: true }).click()
+  await chooseKind(outside)
   await outside.getByLabel('报修人').fill('周女士')
   await outside.getByLabel('报修电话').fill('13800138000')
   await outside.locator('input[type="file"]').setInputFiles(photo)
@@ -161,6 +160,8 @@ test('a builder opens the portal, a stranger finds the form there, reports, and 
   await expectReadable(outside)
   await outside.getByRole('link').first().click()
   await outside.getByLabel('主题').fill('B-200 不启动')
+  // Asked where the form was switched off and on again since; else the form gives it by itself.
+  if (await outside.getByLabel('请求类型').isVisible()) await chooseKind(outside)
   await outside.getByLabel('报修人').fill('钱先生')
   await outside.getByLabel('报修电话').fill('13900139000')
   await outside.getByRole('button', { name: '提交', exact: true }).click()
@@ -218,6 +219,11 @@ test('a contact signs in with a code from the mail and follows his own request',
   await page.getByRole('link', { name: 'My requests' }).click()
   await page.getByLabel('Mail address').waitFor()
 })
+
+async function chooseKind(page: Page): Promise<void> {
+  await page.getByLabel('请求类型').click()
+  await page.locator('.ant-select-dropdown:visible').getByText('技术支持', { exact: true }).click()
+}
 
 async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: '发布', exact: true }).click()

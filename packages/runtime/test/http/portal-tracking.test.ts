@@ -98,7 +98,11 @@ eachDatabase((database) => {
     make('ticket', { subject, remark: `${subject} remark`, secret: 'nur intern', hushed: 'psst', contact })
 
   beforeAll(async () => {
-    desk = await openDesk(database.url, { TENON_PUBLIC_SUBMISSIONS_PER_HOUR: '100000' }, withTracking())
+    desk = await openDesk(
+      database.url,
+      { TENON_PUBLIC_SUBMISSIONS_PER_HOUR: '100000', TENON_TEST_CLOCK: '1' },
+      withTracking(),
+    )
     ids.zhou = await make('contact', { name: '周女士', mail: zhou })
     ids.qian = await make('contact', { name: '钱先生', mail: 'qian@example.com' })
     ids.zhous = await ticketOf(ids.zhou, 'flow: zhou one')
@@ -210,7 +214,7 @@ eachDatabase((database) => {
     expect((await prove(ticket, code)).statusCode).toBe(403)
   })
 
-  test('neither code nor secret is kept; after five tries or ten minutes the code is over', async () => {
+  test('neither code nor secret is kept; after five tries the code is over', async () => {
     const read = desk.app.ports.store.read
     await read.selectFrom('portal_codes').selectAll().execute()
     const { ticket, code } = await codeFor('zhou@example.com')
@@ -269,6 +273,26 @@ eachDatabase((database) => {
       values: { mail: 'new@example.com' },
     })
     expect(changed.statusCode, changed.body).toBe(200)
+    expect((await look('/records', cookie)).statusCode).toBe(401)
+  })
+
+  test('a code is over after ten minutes, a session after a day', async () => {
+    const advance = async (by: string) =>
+      expect((await desk.inject({ method: 'POST', url: '/api/test/clock', payload: { advance: by } })).statusCode).toBe(
+        200,
+      )
+    await make('contact', { name: '孙', mail: 'sun@example.com' })
+    const late = await codeFor('sun@example.com')
+    await advance('PT10M')
+    expect((await prove(late.ticket, late.code)).statusCode).toBe(403)
+    const inTime = await codeFor('sun@example.com')
+    await advance('PT9M')
+    const answer = await prove(inTime.ticket, inTime.code)
+    expect(answer.statusCode, answer.body).toBe(204)
+    const cookie = String(answer.headers['set-cookie'])
+    await advance('PT23H')
+    expect((await look('/records', cookie)).statusCode).toBe(200)
+    await advance('PT1H')
     expect((await look('/records', cookie)).statusCode).toBe(401)
   })
 })

@@ -26,7 +26,7 @@ test.each([
   [{ name: 'abcde' }, '/name', '最多 4 个字符', 'At most 4 characters'],
   [{ page: 0 }, '/page', '不能小于 1', 'Must not be less than 1'],
   [{ page: 10 }, '/page', '不能大于 9', 'Must not be greater than 9'],
-  [{ more: 1 }, '/more', '没有“more”这个属性', 'There is no property "more"'],
+  [{ more: 1 }, '/more', '这里不能有“more”', '"more" has no place here'],
   [{ name: undefined }, '/name', '缺少属性“name”', 'Property "name" is missing'],
 ])('%j says once what is wrong, in both languages', (wrong, path, zh, en) => {
   const given = JSON.parse(JSON.stringify({ ...right, ...wrong }))
