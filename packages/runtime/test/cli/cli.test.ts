@@ -104,7 +104,7 @@ describe.sequential('the command line without a server', { timeout: 300_000 }, (
     const wrong = await tenon(['validate', 'desk'])
     expect(wrong.code).toBe(1)
     expect(wrong.said).toMatch(
-      /forms\/ticket\.json#\/views\/0\/colums {2}error {2}There is no property "colums"; did you mean "columns"\?/,
+      /forms\/ticket\.json#\/views\/0\/colums {2}error {2}"colums" has no place here; did you mean "columns"\?/,
     )
     writeFileSync(path, before)
   })

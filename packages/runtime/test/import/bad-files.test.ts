@@ -152,7 +152,7 @@ eachDatabase((database) => {
     const { code, zh, en } = await both(utf8('名称\n甲\n'), wrong)
     expect(code).toBe('import.mapping')
     expect(zh).toContain('/fields/0/pick 不能写“frist”，可选：first、last、min、max，是否想写“first”？')
-    expect(en).toContain('/feilds There is no property "feilds"; did you mean "fields"?')
+    expect(en).toContain('/feilds "feilds" has no place here; did you mean "fields"?')
     expect((await both(utf8('名称\n甲\n'), { ...named, zone: 'Mars/Base' })).zh).toContain('不认识时区“Mars/Base”')
   })
 
