@@ -10,7 +10,7 @@ import {
   type MouseEvent,
   memo,
   type RefObject,
-  useDeferredValue,
+  startTransition,
   useEffect,
   useMemo,
   useRef,
@@ -54,8 +54,17 @@ type Props = {
   readonly onOpen: () => void
 }
 
-/** So many fields are drawn at once, more than a window shows; the others follow while people already work. */
-const firstFields = 40
+/** So many fields are drawn at once, more than a window shows. */
+const atOnce = 40
+
+/** How many are drawn yet: the others follow by and by, each time so few that who works already does not wait. */
+function useGrowing(all: number): number {
+  const [count, setCount] = useState(atOnce)
+  useEffect(() => {
+    if (count < all) startTransition(() => setCount(count + atOnce))
+  }, [count, all])
+  return count
+}
 
 const firstTypes: readonly FieldTypeName[] = ['text', 'select', 'date', 'user']
 
@@ -92,7 +101,7 @@ export const Canvas = memo(function Canvas(props: Props) {
     event.preventDefault()
     event.clipboardData.setData('text/plain', put(inReadingOrder(canvas.current, actingOn(selection.ids(), focused))))
   }
-  const drawnFields = useDeferredValue(Number.POSITIVE_INFINITY, firstFields)
+  const drawnFields = useGrowing(form.fields.length)
   let count = 0
   const cell = (field: FieldDefinition | undefined, span: number) =>
     field &&
