@@ -1,9 +1,9 @@
-import { ArrowLeftOutlined, GlobalOutlined } from '@ant-design/icons'
+import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { loadLocale } from '../shell/i18n.ts'
-import { setPreferences, usePreferences } from '../shell/preferences.ts'
+import { LanguageButton } from '../shell/LanguageButton.tsx'
+import { usePreferences } from '../shell/preferences.ts'
 import styles from './public.module.css'
 
 type Props = {
@@ -18,11 +18,6 @@ type Props = {
 export function Frame({ languages, back, children }: Props) {
   const { t } = useTranslation('public')
   const { locale } = usePreferences()
-  const other = locale === 'en' ? 'zh-CN' : 'en'
-  const change = async () => {
-    await loadLocale(other)
-    setPreferences({ locale: other })
-  }
   return (
     <main className={styles.page}>
       <header className={styles.head}>
@@ -31,17 +26,7 @@ export function Frame({ languages, back, children }: Props) {
             {t('portal.back')}
           </Button>
         )}
-        {languages.includes(other) && (
-          <Button
-            type="text"
-            className={styles.language ?? ''}
-            icon={<GlobalOutlined />}
-            lang={other}
-            onClick={() => void change()}
-          >
-            {other === 'en' ? 'English' : '中文'}
-          </Button>
-        )}
+        {languages.some((language) => language !== locale) && <LanguageButton />}
       </header>
       {children}
     </main>
