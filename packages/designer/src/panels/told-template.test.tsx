@@ -17,5 +17,6 @@ const told = (text: string) => {
 test('placeholders are read back by the labels people know', () => {
   expect(told('New: {{record.subject}} of {{record.customer.level}}')).toBe('Reads: New: Subject of Customer › Level')
   expect(told('{{ nothing.at_all }} {{user.name}}')).toBe('Reads: {{ nothing.at_all }} Current user’s name')
+  expect(told('{{task.label}} {{event.title}}')).toBe('Reads: Task › name Event › title')
   expect(told('Nothing to fill in')).toBe('')
 })

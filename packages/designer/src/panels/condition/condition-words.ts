@@ -53,7 +53,7 @@ export function subjectWords(leaf: LeafCondition, { app, form, locale, t }: Tell
   if (leaf.fact === 'user') return path.length === 0 ? t('user.id') : t(`user.${path[0]}`)
   if (leaf.fact === 'candidate') return t(`candidate.${path[0]}`)
   if (leaf.fact === 'env') return variableLabels(app, locale).get(path[0] ?? '') ?? path.join('.')
-  return [t(`fact.${leaf.fact}`), ...path].join(' › ')
+  return [t(`fact.${leaf.fact}`), ...path.map((part) => t(`factPart.${part}`, { defaultValue: part }))].join(' › ')
 }
 
 function metricWords({ params }: LeafCondition, { app, locale, t }: Pick<Telling, 'app' | 'locale' | 't'>): string {
