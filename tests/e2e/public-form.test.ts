@@ -42,17 +42,24 @@ test('a builder opens a form to strangers, one reports a fault on a phone, and s
 }) => {
   // The form that is no more.
   visit.allow(/404 .*\/api\/public\//)
-  // The builder: off and on again, one field more, published.
+  // The builder: off, and on again with what was set, one field more, published.
   const page = await visit(product.origin, { ...wide, path: settings })
   await signIn(page, 'admin')
   const section = page.getByRole('region', { name: '公开表单' })
   const main = section.getByRole('switch', { name: '公开表单' })
-  await main.click()
-  await section.getByRole('group', { name: '请外部人员填写的字段' }).waitFor({ state: 'detached' })
-  await main.click()
   const fields = section.getByRole('group', { name: '请外部人员填写的字段' })
-  await fields.waitFor()
-  // What must be filled in comes by itself; what shows records and people of the inside cannot be chosen.
+  await main.click()
+  await section.getByText('下面的设置会保留').waitFor()
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await expectAccessible(page)
+  await expectReadable(page)
+  await page.reload()
+  await section.getByText('下面的设置会保留').waitFor()
+  await main.click()
+  await section.getByText('下面的设置会保留').waitFor({ state: 'detached' })
+  expect(await fields.getByRole('checkbox', { name: '报修电话' }).isChecked()).toBe(true)
+  expect(await section.getByLabel('标题', { exact: true }).inputValue()).toBe('在线报修')
+  // What shows records and people of the inside cannot be chosen.
   expect(await fields.getByRole('checkbox', { name: '主题' }).isChecked()).toBe(true)
   expect(await fields.getByRole('checkbox', { name: '客户', exact: true }).isDisabled()).toBe(true)
   await fields.getByText('要从内部的记录、人员或部门中选择，不能对外').first().waitFor()
@@ -79,7 +86,6 @@ test('a builder opens a form to strangers, one reports a fault on a phone, and s
   await outside.getByRole('button', { name: '提交', exact: true }).click()
   await outside.getByText('请填写主题').first().waitFor()
   await outside.getByLabel('主题').fill('A-100 漏墨')
-  await chooseKind(outside)
   await outside.getByLabel('报修人').fill('周女士')
   await outside.getByLabel('报修电话').fill('13800138000')
   await outside.locator('input[type="file"]').setInputFiles(photo)
@@ -106,6 +112,8 @@ test('a builder opens a form to strangers, one reports a fault on a phone, and s
   )
   const [ticket] = found.body.items
   expect(ticket?.values).toMatchObject({ subject: 'A-100 漏墨', reporter: '周女士', stage: 'new' })
+  // What the form sets by itself, it still sets.
+  expect(ticket?.values).toMatchObject({ request_type: 'technical', channel: 'online_form' })
   await desk.goto(`${product.origin}/a/after_sales/f/ticket/${ticket?.id}`)
   await desk.getByText('A-100 漏墨').first().waitFor()
   await desk.getByText('漏墨.png').first().waitFor()
@@ -160,8 +168,6 @@ test('a builder opens the portal, a stranger finds the form there, reports, and 
   await expectReadable(outside)
   await outside.getByRole('link').first().click()
   await outside.getByLabel('主题').fill('B-200 不启动')
-  // Asked where the form was switched off and on again since; else the form gives it by itself.
-  if (await outside.getByLabel('请求类型').isVisible()) await chooseKind(outside)
   await outside.getByLabel('报修人').fill('钱先生')
   await outside.getByLabel('报修电话').fill('13900139000')
   await outside.getByRole('button', { name: '提交', exact: true }).click()
@@ -219,11 +225,6 @@ test('a contact signs in with a code from the mail and follows his own request',
   await page.getByRole('link', { name: 'My requests' }).click()
   await page.getByLabel('Mail address').waitFor()
 })
-
-async function chooseKind(page: Page): Promise<void> {
-  await page.getByLabel('请求类型').click()
-  await page.locator('.ant-select-dropdown:visible').getByText('技术支持', { exact: true }).click()
-}
 
 async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: '发布', exact: true }).click()

@@ -8,7 +8,7 @@ import { appRights, fieldRights, mayDo, mayUseApp, rightsOn } from './access.ts'
 import { readScope } from './read-scope.ts'
 import { publicFields } from './strangers.ts'
 
-covers('form.publicForm.fields', 'form.publicForm.values')
+covers('form.publicForm.closed', 'form.publicForm.fields', 'form.publicForm.values')
 
 const definition: FormDefinition = {
   id: 'ticket',
@@ -80,6 +80,7 @@ test('no other form, no other app, and no form that is not open', () => {
   for (const other of [
     formModel(shut, home),
     formModel({ ...definition, publicForm: { fields: ['customer'] } }, home),
+    formModel({ ...definition, publicForm: { fields: ['subject'], closed: true } }, home),
     formModel(definition, { ...home, id: 'crm' }),
     formModel({ ...definition, id: 'lead' }, home),
   ]) {

@@ -20,9 +20,11 @@ export function notForStrangers(field: FieldModel): NotForStrangers | undefined 
   return columns.some((column) => notForStrangers(column) === 'picker') ? 'picker' : undefined
 }
 
-/** Fields that strangers fill in, in the author's order; none: the form is not open to them. */
+/** Fields that strangers fill in, in the author's order; none: the form is not open to them, or closed again. */
 export function publicFields(form: FormModel): readonly string[] {
-  return (form.definition.publicForm?.fields ?? []).filter((id) => {
+  const { publicForm } = form.definition
+  if (!publicForm || publicForm.closed) return []
+  return publicForm.fields.filter((id) => {
     const field = form.fields.get(id)
     return field !== undefined && notForStrangers(field) === undefined
   })

@@ -155,6 +155,9 @@ export type FormAction = Static<typeof FormAction>
 
 /** What people without an account fill in, over a link that each installation makes for itself. */
 export const PublicForm = Closed({
+  closed: Type.Optional(
+    Type.Boolean(about('已关闭', 'Closed', 'Nobody can send it in; what is set here stays. Absent: open.')),
+  ),
   fields: Type.Array(Type.String(refers('field')), {
     minItems: 1,
     maxItems: 100,

@@ -16,12 +16,12 @@ const refusals = {
 
 /**
  * A public form asks only what strangers may be asked; and what they cannot fill in must not be needed, or they send in
- * records that are not whole.
+ * records that are not whole. One that is closed asks nobody.
  */
 export const publicForms: Check = (context) =>
   [...context.app.forms.values()].flatMap((form) => {
     const { publicForm } = form.definition
-    if (!publicForm) return []
+    if (!publicForm || publicForm.closed) return []
     const at = `/forms/${form.id}.json/publicForm`
     return [
       ...refused(form, publicForm, at),

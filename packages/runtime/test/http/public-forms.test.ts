@@ -327,6 +327,22 @@ eachDatabase((database) => {
       delete files['forms/ticket.json'].publicForm
     })
     await shut()
+    const notThere = async (at: string) =>
+      Promise.all(
+        [look(at), send({ subject: 'x' }, {}, {}, at), upload('a.png', png, visit, at)].map(async (asked) => {
+          const { statusCode, headers, body } = await asked
+          return { statusCode, headers: Object.keys(headers), body: body.replaceAll(at, '') }
+        }),
+      )
+    const never = await notThere('n'.repeat(43))
+    await desk.publish((files) => {
+      withPublicForm(files)
+      files['forms/ticket.json'].publicForm.closed = true
+    })
+    // Closed with all that was set, it cannot be told from one that never was, nor can a link be made for it.
+    expect(await notThere(token)).toEqual(never)
+    expect((await desk.admin.send('PUT', `${links}/ticket`, {})).statusCode).toBe(404)
+    expect((await desk.admin.send('GET', links)).json()).toMatchObject({ items: [{ form: 'ticket', open: false }] })
     // A draft that has it on changes nothing for strangers.
     const draft = await desk.admin.send('PUT', '/api/design/apps/desk/draft', {
       files: wireFiles(withPublicForm),
@@ -383,6 +399,18 @@ eachDatabase((database) => {
     expect(refused.statusCode).toBe(422)
     expect(refused.json<{ errors: object[] }>().errors).toMatchObject([
       { code: 'publicForm.notYours', path: '/forms/ticket.json/publicForm/fields/3' },
+    ])
+    // Nor by way of one that is closed: asking there is nothing yet, opening it is.
+    const shut: Change = (files) => {
+      open(files)
+      files['forms/ticket.json'].publicForm.closed = true
+    }
+    const closed = { files: wireFiles(shut) }
+    expect((await desk.boss.send('POST', '/api/design/apps/desk/publish', closed)).statusCode).toBe(200)
+    const opened = await desk.boss.send('POST', '/api/design/apps/desk/publish', body)
+    expect([opened.statusCode, opened.json<{ errors: object[] }>().errors]).toMatchObject([
+      422,
+      [{ code: 'publicForm.notYours' }],
     ])
     // Who administers the installation may; from then on it stands, whoever publishes next.
     expect((await desk.admin.send('POST', '/api/design/apps/desk/publish', body)).statusCode).toBe(200)

@@ -15,7 +15,9 @@ export function PublicForms() {
   return (
     <ul className={styles.outside} aria-label={t('outside.title')}>
       {forms.map(({ id, definition, fields }) => {
-        const asked = (definition.publicForm?.fields ?? []).flatMap((name) => fields.get(name) ?? [])
+        const { publicForm } = definition
+        const isOpen = publicForm !== undefined && !publicForm.closed
+        const asked = (publicForm?.fields ?? []).flatMap((name) => fields.get(name) ?? [])
         return (
           <li key={id}>
             <Link
@@ -25,8 +27,8 @@ export function PublicForms() {
             >
               {labelOf(definition, locale, id)}
             </Link>
-            <span className={styles.asked} data-open={definition.publicForm !== undefined}>
-              {definition.publicForm
+            <span className={styles.asked} data-open={isOpen}>
+              {isOpen
                 ? t('outside.asks', { fields: asked.map((one) => fieldLabel(one, locale)).join(t('access.comma')) })
                 : t('outside.closed')}
             </span>

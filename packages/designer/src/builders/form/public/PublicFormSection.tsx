@@ -21,8 +21,8 @@ export function PublicFormSection({ path, form, edit }: Props) {
   const offers = useMemo(() => (model ? offersOf(model) : []), [model])
   const problems = useProblemsAt(path).at('/publicForm')
   const { publicForm } = form
-  const isOpen = publicForm !== undefined
-  const canOpen = isOpen || offers.some(({ refusal }) => refusal === undefined)
+  const isOpen = publicForm !== undefined && !publicForm.closed
+  const canOpen = publicForm !== undefined || offers.some(({ refusal }) => refusal === undefined)
   return (
     <section className={styles.section} aria-labelledby={heading}>
       <div className={styles.head}>
@@ -39,6 +39,7 @@ export function PublicFormSection({ path, form, edit }: Props) {
         />
       </div>
       <p className={styles.hint}>{t(canOpen ? 'hint' : 'nothingToAsk')}</p>
+      {publicForm?.closed && <p className={styles.hint}>{t('closed')}</p>}
       {publicForm && (
         <>
           <ProblemList problems={problems} />

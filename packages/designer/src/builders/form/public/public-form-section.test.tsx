@@ -96,8 +96,14 @@ test('on: what must be filled in is asked; what shows the inside cannot be chose
   expect(screen.getByRole<HTMLButtonElement>('button', { name: /Make a link/ }).disabled).toBe(true)
   await screen.findByText(/Once it is published/)
   act(() => void fireEvent.click(main))
-  expect(publicForm(session)).toBeUndefined()
+  expect(publicForm(session)).toEqual({ fields: ['subject', 'site'], closed: true })
   expect(screen.queryByRole('button', { name: /Make a link/ })).toBeNull()
+  // What was set stays in sight, and can be changed before it is opened again.
+  screen.getByText(/What is set below is kept/)
+  act(() => void fireEvent.click(fields.getByRole('checkbox', { name: /^Subject/ })))
+  act(() => void fireEvent.click(main))
+  expect(publicForm(session)).toEqual({ fields: ['site'] })
+  expect(screen.queryByText(/What is set below is kept/)).toBeNull()
 })
 
 test('published: the link is made, shown with its code, and switched off after a question', async () => {

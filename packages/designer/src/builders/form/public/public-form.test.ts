@@ -28,10 +28,14 @@ test('every field people enter is offered, with why strangers may not', () => {
   ])
 })
 
-test('it opens with what must be filled in and closes without a trace', () => {
+test('it opens with what must be filled in; closed, it keeps what was set for when it is opened again', () => {
   const open = opened(form, offers)
   expect(open.publicForm).toEqual({ fields: ['subject'] })
-  expect(closed(open)).toEqual(form)
+  const set = { ...form, publicForm: { fields: ['site'], title: 'Hi', values: { code: 'web' } } }
+  const shut = closed(set)
+  expect(shut.publicForm).toEqual({ ...set.publicForm, closed: true })
+  expect(opened(shut, offers)).toEqual(set)
+  expect(closed(form)).toBe(form)
   expect(opened(form, offers.slice(3)).publicForm).toEqual({ fields: ['site'] })
   expect(opened(form, [])).toBe(form)
 })

@@ -20,15 +20,20 @@ export const offersOf = (model: FormModel): readonly Offer[] =>
     return [{ id: field.id, label: field.label, isRequired, ...(refusal ? { refusal } : {}) }]
   })
 
-/** The form open to strangers: what must be filled in, or else the first field that may be. */
+/** The form open to strangers: as it was when it was closed; the first time what must be filled in, or else one field. */
 export function opened(form: Form, offers: readonly Offer[]): Form {
+  if (form.publicForm) {
+    const { closed: _, ...before } = form.publicForm
+    return withProperties(form, { publicForm: before })
+  }
   const free = offers.filter(({ refusal }) => refusal === undefined)
   const needed = free.filter(({ isRequired }) => isRequired)
   const fields = (needed.length > 0 ? needed : free.slice(0, 1)).map(({ id }) => id)
   return fields.length === 0 ? form : withProperties(form, { publicForm: { fields } })
 }
 
-export const closed = (form: Form): Form => withProperties(form, { publicForm: undefined })
+/** Closed to strangers; what was set stays for when it is opened again. */
+export const closed = (form: Form): Form => changed(form, { closed: true })
 
 /** A field taken onto the public form or off it; they stay in the form's order. */
 export function withAsked(form: Form, id: string, isAsked: boolean): Form {

@@ -3,6 +3,7 @@ import {
   appOfTarget,
   appRights,
   documentsOfKinds,
+  type FormModel,
   fieldRights,
   formLookup,
   type Principal,
@@ -41,17 +42,21 @@ export function builderLimits(
 function opened(by: Principal, current: AppModel | undefined, next: AppModel): readonly Problem[] {
   return [...next.forms.values()].flatMap((form) => {
     const live = current?.forms.get(form.id)
-    const asked = form.definition.publicForm?.fields ?? []
+    const asked = openFields(form)
     if (!live || asked.length === 0) return []
     const mine = fieldRights(live, by, { now: 0, zone: 'UTC' }, undefined, 'create')
     return asked.flatMap((id, at) => {
       const field = live.fields.get(id)
-      if (!field || mine.get(id) === 'edit' || live.definition.publicForm?.fields.includes(id)) return []
+      if (!field || mine.get(id) === 'edit' || openFields(live).includes(id)) return []
       const details = { field: id, label: field.definition?.label ?? id }
       return [problem('publicForm.notYours', `/forms/${form.id}.json/publicForm/fields/${at}`, details)]
     })
   })
 }
+
+/** What a public form that is not closed says it asks. */
+const openFields = ({ definition: { publicForm } }: FormModel): readonly string[] =>
+  publicForm && !publicForm.closed ? publicForm.fields : []
 
 function grants(by: Principal, current: AppModel | undefined, next: AppModel): readonly Problem[] {
   const mine = current ? appRights(current.definition, by) : new Set()
