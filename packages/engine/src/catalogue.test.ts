@@ -63,6 +63,13 @@ describe('every field type', () => {
     for (const [name, behaviour] of Object.entries(fieldTypes)) expect(behaviour.name).toBe(name)
   })
 
+  test('is in the table of types that authors read, by its name and its title', () => {
+    const page = readFileSync(join(source, '../../../docs/definitions.md'), 'utf8')
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'))
+    for (const { name, title } of behaviours)
+      expect(rows.filter((row) => row.includes(`\`${name}\``) && row.includes(title['zh-CN'])).length, name).toBe(1)
+  })
+
   test('has a title of its own in both languages', () => {
     for (const locale of ['zh-CN', 'en'] as const)
       expect(new Set(behaviours.map(({ title }) => title[locale])).size).toBe(behaviours.length)

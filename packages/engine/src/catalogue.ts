@@ -26,6 +26,7 @@ import { serial } from './fields/serial/behaviour.ts'
 import { stage } from './fields/stage/behaviour.ts'
 import { table } from './fields/table/behaviour.ts'
 import { text } from './fields/text/behaviour.ts'
+import { url } from './fields/url/behaviour.ts'
 import { user } from './fields/user/behaviour.ts'
 import { users } from './fields/users/behaviour.ts'
 import { nodeSchemas } from './nodes/schemas.ts'
@@ -53,6 +54,7 @@ export const fieldTypes = {
   serial,
   phone,
   email,
+  url,
   location,
   file,
   table,

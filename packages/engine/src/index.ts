@@ -194,6 +194,7 @@ export {
 export { parseSerialPattern, type SerialPattern } from './fields/serial/pattern.ts'
 export { splitList } from './fields/spelling.ts'
 export { systemFieldDefinitions, systemFields } from './fields/system.ts'
+export { isWebAddress, webAddressText } from './fields/url/web-address.ts'
 export { flowGraph } from './flow/graph.ts'
 export { type MigrationReason, migrate } from './flow/migrate.ts'
 export { mappingOf, type NodeChoice, type Standing, standingOf } from './flow/stand.ts'

@@ -634,6 +634,10 @@ export const problemTexts = {
     en: '{label} is no valid phone number (with area or country code)',
   },
   'field.notEmail': { 'zh-CN': '{label}不是有效的邮箱地址', en: '{label} is no valid e-mail address' },
+  'field.notUrl': {
+    'zh-CN': '{label}不是有效的网址，请写成 https://www.example.com',
+    en: '{label} is no web address; write it like https://www.example.com',
+  },
   'field.notPlace': {
     'zh-CN': '{label}的坐标无效：请先写纬度（-90 到 90）、再写经度（-180 到 180），例如 31.23, 121.47',
     en: '{label}: these coordinates are none; latitude (-90 to 90) comes first, then longitude (-180 to 180): 31.23, 121.47',

@@ -16,6 +16,7 @@ import { rating } from './rating/behaviour.ts'
 import type { Column, ColumnTypeName, Field } from './schemas.ts'
 import { select } from './select/behaviour.ts'
 import { text } from './text/behaviour.ts'
+import { url } from './url/behaviour.ts'
 import { user } from './user/behaviour.ts'
 
 /** The field types a column of a sub-table can have, in the order a palette shows them. */
@@ -37,6 +38,7 @@ export const columnTypes = {
   formula,
   phone,
   email,
+  url,
 } as const satisfies { readonly [K in ColumnTypeName]: FieldBehaviour<K> }
 
 export const columnTypeNames = Object.keys(columnTypes) as readonly ColumnTypeName[]

@@ -110,6 +110,7 @@ const titles = {
   formula: ['公式', 'Formula'],
   phone: ['电话', 'Phone'],
   email: ['邮箱', 'E-mail'],
+  url: ['网址', 'Web address'],
   location: ['位置', 'Location'],
 } as const
 
@@ -225,6 +226,7 @@ const own = {
   },
   phone: {},
   email: {},
+  url: {},
 } as const
 
 /** What every column of a sub-table may say. */
@@ -284,6 +286,7 @@ export const columnSchemas = {
   }),
   phone: field('phone', titles.phone, { ...columnEntered, ...own.phone }),
   email: field('email', titles.email, { ...columnEntered, ...own.email }),
+  url: field('url', titles.url, { ...columnEntered, ...own.url }),
 } as const
 
 export const Column = taggedUnion('type', Object.values(columnSchemas))
@@ -357,6 +360,7 @@ export const fieldSchemas = {
   }),
   phone: field('phone', titles.phone, { ...entered, ...own.phone }),
   email: field('email', titles.email, { ...entered, ...own.email }),
+  url: field('url', titles.url, { ...entered, ...own.url }),
   location: field('location', titles.location, { ...entered }),
   file: field('file', ['附件', 'Files'], {
     ...entered,

@@ -7,8 +7,8 @@ import { faceOf } from './index.ts'
 type Props = {
   readonly field: FieldModel
   readonly value: FieldValue | undefined
-  /** One line of a list instead of a page. */
-  readonly cell?: boolean
+  /** One line of a list instead of a page; `free`: with nothing around it that is pressed. */
+  readonly cell?: boolean | 'free'
 }
 
 export const isBlank = (value: unknown): boolean =>
@@ -25,7 +25,8 @@ export function FieldValueView({ field, value, cell = false }: Props) {
     )
   if (field.definition) {
     const face = faceOf(field.definition.type)
-    const Show = cell ? (face.Cell ?? face.View) : face.View
+    const Line = (cell === 'free' ? face.Free : undefined) ?? face.Cell ?? face.View
+    const Show = cell ? Line : face.View
     return <Show field={field.definition} value={value} />
   }
   if (field.value.kind === 'instant') return <Moment at={String(value)} />

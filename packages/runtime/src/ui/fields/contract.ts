@@ -28,8 +28,10 @@ export type FieldFace<K extends FieldTypeName> = {
   readonly Edit?: ComponentType<EditProps<K>>
   /** The value on a page, with room. */
   readonly View: ComponentType<ShowProps<K>>
-  /** The value in one line of a list; absent: as on a page. */
+  /** The value in one line, which may be part of a link or a button; absent: as on a page. */
   readonly Cell?: ComponentType<ShowProps<K>>
+  /** The same where nothing around it is pressed; absent: as anywhere in one line. */
+  readonly Free?: ComponentType<ShowProps<K>>
   readonly align?: 'right'
   /** Takes the whole row of a form by itself. */
   readonly wide?: boolean

@@ -49,6 +49,9 @@ import { TableEdit } from './table/Edit.tsx'
 import { TableView } from './table/View.tsx'
 import { TextEdit } from './text/Edit.tsx'
 import { TextView } from './text/View.tsx'
+import { UrlCell } from './url/Cell.tsx'
+import { UrlEdit } from './url/Edit.tsx'
+import { UrlView } from './url/View.tsx'
 import { UserEdit } from './user/Edit.tsx'
 import { UserFieldView } from './user/View.tsx'
 import { UsersEdit } from './users/Edit.tsx'
@@ -77,6 +80,7 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   serial: { View: SerialView },
   phone: { Edit: PhoneEdit, View: PhoneView, Cell: PhoneCell },
   email: { Edit: EmailEdit, View: EmailView, Cell: EmailCell },
+  url: { Edit: UrlEdit, View: UrlView, Cell: UrlCell, Free: UrlView },
   location: { Edit: LocationEdit, View: LocationView, Cell: LocationCell },
   file: { Edit: FileEdit, View: FileFieldView, Cell: FileCell, wide: true },
   table: {

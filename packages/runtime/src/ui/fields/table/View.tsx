@@ -39,7 +39,7 @@ export function TableView({ field, value }: ShowProps<'table'>) {
                   <div key={column.id}>
                     <dt>{fieldLabel(column, locale)}</dt>
                     <dd>
-                      <CellText column={column} value={row[column.id]} />
+                      <CellText column={column} value={row[column.id]} free />
                     </dd>
                   </div>
                 ))}
@@ -66,7 +66,7 @@ export function TableView({ field, value }: ShowProps<'table'>) {
                   <td className={styles.number}>{at + 1}</td>
                   {columns.map((column) => (
                     <td key={column.id} className={styles.shown} data-right={isRightAligned(column)}>
-                      <CellText column={column} value={row[column.id]} />
+                      <CellText column={column} value={row[column.id]} free />
                     </td>
                   ))}
                 </tr>

@@ -52,7 +52,13 @@ export function ListTable({ app, form, items, columns, sort, current, loading, s
               }
             : {}),
           render: (_, item) => {
-            const value = <FieldValueView field={column.field} value={valueIn(item, column.path)} cell />
+            const value = (
+              <FieldValueView
+                field={column.field}
+                value={valueIn(item, column.path)}
+                cell={index === 0 ? true : 'free'}
+              />
+            )
             const shown =
               column.form === form ? value : <ShownFormProvider form={column.form}>{value}</ShownFormProvider>
             return index === 0 ? (
