@@ -261,6 +261,13 @@ test('on a phone the canvas has the width, palette and properties come from belo
   await page.getByRole('button', { name: '服务评分，评分' }).waitFor()
 })
 
+/** Whether the draft's form of tickets has this formula. */
+async function storedFormula(page: Page, formula: string): Promise<boolean> {
+  const draft = await ask<{ files: { path: string; text: string }[] }>(page, '/api/design/apps/after_sales/draft')
+  const form = draft.body.files.find(({ path }) => path === 'forms/ticket.json')
+  return form?.text.includes(JSON.stringify(formula)) ?? false
+}
+
 test('a formula of a column is written with the labels people know, and shows what it gives on a row there is', async ({
   visit,
 }) => {
@@ -268,6 +275,7 @@ test('a formula of a column is written with the labels people know, and shows wh
   await signIn(page, 'admin')
   const column = page.getByRole('region', { name: '金额', exact: true })
   const formula = column.getByRole('textbox', { name: '公式', exact: true })
+  await expect.poll(() => formula.innerText(), { timeout: 30_000 }).toBe('单价 * 数量')
   await formula.click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' + 单')
@@ -275,13 +283,30 @@ test('a formula of a column is written with the labels people know, and shows wh
   // A list that has just come takes no key yet: somebody may have meant a line of their own.
   await page.waitForTimeout(300)
   await page.keyboard.press('Enter')
-  await expect.poll(() => formula.innerText()).toBe('price * quantity + price')
+  await expect.poll(() => formula.innerText()).toBe('单价 * 数量 + 单价')
   await column.getByText(/的第一行为例，结果/).waitFor()
 
   // By the pointer, from the list of what there is.
   await page.keyboard.type(' + ')
   await choose(page, column.getByLabel('在“公式”中插入字段或函数'), '数量')
-  await expect.poll(() => formula.innerText()).toBe('price * quantity + price + quantity')
-  await column.getByText('单价 * 数量 + 单价 + 数量').waitFor()
+  await expect.poll(() => formula.innerText()).toBe('单价 * 数量 + 单价 + 数量')
   await expectAccessible(page)
+
+  // A name is one thing: Backspace takes it whole, undoing brings it back, and an id that is typed becomes one.
+  await page.keyboard.press('Backspace')
+  await expect.poll(() => formula.innerText()).toBe('单价 * 数量 + 单价 + ')
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => formula.innerText()).toBe('单价 * 数量 + 单价 + 数量')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type('price - ')
+  await expect.poll(() => formula.innerText()).toBe('单价 * 数量 + 单价 + 单价 - 数量')
+
+  // The whole of it cut and put back is the same again, and what is stored are the ids.
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+x')
+  await page.keyboard.press('Control+v')
+  await expect.poll(() => formula.innerText()).toBe('单价 * 数量 + 单价 + 单价 - 数量')
+  await expect
+    .poll(() => storedFormula(page, 'price * quantity + price + price - quantity'), { timeout: 10_000 })
+    .toBe(true)
 })

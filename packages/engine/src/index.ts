@@ -221,6 +221,7 @@ export {
   type UnaryTest,
 } from './formulas/compile.ts'
 export { evaluateFeel, type FeelOptions, type FeelOutcome } from './formulas/evaluate-feel.ts'
+export { type FormulaReference, formulaReferences } from './formulas/formula-references.ts'
 export { formulaFunctions } from './formulas/functions/builtins.ts'
 export { parseFormula } from './formulas/parse.ts'
 export { compareText } from './kernel/code-points.ts'

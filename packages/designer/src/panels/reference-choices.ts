@@ -145,7 +145,8 @@ export function pathLabel(
     const field: FieldModel | undefined = at?.fields.get(id)
     if (!field || !form) return undefined
     words.push(fieldLabel(field, locale))
-    at = field.target?.kind === 'record' ? app.lookup(linkedFormName(form, field.target)) : undefined
+    const linked = field.target?.kind === 'record' ? app.lookup(linkedFormName(form, field.target)) : undefined
+    at = field.rows ?? linked
   }
   return words.join(' › ')
 }

@@ -26,7 +26,7 @@ export type FormulaScope = {
 export type FormulaRead = { readonly fact: FactName; readonly path: readonly string[] }
 
 const openFacts: ReadonlySet<string> = new Set(['task', 'flow', 'params', 'candidate', 'event'])
-const factNames: ReadonlySet<string> = new Set(['record', 'previous', 'user', ...openFacts])
+export const factNames: ReadonlySet<string> = new Set(['record', 'previous', 'user', ...openFacts])
 
 const dayParts = ['year', 'month', 'day', 'weekday']
 const clockParts = ['hour', 'minute', 'second', 'time offset', 'timezone']
@@ -174,7 +174,8 @@ export class FormNames implements Names {
   }
 }
 
-const inEnglish = (parts: readonly string[]): readonly string[] =>
+/** A path that begins with `当前用户`, as it is looked up. */
+export const inEnglish = (parts: readonly string[]): readonly string[] =>
   parts[0] === userInChinese ? ['user', ...parts.slice(1).map((part) => userPartsInChinese.get(part) ?? part)] : parts
 
 const suggestion = (name: string, known: Iterable<string>): { suggestion?: string } => {

@@ -42,6 +42,13 @@ export function parseFormula(text: string, dialect: Dialect = 'expression'): Res
   }
 }
 
+/** The grammar's tree of a text that may be half written, up to a text without an end; undefined: too much to look at. */
+export function looseTree(text: string, dialect: Dialect = 'expression'): SyntaxNode | undefined {
+  const refused = scanFormula(text)
+  if (refused && refused.code !== 'formula.syntax') return undefined
+  return parsers[dialect].parse(refused ? text.slice(0, refused.from) : text).topNode
+}
+
 export const problemAt = (
   code: string,
   text: string,

@@ -1,12 +1,10 @@
 import {
   type Condition,
   type ConditionValue,
-  type FormModel,
   fieldOptions,
   isFormula,
   isLeaf,
   type LeafCondition,
-  type Locale,
   operators,
   pathParts,
   type Ref,
@@ -14,18 +12,14 @@ import {
   type ValueType,
 } from '@tenon/engine'
 import { formatIsoDuration } from '@tenon/runtime/ui'
-import type { DraftApp } from '../draft-app.ts'
 import { type Subject, subjectAt } from '../field-at.ts'
+import { tellFormula } from '../formula-words.ts'
 import { pathLabel } from '../reference-choices.ts'
-import { variableLabels } from '../variables.ts'
 import { groupOf } from './condition-tree.ts'
+import { type FactTelling, factWords } from './fact-words.ts'
 import { metricLabel } from './metric-words.ts'
 
-export type Telling = {
-  readonly app: DraftApp
-  readonly form: FormModel | undefined
-  readonly locale: Locale
-  readonly t: (key: string, values?: object) => string
+export type Telling = FactTelling & {
   readonly refLabel: (ref: string) => string
   readonly nameOf: (id: string) => string | undefined
 }
@@ -43,17 +37,14 @@ export function tellCondition(condition: Condition, telling: Telling, isInner = 
   return isInner && parts.length > 1 ? t('sentence.group', { what: joined }) : joined
 }
 
-export function subjectWords(leaf: LeafCondition, { app, form, locale, t }: Telling): string {
+export function subjectWords(leaf: LeafCondition, telling: Telling): string {
+  const { app, locale, t } = telling
   if (leaf.fact === 'metric') return leaf.params ? metricWords(leaf, { app, locale, t }) : t('fact.metric')
   const path = pathParts(leaf.path)
-  if (leaf.fact === 'record' || leaf.fact === 'previous') {
-    const words = path.length === 0 ? t('fact.thisRecord') : (pathLabel(path, form, { app, locale }) ?? path.join('.'))
-    return leaf.fact === 'previous' ? t('previousValue', { name: words }) : words
-  }
-  if (leaf.fact === 'user') return path.length === 0 ? t('user.id') : t(`user.${path[0]}`)
-  if (leaf.fact === 'candidate') return t(`candidate.${path[0]}`)
-  if (leaf.fact === 'env') return variableLabels(app, locale).get(path[0] ?? '') ?? path.join('.')
-  return [t(`fact.${leaf.fact}`), ...path.map((part) => t(`factPart.${part}`, { defaultValue: part }))].join(' › ')
+  const words = factWords(leaf.fact, path, telling)
+  if (words !== undefined) return words
+  const isOpen = !['record', 'previous', 'user', 'candidate', 'env'].includes(leaf.fact)
+  return isOpen ? [t(`fact.${leaf.fact}`), ...path].join(' › ') : path.join('.')
 }
 
 function metricWords({ params }: LeafCondition, { app, locale, t }: Pick<Telling, 'app' | 'locale' | 't'>): string {
@@ -112,20 +103,3 @@ function tellValue(value: ConditionValue, subject: Subject | undefined, leaf: Le
 /** Ids are no words. */
 const isNamed = (value: ValueType): boolean =>
   value.kind === 'reference' || (value.kind === 'list' && value.element === 'reference')
-
-/** A formula with the labels of the fields in place of their ids; texts and numbers as they are. */
-export function tellFormula(
-  formula: string,
-  { app, form, locale, t }: Pick<Telling, 'app' | 'form' | 'locale'> & Partial<Pick<Telling, 't'>>,
-): string {
-  return formula.replaceAll(/"(?:[^"\\]|\\.)*"|[a-z_][a-zA-Z0-9_]*(?:\.[a-z_][a-zA-Z0-9_]*)*/g, (word) => {
-    if (word.startsWith('"')) return word
-    const path = word.split('.')
-    if (t && path[0] === 'candidate' && path.length === 2) return t(`candidate.${path[1]}`)
-    for (let length = path.length; length > 0; length -= 1) {
-      const words = pathLabel(path.slice(0, length), form, { app, locale })
-      if (words) return [words, ...path.slice(length)].join(' › ')
-    }
-    return word
-  })
-}

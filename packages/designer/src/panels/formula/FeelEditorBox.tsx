@@ -1,7 +1,11 @@
 /// <reference path="./feel-editor.d.ts" />
-import FeelEditor, { type EditorState, type Variable } from '@bpmn-io/feel-editor'
+import FeelEditor, { type Variable } from '@bpmn-io/feel-editor'
+import { history, historyKeymap } from '@codemirror/commands'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { type EditorView, keymap } from '@codemirror/view'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import styles from './formula.module.css'
+import { nameChips, namesRenamed, type TellNames } from './name-chips.ts'
 import { namesTyped } from './names-typed.ts'
 
 export type FormulaEditor = {
@@ -14,26 +18,29 @@ type Props = {
   readonly dialect: 'expression' | 'unaryTests'
   readonly variables: readonly Variable[]
   readonly builtins: readonly Variable[]
+  /** What its names are called. */
+  readonly tell: TellNames
   readonly label: string
   readonly placeholder: string
   readonly ref?: Ref<FormulaEditor>
 }
 
-/** The editor of FEEL, with completion of the names that mean something here, by themselves and by their labels. */
+/** The editor of FEEL: names stand in it as their labels and complete by them and by themselves. */
 export default function FeelEditorBox({
   value,
   onChange,
   dialect,
   variables,
   builtins,
+  tell,
   label,
   placeholder,
   ref,
 }: Props) {
   const container = useRef<HTMLDivElement>(null)
   const editor = useRef<FeelEditor>(undefined)
-  const latest = useRef({ value, onChange, variables })
-  latest.current = { value, onChange, variables }
+  const latest = useRef({ value, onChange, variables, tell })
+  latest.current = { value, onChange, variables, tell }
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once for a place; what changes is told below
   useEffect(() => {
     if (!container.current) return
@@ -46,17 +53,24 @@ export default function FeelEditorBox({
       builtins,
       // A long formula goes on in the next line.
       contentAttributes: { 'aria-label': label, class: 'cm-lineWrapping', tabindex: '0' },
-      extensions: [completingLabels(() => latest.current.variables)],
+      extensions: [
+        completingLabels(() => latest.current.variables),
+        nameChips(() => latest.current.tell),
+        steps.of(history()),
+        keymap.of(historyKeymap),
+      ],
       onChange: (text) => text !== latest.current.value && latest.current.onChange(text),
     })
     editor.current = made
     return () => made._cmEditor.destroy()
   }, [dialect, label])
   useEffect(() => {
-    const made = editor.current
-    if (made && made._cmEditor.state.doc.toString() !== value) made.setValue(value)
+    const view = editor.current?._cmEditor
+    if (view && view.state.doc.toString() !== value) begin(view, value)
   }, [value])
   useEffect(() => editor.current?.setVariables(variables), [variables])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is told anew is what `tell` says
+  useEffect(() => editor.current?._cmEditor.dispatch({ effects: namesRenamed.of(null) }), [tell])
   useImperativeHandle(ref, () => ({
     insert(text, back) {
       const view = editor.current?._cmEditor
@@ -69,21 +83,18 @@ export default function FeelEditorBox({
   return <div ref={container} className={styles.editor} />
 }
 
-type Asked = { readonly state: EditorState; readonly pos: number }
+/** What can be taken back: the steps in this text. */
+const steps = new Compartment()
 
-let states: EditorState['constructor'] | undefined
-/** The class of CodeMirror's states: the library hands out objects of it only. */
-function stateClass(): EditorState['constructor'] {
-  if (states) return states
-  const { _cmEditor: view } = new FeelEditor({ container: document.createElement('div') })
-  states = view.state.constructor
-  view.destroy()
-  return states
+/** Another text came from outside: there is nothing to take back in it, least of all what stood here before. */
+function begin(view: EditorView, text: string): void {
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, effects: steps.reconfigure([]) })
+  view.dispatch({ effects: steps.reconfigure(history()) })
 }
 
 /** Offers names while their labels are typed; what is chosen stands there as the name. */
-function completingLabels(variables: () => readonly Variable[]) {
-  const autocomplete = ({ state, pos }: Asked) => {
+function completingLabels(variables: () => readonly Variable[]): Extension {
+  const autocomplete = ({ state, pos }: { readonly state: EditorState; readonly pos: number }) => {
     const { from, text } = state.doc.lineAt(pos)
     const typed = namesTyped(text.slice(0, pos - from), variables())
     if (!typed) return null
@@ -92,5 +103,5 @@ function completingLabels(variables: () => readonly Variable[]) {
   }
   // One and the same source each time it is asked for: what it finds is kept by it.
   const data = [{ autocomplete }]
-  return stateClass().languageData.of(() => data)
+  return EditorState.languageData.of(() => data)
 }

@@ -1,15 +1,16 @@
 import { compileFormula, compileUnaryTest, type FormulaScope, renderProblem } from '@tenon/engine'
 import { useUi } from '@tenon/runtime/ui'
 import { Input } from 'antd'
-import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { tellFormula } from '../condition/condition-words.ts'
 import type { ControlProps } from '../contract.ts'
 import { formOfScope, useDraftApp } from '../draft-app.ts'
+import { toldNames } from '../formula-words.ts'
 import type { FormulaEditor } from './FeelEditorBox.tsx'
 import styles from './formula.module.css'
 import { functionNames, variablesOf } from './formula-names.ts'
 import { NamePicker } from './NamePicker.tsx'
+import type { TellNames } from './name-chips.ts'
 import { Result } from './Result.tsx'
 
 const Editor = lazy(() => import('./FeelEditorBox.tsx'))
@@ -19,7 +20,7 @@ type Props = ControlProps<string> & { readonly dialect?: 'expression' | 'unaryTe
 /** What a new formula says until somebody writes one. */
 const nothing = 'null'
 
-/** A formula: names complete and are read back by their labels or are picked, mistakes and a result are told below it. */
+/** A formula: names stand in it as their labels, complete or are picked; mistakes and a result are told below it. */
 export function FormulaControl({ value, onChange, scope, label, id, dialect = 'expression' }: Props) {
   const { t } = useTranslation('panels')
   const { locale } = useUi()
@@ -41,7 +42,11 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
     setBegun(true)
     onChange(next === '' ? undefined : next)
   }
-  const told = tellFormula(text, { app, form, locale })
+  const tell = useCallback<TellNames>(
+    (formula, writingAt) =>
+      toldNames(formula, { app, form, locale, t: (key, values) => t(key, { ...values }) }, { dialect, writingAt }),
+    [app, form, locale, t, dialect],
+  )
   const title = label ?? t('fact.formula')
   return (
     <div className={styles.formula}>
@@ -65,6 +70,7 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
           dialect={dialect}
           variables={variables}
           builtins={functionNames}
+          tell={tell}
           label={title}
           placeholder={t(dialect === 'unaryTests' ? 'formula.tests' : 'formula.placeholder')}
         />
@@ -75,7 +81,6 @@ export function FormulaControl({ value, onChange, scope, label, id, dialect = 'e
         label={t('formula.insertInto', { name: title })}
         onPick={(name, back) => (editor.current ? editor.current.insert(name, back) : write(`${text}${name}`))}
       />
-      {told !== text && <div className={styles.told}>{told}</div>}
       {compiled && !compiled.ok && (
         <div className={styles.problem} role="alert">
           {compiled.error.map((problem) => renderProblem(problem, locale)).join(' ')}

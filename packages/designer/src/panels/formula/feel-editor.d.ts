@@ -1,4 +1,7 @@
 declare module '@bpmn-io/feel-editor' {
+  import type { Extension } from '@codemirror/state'
+  import type { EditorView } from '@codemirror/view'
+
   export type Variable = {
     readonly name: string
     readonly detail?: string
@@ -6,18 +9,6 @@ declare module '@bpmn-io/feel-editor' {
     readonly type?: string
     readonly params?: readonly { readonly name: string }[]
     readonly entries?: readonly Variable[]
-  }
-  /** An extension of CodeMirror. */
-  export type Extension = { readonly extension?: unknown }
-  /** What of CodeMirror's state is used here. */
-  export type EditorState = {
-    readonly doc: {
-      toString(): string
-      lineAt(position: number): { readonly from: number; readonly text: string }
-    }
-    readonly selection: { readonly main: { readonly head: number } }
-    replaceSelection(text: string): object
-    readonly constructor: { readonly languageData: { of(data: () => readonly object[]): Extension } }
   }
   export default class FeelEditor {
     constructor(config: {
@@ -31,14 +22,8 @@ declare module '@bpmn-io/feel-editor' {
       readonly extensions?: readonly Extension[]
       readonly contentAttributes?: { readonly [name: string]: string }
     })
-    setValue(text: string): void
     setVariables(variables: readonly Variable[]): void
     /** The CodeMirror view inside; there is no other way to its cursor and to its end. */
-    readonly _cmEditor: {
-      readonly state: EditorState
-      dispatch(change: object): void
-      focus(): void
-      destroy(): void
-    }
+    readonly _cmEditor: EditorView
   }
 }

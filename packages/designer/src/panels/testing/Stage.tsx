@@ -70,6 +70,12 @@ const shop = {
       { id: 'customer', type: 'link', form: 'customer', label: { 'zh-CN': '客户', en: 'Customer' } },
       { id: 'count', type: 'number', label: { 'zh-CN': '数量', en: 'Count' } },
       { id: 'urgent', type: 'boolean', label: { 'zh-CN': '紧急', en: 'Urgent' } },
+      {
+        id: 'parts',
+        type: 'table',
+        label: { 'zh-CN': '配件', en: 'Parts' },
+        fields: [{ id: 'amount', type: 'number', label: { 'zh-CN': '金额', en: '<img src=x onerror=alert(1)>' } }],
+      },
     ],
   },
   'metrics/complaints.json': {
