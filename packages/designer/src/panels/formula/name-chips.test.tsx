@@ -147,8 +147,9 @@ test('what is put in beside a chip does not run into its name', async () => {
   type(view, 'and')
   expect(told).toHaveBeenLastCalledWith('count and')
   at(view, 0)
-  type(view, 'not')
+  type(view, 'not ')
   expect(told).toHaveBeenLastCalledWith('not count and')
+  expect(view.state.selection.main.head).toBe(4)
   expect(chips(content)).toEqual(['Count'])
   // Taking away what stands between two names does not make one of them.
   act(() => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: 'count + count' } }))

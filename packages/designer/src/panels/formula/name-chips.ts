@@ -103,17 +103,39 @@ const keptApart = (chipsIn: (state: EditorState) => DecorationSet): Extension =>
   EditorState.transactionFilter.of((transaction) => {
     if (!transaction.docChanged || transaction.isUserEvent('input.type.compose')) return transaction
     const chips = chipsIn(transaction.startState)
-    const blanks: { readonly from: number; readonly insert: string }[] = []
-    transaction.changes.iterChanges((fromA, toA, fromB, toB, inserted) => {
-      const text = inserted.toString()
-      const { doc } = transaction.startState
-      const next = text || doc.sliceString(toA, toA + 1)
-      const last = text || doc.sliceString(fromA - 1, fromA)
-      chips.between(fromA, toA, (from, to) => {
-        if (to === fromA && wordBegins.test(next)) blanks.push({ from: fromB, insert: ' ' })
-        else if (from === toA && wordEnds.test(last) && (text || blanks.length === 0))
-          blanks.push({ from: toB, insert: ' ' })
-      })
-    })
+    const over = blankTypedOver(transaction, chips)
+    if (over !== undefined) return { selection: { anchor: over }, scrollIntoView: true }
+    const blanks = blanksBetween(transaction, chips)
     return blanks.length === 0 ? transaction : [transaction, { changes: blanks, sequential: true }]
   })
+
+type Blank = { readonly from: number; readonly insert: string }
+
+/** Where the text that comes in, or what then follows on what goes, would become one word with a chip. */
+function blanksBetween({ changes, startState }: Transaction, chips: DecorationSet): readonly Blank[] {
+  const blanks: Blank[] = []
+  changes.iterChanges((fromA, toA, fromB, toB, inserted) => {
+    const text = inserted.toString()
+    const next = text || startState.sliceDoc(toA, toA + 1)
+    const last = text || startState.sliceDoc(fromA - 1, fromA)
+    chips.between(fromA, toA, (from, to) => {
+      if (to === fromA && wordBegins.test(next)) blanks.push({ from: fromB, insert: ' ' })
+      else if (from === toA && wordEnds.test(last) && (text || blanks.length === 0))
+        blanks.push({ from: toB, insert: ' ' })
+    })
+  })
+  return blanks
+}
+
+/** Behind the blank before a chip, when that very blank is typed: the cursor steps over it. */
+function blankTypedOver(transaction: Transaction, chips: DecorationSet): number | undefined {
+  let over: number | undefined
+  if (!transaction.isUserEvent('input.type')) return undefined
+  transaction.changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => {
+    if (fromA !== toA || inserted.toString() !== ' ' || transaction.startState.sliceDoc(toA, toA + 1) !== ' ') return
+    chips.between(toA + 1, toA + 1, (from) => {
+      if (from === toA + 1) over = from
+    })
+  })
+  return over
+}
