@@ -1,25 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPorts } from '../../packages/runtime/src/server/app.ts'
+import { hashPassword } from '../../packages/runtime/src/server/auth/passwords.ts'
+import { demoPassword } from '../../packages/runtime/src/server/auth/session-doors.ts'
 import { publishApp } from '../../packages/runtime/src/server/commands/app/publish.ts'
 import { readConfig } from '../../packages/runtime/src/server/config.ts'
-import { installPeople } from '../../packages/runtime/src/server/demo/people.ts'
+import { installPeople } from '../../packages/runtime/src/server/sample/install-people.ts'
+import { readCast } from '../../packages/runtime/src/server/sample/read-cast.ts'
 import { readFolder } from '../../packages/runtime/src/server/templates/read-folder.ts'
 import { templateFolder } from '../../packages/runtime/src/server/templates/templates.ts'
 import type { DatabaseTemplate } from './database.ts'
 
 const by = { kind: 'system', reason: 'test' } as const
 const folder = templateFolder('after-sales')
-
-/** Rows of a sample file that quotes nothing. */
-function rowsOf(name: string): { [column: string]: string }[] {
-  const [header = '', ...lines] = readFileSync(join(folder, 'sample', `${name}.csv`), 'utf8')
-    .trim()
-    .split('\n')
-  const columns = header.split(',')
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [columns[at] ?? '', cell])))
-}
 
 /** The after-sales template with its people (password `tenon-demo`) and not one record. */
 export const afterSales: DatabaseTemplate = {
@@ -31,8 +25,13 @@ export const afterSales: DatabaseTemplate = {
       const files = readFolder(folder)
       const published = await publishApp(ports, by, { app: 'after_sales', files, confirm: 'all', note: 'test' })
       if (!published.ok) throw new Error(JSON.stringify(published.error))
-      await ports.memory.fresh()
-      await installPeople(ports, by, 'after_sales', rowsOf('departments'), rowsOf('people'))
+      const model = (await ports.memory.fresh()).apps.app('after_sales')?.model
+      const cast = model && readCast(files, model)
+      if (!cast || cast.problems.length > 0) throw new Error(JSON.stringify(cast?.problems))
+      const passwordHash = await hashPassword(demoPassword)
+      const how = { app: 'after_sales', passwordHash }
+      const people = await ports.executor.perform(by, (unit) => installPeople(unit, cast, how))
+      if (!people.ok) throw new Error(JSON.stringify(people.error))
     } finally {
       await ports.outbox.close()
       await ports.store.close()

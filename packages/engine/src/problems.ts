@@ -455,6 +455,30 @@ export const problemTexts = {
   },
   'sample.running': { 'zh-CN': '演示数据正在导入', en: 'The demo data is being imported' },
   'sample.loaded': { 'zh-CN': '演示数据已经导入', en: 'The demo data is in already' },
+  'sample.cellWrong': {
+    'zh-CN': '演示数据的文件“{file}”第 {row} 行的“{column}”不正确：{value}',
+    en: 'In the file "{file}" of the demo data "{column}" is wrong in line {row}: {value}',
+    title: { 'zh-CN': '演示人员不正确', en: 'Demo people are wrong' },
+  },
+  'sample.nobody': {
+    'zh-CN': '演示数据的文件“{file}”第 {ticket} 张单据由“{name}”办理，但演示人员中没有这个人',
+    en: 'Record {ticket} in the file "{file}" of the demo data is worked on by "{name}", who is none of its people',
+    title: { 'zh-CN': '演示人员中没有这个人', en: 'Nobody of the demo people' },
+  },
+  'sample.nobodyThere': { 'zh-CN': '这个应用的演示数据不带人员', en: 'The demo data of this app brings no people' },
+  'sample.peopleNotYours': {
+    'zh-CN': '只有管理员可以创建演示人员',
+    en: 'Only administrators may make the demo people',
+  },
+  'sample.sheetsMissing': {
+    'zh-CN': '演示数据没有全部导入，所以没有生成在办单据',
+    en: 'Not all of the demo data was imported, so the running work was not made',
+  },
+  'sample.notPlayed': {
+    'zh-CN': '第 {ticket} 张在办单据没有办成',
+    en: 'Record {ticket} of the running work failed',
+    title: { 'zh-CN': '在办单据没有办成', en: 'The running work failed' },
+  },
   'sample.unreadable': {
     'zh-CN': '演示数据的文件“{file}”格式不正确',
     en: 'The file "{file}" of the demo data is not in the right form',

@@ -68,7 +68,7 @@ export function NewApp({ onClose }: { onClose: () => void }) {
           </Radio.Group>
         </Form.Item>
         {chosen?.hasSample && (
-          <Form.Item name="sample" valuePropName="checked" extra={t('sample.without')}>
+          <Form.Item name="sample" valuePropName="checked" extra={t('sample.later')}>
             <Checkbox>{t('apps.sample')}</Checkbox>
           </Form.Item>
         )}

@@ -33,7 +33,7 @@ function show(): void {
 }
 
 test('an app without demo data says nothing of it', async () => {
-  views = [{ loaded: false, items: [] }]
+  views = [{ loaded: false, people: null, items: [] }]
   show()
   await waitFor(() => expect(screen.queryByText('Demo data')).toBeNull())
 })
@@ -46,9 +46,9 @@ test('tried first: each sheet with how far it is, then what is wrong, by row', a
     errors: [{ row: 3, column: 'level', message: 'No "gold"' }],
   })
   views = [
-    { loaded: false, items: [sheet('a', null)] },
-    { loaded: false, items: [sheet('a', job('running', { done: 5 }))] },
-    { loaded: false, items: [sheet('a', job('done', { phase: 'checked', result: wrong }))] },
+    { loaded: false, people: null, items: [sheet('a', null)] },
+    { loaded: false, people: null, items: [sheet('a', job('running', { done: 5 }))] },
+    { loaded: false, people: null, items: [sheet('a', job('done', { phase: 'checked', result: wrong }))] },
   ]
   show()
   fireEvent.click(await screen.findByRole('button', { name: 'Try it' }))
@@ -60,8 +60,12 @@ test('tried first: each sheet with how far it is, then what is wrong, by row', a
 
 test('loaded, it is there and is not offered again', async () => {
   views = [
-    { loaded: false, items: [sheet('a', null)] },
-    { loaded: true, items: [sheet('a', job('done', { phase: 'done', result: result({ dryRun: false }) }))] },
+    { loaded: false, people: null, items: [sheet('a', null)] },
+    {
+      loaded: true,
+      people: null,
+      items: [sheet('a', job('done', { phase: 'done', result: result({ dryRun: false }) }))],
+    },
   ]
   show()
   fireEvent.click(await screen.findByRole('button', { name: 'Import the demo data' }))
@@ -69,4 +73,56 @@ test('loaded, it is there and is not offered again', async () => {
   await screen.findByText('The demo data is in.')
   expect(screen.queryByRole('button')).toBeNull()
   expect(bodies).toEqual([{ dryRun: false }])
+})
+
+const people = (more: object): SampleView['people'] =>
+  ({ count: 3, tickets: 2, allowed: true, made: [], job: null, ...more }) as never
+
+test('people and running work are a choice of their own, not made unless it is; how far the work is, is shown', async () => {
+  const loaded = job('done', { phase: 'done', result: result({ dryRun: false }) })
+  const made = [
+    { username: 'boss-2', name: 'Bo', as: 'boss' },
+    { username: 'anna', name: 'Anna', as: 'anna' },
+  ]
+  views = [
+    { loaded: false, people: people({}), items: [sheet('a', null)] },
+    { loaded: true, people: people({ made, job: job('running', { done: 5 }) }), items: [sheet('a', loaded)] },
+    {
+      loaded: true,
+      people: people({ made, job: job('done', { phase: 'done', result: result({ created: 2, dryRun: false }) }) }),
+      items: [sheet('a', loaded)],
+    },
+  ]
+  show()
+  const choice = await screen.findByRole<HTMLInputElement>('checkbox', {
+    name: /Also make 3 demo people, with 2 records/,
+  })
+  expect(choice.checked).toBe(false)
+  fireEvent.click(choice)
+  screen.getByText(/cannot sign in unless an administrator gives them a password/)
+  fireEvent.click(screen.getByRole('button', { name: 'Import the demo data' }))
+  await screen.findByRole('progressbar')
+  expect(bodies).toEqual([{ dryRun: false, people: true }])
+  await screen.findByText('2 worked on', undefined, { timeout: 5000 })
+  screen.getByText(/There are 2 demo people/)
+  screen.getByText('Their user names were taken, so they are called: Bo boss-2.')
+})
+
+test('who may not make accounts is told why it is not offered', async () => {
+  views = [{ loaded: false, people: people({ allowed: false }), items: [sheet('a', null)] }]
+  show()
+  await screen.findByText(/Making accounts takes an administrator/)
+  expect(screen.queryByRole('checkbox')).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Import the demo data' }))
+  await waitFor(() => expect(bodies).toEqual([{ dryRun: false }]))
+})
+
+test('running work that broke off says so, and what of it is still there', async () => {
+  const loaded = job('done', { phase: 'done', result: result({ dryRun: false }) })
+  const broken = (created: number) =>
+    job('failed', { problem: { code: 'x', message: 'Record 2 failed.' }, result: result({ created }) })
+  views = [{ loaded: true, people: people({ job: broken(1) }), items: [sheet('a', loaded)] }]
+  show()
+  expect((await screen.findByRole('alert')).textContent).toContain('Record 2 failed. 1 record could not be taken back')
+  expect(screen.queryByRole('button')).toBeNull()
 })

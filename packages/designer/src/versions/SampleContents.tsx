@@ -13,10 +13,11 @@ export function SampleContents({ sample }: Pick<ImportedZip, 'sample'>) {
       ? []
       : [t('sample.sheet', { form: resolveText(label, locale), rows: t('sample.rows', { count: rows ?? 0 }) })],
   )
+  const hasPeople = sample.some(({ file }) => file === 'sample/people.csv')
   return (
     <p className={styles.nothing}>
       {sheets.length > 0 && t('sample.contents', { sheets: new Intl.ListFormat(locale).format(sheets) })}
-      {t('sample.without')}
+      {t(hasPeople ? 'sample.later' : 'sample.without')}
     </p>
   )
 }

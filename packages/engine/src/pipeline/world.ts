@@ -45,6 +45,8 @@ export type Person = UserFacts & {
   readonly admin: boolean
   /** Calendar of the working shifts; null: always on shift. */
   readonly shift: string | null
+  /** App whose demo data brought the person; absent: nobody's. */
+  readonly demoOf?: string | null
 }
 
 type Certification = { readonly name: string; readonly until: string | null }

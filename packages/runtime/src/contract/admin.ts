@@ -43,6 +43,7 @@ export const UserView = Closed({
   capacity: Type.Integer(),
   shift: Nullable(Type.String()),
   grants: Type.Array(Closed({ app: Type.String(), role: Type.String() })),
+  demoOf: Type.Optional(Type.String({ description: 'App whose demo data brought the person; absent: nobody’s.' })),
 })
 export type UserView = Static<typeof UserView>
 export const UserList = Closed({ items: Type.Array(UserView), total: Type.Integer() })

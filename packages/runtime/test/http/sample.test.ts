@@ -70,7 +70,7 @@ eachDatabase((database) => {
   const customers = '/api/apps/desk/forms/customer/records'
 
   test('an app without demo data has none to load', async () => {
-    expect(await look()).toEqual({ loaded: false, items: [] })
+    expect(await look()).toEqual({ people: null, loaded: false, items: [] })
     expect((await load(false)).json()).toMatchObject({ status: 404, code: 'sample.notFound' })
   })
 

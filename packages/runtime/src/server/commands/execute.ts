@@ -61,6 +61,20 @@ type BatchOutcome = {
   readonly refused: readonly { readonly index: number; readonly rejection: Rejection }[]
 }
 
+/**
+ * Makes commands one after the other. A refused one has written nothing, and the story may go on. It may be told again
+ * when another transaction was in its way.
+ */
+type Story<T> = (
+  run: (command: Command, at: Instant) => Promise<Result<Answer, Rejection>>,
+  tx: Tx,
+  memory: Memory,
+) => Promise<Result<T, Rejection>>
+type StoryOptions = {
+  /** Nothing of it goes outside: no mail, no message, no call. Absent: as always. */
+  readonly quiet?: boolean
+}
+
 /** The only writer. Everything that changes the database goes through here. */
 export type Executor = {
   /** Carries out a command whole or not at all, and answers after the commit. */
@@ -71,6 +85,8 @@ export type Executor = {
     onRefusal: OnRefusal | ((rejection: Rejection) => OnRefusal),
     also?: (unit: Unit, outcome: BatchOutcome) => Promise<void>,
   ): Promise<Result<BatchOutcome, Rejection & { readonly index: number }>>
+  /** A story: several commands in one transaction, each decided when the one before is written, at moments of their own. */
+  inTurn<T>(tell: Story<T>, how?: StoryOptions): Promise<Result<T, Rejection>>
   /** Any other change: the same transaction, idempotency, audit and listeners. */
   perform<T>(
     by: Principal,
@@ -89,6 +105,7 @@ export function createExecutor(ports: ExecutorPorts): Executor {
   return {
     execute: (command, intention) => execute(ports, command, intention, announce),
     executeBatch: (commands, onRefusal, also) => executeBatch(ports, commands, onRefusal, also, announce),
+    inTurn: (tell, how) => inTurn(ports, tell, how, announce),
     perform: (by, work, intention) => perform(ports, by, work, intention, announce),
     onCommitted(listener) {
       listeners.add(listener)
@@ -221,6 +238,32 @@ async function executeBatch(
   )
   if (done.ok) for (const committed of told) announce(committed)
   return done as Awaited<ReturnType<Executor['executeBatch']>>
+}
+
+async function inTurn<T>(
+  ports: ExecutorPorts,
+  story: Story<T>,
+  { quiet = false }: StoryOptions = {},
+  announce: CommitListener,
+): Promise<Result<T, Rejection>> {
+  const told: Committed[] = []
+  const outbox = quiet ? { ...ports.outbox, add: async () => {} } : ports.outbox
+  const done = await refusing(() =>
+    ports.store.transact<T, Rejection>(async (tx) => {
+      told.length = 0
+      await holdDefinitions(tx, 'use')
+      const memory = await ports.memory.inside(tx)
+      const run = async (command: Command, at: Instant): Promise<Result<Answer, Rejection>> => {
+        const one = await carryOut({ ...ports, outbox, clock: { now: () => at } }, tx, memory, command)
+        if (!one.ok) return one
+        if (one.value.committed) told.push(one.value.committed)
+        return ok(one.value.answer)
+      }
+      return story(run, tx, memory)
+    }),
+  )
+  if (done.ok) for (const committed of told) announce(committed)
+  return done
 }
 
 async function perform<T>(

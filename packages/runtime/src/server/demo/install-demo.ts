@@ -1,16 +1,17 @@
-import { parse } from 'csv-parse/sync'
+import { hashPassword } from '../auth/passwords.ts'
+import { demoPassword } from '../auth/session-doors.ts'
 import { publishApp } from '../commands/app/publish.ts'
 import type { ExecutorPorts } from '../commands/execute.ts'
 import { type ImportPorts, keepDone, runImport } from '../import/index.ts'
+import { installPeople } from '../sample/install-people.ts'
+import { playLive } from '../sample/play-live.ts'
+import { readCast } from '../sample/read-cast.ts'
 import { readSample, type Sheet, shiftOf } from '../sample/read-sample.ts'
-import type { AppFile } from '../store/app-files.ts'
 import { newId } from '../store/new-id.ts'
 import { readFolder } from '../templates/read-folder.ts'
 import { templateFolder } from '../templates/templates.ts'
 import { TenonError } from '../tenon-error.ts'
-import { type LiveTicket, playLiveTickets } from './live-tickets.ts'
 import { orThrow } from './or-throw.ts'
-import { installPeople } from './people.ts'
 
 /** What installing needs: to publish, to import, and to play commands at other moments. */
 export type DemoPorts = ExecutorPorts & ImportPorts
@@ -27,12 +28,18 @@ export async function installDemo(ports: DemoPorts, say: (text: string) => void)
   const { apps } = await ports.memory.fresh()
   const model = apps.app(app)?.model
   if (!model) throw new TenonError('record.notFound')
-  await installPeople(ports, by, app, rowsOf(files, 'departments'), rowsOf(files, 'people'))
-  const sample = readSample(files, model)
-  if (sample.problems.length > 0) throw new TenonError('sample.wrong', undefined, sample.problems)
+  const [sample, cast] = [readSample(files, model), readCast(files, model)]
+  if (!cast) throw new TenonError('sample.nobodyThere')
+  const problems = [...sample.problems, ...cast.problems]
+  if (problems.length > 0) throw new TenonError('sample.wrong', undefined, problems)
+  const passwordHash = await hashPassword(demoPassword)
+  const { people } = orThrow(
+    await ports.executor.perform(by, (unit) => installPeople(unit, cast, { app, passwordHash })),
+  )
+  await ports.memory.fresh()
   const shiftMs = shiftOf(sample, ports.clock.now())
   for (const sheet of sample.sheets) say(`    ${sheet.file}: ${await importSheet(ports, sheet, shiftMs)}`)
-  const live = await playLiveTickets(ports, app, JSON.parse(textOf(files, 'sample/live.json')) as LiveTicket[])
+  const live = await playLive(ports, cast.live, { app, people, quiet: false })
   say(`    live: ${live}  (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
 
@@ -62,12 +69,3 @@ async function importSheet(ports: DemoPorts, sheet: Sheet, shiftMs: number): Pro
   await keepDone(ports, { batch, app, form, name, mode: 'all', by: null }, done)
   return done.created
 }
-
-const textOf = (files: readonly AppFile[], path: string): string => {
-  const file = files.find((one) => one.path === path)
-  if (!file || !('text' in file)) throw new TenonError('document.missingFile', { file: path })
-  return file.text
-}
-
-const rowsOf = (files: readonly AppFile[], name: string) =>
-  parse(textOf(files, `sample/${name}.csv`), { columns: true }) as { [column: string]: string }[]

@@ -18,6 +18,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   'task.notAllowed': 403,
   'task.delegated': 403,
   'request.csrf': 403,
+  'sample.peopleNotYours': 403,
   'request.tooLarge': 413,
   'file.tooLarge': 413,
   'request.contentType': 415,

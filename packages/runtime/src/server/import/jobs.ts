@@ -26,12 +26,18 @@ const mostColumnsNamed = 10
 export type ImportQueue = {
   /** Resolves when the work is a job that can be watched; it is carried out when its turn comes. */
   begin(job: NewJob, work: Omit<Work, 'app' | 'form' | 'batch' | 'mode'>, by: Caller): Promise<void>
+  /**
+   * Work that writes records under a batch and is no import: watched, taken back and recovered as one. What it throws
+   * is its problem, and all that it wrote is taken back.
+   */
+  beginWork(job: NewJob, work: (onProgress: OnProgress) => Promise<number>): Promise<void>
   /** Takes the next turn for something else. */
   wait(work: () => Promise<void>): void
   /** What the person is told who waits for a job that has failed; a fault goes to the log under the number they get. */
   problemOf(batch: Id, error: unknown): Rejection
 }
 
+type OnProgress = (done: number, total: number) => Promise<void>
 type Report = (error: unknown, about: { readonly request: Id }) => void
 
 export function createImportQueue(ports: ImportPorts, report: Report): ImportQueue {
@@ -46,6 +52,10 @@ export function createImportQueue(ports: ImportPorts, report: Report): ImportQue
       await insertJob(ports, job)
       const { app, form, batch, mode } = job
       turn = turn.then(() => work(ports, by, { ...request, app, form, batch, mode }, problemOf))
+    },
+    async beginWork(job, request) {
+      await insertJob(ports, job)
+      turn = turn.then(() => otherWork(ports, job, request, problemOf))
     },
     wait(next) {
       turn = turn.then(next)
@@ -204,7 +214,7 @@ type Work = {
   readonly mapping: ImportMapping
   readonly mode: 'all' | 'partial'
   readonly dryRun: boolean
-} & Pick<ImportRequest, 'shiftMs' | 'withoutPeople' | 'promised'>
+} & Pick<ImportRequest, 'shiftMs' | 'withoutPeople' | 'players' | 'promised'>
 
 async function work(
   ports: ImportPorts,
@@ -224,6 +234,37 @@ async function work(
   } catch (error) {
     // Whatever went wrong is the job's result: there is nobody left to throw to.
     await finish(ports, batch, request, undefined, problemOf(batch, error))
+  }
+}
+
+async function otherWork(
+  ports: ImportPorts,
+  { app, batch }: NewJob,
+  request: (onProgress: OnProgress) => Promise<number>,
+  problemOf: ImportQueue['problemOf'],
+): Promise<void> {
+  let written = 0
+  try {
+    await update(ports, batch, { state: 'running', phase: 'writing' })
+    const created = await request((rows_done, rows_total) => {
+      written = rows_done
+      return update(ports, batch, { rows_done, rows_total })
+    })
+    await update(ports, batch, { state: 'done', phase: 'done', created, finished_at: ports.clock.now() })
+  } catch (error) {
+    const problem = problemOf(batch, error)
+    const undone = await undoBatch(ports, app, batch, 'everything').catch((second) => {
+      problemOf(batch, second)
+      return { kept: written }
+    })
+    await update(ports, batch, {
+      state: 'failed',
+      phase: 'done',
+      // What could not be taken back is still there, and is told.
+      created: undone.kept,
+      problem: JSON.stringify(problem),
+      finished_at: ports.clock.now(),
+    })
   }
 }
 

@@ -41,6 +41,8 @@ export type ImportRequest = {
   readonly shiftMs?: number
   /** People and departments that are not there stay blank. Absent: they are a problem. */
   readonly withoutPeople?: boolean
+  /** Whom and which departments the names of the file mean; whoever else bears one is not meant. Absent: those there are. */
+  readonly players?: { readonly people: ReadonlyMap<string, Id>; readonly departments: ReadonlyMap<string, Id> }
   /** Of a trial run: texts by which records will be found once the files before this one are in. Absent: none. */
   readonly promised?: ReadonlyMap<string, ReadonlySet<string>>
   readonly note?: Parameters<Executor['executeBatch']>[2]
@@ -125,6 +127,7 @@ async function check(
   const { app, form } = formOf(ports, request.app, request.form)
   const loaded = ports.memory.now.apps.app(request.app)
   const organisation = ports.memory.now.organisation
+  const { players } = request
   const byName = new Map(
     organisation.departments().flatMap(
       (one) =>
@@ -149,8 +152,10 @@ async function check(
       newId: () => newId(ports.clock.now()),
       findRecords: (...asked) => foundOrPromised(ports, request, ...asked),
       userByName: (name) =>
-        organisation.byUsername(name)?.id ?? organisation.everybody().find((person) => person.name === name)?.id,
-      departmentByName: (name) => byName.get(name),
+        players
+          ? players.people.get(name)
+          : (organisation.byUsername(name)?.id ?? organisation.everybody().find((person) => person.name === name)?.id),
+      departmentByName: (name) => (players ? players.departments.get(name) : byName.get(name)),
     },
     onProgress: (done, total) => request.onProgress?.('checking', done, total),
   })

@@ -5,7 +5,13 @@ import type { Unit } from '../commands/execute.ts'
 import { bumpRevision } from '../store/revisions.ts'
 
 export type PersonChange = Omit<ChangeUser, 'password'> & { readonly passwordHash?: string | undefined }
-export type NewPerson = PersonChange & { readonly username: string; readonly name: string; readonly id?: Id }
+export type NewPerson = PersonChange & {
+  readonly username: string
+  readonly name: string
+  readonly id?: Id
+  /** The app whose demo data brings them, and what they are called there; absent: nobody's. */
+  readonly demo?: { readonly app: string; readonly as: string }
+}
 
 /** Adds a person; gives the id. Refused: a name that is taken, references to nobody, roles that may not be given. */
 export async function addPerson(unit: Unit, person: NewPerson): Promise<Result<Id, Rejection>> {
@@ -44,6 +50,8 @@ export async function addPerson(unit: Unit, person: NewPerson): Promise<Result<I
       regions: JSON.stringify(person.regions ?? []),
       capacity: person.capacity ?? 10,
       shift: person.shift ?? null,
+      demo_of: person.demo?.app ?? null,
+      demo_as: person.demo?.as ?? null,
       created_at: now,
       updated_at: now,
       version: 1,

@@ -23,4 +23,5 @@ export const userView = (person: Person): UserView => ({
   capacity: person.capacity,
   shift: person.shift,
   grants: person.grants.map(({ app, role }) => ({ app, role })),
+  ...(person.demoOf ? { demoOf: person.demoOf } : {}),
 })

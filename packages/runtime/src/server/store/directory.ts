@@ -48,11 +48,12 @@ const personColumns = [
   'regions',
   'capacity',
   'shift',
+  'demo_of',
 ] as const
 type PersonRow = Pick<Selectable<Tables['users']>, (typeof personColumns)[number]>
 
 function organisationOf(
-  departmentRows: readonly Tables['departments'][],
+  departmentRows: readonly Selectable<Tables['departments']>[],
   users: readonly PersonRow[],
   grants: readonly Tables['role_grants'][],
 ): Organisation {
@@ -113,5 +114,6 @@ function personOf(
     grants: grants.map(({ app, role }) => ({ app, role })),
     admin: row.admin === 1,
     shift: row.shift,
+    demoOf: row.demo_of,
   }
 }

@@ -11,6 +11,9 @@ export type Tables = {
     name: string
     parent_id: string | null
     manager_id: string | null
+    /** App whose demo data brought the department, and the code it has there. */
+    demo_of: Generated<string | null>
+    demo_as: Generated<string | null>
     created_at: number
     updated_at: number
     version: number
@@ -39,6 +42,9 @@ export type Tables = {
     regions: string
     capacity: number
     shift: string | null
+    /** App whose demo data brought the person, and what they are called there. */
+    demo_of: Generated<string | null>
+    demo_as: Generated<string | null>
     created_at: number
     updated_at: number
     version: number

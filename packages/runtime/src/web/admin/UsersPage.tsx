@@ -55,6 +55,7 @@ export default function UsersPage() {
       title: t('users.roles'),
       render: (_, user) => (
         <span className={styles.pills}>
+          {user.demoOf !== undefined && <TonePill tone="warning">{t('users.demo')}</TonePill>}
           {user.admin && <TonePill tone="violet">{t('users.admin')}</TonePill>}
           {user.grants.map((grant) => (
             <TonePill key={`${grant.app}/${grant.role}`} tone="info">

@@ -15,6 +15,7 @@ import { timerAttempts } from './0090-timer-attempts.ts'
 import { timersTried } from './0091-timers-tried.ts'
 import { templateBasePerVersion } from './0092-template-base-per-version.ts'
 import { portalSignIn } from './0094-portal-sign-in.ts'
+import { demoPeople } from './0095-demo-people.ts'
 import type { Migration } from './types.ts'
 
 /** Append only, in order. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   alertGroups,
   templateBasePerVersion,
   portalSignIn,
+  demoPeople,
 ]
