@@ -84,7 +84,8 @@ export function listColumns(
         label,
         field,
         form: found.form,
-        sortable: !link && field.stored && behaviourOf(definition).traits.sortable,
+        // Of a lookup the field behind the link is put in order: what is stored there.
+        sortable: !link && source.stored && behaviourOf(definition).traits.sortable,
         width: field.id === form.stageField ? 130 : widthOf(source),
         right: faceOf(definition.type).align === 'right',
       },
