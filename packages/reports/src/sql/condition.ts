@@ -206,6 +206,8 @@ function scalarClause(leaf: LeafCondition, left: Scalar, right: readonly Scalar[
 
 const there = (scalar: Scalar): Clause => ('column' in scalar ? clause(sql`${scalar.column} is not null`) : always)
 
+const isNull = (scalar: Scalar): Clause => ('column' in scalar ? clause(sql`${scalar.column} is null`) : never)
+
 /** `in (…)` for the values, `=` for columns among them. */
 function textIn(column: Sql, right: readonly Scalar[], _dialect: Dialect): Clause {
   const values = right.flatMap((one) =>
@@ -278,7 +280,8 @@ function listClause(leaf: LeafCondition, left: Side, sides: readonly Side[], con
     case 'containsAny':
       return anyOf(elements.map(has))
     case 'containsAll':
-      return allOf([present, ...elements.map(has)])
+      // A blank among them asks for nothing.
+      return allOf([present, ...elements.map((element) => anyOf([isNull(element), has(element)]))])
     default:
       return never
   }
