@@ -250,7 +250,7 @@ describe('nobody asks for a type by its name', () => {
     { file: 'engine/src/definitions/schema-walk.ts', names: ['number', 'boolean'], why: "JSON Schema's type keyword" },
     {
       file: 'engine/src/formulas/',
-      names: ['number', 'boolean', 'date', 'duration', 'text'],
+      names: ['number', 'boolean', 'date', 'time', 'duration', 'text'],
       why: "FEEL's own types, which share names with ours",
     },
     { file: 'runtime/src/server/http/validation.ts', names: ['number', 'boolean'], why: "JSON Schema's type keyword" },

@@ -26,6 +26,7 @@ import { serial } from './fields/serial/behaviour.ts'
 import { stage } from './fields/stage/behaviour.ts'
 import { table } from './fields/table/behaviour.ts'
 import { text } from './fields/text/behaviour.ts'
+import { time } from './fields/time/behaviour.ts'
 import { url } from './fields/url/behaviour.ts'
 import { user } from './fields/user/behaviour.ts'
 import { users } from './fields/users/behaviour.ts'
@@ -42,6 +43,7 @@ export const fieldTypes = {
   boolean,
   date,
   dateTime,
+  time,
   duration,
   select,
   multiSelect,

@@ -180,6 +180,7 @@ export {
   type Place,
   readPlace,
 } from './fields/location/place.ts'
+export { printTimeOfDay, readTimeOfDay } from './fields/moments.ts'
 export { mergeRows, type RowChange, rowChanges } from './fields/rows.ts'
 export type { FieldOf, FieldTypeName } from './fields/schemas.ts'
 export {

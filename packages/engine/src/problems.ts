@@ -614,6 +614,10 @@ export const problemTexts = {
     'zh-CN': '{label}不是有效时间，请写成 2026-03-02 08:30',
     en: '{label} is no date and time; write it like 2026-03-02 08:30',
   },
+  'field.notTime': {
+    'zh-CN': '{label}不是有效时刻，请写成 15:20',
+    en: '{label} is no time of day; write it like 15:20',
+  },
   'field.zoneMissing': { 'zh-CN': '{label}缺少时区', en: '{label} names no time zone' },
   'field.notDuration': {
     'zh-CN': '{label}不是有效时长，请写成“1 天 3 小时”',

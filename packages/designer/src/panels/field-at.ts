@@ -70,6 +70,8 @@ export function enteringField({ value, field }: Subject): Field | undefined {
       return { ...plain, type: 'date' }
     case 'instant':
       return { ...plain, type: 'dateTime' }
+    case 'time':
+      return { ...plain, type: 'time' }
     case 'duration':
       return { ...plain, type: 'duration' }
     case 'text':

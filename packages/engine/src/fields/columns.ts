@@ -16,6 +16,7 @@ import { rating } from './rating/behaviour.ts'
 import type { Column, ColumnTypeName, Field } from './schemas.ts'
 import { select } from './select/behaviour.ts'
 import { text } from './text/behaviour.ts'
+import { time } from './time/behaviour.ts'
 import { url } from './url/behaviour.ts'
 import { user } from './user/behaviour.ts'
 
@@ -30,6 +31,7 @@ export const columnTypes = {
   boolean,
   date,
   dateTime,
+  time,
   duration,
   select,
   user,

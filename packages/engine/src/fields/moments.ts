@@ -48,6 +48,28 @@ function readClock(text: string): number | undefined {
   return (hours * 60 + Number(minute)) * 60_000 + Number(second) * 1000 + Math.floor(Number(`0${fraction}`) * 1000)
 }
 
+/** `下午3点20分`, `9点半`, `早上8时`, `3 p.m.` as `readClock` reads them; what could mean two times stays as it is. */
+const withColon = (text: string): string =>
+  text
+    .replace(/([ap])\.\s?m\.?$/i, '$1m')
+    .replace(/(\d)\s*[点时]\s*整?$/, '$1:00')
+    .replace(/(\d)\s*[点时]\s*半$/, '$1:30')
+    .replace(/(\d)\s*[点时]\s*(\d{1,2})\s*分?$/, (_, hour, minute) => `${hour}:${minute.padStart(2, '0')}`)
+    .replace(/^(\d{1,2})\s*([ap]m)$/i, '$1:00 $2')
+    .replace(/^凌晨\s*(?=0?[0-6]:)/, '')
+    .replace(/^(?:凌晨\s*(?=12:)|早上\s*(?=0?[5-9]:|1[01]:)|中午\s*(?=11:))/, '上午')
+    .replace(/^(?:中午\s*(?=12:|0?[12]:)|晚上\s*(?=0?[5-9]:|1[01]:))/, '下午')
+    .replace(/^(?:下午\s*(?=1[3-9]:)|晚上\s*(?=1[7-9]:|2[0-3]:)|早上\s*(?=0\d:))/, '')
+
+/** Canonical time of day, `15:20:00`, of one as people write it in half-width spelling; undefined if it is none. */
+export function readTimeOfDay(text: string): string | undefined {
+  const ms = readClock(withColon(text))
+  return ms === undefined || ms % 1000 !== 0 ? undefined : formatInstant(ms).slice(11, 19)
+}
+
+/** `15:20`; seconds only where there are any. */
+export const printTimeOfDay = (time: string): string => time.replace(/^(\d\d:\d\d):00$/, '$1')
+
 /** Day and milliseconds since midnight of a wall-clock time; a day alone is its midnight, as spreadsheets print it. */
 export function readWall(text: string): { readonly day: string; readonly ms: number } | undefined {
   const bare = readDay(text)

@@ -102,6 +102,7 @@ const titles = {
   boolean: ['是否', 'Yes or no'],
   date: ['日期', 'Date'],
   dateTime: ['日期时间', 'Date and time'],
+  time: ['时刻', 'Time of day'],
   duration: ['时长', 'Duration'],
   select: ['单选', 'Choice'],
   user: ['人员', 'Person'],
@@ -162,6 +163,7 @@ const own = {
   boolean: {},
   date: {},
   dateTime: {},
+  time: {},
   duration: {},
   select: {
     options,
@@ -203,7 +205,7 @@ const own = {
       }),
     ),
     result: OneOf(
-      ['text', 'number', 'money', 'percent', 'boolean', 'date', 'dateTime', 'duration'] as const,
+      ['text', 'number', 'money', 'percent', 'boolean', 'date', 'dateTime', 'time', 'duration'] as const,
       {
         text: ['文本', 'Text'],
         number: ['数字', 'Number'],
@@ -212,6 +214,7 @@ const own = {
         boolean: ['是否', 'Yes or no'],
         date: ['日期', 'Date'],
         dateTime: ['日期时间', 'Date and time'],
+        time: titles.time,
         duration: ['时长', 'Duration'],
       },
       about('结果类型', 'Result', 'Type of the result. Percent means the figure before the sign: 25 is 25 %.'),
@@ -273,6 +276,7 @@ export const columnSchemas = {
   boolean: field('boolean', titles.boolean, { ...columnEntered, ...own.boolean }),
   date: field('date', titles.date, { ...columnEntered, ...own.date }),
   dateTime: field('dateTime', titles.dateTime, { ...columnEntered, ...own.dateTime }),
+  time: field('time', titles.time, { ...columnEntered, ...own.time }),
   duration: field('duration', titles.duration, { ...columnEntered, ...own.duration }),
   select: field('select', titles.select, { ...columnEntered, ...own.select }),
   user: field('user', titles.user, { ...columnEntered, ...own.user }),
@@ -304,6 +308,7 @@ export const fieldSchemas = {
   boolean: field('boolean', titles.boolean, { ...entered, ...own.boolean }),
   date: field('date', titles.date, { ...entered, ...own.date }),
   dateTime: field('dateTime', titles.dateTime, { ...entered, ...own.dateTime }),
+  time: field('time', titles.time, { ...entered, ...own.time }),
   duration: field('duration', titles.duration, { ...entered, ...own.duration }),
   select: field('select', titles.select, { ...entered, ...own.select }),
   multiSelect: field('multiSelect', ['多选', 'Several choices'], {

@@ -1,4 +1,4 @@
-import { type FieldValue, type Locale, parseDurationMs } from '@tenon/engine'
+import { type FieldValue, type Locale, parseDurationMs, printTimeOfDay } from '@tenon/engine'
 import { type Bucket, buckets } from '../definitions/query.ts'
 import type { AnswerColumn } from '../query/plan.ts'
 import { monthWords, weekdayWords, wordIn } from './words.ts'
@@ -61,6 +61,7 @@ export function cellText(value: FieldValue, column: Unit, locale: Locale): strin
   if (value === null) return wordIn(isMeasureKind(column) ? 'none' : 'blank', locale)
   if (isBucketUnit(column.unit)) return bucketText(value, column.unit, locale)
   if (typeof value === 'boolean') return wordIn(value ? 'yes' : 'no', locale)
+  if (column.kind === 'time') return printTimeOfDay(String(value))
   const isNumber = ['integer', 'decimal', 'money', 'duration'].includes(column.kind)
   return isNumber
     ? numberText(numberOf(value, column), column, locale)

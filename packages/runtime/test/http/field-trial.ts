@@ -34,20 +34,24 @@ export function fieldTrial(desk: Desk, field: string, heading: string) {
         },
       )
     ).body
-  /** A file of subjects and values; what it did, once it is done. */
-  const imported = async (lines: readonly string[], mode: 'all' | 'partial' = 'all') => {
+  /** A file of subjects and values, lines of text or a whole workbook; what it did, once it is done. */
+  const imported = async (lines: readonly string[] | Buffer, mode: 'all' | 'partial' = 'all') => {
     const fields = [
       { field: 'subject', column: '主题' },
       { field, column: heading },
     ]
     const part = (head: string, body: string) => `--b\r\ncontent-disposition: form-data; ${head}\r\n\r\n${body}\r\n`
-    const content = [`主题,${heading}`, ...lines, ''].join('\r\n')
+    const isBook = Buffer.isBuffer(lines)
+    const content = isBook ? lines : Buffer.from([`主题,${heading}`, ...lines, ''].join('\r\n'))
+    const head = `--b\r\ncontent-disposition: form-data; name="file"; filename="a.${isBook ? 'xlsx' : 'csv'}"\r\n\r\n`
     const started = await desk.boss.send(
       'POST',
       '/api/apps/desk/forms/ticket/import',
-      Buffer.from(
-        `${part('name="mapping"', JSON.stringify({ fields }))}${part('name="mode"', mode)}${part('name="file"; filename="a.csv"', content)}--b--\r\n`,
-      ),
+      Buffer.concat([
+        Buffer.from(part('name="mapping"', JSON.stringify({ fields })) + part('name="mode"', mode) + head),
+        content,
+        Buffer.from('\r\n--b--\r\n'),
+      ]),
       { 'content-type': 'multipart/form-data; boundary=b' },
     )
     expect(started.statusCode, started.body).toBe(202)

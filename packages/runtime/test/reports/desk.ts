@@ -63,6 +63,7 @@ const ticketDefinition: FormDefinition = {
     { type: 'date', id: 'done_on', label: '完成日期' },
     { type: 'dateTime', id: 'opened_at', label: '报修时间' },
     { type: 'dateTime', id: 'closed_at', label: '关闭时间' },
+    { type: 'time', id: 'visit_at', label: '上门时刻' },
     { type: 'duration', id: 'effort', label: '工时' },
     {
       type: 'select',

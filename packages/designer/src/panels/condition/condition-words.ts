@@ -7,6 +7,7 @@ import {
   type LeafCondition,
   operators,
   pathParts,
+  printTimeOfDay,
   type Ref,
   resolveText,
   type ValueType,
@@ -94,6 +95,7 @@ function tellValue(value: ConditionValue, subject: Subject | undefined, leaf: Le
   const isSpan =
     operators[leaf.operator].operand === 'duration' || subject?.value.kind === 'duration' || /^PT?\d/.test(text)
   if (isSpan && /^P/.test(text)) return formatIsoDuration(text, locale)
+  if (subject?.value.kind === 'time') return printTimeOfDay(text)
   const option =
     subject?.field && subject.form ? fieldOptions(subject.field, subject.form).find(({ id }) => id === text) : undefined
   if (option) return resolveText(option.label, locale)

@@ -14,7 +14,7 @@ import type { FormModel } from '../../model.ts'
 import { orderOf } from '../compare.ts'
 import type { FieldBehaviour, FieldProblem, TextContext } from '../contract.ts'
 import { minorUnits, printMoney } from '../currency.ts'
-import { printDay, printInstant } from '../moments.ts'
+import { printDay, printInstant, printTimeOfDay, readTimeOfDay } from '../moments.ts'
 import { decimalSchema, groupDigits, integerSchema } from '../numeric.ts'
 import { refuse } from '../problems.ts'
 import { type FieldOf, fieldSchemas } from '../schemas.ts'
@@ -97,6 +97,11 @@ const results: {
     coerce: instant,
     print: (value, _type, { locale, zone }) => printInstant(String(value), locale, zone),
   },
+  time: {
+    type: () => ({ kind: 'time' }),
+    coerce: textual(readTimeOfDay),
+    print: (value) => printTimeOfDay(String(value)),
+  },
   duration: {
     type: () => ({ kind: 'duration' }),
     coerce: span,
@@ -114,6 +119,7 @@ const schemas: { readonly [R in Formula['result']]: (type: ValueType) => ReturnT
   boolean: () => ({ type: 'boolean' }),
   date: () => ({ type: 'string' }),
   dateTime: () => ({ type: 'string' }),
+  time: () => ({ type: 'string' }),
   duration: () => ({ type: 'string' }),
 }
 

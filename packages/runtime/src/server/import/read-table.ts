@@ -96,9 +96,13 @@ async function readSheet(bytes: Uint8Array): Promise<readonly Line[]> {
   return lines
 }
 
+const firstDay = Date.UTC(1899, 11, 31)
+
 /** What a person sees in a cell; days and moments as ISO, formulas by their result. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
+  // A time without a day: spreadsheets count days from there.
+  if (value instanceof Date && value.getTime() < firstDay) return value.toISOString().slice(11, 19)
   if (value instanceof Date)
     return value
       .toISOString()

@@ -49,6 +49,8 @@ import { TableEdit } from './table/Edit.tsx'
 import { TableView } from './table/View.tsx'
 import { TextEdit } from './text/Edit.tsx'
 import { TextView } from './text/View.tsx'
+import { TimeEdit } from './time/Edit.tsx'
+import { TimeView } from './time/View.tsx'
 import { UrlCell } from './url/Cell.tsx'
 import { UrlEdit } from './url/Edit.tsx'
 import { UrlView } from './url/View.tsx'
@@ -68,6 +70,7 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   boolean: { Edit: BooleanEdit, View: BooleanView },
   date: { Edit: DateEdit, View: DateView },
   dateTime: { Edit: DateTimeEdit, View: DateTimeView },
+  time: { Edit: TimeEdit, View: TimeView },
   duration: { Edit: DurationEdit, View: DurationView, align: 'right' },
   select: { Edit: SelectEdit, View: SelectView },
   multiSelect: { Edit: MultiSelectEdit, View: MultiSelectView },

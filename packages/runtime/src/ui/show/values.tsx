@@ -1,3 +1,4 @@
+import { printTimeOfDay } from '@tenon/engine'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../environment.tsx'
 import { formatDayText, formatDecimal, formatIsoDuration, formatMoney } from './format.ts'
@@ -29,6 +30,8 @@ export const DayText = ({ value }: { value: string }) => {
   const { locale } = useUi()
   return <time dateTime={value}>{formatDayText(value, locale)}</time>
 }
+
+export const TimeText = ({ value }: { value: string }) => <time dateTime={value}>{printTimeOfDay(value)}</time>
 
 export const DurationText = ({ value }: { value: string }) => {
   const { locale } = useUi()

@@ -9,7 +9,7 @@ test('every type stands in one group, by what it says about itself', () => {
     common: expect.arrayContaining(['text', 'longText', 'phone', 'file']),
     choice: ['boolean', 'select', 'multiSelect'],
     number: ['number', 'money', 'percent', 'rating'],
-    time: ['date', 'dateTime', 'duration'],
+    time: ['date', 'dateTime', 'time', 'duration'],
     people: ['user', 'users', 'department', 'link'],
     system: ['lookup', 'formula', 'serial', 'stage'],
   })

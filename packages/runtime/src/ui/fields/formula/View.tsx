@@ -1,7 +1,15 @@
 import type { FieldOf } from '@tenon/engine'
 import type { ReactNode } from 'react'
 import { Moment } from '../../show/Moment.tsx'
-import { BooleanText, DayText, DecimalText, DurationText, MoneyText, PercentText } from '../../show/values.tsx'
+import {
+  BooleanText,
+  DayText,
+  DecimalText,
+  DurationText,
+  MoneyText,
+  PercentText,
+  TimeText,
+} from '../../show/values.tsx'
 import type { ShowProps } from '../contract.ts'
 
 type Result = FieldOf<'formula'>['result']
@@ -14,6 +22,7 @@ const byResult: { readonly [R in Result]: (value: never) => ReactNode } = {
   boolean: (value: boolean) => <BooleanText value={value} />,
   date: (value: string) => <DayText value={value} />,
   dateTime: (value: string) => <Moment at={value} />,
+  time: (value: string) => <TimeText value={value} />,
   duration: (value: string) => <DurationText value={value} />,
 }
 

@@ -52,6 +52,7 @@ function usual(field: FieldModel, hasOptions: boolean): OperatorName {
         decimal: 'greaterThanInclusive',
         money: 'greaterThanInclusive',
         duration: 'greaterThanInclusive',
+        time: 'greaterThanInclusive',
       }[field.value.kind as 'text'] as OperatorName) ?? 'equal')
   return names.includes(wish) ? wish : (names[0] ?? 'isNotEmpty')
 }

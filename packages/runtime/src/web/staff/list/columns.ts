@@ -50,6 +50,7 @@ const widthOf = ({ value, definition, target }: FieldModel): number => {
   switch (value.kind) {
     case 'boolean':
     case 'integer':
+    case 'time':
       return 90
     case 'instant':
       return 124
