@@ -11,6 +11,7 @@ const withAddresses =
     files['forms/ticket.json'].fields.push(
       { id: 'site', type: 'url', label: '网址' },
       { id: 'old', type: old, label: '旧网址' },
+      { id: 'tidy', type: old, label: '整齐的旧网址' },
       { id: 'links', type: 'table', label: '链接', fields: [{ id: 'at', type: 'url', label: '地址' }] },
     )
   }
@@ -74,18 +75,23 @@ eachDatabase((database) => {
     const before = ['www.example.com', 'javascript:alert(1)', '见合同']
     const ids: string[] = []
     for (const old of before) {
-      const made = await desk.boss.send('POST', tickets, { values: { subject: 'converted', old } })
+      const made = await desk.boss.send('POST', tickets, {
+        values: { subject: 'converted', old, tidy: 'WWW.example.com' },
+      })
       ids.push(made.json<RecordView>().id)
     }
     const files = wireFiles(withAddresses('url'))
     const plan = await desk.boss.send('POST', '/api/design/apps/desk/plan', { files })
-    const [step] = plan.json<PublishPlan>().steps.filter(({ kind }) => kind === 'confirm')
+    const [step, tidied] = plan.json<PublishPlan>().steps.filter(({ kind }) => kind === 'confirm')
+    // Nothing is lost, but each is written otherwise from now on.
+    expect(tidied).toMatchObject({ key: 'fieldConverted:ticket.tidy', affected: 3, lost: 0 })
     expect(step).toMatchObject({ key: 'fieldConverted:ticket.old', affected: 3, lost: 2 })
     expect(step?.values.map(({ value }) => value).sort()).toEqual(['javascript:alert(1)', '见合同'])
-    const confirm = ['fieldConverted:ticket.old']
+    const confirm = ['fieldConverted:ticket.old', 'fieldConverted:ticket.tidy']
     const done = await desk.admin.send('POST', '/api/design/apps/desk/publish', { files, confirm })
     expect(done.statusCode, done.body).toBe(200)
     const after = await Promise.all(ids.map(async (id) => (await record(id)).values.old ?? null))
     expect(after).toEqual(['https://www.example.com', null, null])
+    expect((await record(ids[2] as string)).values.tidy).toBe('https://www.example.com')
   })
 })

@@ -3,6 +3,7 @@ import {
   type FieldModel,
   type FieldValue,
   type FormModel,
+  fieldOptions,
   fieldToText,
   isTable,
   normaliseField,
@@ -26,6 +27,12 @@ export function convertValue(value: FieldValue, { from, to, before, after, zone 
   if (from.target?.kind === 'record' || to.target?.kind === 'record')
     return JSON.stringify(from.target) === JSON.stringify(to.target) ? value : undefined
   const context = { form: after, zone, locale: 'zh-CN' as const }
+  const said = () => normaliseField(fieldToText(value, from, { locale: 'zh-CN', zone, form: before }), to, context)
+  // The ids of choices are no words: who has no choices gets what they say.
+  if (fieldOptions(from, before).length > 0 && fieldOptions(to, after).length === 0) {
+    const words = said()
+    if (words.ok) return words.value
+  }
   const direct = normaliseField(value, to, context)
   if (direct.ok) return direct.value
   const [only, ...more] = Array.isArray(value) ? value : []
@@ -37,7 +44,7 @@ export function convertValue(value: FieldValue, { from, to, before, after, zone 
     const wrapped = normaliseField([value], to, context)
     if (wrapped.ok) return wrapped.value
   }
-  const text = normaliseField(fieldToText(value, from, { locale: 'zh-CN', zone, form: before }), to, context)
+  const text = said()
   return text.ok ? text.value : undefined
 }
 

@@ -1,4 +1,4 @@
-import { type AppModel, type FieldValue, isTable, type TableRow } from '@tenon/engine'
+import { type AppModel, type FieldValue, isTable, sameValue, type TableRow } from '@tenon/engine'
 import type { LoadedApp } from '../apps.ts'
 import { type Db, kindOf } from '../database.ts'
 import type { FormStorage } from '../form-storage.ts'
@@ -14,7 +14,7 @@ const mostTried = 100_000
 export async function readCounts(db: Db, current: LoadedApp | undefined, next: AppModel): Promise<Counts> {
   const records = new Map<string, number>()
   const filled = new Map<string, number>()
-  const failing = new Map<string, { count: number; samples: readonly FieldValue[] }>()
+  const failing = new Map<string, ReturnType<Counts['unconvertible']>>()
   const held = new Map<string, readonly Counted[]>()
   for (const storage of current?.storage.values() ?? []) {
     const before = current?.model.forms.get(storage.form)
@@ -49,6 +49,12 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
     return {
       filled: tally((rows) => rows.some((row) => row[column] !== undefined)),
       failing: before && after ? tally((rows) => convertRows(rows, { before, after, zone }).lost.has(column)) : 0,
+      changes:
+        before !== undefined &&
+        after !== undefined &&
+        tally((rows) =>
+          convertRows(rows, { before, after, zone }).rows.some((row, at) => row[column] !== rows[at]?.[column]),
+        ) > 0,
     }
   }
   const past = await readPast(db, next.id)
@@ -58,7 +64,7 @@ export async function readCounts(db: Db, current: LoadedApp | undefined, next: A
   return {
     records: (form) => records.get(form) ?? 0,
     filled: (form, field) => filled.get(`${form}.${field}`) ?? 0,
-    unconvertible: (form, field) => failing.get(`${form}.${field}`) ?? { count: 0, samples: [] },
+    unconvertible: (form, field) => failing.get(`${form}.${field}`) ?? { count: 0, samples: [], changes: false },
     column: (form, field, column) => cellsOf(`${form}.${field}`, column),
     withOption: (form, field, ids) => holding(held.get(`${form}.${field}`) ?? [], new Set(ids)),
     past: (form) => past.get(form) ?? [],
@@ -128,10 +134,12 @@ const holding = (values: readonly Counted[], options: ReadonlySet<string>): numb
 function unconvertible(
   values: readonly Counted[],
   convert: (value: FieldValue) => FieldValue | undefined,
-): { count: number; samples: readonly FieldValue[] } {
-  const bad = values.filter(({ value }) => convert(value) === undefined)
+): ReturnType<Counts['unconvertible']> {
+  const tried = values.map((one) => ({ ...one, next: convert(one.value) }))
+  const bad = tried.filter(({ next }) => next === undefined)
   return {
     count: bad.reduce((sum, { count: n }) => sum + n, 0),
     samples: bad.slice(0, 20).map(({ value }) => value),
+    changes: tried.some(({ value, next }) => next !== undefined && !sameValue(value, next)),
   }
 }

@@ -54,10 +54,17 @@ export type PastColumn = {
 export type Counts = {
   records(form: string): number
   filled(form: string, field: string): number
-  /** Values that would not survive the conversion to the field's new type, and some of them. */
-  unconvertible(form: string, field: string): { readonly count: number; readonly samples: readonly FieldValue[] }
-  /** Records with a cell in a column of a sub-table, and those with one that would not survive the conversion. */
-  column(form: string, field: string, column: string): { readonly filled: number; readonly failing: number }
+  /** Values that would not survive the conversion to the field's new type, and some of them; whether others change. */
+  unconvertible(
+    form: string,
+    field: string,
+  ): { readonly count: number; readonly samples: readonly FieldValue[]; readonly changes: boolean }
+  /** Records with a cell in a column of a sub-table, those with one that would not survive; whether others change. */
+  column(
+    form: string,
+    field: string,
+    column: string,
+  ): { readonly filled: number; readonly failing: number; readonly changes: boolean }
   /** Records with a value that is no longer among the options. */
   withOption(form: string, field: string, options: readonly string[]): number
   past(form: string): readonly PastColumn[]
@@ -113,13 +120,14 @@ function planNewField(form: FormModel, field: FieldModel, isFormKnown: boolean, 
 function planKeptField(form: FormModel, old: FieldModel, field: FieldModel, counts: Counts, plan: Lists): void {
   if (isConversion(old, field)) {
     const filled = counts.filled(form.id, field.id)
-    const { count, samples } = filled === 0 ? { count: 0, samples: [] } : counts.unconvertible(form.id, field.id)
+    const { count, samples, changes } =
+      filled === 0 ? { count: 0, samples: [], changes: false } : counts.unconvertible(form.id, field.id)
     const details = { from: typeTitle(old), to: typeTitle(field), failing: count }
     const made = {
       ...step('fieldConverted', form, field, filled, details),
       ...(samples.length > 0 && { unconvertible: samples }),
     }
-    if (count === 0 && sameStorage(old.value, field.value)) return
+    if (count === 0 && !changes && sameStorage(old.value, field.value)) return
     ;(filled === 0 ? plan.safe : plan.confirm).push(made)
     return
   }
@@ -149,8 +157,8 @@ function planColumns(
     const before = old.fields.get(column.id)
     if (!before) plan.safe.push(columnStep('columnAdded', column, null))
     else if (isConversion(before, column)) {
-      const { filled, failing } = counts.column(form.id, field.id, column.id)
-      if (failing === 0 && sameStorage(before.value, column.value)) continue
+      const { filled, failing, changes } = counts.column(form.id, field.id, column.id)
+      if (failing === 0 && !changes && sameStorage(before.value, column.value)) continue
       const details = { from: typeTitle(before), to: typeTitle(column), failing }
       ;(filled === 0 ? plan.safe : plan.confirm).push(columnStep('columnConverted', column, filled, details))
     }
