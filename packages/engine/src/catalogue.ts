@@ -25,6 +25,7 @@ import { select } from './fields/select/behaviour.ts'
 import { serial } from './fields/serial/behaviour.ts'
 import { stage } from './fields/stage/behaviour.ts'
 import { table } from './fields/table/behaviour.ts'
+import { tags } from './fields/tags/behaviour.ts'
 import { text } from './fields/text/behaviour.ts'
 import { time } from './fields/time/behaviour.ts'
 import { url } from './fields/url/behaviour.ts'
@@ -47,6 +48,7 @@ export const fieldTypes = {
   duration,
   select,
   multiSelect,
+  tags,
   user,
   users,
   department,

@@ -56,7 +56,9 @@ export function subjectAt(
 export function enteringField({ value, field }: Subject): Field | undefined {
   const plain = { id: 'value', label: '' }
   const own = field && definitionOf(sourceField(field))
-  if (own && behaviourOf(own).traits.entered) return own
+  // Of a list one element may be asked for, which its own control does not give.
+  const isElement = field?.value.kind === 'list' && value.kind !== 'list'
+  if (own && !isElement && behaviourOf(own).traits.entered) return own
   switch (value.kind) {
     case 'boolean':
       return { ...plain, type: 'boolean' }

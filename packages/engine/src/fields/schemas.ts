@@ -318,6 +318,16 @@ export const fieldSchemas = {
       Type.Integer({ minimum: 1, ...about('最多选几项', 'At most', 'How many may be chosen; absent: all of them.') }),
     ),
   }),
+  tags: field('tags', ['标签', 'Tags'], {
+    ...entered,
+    maxItems: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        ...about('最多几个', 'At most', 'How many tags may be given; absent: 20.'),
+      }),
+    ),
+  }),
   user: field('user', titles.user, { ...entered, ...own.user }),
   users: field('users', ['多个人员', 'People'], {
     ...entered,

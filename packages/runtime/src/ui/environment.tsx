@@ -31,6 +31,8 @@ export type UiEnvironment = {
   readonly lookup: FormLookup
   readonly searchRecords: (form: string, q: string, where?: object) => Promise<readonly Choice[]>
   readonly searchPeople: (q: string, roles?: readonly string[]) => Promise<readonly Choice[]>
+  /** Texts already used in a field of free texts of a form (`app/form`), as far as the person may read them. */
+  readonly usedTexts: (form: string, field: string, q: string) => Promise<readonly string[]>
   readonly listDepartments: () => Promise<readonly Choice[]>
   /** Uploads; `progress` gets a share from 0 to 1. */
   readonly uploadFile: (file: File, progress: (share: number) => void) => Promise<Choice>
@@ -48,6 +50,8 @@ export const emptyEnvironment: UiEnvironment = {
   lookup: () => undefined,
   searchRecords: nowhere,
   searchPeople: nowhere,
+  // Proposals are a help: without a server there are none, and nothing is wrong.
+  usedTexts: async () => [],
   listDepartments: nowhere,
   uploadFile: nowhere,
   fileAddress: () => '#',

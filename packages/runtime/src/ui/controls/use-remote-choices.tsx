@@ -3,15 +3,15 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Choice } from '../environment.tsx'
 
-type Found = { readonly state: 'idle' | 'busy' | 'done' | 'failed'; readonly choices: readonly Choice[] }
+type Found<T> = { readonly state: 'idle' | 'busy' | 'done' | 'failed'; readonly choices: readonly T[] }
 
 /**
  * Choices that live on the server: `ask` for those a text finds, where the newest answer counts; `open` is told of the
  * list as it opens and closes; `nothing` stands in it while there is none.
  */
-export function useRemoteChoices(search: (q: string) => Promise<readonly Choice[]>) {
+export function useRemoteChoices<T = Choice>(search: (q: string) => Promise<readonly T[]>) {
   const { t } = useTranslation('ui')
-  const [found, setFound] = useState<Found>({ state: 'idle', choices: [] })
+  const [found, setFound] = useState<Found<T>>({ state: 'idle', choices: [] })
   const asked = useRef(0)
   const text = useRef('')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

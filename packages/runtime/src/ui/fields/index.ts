@@ -47,6 +47,8 @@ import { StageView } from './stage/View.tsx'
 import { TableCell } from './table/Cell.tsx'
 import { TableEdit } from './table/Edit.tsx'
 import { TableView } from './table/View.tsx'
+import { TagsEdit } from './tags/Edit.tsx'
+import { TagsView } from './tags/View.tsx'
 import { TextEdit } from './text/Edit.tsx'
 import { TextView } from './text/View.tsx'
 import { TimeEdit } from './time/Edit.tsx'
@@ -74,6 +76,7 @@ export const fieldFaces: { readonly [K in FieldTypeName]: FieldFace<K> } = {
   duration: { Edit: DurationEdit, View: DurationView, align: 'right' },
   select: { Edit: SelectEdit, View: SelectView },
   multiSelect: { Edit: MultiSelectEdit, View: MultiSelectView },
+  tags: { Edit: TagsEdit, View: TagsView },
   users: { Edit: UsersEdit, View: UsersView },
   user: { Edit: UserEdit, View: UserFieldView },
   department: { Edit: DepartmentEdit, View: DepartmentFieldView },

@@ -8,6 +8,7 @@ import { usePreferences } from './preferences.ts'
 import { searchPeople } from './search-people.ts'
 import { useSession } from './session.tsx'
 import { uploadFile } from './upload.ts'
+import { usedTexts } from './used-texts.ts'
 
 const splitForm = (app: string, name: string): [string, string] =>
   name.includes('/') ? (name.split('/', 2) as [string, string]) : [app, name]
@@ -50,6 +51,7 @@ export function AppEnvironment({ app, children }: { app: string; children: React
       lookup,
       searchRecords: (form, q, where) => searchRecords(app, form, q, where),
       searchPeople,
+      usedTexts: (name, field, q) => usedTexts(...splitForm(app, name), field, q),
       listDepartments,
       uploadFile,
       fileAddress: (id, inline) => client.files.address(id, inline),

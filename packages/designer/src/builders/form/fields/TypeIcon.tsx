@@ -25,6 +25,7 @@ import {
   TableOutlined,
   TagsOutlined,
   TeamOutlined,
+  UnorderedListOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import type { FieldTypeName } from '@tenon/engine'
@@ -44,7 +45,8 @@ const icons: { readonly [K in FieldTypeName]: ReactNode } = {
   time: <ClockCircleOutlined />,
   duration: <HourglassOutlined />,
   select: <DownCircleOutlined />,
-  multiSelect: <TagsOutlined />,
+  multiSelect: <UnorderedListOutlined />,
+  tags: <TagsOutlined />,
   user: <UserOutlined />,
   users: <TeamOutlined />,
   department: <ApartmentOutlined />,

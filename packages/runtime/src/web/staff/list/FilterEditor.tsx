@@ -17,6 +17,7 @@ import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PeopleSelect } from '../../../ui/controls/PeopleSelect.tsx'
 import { PersonSelect } from '../../../ui/controls/PersonSelect.tsx'
+import { TagsSelect } from '../../../ui/controls/TagsSelect.tsx'
 import { useUi } from '../../../ui/environment.tsx'
 import { faceOf } from '../../../ui/fields/index.ts'
 import { choosablePaths, fieldAt } from './columns.ts'
@@ -152,6 +153,15 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
                   placeholder={t('filter.values')}
                   onChange={(next) => setValue([...next])}
                 />
+              ) : shape === 'many' && isFreeList(field, choices) ? (
+                <TagsSelect
+                  id={`${id}v`}
+                  form={found?.form}
+                  field={field.id}
+                  value={list as string[]}
+                  placeholder={t('filter.values')}
+                  onChange={(next) => setValue([...next])}
+                />
               ) : shape === 'many' ? (
                 <Select
                   id={`${id}v`}
@@ -212,7 +222,13 @@ export function FilterEditor({ form, leaf, onDone, onCancel }: Props) {
                         onChange={(next) => setValue(next)}
                       />
                     ) : (
-                      <One id={`${id}v`} field={field} value={value as FieldValue} onChange={setValue} />
+                      <One
+                        id={`${id}v`}
+                        form={found?.form}
+                        field={field}
+                        value={value as FieldValue}
+                        onChange={setValue}
+                      />
                     ))}
                 </>
               )}
@@ -236,21 +252,40 @@ const me = { ref: '$.user.id' } as const
 export const isMe = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ref' in value && value.ref === me.ref
 
+/** Texts that are not chosen from a list of ours. */
+const isFreeList = ({ value }: FieldModel, choices: readonly unknown[]): boolean =>
+  value.kind === 'list' && value.element === 'text' && choices.length === 0
+
 const isPeople = (field: FieldModel): boolean => field.target?.kind === 'user'
 
-/** The field's own control; what is computed is compared as text. Of several people one is asked for. */
+/** The field's own control; what is computed is compared as text. Of several people, or texts, one is asked for. */
 function One({
   id,
+  form,
   field,
   value,
   onChange,
 }: {
   id: string
+  form?: FormModel | undefined
   field: FieldModel
   value: FieldValue | undefined
   onChange: (value: FieldValue) => void
 }) {
+  const { t } = useTranslation('staff')
   const definition = definitionOf(sourceField(field))
+  if (isFreeList(field, []))
+    return (
+      <TagsSelect
+        id={id}
+        form={form}
+        field={field.id}
+        value={typeof value === 'string' ? [value] : []}
+        most={1}
+        placeholder={t('filter.value')}
+        onChange={([text]) => onChange(text ?? null)}
+      />
+    )
   if (isPeople(field) && field.value.kind === 'list')
     return <PersonSelect id={id} value={typeof value === 'string' ? value : null} onChange={onChange} />
   const face = faceOf(definition.type)
