@@ -3,7 +3,7 @@ import { type Command, ok, type Principal, type TimerRow } from '@tenon/engine'
 import type { Clock } from '../clock.ts'
 import type { Executor } from '../commands/execute.ts'
 import { newId } from '../store/new-id.ts'
-import { countTry, type DueTimer, dueTimers, keepFailure } from '../store/rows/timers.ts'
+import { countTry, type DueTimer, dueTimers, keepFailure, recordsOfTimers } from '../store/rows/timers.ts'
 import type { Store } from '../store/store.ts'
 import { backoffMs, errorText } from './outbox.ts'
 
@@ -76,11 +76,31 @@ async function fireGroup(ports: TimerPorts, group: readonly DueTimer[], signal: 
   const mine = await claim(ports, group)
   let fired = 0
   const { size, atOnce } = together[ports.store.kind]
-  for (let from = 0; from < mine.length && !signal.aborted; from += size * atOnce) {
-    const batches = Array.from({ length: atOnce }, (_, at) => mine.slice(from + at * size, from + (at + 1) * size))
-    for (const acted of await Promise.all(batches.map((batch) => fireTogether(ports, batch)))) fired += acted
+  const records = await recordsOfTimers(ports.store.read, mine)
+  const fireLane = async (lane: readonly DueTimer[]) => {
+    for (let from = 0; from < lane.length && !signal.aborted; from += size) {
+      const acted = await fireTogether(ports, lane.slice(from, from + size))
+      fired += acted
+    }
   }
+  await Promise.all(lanesOf(mine, ({ key }) => records.get(key) ?? key, atOnce).map(fireLane))
   return fired
+}
+
+/**
+ * Timers in so many lanes that go on at once, about as long as each other. Those of one record are in one lane, in their
+ * order: a warning comes before what it warns of, and no two transactions wait for each other's records.
+ */
+export function lanesOf<T>(timers: readonly T[], recordOf: (timer: T) => string, many: number): readonly T[][] {
+  const lanes: T[][] = Array.from({ length: many }, () => [])
+  const laneOf = new Map<string, T[]>()
+  for (const timer of timers) {
+    const record = recordOf(timer)
+    const lane = laneOf.get(record) ?? lanes.reduce((short, one) => (one.length < short.length ? one : short))
+    laneOf.set(record, lane)
+    lane.push(timer)
+  }
+  return lanes
 }
 
 /** In one transaction; where one of them does not let the others pass, each by itself. */

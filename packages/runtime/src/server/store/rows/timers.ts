@@ -1,4 +1,4 @@
-import type { Instant, TimerRow } from '@tenon/engine'
+import type { Id, Instant, TimerRow } from '@tenon/engine'
 import { sql } from 'kysely'
 import { type Db, kindOf, type Tx } from '../database.ts'
 import { change, deleteWhere, placeholder, upsertRows } from '../statement.ts'
@@ -76,6 +76,50 @@ export async function dueTimers(
     .limit(limit)
     .execute()
   return rows.map(decode)
+}
+
+/** The table in which the record stands that a timer is about, and the row that names it. */
+const about = (payload: TimerRow['payload']): readonly ['instances' | 'clocks' | 'tasks' | 'alerts', Id] | undefined => {
+  switch (payload.kind) {
+    case 'flow':
+    case 'errand':
+      return ['instances', payload.instance]
+    case 'clock':
+      return ['clocks', payload.clock]
+    case 'accept':
+      return ['tasks', payload.task]
+    case 'alert':
+      return ['alerts', payload.alert]
+    default:
+      return undefined
+  }
+}
+
+/** By timer the record that firing it locks; without one, whatever else it has to itself. */
+export async function recordsOfTimers(db: Db, timers: readonly TimerRow[]): Promise<ReadonlyMap<string, string>> {
+  const rows = new Map<string, Id[]>()
+  for (const { payload } of timers) {
+    const [table, id] = about(payload) ?? []
+    if (table !== undefined && id !== undefined) rows.set(table, [...(rows.get(table) ?? []), id])
+  }
+  const found = await Promise.all(
+    [...rows].map(([table, ids]) =>
+      db
+        .selectFrom(table as 'instances')
+        .select(['id', 'record'])
+        .where('id', 'in', ids)
+        .execute(),
+    ),
+  )
+  const records = new Map<string, string | null>(found.flat().map(({ id, record }) => [id, record]))
+  return new Map(
+    timers.map(({ key, payload }) => {
+      const id = about(payload)?.[1]
+      if (id !== undefined) return [key, records.get(id) ?? id]
+      if (payload.kind === 'call') return [key, payload.call.ref.id]
+      return [key, payload.kind === 'rule' && payload.record ? payload.record.id : key]
+    }),
+  )
 }
 
 /** Counts a try before it is made, so that one that ends the process is counted too; others wait until `notBefore`. */
