@@ -157,6 +157,40 @@ test('what is put in beside a chip does not run into its name', async () => {
   expect(told).toHaveBeenLastCalledWith('count count')
 })
 
+test('an input method composes beside a chip, and what it leads to stands apart', async () => {
+  const { content, view, told } = await box('count', 'zh-CN')
+  const compose = (from: number, to: number, insert: string) =>
+    act(() =>
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length },
+        userEvent: 'input.type.compose',
+      }),
+    )
+  compose(0, 0, 'shu')
+  compose(0, 3, '数')
+  expect(shown(content)).toBe('数数量')
+  act(() =>
+    view.dispatch({
+      changes: { from: 0, to: 1, insert: 'count' },
+      selection: { anchor: 5 },
+      userEvent: 'input.complete',
+    }),
+  )
+  expect(told).toHaveBeenLastCalledWith('count count')
+  expect(shown(content)).toBe('数量 数量')
+})
+
+test('columns of a sub-table are among the names that are picked', async () => {
+  await box('count', 'zh-CN')
+  fireEvent.mouseDown(screen.getByLabelText('在“Formula”中插入字段或函数'))
+  fireEvent.change(screen.getByLabelText('在“Formula”中插入字段或函数'), { target: { value: '金额' } })
+  fireEvent.click(await screen.findByText('配件 › 金额'))
+  const content = screen.getByRole('textbox', { name: 'Formula' })
+  expect(EditorView.findFromDOM(content)?.state.doc.toString()).toBe('parts.amount count')
+  expect(chips(content)).toEqual(['配件 › 金额', '数量'])
+})
+
 test('another formula from outside cannot be undone in the box', async () => {
   const told = vi.fn()
   const { rerender } = render(<Outside value="count" told={told} />)

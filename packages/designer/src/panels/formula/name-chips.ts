@@ -38,7 +38,11 @@ type Names = {
   readonly chips: DecorationSet
   /** Where the name begins that is being written and stands there as it is. */
   readonly writing: number | undefined
+  /** An input method has written since the names were looked at. */
+  readonly isComposed: boolean
 }
+
+const plain = { writing: undefined, isComposed: false }
 
 /**
  * Draws the names of a formula as chips with their labels. A chip is one thing: the cursor steps over it, Backspace takes
@@ -46,12 +50,15 @@ type Names = {
  */
 export function nameChips(tell: () => TellNames): Extension {
   const field = StateField.define<Names>({
-    create: (state) => ({ chips: chipsOf(state, tell()(state.doc.toString())), writing: undefined }),
+    create: (state) => ({ ...plain, chips: chipsOf(state, tell()(state.doc.toString())) }),
     update(before, transaction) {
-      const isRenamed = transaction.effects.some((effect) => effect.is(namesRenamed))
+      // Redrawing beside what is being composed would break it off, and half a word is no part of a name.
+      if (transaction.isUserEvent('input.type.compose'))
+        return { ...before, chips: before.chips.map(transaction.changes), isComposed: true }
       const isLeft = transaction.effects.some((effect) => effect.is(left))
-      if (!transaction.docChanged && !isRenamed && !(before.writing !== undefined && (isLeft || transaction.selection)))
-        return before
+      const isRenamed = transaction.effects.some((effect) => effect.is(namesRenamed))
+      const isMoved = before.writing !== undefined && transaction.selection !== undefined
+      if (!transaction.docChanged && !isLeft && (before.isComposed || !(isRenamed || isMoved))) return before
       return namesAfter(before, transaction, tell(), isLeft)
     },
     provide: (own) => [
@@ -74,8 +81,8 @@ function namesAfter(before: Names, transaction: Transaction, tell: TellNames, is
   const touched = told.find(({ from, to }) => from < head && head <= to)
   const isWriting = !isLeft && touched !== undefined && isBeingWritten(touched, before, transaction)
   return isWriting
-    ? { chips: chipsOf(state, tell(text, head)), writing: touched.from }
-    : { chips: chipsOf(state, told), writing: undefined }
+    ? { ...plain, chips: chipsOf(state, tell(text, head)), writing: touched.from }
+    : { ...plain, chips: chipsOf(state, told) }
 }
 
 function isBeingWritten({ from, to }: ToldName, before: Names, transaction: Transaction): boolean {
