@@ -38,9 +38,19 @@ const live = [
   { ago: 'PT1H', by: 'li', form: 'ticket', values: { subject: 'flow two' }, links: {}, steps: [] },
   { ago: 'PT30M', by: 'li', form: 'ticket', values: { subject: 'flow three' }, links: {}, steps: [] },
 ]
-/** Who manages may take the customers back, too. */
+/** Who manages may take the customers back, too; and each new ticket of the flow is told to another system. */
 const importable: Parameters<typeof wireFiles>[0] = (files) => {
   files['forms/customer.json'].access[0].can.push('import')
+  files['rules/tell.json'] = {
+    id: 'tell',
+    kind: 'rule',
+    schemaVersion: 1,
+    label: 'Tell',
+    form: 'ticket',
+    on: { events: ['created'] },
+    if: { fact: 'record', path: '$.subject', operator: 'startsWith', value: 'flow' },
+    then: [{ id: 'out', type: 'webhook', url: 'https://erp.invalid/tickets', method: 'POST' }],
+  }
 }
 /** Demo data whose people bear, with `li` and `boss`, names of people who are there; nobody of them may be meant. */
 const demo = (change: Record<string, AppFile> = {}): AppFile[] =>
@@ -255,6 +265,16 @@ eachDatabase((database) => {
     expect(actors.filter(({ actor }) => !ours.includes(actor ?? ''))).toEqual([])
   })
 
+  test('nothing goes outside while it is played; what is done from then on does', async () => {
+    const { outbox, store } = desk.app.ports
+    expect(await outbox.jobs(store.read, 100)).toEqual([])
+    const created = await desk.boss.send('POST', tickets, { values: { subject: 'flow by hand' } })
+    expect(created.statusCode, created.body).toBe(201)
+    expect((await outbox.jobs(store.read, 100)).map(({ type }) => type)).toEqual(['webhook.call'])
+    const { id } = created.json<{ id: string }>()
+    expect((await desk.boss.send('DELETE', `${tickets}/${id}`)).statusCode).toBeLessThan(300)
+  })
+
   test('it is loaded once; taken back, what people worked on since stays, and the same people play again', async () => {
     const again = await desk.admin.send('POST', url, { dryRun: false, people: true })
     expect(again.json()).toMatchObject({ status: 409, code: 'sample.loaded' })
@@ -317,7 +337,5 @@ eachDatabase((database) => {
     const count = (state: string) => tasks.filter((one) => one.state === state).length
     expect(count('open')).toBeGreaterThan(20)
     expect(tasks.length).toBeGreaterThan(60)
-    // Nothing went outside while it was played.
-    expect(await bench.app.ports.outbox.jobs(store.read, 100)).toEqual([])
   }, 240_000)
 })
