@@ -79,7 +79,9 @@ export async function dueTimers(
 }
 
 /** The table in which the record stands that a timer is about, and the row that names it. */
-const about = (payload: TimerRow['payload']): readonly ['instances' | 'clocks' | 'tasks' | 'alerts', Id] | undefined => {
+const about = (
+  payload: TimerRow['payload'],
+): readonly ['instances' | 'clocks' | 'tasks' | 'alerts', Id] | undefined => {
   switch (payload.kind) {
     case 'flow':
     case 'errand':
