@@ -157,8 +157,11 @@ eachDatabase((database) => {
       ],
       ['POST', query, { query: { form: 'ticket', measures: [{ id: 'm', metric: 'severe_complaints' }] } }],
     ]
-    const before = await answers(asked)
+    // In working hours the clocks run on meanwhile.
+    const still = (told: readonly string[]) =>
+      told.map((one) => one.replaceAll(/"(elapsed|counted)Ms":\d+/g, '"$1Ms":0'))
+    const before = still(await answers(asked))
     await changeSecrets()
-    expect(await answers(asked)).toEqual(before)
+    expect(still(await answers(asked))).toEqual(before)
   })
 }, afterSales)
