@@ -89,7 +89,8 @@ async function fireGroup(ports: TimerPorts, group: readonly DueTimer[], signal: 
 
 /**
  * Timers in so many lanes that go on at once, about as long as each other. Those of one record are in one lane, in their
- * order: a warning comes before what it warns of, and no two transactions wait for each other's records.
+ * order: a warning comes before what it warns of, and no two transactions want the same one. What a rule changes beyond its
+ * record may still be wanted twice; then the database decides, and the store tries again.
  */
 export function lanesOf<T>(timers: readonly T[], recordOf: (timer: T) => string, many: number): readonly T[][] {
   const lanes: T[][] = Array.from({ length: many }, () => [])
